@@ -1,0 +1,144 @@
+"""Covariates of the candidates: made ready for the score model, and their balance before and after matching.
+
+The definitions of balance are those of MatchIt's `summary()` for the effect in the treated (ATT).
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linprog
+
+from effectstudie.errors import InputError
+
+COLUMNS = ["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio", "ecdf_max"]
+
+
+def fill_missing(covariates: pd.DataFrame) -> pd.DataFrame:
+    """Fill missing values with the column's mean; add a 0/1 column `<name>_missing` for each filled column."""
+    numbers = covariates.apply(lambda column: column.astype("Float64").astype(float))
+    gaps = covariates.isna()
+    indicators = {f"{name}_missing": gaps[name].astype(float) for name in covariates if gaps[name].any()}
+    return pd.concat([numbers.fillna(numbers.mean()), pd.DataFrame(indicators, index=covariates.index)], axis=1)
+
+
+def independent_columns(design: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Leave out columns that are constant or a linear function of the columns before them; a note for each.
+
+    Gram-Schmidt with the intercept first; a remainder under 1e-7 of the column's own length counts as none.
+    """
+    basis = [np.full(len(design), len(design) ** -0.5)]
+    kept, notes = [], []
+    for name in design:
+        column = design[name].to_numpy(dtype=float)
+        column = column / (np.abs(column).max() or 1.0)
+        centred = column - column.mean()
+        rest = centred.copy()
+        for _ in range(2):  # a second pass takes away what rounding left of the first
+            for direction in basis:
+                rest -= direction * (direction @ rest)
+        if np.linalg.norm(centred) <= 1e-7 * np.linalg.norm(column):
+            notes.append(f"{name} is left out of the score model: it is the same for every household.")
+        elif np.linalg.norm(rest) <= 1e-7 * np.linalg.norm(centred):
+            notes.append(f"{name} is left out of the score model: it follows from the covariates before it.")
+        else:
+            kept.append(name)
+            basis.append(rest / np.linalg.norm(rest))
+    return design[kept], notes
+
+
+def separating_columns(design: pd.DataFrame, treated: np.ndarray) -> list[str]:
+    """Columns whose logit coefficients are infinite, because they tell some rows of the groups with certainty.
+
+    `design`: numeric columns without missing values; `treated`: boolean. Linear programme of Konis (2007): look
+    for b with x'b >= 0 for every treated and <= 0 for every other row, and not 0 throughout. R's `glm` finds
+    it only when it is complete.
+    """
+    scaled = design / design.abs().max()
+    signed = np.column_stack([np.ones(len(design)), scaled]) * np.where(treated, 1.0, -1.0)[:, None]
+    found = linprog(-signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(design)), bounds=(-1, 1), method="highs")
+    if (signed @ found.x).max() <= 1e-6:
+        return []
+    return [name for name, size in zip(design, np.abs(found.x[1:]), strict=True) if size > 1e-6]
+
+
+def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: Sequence[str]) -> pd.DataFrame:
+    """Compare the groups on each covariate and the propensity score, in all candidates and in the matched.
+
+    `candidates`: household, role (approach|pool), propensity_score and the covariates, nothing missing;
+    `matched`: household, weight. Text covariates give one row per level, others an empty `level`.
+    `smd` = difference of the means / SD of all approach candidates (0/1: sqrt(p(1-p))), the same before and
+    after. `variance_ratio` = approach / control, not for 0/1. `ecdf_max` = largest distance between the
+    weighted cumulative distributions. NaN where undefined (an SD of 0). Raises InputError.
+    """
+    names = [*dict.fromkeys(covariates), "propensity_score"]
+    problems = [
+        f"Covariate {name!r} " + ("is not in the candidates." if name not in candidates else "has missing values.")
+        for name in names
+        if name not in candidates or candidates[name].isna().any()
+    ]
+    if problems:
+        raise InputError(problems)
+    approach = candidates["role"].eq("approach").to_numpy()
+    weight = candidates["household"].map(matched.set_index("household")["weight"]).fillna(0.0).to_numpy(dtype=float)
+    samples = {"all": np.ones(len(candidates)), "matched": weight}
+    rows = [
+        {"covariate": name, "level": level, "sample": sample} | _compare(values, approach, weights)
+        for name in names
+        for level, values in _columns(candidates[name])
+        for sample, weights in samples.items()
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def effective_sample_size(weights: np.ndarray) -> float:
+    """Kish: (sum w)^2 / sum w^2, the number of equally weighted units that would be as precise."""
+    return float(np.sum(weights) ** 2 / np.sum(np.square(weights)))
+
+
+def _columns(column: pd.Series) -> Iterator[tuple[str, np.ndarray]]:
+    if column.dtype.kind in "buif":
+        yield "", column.to_numpy(dtype=float)
+        return
+    text = column.astype(str)
+    for level in sorted(text.unique()):
+        yield level, text.eq(level).to_numpy(dtype=float)
+
+
+def _compare(values: np.ndarray, approach: np.ndarray, weights: np.ndarray) -> dict[str, float]:
+    binary = bool(np.isin(values, (0, 1)).all())
+    mean_a, variance_a = _moments(values[approach], weights[approach])
+    mean_c, variance_c = _moments(values[~approach], weights[~approach])
+    before = values[approach]
+    sd = np.sqrt(before.mean() * (1 - before.mean())) if binary else np.sqrt(_moments(before, np.ones(len(before)))[1])
+    # Means carry rounding of their own size: an SD below it is that of a constant.
+    constant = not sd > 1e-12 * np.abs(before).max()
+    ratio = np.nan if binary or not variance_c > 1e-24 * max(mean_c**2, 1e-300) else variance_a / variance_c
+    return {
+        "mean_approach": mean_a,
+        "mean_control": mean_c,
+        "smd": np.nan if constant else (mean_a - mean_c) / sd,
+        "variance_ratio": ratio,
+        "ecdf_max": _ecdf_distance(values, approach, weights),
+    }
+
+
+def _moments(values: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+    """Weighted mean and variance, sum w(x-m)^2 / (1 - sum w^2) with w summing to 1; NaN without two units."""
+    if not weights.sum() > 0:
+        return np.nan, np.nan
+    share = weights / weights.sum()
+    mean = float(share @ values)
+    left = 1 - float(share @ share)
+    return mean, float(share @ (values - mean) ** 2) / left if left > 1e-12 else np.nan
+
+
+def _ecdf_distance(values: np.ndarray, approach: np.ndarray, weights: np.ndarray) -> float:
+    if not (weights[approach].sum() > 0 and weights[~approach].sum() > 0):
+        return np.nan
+    levels, at = np.unique(values, return_inverse=True)
+    shares = [
+        np.bincount(at[group], weights[group], minlength=len(levels)).cumsum() / weights[group].sum()
+        for group in (approach, ~approach)
+    ]
+    return float(np.abs(shares[0] - shares[1]).max())

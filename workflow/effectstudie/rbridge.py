@@ -1,0 +1,249 @@
+"""R behind one module: plain frames and numbers in, plain frames and numbers out; nothing of rpy2 leaves it.
+
+R starts at the first call (`--vanilla`). Each call collates in C order, sets the random generator and its
+seed, and brings back R's warnings as data; what R writes to its console is dropped.
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.errors import EffectstudieError, InputError, MatchingError
+
+INSTALL = (
+    "install R with MatchIt: `apt-get install r-base-core r-cran-matchit` on Debian, "
+    "or create the conda environment in envs/."
+)
+
+# Identical rows may get scores that differ in the last bit (BLAS); rounded they are ties again, and ties
+# then follow the row order, not the library.
+SCORE_DECIMALS = 8
+
+_R_CODE = r"""
+list(
+  call = function(f, args, seed) {
+    old <- Sys.getlocale("LC_COLLATE")
+    on.exit(Sys.setlocale("LC_COLLATE", old))
+    Sys.setlocale("LC_COLLATE", "C")
+    Sys.setenv(LANGUAGE = "en")
+    RNGkind("Mersenne-Twister", "Inversion", "Rejection")
+    set.seed(seed)
+    said <- character()
+    keep <- function(restart) function(condition) {
+      said <<- c(said, trimws(conditionMessage(condition)))
+      invokeRestart(restart)
+    }
+    tryCatch(
+      list(value = withCallingHandlers(do.call(f, args), warning = keep("muffleWarning"),
+                                       message = keep("muffleMessage")),
+           warnings = said, error = character()),
+      error = function(e) list(value = NULL, warnings = said, error = conditionMessage(e)))
+  },
+
+  versions = function() c(as.character(getRversion()), as.character(packageVersion("MatchIt"))),
+
+  logit = function(treated, columns) {
+    m <- glm(reformulate(names(columns), "treated"), family = binomial(link = "logit"),
+             data = data.frame(treated = treated, columns), na.action = na.fail, method = "glm.fit",
+             control = glm.control(epsilon = 1e-8, maxit = 25))
+    list(lp = as.numeric(m$linear.predictors), coefficients = as.numeric(coef(m)), converged = m$converged)
+  },
+
+  nearest = function(treated, lp, stratum, ratio, caliper) {
+    # MatchIt 4.5.1 ignores a caliper on the score and does not always take the nearest control (issue
+    # 163); with one variable in mahvars both are right, in 4.5.1 as in later versions.
+    data <- data.frame(treated = treated, lp = lp)
+    if (length(stratum)) data$stratum <- stratum
+    args <- list(
+      formula = treated ~ lp, data = data, method = "nearest", distance = lp, link = "logit",
+      distance.options = list(), estimand = "ATT", exact = if (length(stratum)) ~stratum,
+      mahvars = ~lp, antiexact = NULL, discard = "none", reestimate = FALSE, s.weights = NULL,
+      replace = FALSE, reuse.max = 1, m.order = "largest", caliper = if (length(caliper)) caliper,
+      std.caliper = FALSE, ratio = ratio, min.controls = NULL, max.controls = NULL, unit.id = NULL,
+      verbose = FALSE, include.obj = FALSE)
+    if ("normalize" %in% names(formals(MatchIt::matchit))) args$normalize <- TRUE
+    m <- do.call(MatchIt::matchit, args)
+    mm <- m$match.matrix
+    found <- which(!is.na(mm), arr.ind = TRUE)
+    list(treated = as.integer(rownames(mm))[found[, 1]], k = as.integer(found[, 2]),
+         control = as.integer(mm[found]), weights = as.numeric(m$weights))
+  },
+
+  fisher = function(counts, rows) {
+    fisher.test(matrix(counts, nrow = rows, byrow = TRUE), workspace = 2e7)$p.value
+  }
+)
+"""
+
+
+@dataclass(frozen=True)
+class ScoreModel:
+    """Logit model of group membership: linear predictor per row, coefficients by name, R's warnings."""
+
+    linear_predictor: np.ndarray
+    coefficients: dict[str, float]
+    converged: bool
+    warnings: list[str]
+
+
+@dataclass(frozen=True)
+class NearestMatch:
+    """`pairs`: treated, k (1 = first control), control, the two being row numbers from 0; weights per row."""
+
+    pairs: pd.DataFrame
+    weights: np.ndarray
+    warnings: list[str]
+
+
+def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> ScoreModel:
+    """Fit R's `glm` (binomial, logit) of `treated` (boolean, a row each) on all numeric columns.
+
+    The linear predictor is rounded to 8 decimals. Raises InputError for columns that R would misread
+    (missing, infinite, one value, not numeric) and MatchingError for R's own errors.
+    """
+    names = {f"x{i}": name for i, name in enumerate(covariates.columns)}
+    _refuse_unusable(covariates, treated)
+    columns = {x: covariates.iloc[:, i].to_numpy(dtype=float) for i, x in enumerate(names)}
+    arguments = {"treated": treated.astype(int), "columns": columns}
+    value, warnings = _call("logit", arguments, seed, names, {"link": "logit"})
+    coefficients = dict(zip(["(Intercept)", *names.values()], value["coefficients"].tolist(), strict=True))
+    lp = value["lp"]
+    if not (np.isfinite(lp).all() and np.isfinite(list(coefficients.values())).all()):
+        raise MatchingError(
+            "R's score model gave a coefficient or a score that is not a number: leave out covariates that "
+            "follow from the others."
+        )
+    return ScoreModel(np.round(lp, SCORE_DECIMALS), coefficients, bool(value["converged"][0]), warnings)
+
+
+def match_nearest(
+    score: np.ndarray,
+    treated: np.ndarray,
+    *,
+    ratio: int,
+    caliper: float | None,
+    seed: int,
+    stratum: np.ndarray | None = None,
+) -> NearestMatch:
+    """Match with MatchIt: nearest on `score`, largest treated score first, without replacement (ATT).
+
+    `score`, `treated` (boolean) and `stratum` (whole numbers; pairs stay within one) have a value per row;
+    ties go by row. `caliper` is in units of the score. Every stratum must hold both groups.
+    Raises InputError for unusable columns, MatchingError for R's own errors.
+    """
+    _refuse_unusable(pd.DataFrame({"score": score}), treated)
+    exact = np.array([] if stratum is None else stratum, dtype=int)
+    arguments = {
+        "treated": treated.astype(int),
+        "lp": np.asarray(score, dtype=float),
+        "stratum": exact,
+        "ratio": np.array([ratio]),
+        "caliper": np.array([] if caliper is None else [caliper], dtype=float),
+    }
+    options = {"ratio": ratio, "caliper": caliper, "exact strata": len(np.unique(exact)) or 1}
+    options |= {"treated": int(treated.sum()), "controls": int((~treated).sum())}
+    value, warnings = _call("nearest", arguments, seed, {"lp": "score"}, options)
+    rows = {"treated": value["treated"] - 1, "k": value["k"], "control": value["control"] - 1}
+    pairs = pd.DataFrame(rows, dtype="int64")
+    return NearestMatch(pairs.sort_values(["treated", "k"], ignore_index=True), value["weights"], warnings)
+
+
+def fisher_p(table: list[list[int]]) -> float:
+    """Two-sided p of Fisher's exact test of a table of counts (rows x columns), R's `fisher.test`.
+
+    NaN (undefined) where fewer than two rows or two columns hold a count. Raises InputError for anything
+    but whole counts of equal row length, EffectstudieError when R cannot do the table.
+    """
+    counts = np.array(table, dtype=float) if len({len(row) for row in table}) == 1 else np.array([np.nan])
+    if counts.ndim != 2 or not np.isfinite(counts).all() or (counts < 0).any() or (counts % 1 != 0).any():
+        raise InputError(["Fisher's exact test needs a table of whole counts of 0 or more, rows of equal length."])
+    counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
+    if min(counts.shape) < 2:
+        return float("nan")
+    arguments = {"counts": counts.astype(int).ravel(), "rows": np.array([counts.shape[0]])}
+    try:
+        value, _ = _call("fisher", arguments, 0, {}, {"table": counts.astype(int).tolist()})
+    except MatchingError as error:
+        raise EffectstudieError(f"Fisher's exact test failed. {error}") from error
+    return min(1.0, float(value[0]))
+
+
+def versions() -> dict[str, str]:
+    """Versions in use: {"R": "4.2.2", "MatchIt": "4.5.1"}."""
+    value, _ = _call("versions", {}, 0, {}, {})
+    return {"R": str(value[0]), "MatchIt": str(value[1])}
+
+
+def _refuse_unusable(columns: pd.DataFrame, treated: np.ndarray) -> None:
+    problems = []
+    # R takes the second level of a text as treated, and ~ of whole numbers is not their opposite.
+    if treated.dtype != bool or treated.all() or not treated.any():
+        problems.append("The group must be given as true (approach) and false (control), both of them present.")
+    if columns.columns.has_duplicates:
+        problems.append("Two columns have the same name, and R would lose one: rename one.")
+    for name, column in columns.items():
+        if column.dtype.kind not in "buif":
+            problems.append(f"Column {name!r} is {column.dtype}: R gets numbers only; recode it to numbers or 0/1.")
+        elif not np.isfinite(column.to_numpy(dtype=float, na_value=np.nan)).all():
+            problems.append(f"Column {name!r} holds missing or infinite values: fill or leave out those rows first.")
+        elif column.nunique() < 2:
+            problems.append(f"Column {name!r} has one value in every row: leave it out of the score model.")
+    if problems:
+        raise InputError(problems)
+
+
+def _call(function: str, arguments: dict, seed: int, names: dict[str, str], options: dict) -> tuple[Any, list[str]]:
+    """Run one R function; its value and R's warnings, both with R's x0, x1, … as the columns' names."""
+    ro, functions = _start()
+    from rpy2.robjects import conversion, default_converter
+
+    # The converter is set here because rpy2 has none in a worker thread, and pandas' own misreads columns.
+    with conversion.localconverter(default_converter):
+        result = functions.rx2("call")(functions.rx2(function), _to_r(ro, arguments), int(seed))
+        error = [str(text) for text in result.rx2("error")]
+        warnings = [_rename(str(text), names) for text in result.rx2("warnings")]
+        value = None if error else _from_r(ro, result.rx2("value"))
+    if error and "no package called" in error[0]:
+        raise EffectstudieError(f"R lacks a package ({error[0].strip()}): {INSTALL}")
+    if error:
+        asked = ", ".join(f"{key} {option}" for key, option in options.items())
+        also = f" R also warned: {' '.join(warnings)}" if warnings else ""
+        raise MatchingError(f'R stopped with "{_rename(error[0].strip(), names)}" ({asked}).{also}')
+    return value, warnings
+
+
+def _to_r(ro: Any, value: Any) -> Any:
+    if isinstance(value, dict):
+        return ro.ListVector({key: _to_r(ro, item) for key, item in value.items()})
+    return ro.IntVector(value) if value.dtype.kind in "iu" else ro.FloatVector(value)
+
+
+def _from_r(ro: Any, value: Any) -> Any:
+    if isinstance(value, ro.ListVector):
+        return {str(name): _from_r(ro, value.rx2(name)) for name in value.names}
+    return np.array(list(value))
+
+
+def _rename(text: str, names: dict[str, str]) -> str:
+    """R knows columns as x0, x1, …: names with spaces or hyphens would need quoting in a formula."""
+    return re.sub(r"\b(x\d+|lp)\b", lambda found: names.get(found[0], found[0]), text)
+
+
+@functools.cache
+def _start() -> tuple[Any, Any]:
+    """Start R once and read the functions above; R refuses options once it runs, so they go first."""
+    try:
+        from rpy2.rinterface_lib import callbacks, embedded
+
+        if not embedded.isinitialized():
+            embedded.set_initoptions(("rpy2", "--quiet", "--vanilla", "--no-save"))
+        callbacks.consolewrite_print = callbacks.consolewrite_warnerror = lambda text: None
+        import rpy2.robjects as ro
+    except Exception as error:  # rpy2 says a missing R in many ways (ImportError, OSError, ValueError, …)
+        raise EffectstudieError(f"R could not be started ({type(error).__name__}): {INSTALL}") from error
+    with ro.conversion.localconverter(ro.default_converter):
+        return ro, ro.r(_R_CODE)
