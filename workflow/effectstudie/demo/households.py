@@ -1,0 +1,94 @@
+"""The households of the demonstration cohort: stratum, course of the violence, attendance of the waves."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.demo.draws import by_rank, correlated, stream
+
+WAVES = ("T0", "T1", "T2")
+
+
+def make_households(definition: Mapping, seed: int) -> pd.DataFrame:
+    """One row per household, in shuffled order.
+
+    Columns: `household` (id), `stratum`, `region`, `approach`, `thv`, `report_date`, `two_adults`,
+    `n_children`; per wave `attends_<wave>`, `visit_<wave>` (date), `violence_<wave>` (latent, standard normal)
+    and `state_<wave>` (severe, mild or none: the course of the violence).
+    """
+    strata = [_stratum(name, spec, definition, seed) for name, spec in definition["strata"].items()]
+    frame = pd.concat(strata, ignore_index=True)
+    order = stream(seed, "household order").permutation(len(frame))
+    frame = frame.iloc[order].reset_index(drop=True)
+    frame.insert(0, "household", [f"{definition['id_prefix']}{number:04d}" for number in range(1, len(frame) + 1)])
+    return frame.join(_dates(len(frame), definition["dates"], seed))
+
+
+def scaled(count: float, definition: Mapping) -> int:
+    """A count of the full cohort at the size of this one."""
+    return round(count * definition["size"])
+
+
+def _stratum(name: str, spec: Mapping, definition: Mapping, seed: int) -> pd.DataFrame:
+    rng = stream(seed, "households", name)
+    n = max(scaled(spec["households"], definition), 4)
+
+    def drawn(shares: Mapping, score: np.ndarray | None = None) -> np.ndarray:
+        return by_rank(rng.random(n) if score is None else score, shares)
+
+    latent = rng.standard_normal(n)
+    later = correlated(rng, latent, definition["violence"]["stability"])
+    violence = {
+        "T0": latent,
+        "T1": later,
+        "T2": correlated(rng, later, definition["violence"]["stability_T1_T2"]),
+    }
+    frame = pd.DataFrame(
+        {
+            "stratum": name,
+            "region": drawn(spec["regions"]),
+            "approach": drawn(spec["approaches"]),
+            "thv": drawn(spec["thv"]).astype(int),
+            "two_adults": drawn(spec["two_adults"]).astype(bool),
+        }
+    )
+    fertility = spec["couples_more_children"] * frame["two_adults"].to_numpy() + rng.standard_normal(n)
+    frame["n_children"] = drawn(spec["children"], fertility).astype(int)
+    course = {
+        "T0": spec["course"]["T0"],
+        "T1": spec["course"]["follow_up"],
+        "T2": spec["course"]["follow_up"],
+    }
+    mixing = definition["violence"]["course_noise"]
+    noise = rng.standard_normal(n)
+    frame = frame.join(_attendance(latent, definition["attendance"], rng))
+    for wave in WAVES:
+        frame[f"violence_{wave}"] = violence[wave]
+        score = violence["T1" if wave == "T2" else wave] + mixing * noise
+        # Apart for who takes part and who does not, so that the shares hold for the households that are seen.
+        for _, part in frame.groupby(f"attends_{wave}"):
+            frame.loc[part.index, f"state_{wave}"] = by_rank(score[part.index], course[wave])
+    return frame
+
+
+def _attendance(violence: np.ndarray, spec: Mapping, rng: np.random.Generator) -> pd.DataFrame:
+    """Patterns of attendance in exact proportion; the more violence, the less often they come back."""
+    n, block = len(violence), spec["block"]
+    rank = np.argsort(np.argsort(violence, kind="stable"), kind="stable")
+    # Each block of households with like violence has nearly the whole range of resistance.
+    resistance = rank % block / block + rng.random(n) / block + spec["violence_weight"] * rank / n
+    pattern = by_rank(resistance, spec["patterns"])
+    return pd.DataFrame({f"attends_{wave}": [wave in waves.split() for waves in pattern] for wave in WAVES})
+
+
+def _dates(n: int, spec: Mapping, seed: int) -> pd.DataFrame:
+    rng = stream(seed, "dates")
+    reported = pd.Timestamp(str(spec["first_report"])) + pd.to_timedelta(
+        rng.integers(0, spec["recruitment_days"], n), unit="D"
+    )
+    first = reported + pd.to_timedelta(rng.integers(*spec["days_to_T0"], n), unit="D")
+    dates = {"report_date": reported, "visit_T0": first}
+    for wave in ("T1", "T2"):
+        dates[f"visit_{wave}"] = first + pd.to_timedelta(rng.integers(*spec[f"days_to_{wave}"], n), unit="D")
+    return pd.DataFrame(dates)
