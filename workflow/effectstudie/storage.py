@@ -1,7 +1,8 @@
 """Tables at the doors between stages: written whole or not at all, and checked where they are written."""
 
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -43,3 +44,15 @@ def replace_file(path: str | Path, write) -> None:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def replace_folder(path: str | Path, files: Mapping[str, bytes]) -> None:
+    """Write all files beside `path` and put them in its place as one folder when they are complete."""
+    path = Path(path)
+    temporary = path.with_name(f".{path.name}.part")
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    for name, content in files.items():
+        (temporary / name).write_bytes(content)
+    shutil.rmtree(path, ignore_errors=True)
+    os.replace(temporary, path)

@@ -1,0 +1,135 @@
+"""Checks that need the whole cohort: the same person over files and waves. Errors stop a run, oddities are listed."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from effectstudie.errors import InputError
+from effectstudie.ingest import ID_NAMES
+
+WARNING_COLUMNS = ["file", "column", "what", "count"]
+# Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
+# of room, for dates that were filled in later.
+ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
+
+_KEYS = {"volwassenen": ["respondent"], "kinderen": ["respondent", "child"], "jeugd": ["child"]}
+_SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
+_AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
+
+
+def check_cohort(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> pd.DataFrame:
+    """Warnings (WARNING_COLUMNS) on ingested tables; InputError with every contradiction between them.
+
+    `tables` maps the name of an export (huishoudens, T0_volwassenen, ...) to its ingested table. Problems
+    name file, row, column and rule, but no ids.
+    """
+    problems = _unknown_households(tables)
+    for questionnaire in _KEYS:
+        problems += _copies({name: tables[name] for wave in waves if (name := f"{wave}_{questionnaire}") in tables})
+    for unit in ("respondent", "child"):
+        homes = {questionnaire: "household" for questionnaire, key in _KEYS.items() if unit in key}
+        pairs = _history(tables, waves, homes, [unit])
+        problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], f"the {unit} was in another household")
+        pairs = _history(tables, waves, _SEX[unit], [unit])
+        problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], "the sex differs from that")
+    warnings = []
+    for questionnaire, key in _KEYS.items():
+        pairs = _history(tables, waves, {questionnaire: "afnamedatum"}, key)
+        problems += _contradictions(pairs, pairs["value"] <= pairs["value_0"], "the date is not later than that")
+        pairs = _history(tables, waves, {questionnaire: _AGE[questionnaire]}, key)
+        younger, off = pairs["value"] < pairs["value_0"], _years_off(pairs)
+        problems += _contradictions(pairs, younger, "the age is lower than that")
+        problems += _contradictions(pairs, ~younger & (off >= IMPOSSIBLE_YEARS), "the year of birth differs from that")
+        odd = pairs[~younger & (off >= ODD_YEARS) & (off < IMPOSSIBLE_YEARS)]
+        warnings += [
+            {"file": file, "column": column, "what": f"age and date do not fit those in {early}", "count": len(rows)}
+            for (file, early, column), rows in odd.groupby(["file", "file_0", "column"], sort=False)
+        ]
+    for name in (name for wave in waves if (name := f"{wave}_volwassenen") in tables):
+        large = int((tables[name].groupby("household").size() > 2).sum())
+        if large:
+            what = "households with more than two adults; the one who reports most is set against the others"
+            warnings.append({"file": name, "column": "huishouden_id", "what": what, "count": large})
+    if problems:
+        raise InputError(problems)
+    return pd.DataFrame(warnings, columns=WARNING_COLUMNS)
+
+
+def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    known = tables["huishoudens"]["household"]
+    return [
+        f"{name}, {_rows(table.loc[unknown, 'row'])}, column huishouden_id: the household is not in huishoudens; "
+        "add it there or mend the id."
+        for name, table in tables.items()
+        if (unknown := ~table["household"].isin(known)).any()
+    ]
+
+
+def _copies(of_waves: Mapping[str, pd.DataFrame]) -> list[str]:
+    """A wave file with the same people and answers as an earlier one, even when it was given another date."""
+    problems = []
+    for (early, before), (late, after) in combinations(of_waves.items(), 2):
+        same = [name for name in before.columns if name in after.columns and name not in ("row", "afnamedatum")]
+        if len(before) > 1 and before[same].reset_index(drop=True).equals(after[same].reset_index(drop=True)):
+            problems.append(f"{late}: is a copy of {early}; put the right export in its place.")
+    return problems
+
+
+def _history(
+    tables: Mapping[str, pd.DataFrame], waves: Sequence[str], columns: Mapping[str, str], key: Sequence[str]
+) -> pd.DataFrame:
+    """What was said of someone (same `key`) beside what was said the time before, in any of these questionnaires.
+
+    `columns` maps a questionnaire to its column. Returns file, row, column, date and value, and the same with _0.
+    """
+    frames = [
+        tables[name][list(key)].assign(
+            file=name,
+            row=tables[name]["row"],
+            column=column,
+            date=tables[name]["afnamedatum"],
+            value=_answers(tables[name][column]),
+        )
+        for wave in waves
+        for questionnaire, column in columns.items()
+        if (name := f"{wave}_{questionnaire}") in tables
+    ]
+    said = pd.concat(frames, ignore_index=True)
+    said = said[said["value"].notna()]
+    before = said.groupby(list(key), sort=False)[["file", "date", "value"]].shift().add_suffix("_0")
+    return said.join(before)[before["file_0"].notna()]
+
+
+def _answers(column: pd.Series) -> pd.Series:
+    """Refused and not applicable are negative codes."""
+    return column.where(column >= 0) if pd.api.types.is_numeric_dtype(column) else column
+
+
+def _contradictions(pairs: pd.DataFrame, wrong: pd.Series, rule: str) -> list[str]:
+    raw_names = {new: old for old, new in ID_NAMES.items()}
+    return [
+        f"{pair.file}, row {pair.row}, column {raw_names.get(pair.column, pair.column)}{_shown(pair)}: "
+        f"{rule} in {pair.file_0}; correct one of the two."
+        for pair in pairs[wrong].itertuples()
+    ]
+
+
+def _shown(pair: Any) -> str:
+    """The two values, unless they are ids."""
+    if pair.column in ID_NAMES.values():
+        return ""
+    values = [f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else f"{v:g}" for v in (pair.value, pair.value_0)]
+    return f", value {values[0]} after {values[1]}"
+
+
+def _years_off(pairs: pd.DataFrame) -> pd.Series:
+    """By how many years the ages differ from the time between the dates; NaN without both dates."""
+    passed = (pairs["date"] - pairs["date_0"]).dt.days / 365.25
+    return (pairs["value"] - pairs["value_0"] - passed).abs()
+
+
+def _rows(rows: pd.Series) -> str:
+    numbers = sorted(int(number) for number in rows)
+    return f"row{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

@@ -1,0 +1,62 @@
+"""Take in one raw export: read it, refuse what names people, check it against its codebook."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from effectstudie.codebook import columns_of
+from effectstudie.ingest import ID_NAMES, Ingested, ingest_table, read_corrections, shuffled_order
+from effectstudie.oddities import odd_answers
+from effectstudie.privacy import refuse_identifying_columns, replace_ids
+from effectstudie.readers import read_export
+
+
+def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str, Any]) -> Ingested:
+    """The checked table of an export (raw ids still in it); InputError with every problem of the file.
+
+    `export` is its stem. `rules`: variables (raw -> canonical name), corrections_file, missing_codes, regions.
+    """
+    path, names = Path(path), rules["variables"]
+    columns = columns_of(codebook, wave=export.split("_")[0] if "_" in export else None)
+    raw = read_export(path, expected={*columns, *names})
+    kinds = {name: columns[names.get(name, name)].kind for name in raw.frame if names.get(name, name) in columns}
+    of_kind = {kind: [name for name in kinds if kinds[name] == kind] for kind in ("id", "free_text", "date")}
+    refuse_identifying_columns(
+        raw.frame, path.name, ids=of_kind["id"], free_text=of_kind["free_text"], dates=of_kind["date"]
+    )
+    return ingest_table(
+        raw,
+        path.name,
+        columns,
+        codebook["key"],
+        rules["missing_codes"],
+        names=names,
+        corrections=read_corrections(rules["corrections_file"], export),
+        regions=rules["regions"],
+        age_column=codebook.get("age_column"),
+    )
+
+
+def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rules: Mapping[str, Any]) -> dict:
+    """What a person should know of a checked export; no ids.
+
+    `synthetic`: whether any household id begins with rules["demonstration_id_prefix"].
+    """
+    households = ingested.table["huishouden_id"]
+    return {
+        "file": file,
+        "sha256": rules["sha256"],
+        "rows": len(ingested.table),
+        "unmapped_columns": ingested.unmapped,
+        "corrections": ingested.corrections,
+        "synthetic": bool(households.str.startswith(rules["demonstration_id_prefix"]).any()),
+        "warnings": odd_answers(ingested.table, columns_of(codebook, export.split("_")[0]), export),
+    }
+
+
+def pseudonymised(ingested: Ingested, key: bytes, seed: int) -> pd.DataFrame:
+    """The table with pseudonyms for ids, and `household_order`, which breaks ties whatever the pseudonyms are."""
+    order = shuffled_order(ingested.table["huishouden_id"], seed)
+    return replace_ids(ingested.table, ID_NAMES, key).assign(household_order=order)

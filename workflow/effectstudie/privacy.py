@@ -1,0 +1,99 @@
+"""Keep people out of the results: refuse columns that name them, and replace ids by keyed pseudonyms."""
+
+import re
+from collections.abc import Collection
+
+import pandas as pd
+
+from effectstudie.errors import InputError
+from effectstudie.pseudonyms import pseudonym
+
+# Whole words of a column's name, after it is cut at capitals, digits and signs: `naam` but not `afnamedatum`.
+_NAMING_COLUMN = re.compile(
+    r"(?:^|_)(?:(?:voor|achter|roep|familie|geslachts|meisjes|straat|kind|partner)?_?naam|voorletters|initialen|"
+    r"(?:first|last|sur|full)_?name|name|\w*adres|ip_?address|address|straat|huis_?(?:nummer|nr)|post_?code|"
+    r"(?:recipient_?)?e?_?mail|tel|(?:telefoon|mobiel|phone|tel)(?:_?(?:nummer|number|nr))?|"
+    r"geb(?:oorte)?_?(?:datum|dat|dag)|birth_?(?:date|day)|date_of_birth|dob|"
+    r"(?:bsn|sofi|burger_?service)(?:_?(?:nummer|nr))?|iban)(?:_|$)"
+)
+_NAMING_VALUES = {
+    "an e-mail address": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE),
+    "a telephone number": re.compile(r"(?<![\d.,-])(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){8}(?!\d)"),
+    "a postcode": re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b|^[1-9]\d{3}\s?[A-Za-z]{2}$"),
+    "an address": re.compile(r"[A-Z]\w*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|steeg)\s+\d+"),
+}
+_NUMBER_OR_DATE = r"[+-]?\d+[.,]\d+|(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?:[ T].*)?"
+# A cohort is measured within a few years; the birthdays of its people lie further apart.
+_YEARS_OF_MEASUREMENT = 6
+
+
+def refuse_identifying_columns(
+    raw: pd.DataFrame, file: str, ids: Collection[str], free_text: Collection[str], dates: Collection[str] = ()
+) -> None:
+    """InputError when a column names people, by its name or by what stands in it. Values are never shown.
+
+    `ids` may look like anything but a citizen service number; `dates` are known to be no dates of birth;
+    `free_text` columns are not read on from here.
+    """
+    problems = []
+    for name in raw.columns:
+        kind = _what_its_name_says(str(name)) or _what_its_values_say(
+            raw[name], is_id=name in ids, is_free_text=name in free_text, is_date=name in dates
+        )
+        if kind:
+            problems.append(
+                f"{file}, column {name}: looks like {kind}; nothing that names a person may enter. Leave it out."
+            )
+    if problems:
+        raise InputError(problems)
+
+
+def _what_its_name_says(name: str) -> str | None:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[\W\d]+", "_", name).lower()
+    if _NAMING_COLUMN.search(words):
+        return "a name, address, contact, birth date or service number (by its name)"
+    return None
+
+
+def _what_its_values_say(column: pd.Series, is_id: bool, is_free_text: bool, is_date: bool) -> str | None:
+    if pd.api.types.is_numeric_dtype(column) and not (column >= 1e7).any():
+        return None
+    text = column.dropna().astype(str).str.removesuffix(".0").str.strip()
+    digits = text.str.replace(r"[ .-]", "", regex=True)
+    numbers = digits[digits.str.fullmatch(r"\d{8,9}")]
+    # one number in eleven passes the test by chance, so the whole column is judged
+    if len(numbers) > len(text) / 2 and numbers.map(_passes_eleven_test).mean() > 0.5:
+        return "citizen service numbers (BSN)"
+    if is_id or is_free_text or text.empty:
+        return None
+    # a number column has lost the 0 that Dutch mobile numbers begin with
+    if digits.str.fullmatch(r"6\d{8}").mean() > 0.5:
+        return "a telephone number"
+    if not is_date and _spread_in_years(text) > _YEARS_OF_MEASUREMENT:
+        return "dates of birth"
+    if pd.api.types.is_numeric_dtype(column):
+        return None
+    text = text[~text.str.fullmatch(_NUMBER_OR_DATE)]
+    return next((kind for kind, pattern in _NAMING_VALUES.items() if text.str.contains(pattern).any()), None)
+
+
+def _spread_in_years(text: pd.Series) -> float:
+    """Years between the tenth and the ninetieth percentile of a column that mostly holds dates; 0 for any other."""
+    years = text.str.extract(r"^(?:(\d{4})-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-(\d{4}))(?:\D|$)")
+    years = years[0].fillna(years[1]).dropna().astype(int)
+    return years.quantile(0.9) - years.quantile(0.1) if len(years) > len(text) / 2 else 0.0
+
+
+def _passes_eleven_test(number: str) -> bool:
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    digits = [int(digit) for digit in number.zfill(9)]
+    return any(digits) and sum(w * d for w, d in zip(weights, digits, strict=True)) % 11 == 0
+
+
+def replace_ids(table: pd.DataFrame, names: dict[str, str], key: bytes) -> pd.DataFrame:
+    """Rename the id columns (`names`: raw to new) and put pseudonyms in them."""
+    present = {old: new for old, new in names.items() if old in table}
+    replaced = table.rename(columns=present)
+    for column in present.values():
+        replaced[column] = [pseudonym(f"{column}:{value}", key) for value in replaced[column]]
+    return replaced
