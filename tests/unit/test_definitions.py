@@ -1,0 +1,291 @@
+"""Mistakes that only several files together show: one sentence with file, key and what is allowed."""
+
+import shutil
+
+import pytest
+from project_files import ACE, CLASSIFICATION, MANSA, STUDY, Project
+
+CTS2 = "resources/instruments/cts2.yaml"
+AUDIT = "resources/instruments/auditc_own.yaml"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "sentence"),
+    [
+        (
+            STUDY,
+            "risk_cumulation]",
+            "risk_accumulation]",
+            f"{STUDY}: outcomes names the outcome 'risk_accumulation', which does not exist (did you mean "
+            "'risk_cumulation'?); known: ",
+        ),
+        (STUDY, "[age_group,", "[age_groups,", f"{STUDY}: background names the outcome 'age_groups', which does not"),
+        (STUDY, "outcomes: [", "outcomes: [sex, ", f"{STUDY}: key outcomes names 'sex', which background names too"),
+        (
+            STUDY,
+            "selected: strategy_2",
+            "selected: strategy_3",
+            f"{STUDY}: matching.selected names the strategy 'strategy_3', which does not exist (did you mean "
+            "'strategy_2'?); known: strategy_1, strategy_2.",
+        ),
+        (
+            STUDY,
+            "[total_violence, partner_violence,",
+            "[total_violense, partner_violence,",
+            f"{STUDY}: matching.strategies.strategy_1.covariates names the covariate 'total_violense', which does not "
+            "exist (did you mean 'total_violence'?); known: ",
+        ),
+        (
+            STUDY,
+            "exact: []",
+            "exact: [sexe]",
+            f"{STUDY}: matching.strategies.strategy_1.exact names the covariate 'sexe', which does not exist; known: ",
+        ),
+        (
+            STUDY,
+            "regio: Groningen",
+            "regio: Gronigen",
+            f"{STUDY}: approach.regio names the region 'Gronigen', which does not exist (did you mean 'Groningen'?)",
+        ),
+        (
+            STUDY,
+            "waves: [T1, T2]",
+            "waves: [T1, T3]",
+            f"{STUDY}: follow_up.waves names the wave 'T3', which does not exist",
+        ),
+        (
+            STUDY,
+            "waves: [T1, T2]",
+            "waves: [T0]",
+            f"{STUDY}: follow_up.waves names the wave 'T0', which does not exist",
+        ),
+        (
+            STUDY,
+            "report_date: 2026-11-21",
+            "report_date: 2026-02-30",
+            f"{STUDY}: key report_date is '2026-02-30'; allowed: a day that exists.",
+        ),
+        (
+            "config/outcomes.yaml",
+            "variable: safety.mark",
+            "variable: safety.marks",
+            "config/outcomes.yaml: safety.variable names the variable 'safety.marks', which does not exist (did you "
+            "mean 'safety.mark'?); known: ",
+        ),
+        (
+            "config/outcomes.yaml",
+            "variable: ctspc.child_abuse\n  unit: child",
+            "variable: ctspc.child_abuse\n  unit: adult",
+            "config/outcomes.yaml: child_abuse.variable is 'ctspc.child_abuse', which exists for child only.",
+        ),
+        (
+            "config/outcomes.yaml",
+            "codes: [0, 1], id: none_or_mild",
+            "codes: [0, 9], id: none_or_mild",
+            "config/outcomes.yaml: violence_class.merge names the class 9, which does not exist; known: 0, 1, 2.",
+        ),
+        (
+            f"{CLASSIFICATION}/violence.yaml",
+            "score: cts2.partner_violence",
+            "score: cts2.partner_violense",
+            f"{CLASSIFICATION}/violence.yaml: partner_violence.score names the variable 'cts2.partner_violense', which",
+        ),
+        (
+            f"{CLASSIFICATION}/violence.yaml",
+            "score: ctspc.child_abuse",
+            "score: ctspc.witness",
+            f"{CLASSIFICATION}/violence.yaml: child_abuse.score names the variable 'ctspc.witness.minor', which does",
+        ),
+        (
+            f"{CLASSIFICATION}/violence.yaml",
+            "mild_from: 4",
+            "mild_from: 22",
+            f"{CLASSIFICATION}/violence.yaml: key partner_violence.mild_from must be lower than frequent_from.",
+        ),
+        (
+            f"{CLASSIFICATION}/variables.yaml",
+            "score: background.age\n  unit: adult",
+            "score: background.age\n  unit: child",
+            f"{CLASSIFICATION}/variables.yaml: age_group.score is 'background.age', which exists for adult only.",
+        ),
+        (
+            f"{CLASSIFICATION}/variables.yaml",
+            "[[12, 0], [null, 1]]",
+            "[[null, 1], [12, 0]]",
+            f"{CLASSIFICATION}/variables.yaml: key paid_work.bands must have rising bounds, and null as the last.",
+        ),
+        (
+            f"{CLASSIFICATION}/variables.yaml",
+            "man:",
+            "n_children:",
+            f"{CLASSIFICATION}/variables.yaml: key n_children is the name of a variable that is made already; choose",
+        ),
+        (
+            f"{CLASSIFICATION}/risk_factors.yaml",
+            "score: background.income,",
+            "score: background.incom,",
+            f"{CLASSIFICATION}/risk_factors.yaml: low_income.score names the variable 'background.incom', which does",
+        ),
+        (
+            f"{CLASSIFICATION}/covariates.yaml",
+            "variable: n_children",
+            "variable: n_childs",
+            f"{CLASSIFICATION}/covariates.yaml: n_children.variable names the variable 'n_childs', which does",
+        ),
+        (
+            f"{CLASSIFICATION}/covariates.yaml",
+            "variable: unemployment, of_adults: mean,",
+            "variable: unemployment,",
+            f"{CLASSIFICATION}/covariates.yaml: unemployment.variable is 'unemployment', which exists for adult only.",
+        ),
+        (
+            f"{CLASSIFICATION}/covariates.yaml",
+            "variable: n_children",
+            "variable: risk_cumulation",
+            f"{CLASSIFICATION}/covariates.yaml: n_children.variable names the variable 'risk_cumulation', which does",
+        ),
+        (
+            ACE,
+            "size: 10",
+            "size: 9",
+            f"{ACE}: scales.count has 10 items, but its size says 9.",
+        ),
+        (
+            CTS2,
+            "minor: [5, 35, 49, 67]",
+            "minor: [5, 5, 49, 67]",
+            f"{CTS2}: scales.psychological names item 5 twice.",
+        ),
+        (
+            CTS2,
+            "minor: [5, 35, 49, 67]",
+            "minor: [6, 35, 49, 67]",
+            f"{CTS2}: scales.psychological names item 6, which no form has.",
+        ),
+        (
+            CTS2,
+            "total_of: [psychological,",
+            "total_of: [psycological,",
+            f"{CTS2}: scales.partner_violence.total_of names the scale 'psycological', which does not exist (did you",
+        ),
+        (
+            CTS2,
+            "  partner_violence:  #",
+            "  twice: {total_of: [partner_violence, injury]}\n  partner_violence:  #",
+            f"{CTS2}: scales.twice.total_of names 'partner_violence', which is a total itself; name the scales.",
+        ),
+        (
+            CTS2,
+            "recode: {1: 0, ",
+            "recode: {",
+            f"{CTS2}: key recode must give every answer from 1 to 8 once.",
+        ),
+        (
+            CTS2,
+            "mirror: [own, partner]",
+            "mirror: [own, other]",
+            f"{CTS2}: units.household.mirror names the view 'other', which does not exist; known: own, partner.",
+        ),
+        (
+            CTS2,
+            "\nmissing:",
+            "\nreverse: [5]\nmissing:",
+            f"{CTS2}: key reverse cannot go with recode; give the reversed items codes that fit.",
+        ),
+        (
+            "resources/instruments/safety.yaml",
+            "columns: [veiligheid]",
+            "columns: [veilighied]",
+            "resources/instruments/safety.yaml: forms.adult names the column 'veilighied', which does not exist (did "
+            "you mean 'veiligheid'?); known: ",
+        ),
+        (
+            MANSA,
+            "last: 16",
+            "last: 17",
+            f"{MANSA}: forms.adult names the column 'mansa_17', which does not exist (did you mean 'mansa_1",
+        ),
+        (
+            MANSA,
+            "answers: [1, 7]",
+            "answers: [1, 7]\nwaves: [T0, T5]",
+            f"{MANSA}: waves names the wave 'T5', which does not exist",
+        ),
+        (
+            MANSA,
+            "  adult: {key: respondent}",
+            "  child: {key: child}",
+            f"{MANSA}: units.child takes the form 'adult' of the table volwassenen; allowed: kinderen or jeugd.",
+        ),
+        (
+            AUDIT,
+            "{0: 1.5, 1: 3.5, 2: 5.5, 3: 8, 4: 12}",
+            "{0: 1.5, 1: 3.5, 2: 5.5, 3: 8}",
+            f"{AUDIT}: scales.drinks_per_week.tables must give item 2 a value for every answer from 0 to 4.",
+        ),
+        (
+            AUDIT,
+            "set: {2: 0, 3: 0}",
+            "set: {2: 0, 4: 0}",
+            f"{AUDIT}: gate names item 4, which no form has.",
+        ),
+        (
+            "resources/instruments/safety.yaml",
+            "answers: [1, 10]",
+            "answers: [0, 9]",
+            "resources/instruments/safety.yaml: item 1 is the column 'veiligheid', which the codebook allows a number "
+            "from 1 to 10, but key answers says 0 to 9.",
+        ),
+        (
+            "resources/codebook/kinderen.yaml",
+            "key: [respondent_id, kind_id]",
+            "key: [respondent_id, kind]",
+            "resources/codebook/kinderen.yaml: key or age_column names the column 'kind', which does not exist (did",
+        ),
+    ],
+)
+def test_a_name_or_number_that_does_not_fit_another_is_one_sentence(project, path, old, new, sentence):
+    project.edit(path, old, new)
+    # the first: what follows from the mistake in other files may be said too
+    assert project.problems()[0].startswith(sentence)
+
+
+def test_an_instrument_that_is_not_asked_in_every_wave_names_its_waves(project):
+    project.edit(ACE, "waves: [T0]\n", "")
+    problems = project.problems()
+    assert len(problems) == 20  # ten columns in T1 and T2
+    assert problems[0] == (
+        f"{ACE}: forms.adult names the column 'ace_01', which volwassenen does not have in T1; give the definition "
+        "a key waves."
+    )
+
+
+def test_a_form_that_a_scale_names_exists(project):
+    project.edit("resources/instruments/ctspc.yaml", "forms: [parent]", "forms: [parents]")
+    assert project.problem().startswith(
+        "resources/instruments/ctspc.yaml: scales.neglect.forms names the form 'parents', which does not exist (did "
+        "you mean 'parent'?); known: parent, child."
+    )
+
+
+def test_a_threshold_above_the_number_of_risk_factors_is_refused(project):
+    project.edit(STUDY, "risk_threshold: 4", "risk_threshold: 7")
+    line = "single_parent: {score: background.single_parent, yes_when: {equals: 1}}"
+    project.edit(f"{CLASSIFICATION}/risk_factors.yaml", line, "")
+    assert project.problem() == (
+        f"{STUDY}: key risk_threshold is 7; allowed: at most 6, the number of risk factors in "
+        f"{CLASSIFICATION}/risk_factors.yaml."
+    )
+
+
+def test_a_study_may_not_have_the_name_of_another_folder_of_results(project):
+    shutil.copy(project.folder / STUDY, project.folder / "config/studies/cohort.yaml")
+    project.edit("config/studies/cohort.yaml", "study: groningen", "study: cohort")
+    assert project.problem() == (
+        "config/studies/cohort.yaml: key study is 'cohort', a folder of results already; choose another name."
+    )

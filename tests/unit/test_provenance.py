@@ -1,0 +1,92 @@
+import hashlib
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from effectstudie import provenance
+from effectstudie.provenance import imported_modules, installed_r
+from effectstudie.raw_files import sha256
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def package(tmp_path):
+    files = {
+        "pack/__init__.py": "",
+        "pack/a.py": "from pack.b import thing\nimport json",
+        "pack/b.py": "import pack.c",
+        "pack/c.py": "def later():\n    from pack import d",
+        "pack/d.py": "from pack import a",
+        "pack/alone.py": "",
+        "pack/deep/__init__.py": "",
+        "pack/deep/e.py": "",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path / "pack"
+
+
+def needs(package, text):
+    script = package.parent / "script.py"
+    script.write_text(text)
+    return [str(Path(path).relative_to(package)) for path in imported_modules(script, package)]
+
+
+def test_sha256_is_of_the_bytes(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(b"abc")
+    assert sha256(path) == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_modules_are_followed_through_other_modules_in_circles_and_inside_functions(package):
+    assert needs(package, "from pack.a import x") == ["__init__.py", "a.py", "b.py", "c.py", "d.py"]
+
+
+def test_a_module_that_is_not_imported_is_not_needed(package):
+    assert "alone.py" not in needs(package, "from pack.a import x")
+    assert needs(package, "import json") == []
+
+
+def test_module_and_member_are_told_apart(package):
+    assert needs(package, "from pack import alone") == ["__init__.py", "alone.py"]
+    assert needs(package, "from pack import nothing_of_this_name") == ["__init__.py"]
+
+
+def test_packages_on_the_way_are_needed_too(package):
+    assert needs(package, "from pack.deep.e import x") == ["__init__.py", "deep/__init__.py", "deep/e.py"]
+
+
+def test_every_rules_script_names_modules_that_exist():
+    for script in (ROOT / "workflow" / "scripts").glob("*.py"):
+        modules = imported_modules(script, ROOT / "workflow" / "effectstudie")
+        assert any(path.endswith("logs.py") for path in modules), script
+        assert all(Path(path).is_file() for path in modules)
+
+
+@pytest.fixture
+def pretended_r(monkeypatch):
+    def pretend(outcome):
+        def run(*args, **kwargs):
+            if isinstance(outcome, Exception):
+                raise outcome
+            return subprocess.CompletedProcess(args, 0, stdout=outcome)
+
+        monkeypatch.setattr(provenance.subprocess, "run", run)
+        installed_r.cache_clear()
+        return installed_r()
+
+    yield pretend
+    installed_r.cache_clear()
+
+
+def test_version_of_r_and_matchit_is_told(pretended_r):
+    assert pretended_r("4.2.2 4.5.0") == "R 4.2.2, MatchIt 4.5.0"
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(), subprocess.CalledProcessError(1, "Rscript")])
+def test_without_r_or_matchit_it_says_so(pretended_r, error):
+    assert pretended_r(error) == "no R with MatchIt"

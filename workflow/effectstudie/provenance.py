@@ -1,0 +1,55 @@
+"""What a result depends on besides its data: the modules that its code imports, and R."""
+
+import ast
+import functools
+import subprocess
+from pathlib import Path
+
+
+def imported_modules(script: str | Path, package: str | Path) -> list[str]:
+    """Files of the package that a script needs, directly or through other modules of it, sorted.
+
+    Read from the import statements: Snakemake does not see that an imported module was edited, so rules
+    name these files as inputs.
+    """
+    package = Path(package)
+    found: set[Path] = set()
+    waiting = [Path(script)]
+    while waiting:
+        for module in _direct_imports(waiting.pop(), package):
+            if module not in found:
+                found.add(module)
+                waiting.append(module)
+    return sorted(str(module) for module in found)
+
+
+def _direct_imports(source: Path, package: Path) -> set[Path]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    files = set()
+    for name in names:
+        parts = name.split(".")
+        if parts[0] != package.name:
+            continue
+        inside = package.joinpath(*parts[1:])
+        # Python runs the __init__ of each package on the way
+        packages = [package.joinpath(*parts[1:depth]) for depth in range(1, len(parts) + 1)]
+        candidates = [inside.with_suffix(".py"), *(folder / "__init__.py" for folder in packages)]
+        files |= {path for path in candidates if path.is_file()}
+    return files
+
+
+@functools.cache
+def installed_r() -> str:
+    """Versions of R and MatchIt, or 'no R with MatchIt': a report must not go stale when they change."""
+    ask = "cat(as.character(getRversion()), as.character(packageVersion('MatchIt')))"
+    try:
+        asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "no R with MatchIt"
+    version, matchit = asked.stdout.split()
+    return f"R {version}, MatchIt {matchit}"

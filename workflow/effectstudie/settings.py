@@ -1,0 +1,217 @@
+"""The configuration as a whole: every file against its schema, and what only several files together can say."""
+
+import csv
+import difflib
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from effectstudie import definitions
+from effectstudie.codebook import columns_of
+from effectstudie.config import check_names, check_schema, read_yaml
+from effectstudie.errors import ConfigError
+
+TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
+CORRECTION_COLUMNS = ("file", "id", "column", "old_value", "new_value", "reason", "who", "date")
+VARIABLE_COLUMNS = ("file", "raw_name", "canonical_name")
+
+
+def export_names(waves: Sequence[str]) -> list[str]:
+    """Stems of the raw exports: huishoudens, T0_volwassenen, ..."""
+    return [TABLES[0], *(f"{wave}_{table}" for wave in waves for table in TABLES[1:])]
+
+
+def table_of(export: str) -> str:
+    """The codebook of an export: T0_volwassenen -> volwassenen."""
+    return export.rsplit("_", 1)[-1]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that was read and found right."""
+
+    config: Mapping
+    studies: Mapping[str, Mapping]
+    outcomes: Mapping[str, Mapping]
+    instruments: Mapping[str, Mapping]
+    covariates: Mapping[str, Mapping]
+    variables: Sequence[Mapping[str, str]]
+    corrections: Sequence[Mapping[str, str]]
+
+    def outcomes_of(self, study: str, *keys: str) -> dict[str, dict]:
+        """A study's background and outcomes in order, with these keys of their definitions."""
+        names = [*self.studies[study]["background"], *self.studies[study]["outcomes"]]
+        return {
+            name: {key: self.outcomes[name][key] for key in keys or self.outcomes[name] if key in self.outcomes[name]}
+            for name in names
+        }
+
+    def covariates_of(self, study: str) -> list[str]:
+        """Covariates that any strategy of the study names, sorted."""
+        strategies = self.studies[study]["matching"]["strategies"].values()
+        return sorted({name for strategy in strategies for name in strategy["covariates"] + strategy["exact"]})
+
+    def exports_of(self, instrument: str) -> list[str]:
+        """Exports that hold answers of an instrument."""
+        definition = self.instruments[instrument]
+        tables = dict.fromkeys(form["table"] for form in definition["forms"].values())
+        return [f"{wave}_{table}" for table in tables for wave in definition.get("waves", self.config["waves"])]
+
+    def variables_of(self, export: str) -> dict[str, str]:
+        """Raw name -> canonical name for an export; a row may name one export or a questionnaire of all waves."""
+        rows = sorted(self.variables, key=lambda row: row["file"] == export)
+        return {row["raw_name"]: row["canonical_name"] for row in rows if row["file"] in (export, table_of(export))}
+
+    def corrections_digest(self, export: str) -> str:
+        """A digest of the corrections of an export: it shows a change without showing an id."""
+        rows = [row for row in self.corrections if row["file"] == export]
+        return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+
+
+def load(config: Mapping, project: Path) -> Settings:
+    """Read and check all configuration and definition files; ConfigError with everything that is wrong.
+
+    What files say of each other is checked when each of them is right by itself.
+    """
+    files = _Files(project)
+    files.check(dict(config), "config/config.yaml", "config")
+    files.refuse()
+    classification = {
+        name: files.read(f"resources/classification/{name}.yaml", name)
+        for name in ("violence", "variables", "risk_factors", "covariates")
+    }
+    codebooks = {
+        table: files.read(f"resources/codebook/{table}.yaml", "codebook", must={"table": table}) for table in TABLES
+    }
+    waves = config["waves"]
+    settings = Settings(
+        config=config,
+        studies=files.read_folder("config/studies", "study"),
+        outcomes=files.read("config/outcomes.yaml", "outcomes"),
+        instruments=files.read_folder("resources/instruments", "instrument"),
+        covariates=classification["covariates"],
+        variables=files.read_list(config["variables_file"], VARIABLE_COLUMNS, [*export_names(waves), *TABLES[1:]]),
+        corrections=files.read_list(config["corrections_file"], CORRECTION_COLUMNS, export_names(waves)),
+    )
+    files.refuse()
+    tables = {table: columns_of(codebook) for table, codebook in codebooks.items()}
+    for table, codebook in codebooks.items():
+        named = [*codebook["key"], *([codebook["age_column"]] if "age_column" in codebook else [])]
+        path = f"resources/codebook/{table}.yaml"
+        files.problems += check_names(path, "key or age_column", named, tables[table], "column")
+    for stem, definition in settings.instruments.items():
+        path = f"resources/instruments/{stem}.yaml"
+        files.problems += definitions.instrument_problems(path, definition, tables, waves)
+    for row in settings.variables:
+        names, columns = [row["canonical_name"]], tables[table_of(row["file"])]
+        files.problems += check_names(config["variables_file"], "canonical_name", names, columns, "column")
+    known = definitions.known_variables(settings.instruments, classification["variables"])
+    files.problems += definitions.classification_problems("resources/classification", **classification, known=known)
+    files.problems += definitions.outcome_problems("config/outcomes.yaml", settings.outcomes, known)
+    for stem, study in settings.studies.items():
+        files.problems += definitions.study_problems(
+            f"config/studies/{stem}.yaml",
+            study,
+            config,
+            settings.outcomes,
+            settings.covariates,
+            classification["risk_factors"],
+        )
+    files.refuse()
+    return settings
+
+
+class _Files:
+    """Reads files of a project against their schemas and keeps what is wrong with them."""
+
+    def __init__(self, project: Path):
+        self.project = project
+        self.problems: list[str] = []
+
+    def refuse(self) -> None:
+        if self.problems:
+            raise ConfigError(self.problems)
+
+    def check(self, content: Any, path: str, schema: str) -> None:
+        try:
+            check_schema(content, read_yaml(self.project / f"workflow/schemas/{schema}.schema.yaml"), path)
+        except ConfigError as error:
+            self.problems += error.problems
+
+    def read(self, path: str, schema: str, must: Mapping[str, str] | None = None) -> Any:
+        """The content of a YAML file; keys of `must` have to have these values, which come from the file's name."""
+        before = len(self.problems)
+        try:
+            content = read_yaml(self.project / path)
+        except ConfigError as error:
+            self.problems += [problem.removeprefix(f"{self.project}/") for problem in error.problems]
+            return {}
+        self.check(content, path, schema)
+        if len(self.problems) == before:
+            self.problems += [
+                f"{path}: key {key} is '{content[key]}'; allowed: '{name}', the name of the file."
+                for key, name in (must or {}).items()
+                if content[key] != name
+            ]
+        return content
+
+    def read_folder(self, folder: str, kind: str) -> dict[str, dict]:
+        """The YAML files of a folder by their stems; key `kind` of each has to be its stem."""
+        stems = sorted(path.stem for path in (self.project / folder).glob("*.yaml"))
+        if not stems:
+            self.problems.append(f"{folder}: holds no .yaml file; add one.")
+        return {stem: self.read(f"{folder}/{stem}.yaml", kind, must={kind: stem}) for stem in stems}
+
+    def read_list(self, path: str, columns: Sequence[str], files: Sequence[str]) -> list[dict[str, str]]:
+        """The rows of a CSV file whose column file names exports."""
+        try:
+            with open(self.project / path, encoding="utf-8-sig", newline="") as file:
+                reader = csv.DictReader(file)
+                header, rows = reader.fieldnames, list(reader)
+        except FileNotFoundError:
+            self.problems.append(f"{path}: there is no such file; make it with the header {','.join(columns)}.")
+            return []
+        except UnicodeDecodeError:
+            self.problems.append(f"{path}: is not UTF-8 text; save it as UTF-8.")
+            return []
+        if list(header or []) != list(columns):
+            self.problems.append(f"{path}: the first line must be {','.join(columns)}.")
+            return []
+        may_be_empty = ("old_value", "new_value")
+        for line, row in enumerate(rows, start=2):
+            where = f"{path}, line {line}"
+            if None in row or None in row.values():
+                self.problems.append(f"{where}: must have {len(columns)} cells, as the first line has.")
+                continue
+            if row["file"] not in files:
+                self.problems.append(f"{where}: column file is '{row['file']}'; allowed: {', '.join(files)}.")
+            self.problems += [
+                f"{where}: column {name} is empty; only {' and '.join(may_be_empty)} of a correction may be."
+                for name in columns
+                if not row[name] and name not in may_be_empty
+            ]
+        return rows
+
+
+def check_targets(arguments: Sequence[str], studies: Mapping) -> None:
+    """ConfigError when a target on the command line asks for the report of a study that does not exist."""
+    asked = [re.match(r"report_(\w+)$|results/(\w+)/", argument) for argument in arguments]
+    names = {name for match in asked if match for name in match.groups() if name}
+    unknown = sorted(names - set(studies) - set(definitions.RESERVED_STUDIES))
+    if unknown:
+        raise ConfigError(
+            [
+                f"There is no study '{name}'.{_meant(name, studies)} The studies are: {', '.join(sorted(studies))}; "
+                "a new one is a file in config/studies/."
+                for name in unknown
+            ]
+        )
+
+
+def _meant(name: str, studies: Mapping) -> str:
+    close = difflib.get_close_matches(name, list(studies), n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
