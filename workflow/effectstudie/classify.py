@@ -1,0 +1,207 @@
+"""From scores to what the studies report: violence classes, yes/no variables, risk factors, household totals."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+VARIABLE_COLUMNS = ["unit", "unit_id", "household", "wave", "variable", "value"]
+NONE, MILD, FREQUENT_OR_SEVERE = 0, 1, 2
+
+
+def classify_cohort(
+    scores: pd.DataFrame,
+    households: pd.DataFrame,
+    participation: pd.DataFrame,
+    violence: Mapping,
+    variables: Mapping,
+    risk_factors: Mapping,
+    first_wave: str,
+) -> pd.DataFrame:
+    """All variables of the cohort, a row per unit, wave and variable that has a value (VARIABLE_COLUMNS).
+
+    `scores` is score.SCORE_COLUMNS of all instruments; `households` has household and thv; `participation` is
+    from participation_of. The definitions are the files of resources/classification/.
+    """
+    children = participation[participation["unit"] == "child"]
+    parts = [
+        scores[scores["status"] == "ok"].rename(columns={"score": "variable"}),
+        violence_class(scores, violence, children),
+        total_violence(scores, violence, children),
+        *[yes_no_or_bands(scores, name, spec) for name, spec in variables.items()],
+        risk_counts(scores, risk_factors),
+        _household_facts(households, children, scores, first_wave),
+    ]
+    table = pd.concat([part[VARIABLE_COLUMNS] for part in parts], ignore_index=True)
+    return table[table["value"].notna()].reset_index(drop=True)
+
+
+def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Who took part when: unit (household, adult, child, youth), unit_id, household, wave; a row each.
+
+    A child takes part when a parent reports on it or it answers itself; youth are those who answer themselves.
+    """
+    frames = []
+    for name, table in tables.items():
+        wave, _, questionnaire = name.partition("_")
+        units = {
+            "volwassenen": {"household": "household", "adult": "respondent"},
+            "kinderen": {"household": "household", "child": "child"},
+            "jeugd": {"household": "household", "child": "child", "youth": "child"},
+        }.get(questionnaire, {})
+        frames += [
+            table[["household"]].assign(unit=unit, unit_id=table[column], wave=wave) for unit, column in units.items()
+        ]
+    taken = pd.concat(frames, ignore_index=True)[["unit", "unit_id", "household", "wave"]]
+    return taken.drop_duplicates(["unit", "unit_id", "wave"], ignore_index=True)
+
+
+def _pick(scores: pd.DataFrame, score: str, unit: str) -> pd.DataFrame:
+    return scores[(scores["score"] == score) & (scores["unit"] == unit)]
+
+
+def class_of(minor: pd.Series, severe: pd.Series, cutoffs: Mapping) -> pd.Series:
+    """Class 0, 1 or 2 of counts a year; NaN where a count is missing."""
+    incidents = minor + severe
+    classes = np.select(
+        [
+            (severe >= cutoffs["severe_from"]) | (incidents >= cutoffs["frequent_from"]),
+            incidents >= cutoffs["mild_from"],
+        ],
+        [FREQUENT_OR_SEVERE, MILD],
+        NONE,
+    ).astype(float)
+    return pd.Series(classes, index=minor.index).mask(incidents.isna())
+
+
+def violence_class(scores: pd.DataFrame, violence: Mapping, children: pd.DataFrame) -> pd.DataFrame:
+    """The class of a household: the worse of its partner violence and the child abuse of any of its children.
+
+    Unknown where one of these is unknown, unless the other is the highest class already. What does not apply
+    (no partner, no children) is no violence.
+    """
+    of_partners = _classes(scores, violence["partner_violence"])
+    of_children = _classes(scores, violence["child_abuse"])
+    heard_of = of_partners.index.union(of_children.index)
+    both = pd.concat([of_partners.reindex(heard_of), _children_or_none(of_children, heard_of, children)], axis=1)
+    worst = both.max(axis=1)
+    known = both.notna().all(axis=1) | (worst == FREQUENT_OR_SEVERE)
+    return _household_rows(worst.where(known), "violence_class")
+
+
+def _classes(scores: pd.DataFrame, spec: Mapping) -> pd.Series:
+    """Class per household and wave; of several children the worst."""
+    keys = ["household", "unit_id", "wave"]
+    minor, severe = (
+        _pick(scores, f"{spec['score']}.{part}", spec["unit"]).set_index(keys) for part in ("minor", "severe")
+    )
+    classes = class_of(minor["value"], severe["value"].reindex(minor.index), spec)
+    classes = classes.mask(minor["status"] == "not_applicable", NONE)
+    levels = ["household", "wave"]
+    worst = classes.groupby(level=levels).max()
+    known = classes.notna().groupby(level=levels).all() | (worst == FREQUENT_OR_SEVERE)
+    return worst.where(known)
+
+
+def _children_or_none(values: pd.Series, index: pd.MultiIndex, children: pd.DataFrame) -> pd.Series:
+    """Values of the children of households: zero without children, unknown where nothing was heard of them."""
+    childless = ~index.get_level_values("household").isin(children["household"])
+    return values.reindex(index).mask(pd.Series(childless, index=index), 0.0)
+
+
+def total_violence(scores: pd.DataFrame, violence: Mapping, children: pd.DataFrame) -> pd.DataFrame:
+    """Incidents a year in a household: partner violence plus direct abuse of all its children.
+
+    A household without children, or without a partner, has none of that kind. A household with children of
+    whom nothing was heard in a wave has no total in that wave.
+    """
+    partner = _pick(scores, violence["partner_violence"]["score"], "household").set_index(["household", "wave"])
+    between_partners = partner["value"].mask(partner["status"] == "not_applicable", 0.0)
+    abuse = _pick(scores, violence["child_abuse"]["score"], "child").set_index(["household", "wave"])
+    counts = abuse["value"].mask(abuse["status"] == "not_applicable", 0.0).groupby(level=["household", "wave"])
+    of_children = counts.sum().where(counts.count() == counts.size())
+    return _household_rows(
+        between_partners + _children_or_none(of_children, between_partners.index, children), "total_violence"
+    )
+
+
+def yes_no_or_bands(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.DataFrame:
+    """A yes/no variable (0 or 100) or classes, from the valid values of one score."""
+    source = _pick(scores, spec["score"], spec["unit"])
+    source = source[source["status"] == "ok"]
+    if "bands" in spec:
+        bounds = [np.inf if bound is None else bound for bound, _ in spec["bands"]]
+        codes = np.array([code for _, code in spec["bands"]], dtype=float)
+        value = codes[np.searchsorted(bounds, source["value"], side="right")]
+    else:
+        value = np.where(holds(source["value"], spec["yes_when"]), 100.0, 0.0)
+    return source.assign(variable=name, value=value)
+
+
+def holds(values: pd.Series, condition: Mapping) -> pd.Series:
+    """Whether values meet a condition: equals, below, from (at least) or above a number."""
+    ((operator, number),) = condition.items()
+    return {"equals": values.eq, "below": values.lt, "from": values.ge, "above": values.gt}[operator](number)
+
+
+def risk_counts(scores: pd.DataFrame, risk_factors: Mapping) -> pd.DataFrame:
+    """Risk factors of a household and wave: `risk_at_least` (known) and `risk_at_most` (known or unanswered).
+
+    Any adult with a factor gives it to the household. A factor that does not apply (no partner) is absent.
+    """
+    present = scores.loc[scores["unit"] == "adult", ["household", "unit_id", "wave"]].drop_duplicates()
+    index = pd.MultiIndex.from_frame(present)
+    low = pd.Series(0.0, index=pd.MultiIndex.from_frame(present[["household", "wave"]].drop_duplicates()))
+    high = low.copy()
+    for spec in risk_factors.values():
+        factor = _risk_factor(scores, spec).reindex(index)
+        if spec.get("keep"):
+            person = factor.groupby(level="unit_id").transform("max")
+            factor = factor.fillna(person)
+        low += factor.fillna(0.0).groupby(level=["household", "wave"]).max()
+        high += factor.fillna(1.0).groupby(level=["household", "wave"]).max()
+    return pd.concat([_household_rows(low, "risk_at_least"), _household_rows(high, "risk_at_most")])
+
+
+def _risk_factor(scores: pd.DataFrame, spec: Mapping) -> pd.Series:
+    """1, 0 or NaN (unanswered) per adult and wave."""
+    keys = ["household", "unit_id", "wave"]
+    source = _pick(scores, spec["score"], "adult").set_index(keys)
+    factor = holds(source["value"], spec["yes_when"]).astype(float).mask(source["value"].isna())
+    if spec.get("bounds"):
+        # a count with unanswered items is decided where these could not change it
+        least = _pick(scores, f"{spec['score']}.at_least", "adult").set_index(keys)["value"].reindex(factor.index)
+        most = _pick(scores, f"{spec['score']}.at_most", "adult").set_index(keys)["value"].reindex(factor.index)
+        factor = factor.mask(holds(least, spec["yes_when"]), 1.0)
+        factor = factor.mask(most.notna() & ~holds(most, spec["yes_when"]), 0.0)
+    return factor.mask(source["status"] == "not_applicable", 0.0)
+
+
+def _household_facts(
+    households: pd.DataFrame, children: pd.DataFrame, scores: pd.DataFrame, first_wave: str
+) -> pd.DataFrame:
+    """Restraining order and number of children, of the household and of each of its adults."""
+    order = households.set_index("household")["thv"].where(lambda values: values >= 0)
+    at_start = children[children["wave"] == first_wave].drop_duplicates("unit_id")
+    number = at_start.groupby("household").size().reindex(order.index, fill_value=0).astype(float)
+    wave = pd.Series(first_wave, index=order.index)
+    of_households = [
+        _household_rows(_with_wave(order, wave), "household_restraining_order"),
+        _household_rows(_with_wave(number, wave), "n_children"),
+    ]
+    adults = scores[(scores["unit"] == "adult") & (scores["wave"] == first_wave)]
+    adults = adults[["unit", "unit_id", "household", "wave"]].drop_duplicates()
+    of_adults = [
+        adults.assign(variable="restraining_order", value=adults["household"].map(order)),
+        adults.assign(variable="children_over_3", value=adults["household"].map(number).clip(upper=3)),
+    ]
+    return pd.concat(of_households + of_adults)
+
+
+def _with_wave(values: pd.Series, wave: pd.Series) -> pd.Series:
+    return values.set_axis(pd.MultiIndex.from_arrays([values.index, wave], names=["household", "wave"]))
+
+
+def _household_rows(values: pd.Series, variable: str) -> pd.DataFrame:
+    frame = values.rename("value").reset_index()
+    return frame.assign(unit="household", unit_id=frame["household"], variable=variable)

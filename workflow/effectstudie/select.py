@@ -1,0 +1,111 @@
+"""One study's data: who is of the approach, who may be a control, T0 and the follow-up of each."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.errors import InputError
+
+ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
+ANALYSIS_KEY = ["unit", "unit_id", "outcome", "wave"]
+
+
+def assign_roles(households: pd.DataFrame, approach: Mapping) -> pd.Series:
+    """Role of each household (index household): approach, pool (no specific approach) or excluded.
+
+    `approach` names regio and aanpak. InputError when no household is of the approach.
+    """
+    table = households.set_index("household")
+    name = table["aanpak"].fillna("").str.strip()
+    of_approach = (table["regio"] == approach["regio"]) & (name == approach["aanpak"])
+    if not of_approach.any():
+        raise InputError(
+            [
+                f"huishoudens: no household has regio '{approach['regio']}' and aanpak '{approach['aanpak']}'; "
+                f"the approaches in the export are {', '.join(sorted(set(name) - {''})) or 'none'}; "
+                "mend the key approach of the study."
+            ]
+        )
+    roles = np.select([of_approach, name == ""], ["approach", "pool"], "excluded")
+    return pd.Series(roles, index=table.index, name="role")
+
+
+def follow_up_wave(participation: pd.DataFrame, waves: Sequence[str]) -> pd.DataFrame:
+    """The follow-up of each unit: the first of `waves` in which it took part (unit, unit_id, measured_at)."""
+    taken = participation[participation["wave"].isin(waves)].copy()
+    taken["rank"] = taken["wave"].map({wave: rank for rank, wave in enumerate(waves)})
+    first = taken.sort_values("rank", kind="stable").drop_duplicates(["unit", "unit_id"])
+    return first[["unit", "unit_id", "wave"]].rename(columns={"wave": "measured_at"})
+
+
+def select_study(
+    variables: pd.DataFrame,
+    participation: pd.DataFrame,
+    roles: pd.Series,
+    study: Mapping,
+    outcomes: Mapping[str, Mapping],
+    first_wave: str,
+) -> pd.DataFrame:
+    """The person-level table that the analyses read (ANALYSIS_COLUMNS): T0 and follow-up in long form.
+
+    `variables` is classify.VARIABLE_COLUMNS; `participation` has unit (household, adult, child, youth),
+    unit_id, household and wave; `outcomes` are the definitions of the study's outcomes and background.
+    Excluded households are left out. Participation itself is an outcome of value 1.
+    """
+    chosen = pd.concat(
+        [
+            participation[["unit", "unit_id", "household", "wave"]].assign(outcome="participation", value=1.0),
+            *[_values(variables, spec, study).assign(outcome=name) for name, spec in outcomes.items()],
+        ]
+    )
+    start = chosen[chosen["wave"] == first_wave].assign(measured_at=first_wave, wave="T0")
+    later = chosen[~chosen["outcome"].isin(study["background"])].rename(columns={"wave": "measured_at"})
+    later = later.merge(
+        follow_up_wave(participation, study["follow_up"]["waves"]), on=["unit", "unit_id", "measured_at"]
+    ).assign(wave="follow_up")
+    table = pd.concat([start, later])
+    table["role"] = table["household"].map(roles)
+    return table.loc[table["role"].isin(["approach", "pool"]), ANALYSIS_COLUMNS].reset_index(drop=True)
+
+
+def _values(variables: pd.DataFrame, spec: Mapping, study: Mapping) -> pd.DataFrame:
+    if spec["variable"] == "risk_cumulation":
+        return _risk_cumulation(variables, study["risk_threshold"])
+    rows = variables[(variables["variable"] == spec["variable"]) & (variables["unit"] == spec["unit"])]
+    return rows[["unit", "unit_id", "household", "wave", "value"]]
+
+
+def _risk_cumulation(variables: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    """100 where at least `threshold` risk factors are known, 0 where there cannot be so many, else unknown."""
+    keys = ["unit", "unit_id", "household", "wave"]
+    least, most = (
+        variables[variables["variable"] == name].set_index(keys)["value"] for name in ("risk_at_least", "risk_at_most")
+    )
+    value = pd.Series(np.select([least >= threshold, most < threshold], [100.0, 0.0], np.nan), index=least.index)
+    return value.dropna().rename("value").reset_index()
+
+
+def household_covariates(
+    variables: pd.DataFrame,
+    households: pd.DataFrame,
+    roles: pd.Series,
+    covariates: Mapping[str, Mapping],
+    first_wave: str,
+) -> pd.DataFrame:
+    """One row per approach or pool household that took part at T0: household, order, role, covariates.
+
+    `households` has household and household_order; a covariate that is unknown is NaN.
+    """
+    at_start = variables[variables["wave"] == first_wave]
+    took_part = at_start.loc[at_start["unit"] == "adult", "household"].unique()
+    table = households.set_index("household")[["household_order"]].rename(columns={"household_order": "order"})
+    table["role"] = roles
+    table = table[table["role"].isin(["approach", "pool"]) & table.index.isin(took_part)].copy()
+    for name, spec in covariates.items():
+        unit = "adult" if "of_adults" in spec else "household"
+        rows = at_start[(at_start["variable"] == spec["variable"]) & (at_start["unit"] == unit)]
+        # sorted by value: the last digit of a mean must not hang on the order of pseudonyms
+        rows = rows.sort_values("value")
+        table[name] = rows.groupby("household")["value"].agg(spec.get("of_adults", "first"))
+    return table.reset_index().sort_values("order", ignore_index=True)
