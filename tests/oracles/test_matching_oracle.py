@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from effectstudie import rbridge
 from effectstudie.balance import balance_table
 from effectstudie.errors import MatchingError

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from effectstudie.anova import mixed_anova, partial_eta_squared
 from effectstudie.crosstabs import chi_squared, compare_counts, fisher_exact, marginal_change
 from effectstudie.formats import p_class

@@ -3,9 +3,10 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
+
 from effectstudie import analysis
 from effectstudie.errors import InputError
-from scipy import stats
 
 THRESHOLDS = {
     "between": {"small": 0.01, "medium": 0.06, "large": 0.14},

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+
 from effectstudie.balance import (
     balance_table,
     effective_sample_size,

@@ -3,10 +3,11 @@ from math import isnan, nan
 
 import numpy as np
 import pytest
-from effectstudie import crosstabs
-from effectstudie.crosstabs import chi_squared, compare_counts, fisher_exact, marginal_change
 from scipy import stats
 from statsmodels.stats.contingency_tables import SquareTable, mcnemar
+
+from effectstudie import crosstabs
+from effectstudie.crosstabs import chi_squared, compare_counts, fisher_exact, marginal_change
 
 
 def test_chi_squared_by_hand():

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+
 from effectstudie import matching, rbridge
 from effectstudie.errors import ConfigError, InputError, MatchingError
 from effectstudie.matching import match_households

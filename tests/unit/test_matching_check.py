@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+
 from effectstudie.errors import MatchingError
 from effectstudie.matching_check import (
     check_matching,

@@ -5,6 +5,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
+
 from effectstudie import rbridge
 from effectstudie.errors import EffectstudieError, InputError, MatchingError
 

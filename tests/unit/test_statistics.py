@@ -3,6 +3,8 @@ from math import isnan, nan, sqrt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
+
 from effectstudie.anova import mixed_anova, partial_eta_squared
 from effectstudie.errors import InputError
 from effectstudie.statistics import (
@@ -14,7 +16,6 @@ from effectstudie.statistics import (
     size_word,
     t_test,
 )
-from scipy import stats
 
 THRESHOLDS = {
     "between": {"small": 0.01, "medium": 0.06, "large": 0.14},

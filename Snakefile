@@ -1,0 +1,38 @@
+# What a person can ask for, then the stages. `snakemake --list` is the menu.
+from snakemake.utils import min_version
+
+min_version("9.0")
+
+
+configfile: "config/config.yaml"
+
+
+include: "workflow/rules/common.smk"
+
+
+rule all:
+    """The reports of all studies."""
+    default_target: True
+    input:
+        [report_files(study) for study in STUDIES],
+
+
+for study in STUDIES:
+
+    rule:
+        """One study's report, HTML and PDF."""
+        name:
+            f"report_{study}"
+        input:
+            report_files(study),
+
+
+include: "workflow/rules/demo.smk"  # raw exports of a synthetic cohort, where there are no others
+include: "workflow/rules/ingest.smk"  # a raw export -> a checked table, pseudonyms for ids
+include: "workflow/rules/score.smk"  # answers -> scale scores, an instrument at a time
+include: "workflow/rules/classify.smk"  # scores -> violence classes, yes/no variables, risk factors
+include: "workflow/rules/select.smk"  # a study: approach, candidate controls, T0 and follow-up
+include: "workflow/rules/matching.smk"  # comparable control households, a strategy at a time
+include: "workflow/rules/analysis.smk"  # the two result tables of a study
+include: "workflow/rules/render.smk"  # tables, figures and sentences from the result tables
+include: "workflow/rules/report.smk"  # HTML and PDF

@@ -1,0 +1,91 @@
+"""What tests of the whole workflow share: a copy of the project, and Snakemake to run in it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+class Project:
+    """A copy of the project in a folder of its own, so that a test may edit anything in it."""
+
+    def __init__(self, folder: Path, home: Path):
+        self.folder = folder
+        self.home = home
+        listed = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for name in listed.stdout.splitlines():
+            if not name.startswith("tests/") and (ROOT / name).is_file():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, folder / name)
+
+    def snakemake(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Run Snakemake here; standard output and error come together in `stdout`."""
+        return subprocess.run(
+            [sys.executable, "-m", "snakemake", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "HOME": str(self.home)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def run(self, *arguments: str) -> str:
+        """Run Snakemake and insist that it succeeds."""
+        result = self.snakemake(*arguments)
+        assert result.returncode == 0, result.stdout[-6000:]
+        return result.stdout
+
+    def jobs(self, *arguments: str) -> dict[str, int]:
+        """How many jobs of each rule Snakemake would run now, targets and totals left out."""
+        output = self.run("--dry-run", "--cores", "2", *arguments)
+        table = re.search(r"^job\s+count\n[-\s]+\n(.*?)^total", output, re.MULTILINE | re.DOTALL)
+        rows = dict(line.split() for line in table.group(1).splitlines()) if table else {}
+        return {rule: int(count) for rule, count in rows.items() if not rule.startswith(("report_", "all"))}
+
+    def results(self) -> dict[str, bytes]:
+        """Every file under results/ but the logs."""
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes()
+            for path in sorted((self.folder / "results").rglob("*"))
+            if path.is_file() and "logs" not in path.parts
+        }
+
+
+@pytest.fixture(scope="session")
+def finished_project(tmp_path_factory):
+    """A project in which the Groningen report was made from nothing, on two cores. Tests leave it as it is."""
+    project = Project(tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home"))
+    project.run("--cores", "2", "report_groningen")
+    return project
+
+
+@pytest.fixture
+def project(finished_project):
+    """The finished project; whatever a test changes in it is put back, dates included."""
+    kept = finished_project.folder.with_name("kept")
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(finished_project.folder, kept)
+    yield finished_project
+    shutil.rmtree(finished_project.folder)
+    kept.rename(finished_project.folder)
+
+
+@pytest.fixture
+def bare_project(tmp_path):
+    """A copy of the project in which nothing has run."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return Project(tmp_path / "project", home)

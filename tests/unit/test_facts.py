@@ -1,0 +1,77 @@
+import pandas as pd
+
+from effectstudie.facts import class_facts, outcome_facts, shown_groups
+
+NAN = float("nan")
+COLUMNS = ["outcome", "cell", "label", "unit", "group", "wave", "value"]
+MEAN = {"label": "geweld", "article": "het", "kind": "mean", "decimals": 0, "measure": "m", "better": "lower"}
+
+
+def values(*rows):
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def results(*rows):
+    columns = ["outcome", "analysis", "effect", "group", "wave", "p", "effect_value", "size_word"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def pair(group, before, after, cell=""):
+    return [("v", cell, cell, "adult", group, "T0", before), ("v", cell, cell, "adult", group, "follow_up", after)]
+
+
+def test_a_group_is_shown_when_both_measurements_are():
+    frame = values(*pair("approach", 9.5, 4.4), *pair("control", 9.0, NAN))
+    shown = shown_groups(frame, MEAN)
+    assert list(shown) == ["approach"]
+    assert (shown["approach"].before_text, shown["approach"].after_text) == ("10", "4")
+
+
+def test_values_that_print_alike_have_no_direction():
+    frame = values(*pair("approach", 4.2, 4.4), *pair("control", 4.4, 4.6))
+    shown = shown_groups(frame, MEAN)
+    assert (shown["approach"].direction, shown["control"].direction) == ("same", "up")
+
+
+def test_effects_and_changes_within_groups_are_read_from_the_tests():
+    found = results(
+        ("v", "mixed_anova", "time", None, None, 0.01, 0.2, "gemiddeld tot groot"),
+        ("v", "mixed_anova", "group", None, None, 0.01, 0.004, None),
+        ("v", "mixed_anova", "interaction", None, None, NAN, NAN, None),
+        ("v", "paired_t", "time", "control", None, 0.2, NAN, None),
+        ("other", "mixed_anova", "interaction", None, None, 0.01, 0.3, "groot"),
+    )
+    facts = outcome_facts("v", MEAN, values(*pair("approach", 9, 4)), found, {})
+    assert [facts.time.state, facts.group.state, facts.interaction.state] == ["significant", "negligible", "untested"]
+    assert {group: result.state for group, result in facts.within.items()} == {"control": "not_significant"}
+    assert facts.object == "het geweld" and facts.unit is None and facts.plural is False
+
+
+def test_a_norm_is_compared_only_where_the_value_is_shown():
+    found = results(
+        ("v", "one_sample_t", None, "approach", "T0", 0.01, NAN, None),
+        ("v", "one_sample_t", None, "approach", "follow_up", 0.3, NAN, None),
+        ("v", "one_sample_t", None, "control", "T0", 0.01, NAN, None),
+    )
+    frame = values(*pair("approach", 60, 50), *pair("control", NAN, NAN))
+    facts = outcome_facts("v", {**MEAN, "norm": {"value": 54, "label": "de norm"}}, frame, found, {})
+    against = [(test["group"], test["wave"], test["verdict"].state) for test in facts.norm["tests"]]
+    assert against == [("approach", "T0", "significant"), ("approach", "follow_up", "not_significant")]
+    assert facts.norm["text"] == "54"
+
+
+def test_a_class_outcome_is_told_by_its_last_class():
+    definition = {"label": "ernst", "article": "de", "kind": "class", "decimals": 0, "unit": "adult"}
+    frame = values(*pair("approach", 10, 40, "mild"), *pair("approach", 90, 60, "severe"))
+    found = results(
+        ("v", "bowker_exact", "time", "approach", None, 0.001, NAN, None),
+        ("v", "fisher_exact", "group", None, "T0", 0.8, NAN, None),
+    )
+    facts = class_facts("v", definition, frame, found, {"adult": "volwassenen"})
+    assert facts.class_label == "severe" and facts.units == "volwassenen"
+    assert facts.shown["approach"].before_text == "90%"
+    assert {group: result.state for group, result in facts.change.items()} == {
+        "approach": "significant",
+        "control": "untested",
+    }
+    assert facts.difference["T0"].state == "not_significant"

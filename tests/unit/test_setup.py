@@ -1,0 +1,141 @@
+"""The installer on machines made of pretended programs, and the lock files."""
+
+import ast
+import re
+import shutil
+import subprocess
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+
+PYTHON = """#!/bin/bash
+[[ $2 == venv ]] && mkdir -p .venv/bin && cp "$0" .venv/bin/python && printf '#!/bin/bash\\n' >.venv/bin/uv &&
+    chmod +x .venv/bin/uv
+exit 0
+"""
+PYTHON_WITHOUT_RPY2 = PYTHON.replace("exit 0", "[[ $* != *rpy2* ]]")
+WRITE_CALL = '#!/bin/bash\necho "$@" >>calls\n'
+
+
+class Machine:
+    """A copy of envs/ and a PATH with nothing but the named programs. Python 3.11 and Pango are there."""
+
+    def __init__(self, folder: Path, **programs: str):
+        self.folder = folder
+        self.bin = folder / "bin"
+        self.bin.mkdir()
+        shutil.copytree(ROOT / "envs", folder / "envs")
+        for tool in ["bash", "cat", "chmod", "cp", "dirname", "env", "mkdir", "sha256sum"]:
+            (self.bin / tool).symlink_to(str(shutil.which(tool)))
+        for name, text in {"python3.11": PYTHON, "id": "#!/bin/bash\necho 1000\n", **programs}.items():
+            (self.bin / name).write_text(text)
+            (self.bin / name).chmod(0o755)
+
+    def install(self) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self.folder / "envs" / "install.sh"], env={"PATH": str(self.bin)}, capture_output=True, text=True
+        )
+
+    def calls(self) -> list[str]:
+        return (self.folder / "calls").read_text().splitlines()
+
+
+PRESENT = {"Rscript": "#!/bin/bash\n"}
+ABSENT = "r-base-core r-cran-matchit"
+ROOT_USER = "#!/bin/bash\necho 0\n"
+
+
+def test_without_apt_get_it_names_what_is_missing_and_conda(tmp_path):
+    result = Machine(tmp_path).install()
+    assert result.returncode == 1
+    assert f"lacks these packages (names of Debian 12): {ABSENT}" in result.stderr
+    assert "envs/conda.yaml" in result.stderr
+
+
+def test_without_administrator_it_gives_the_command_for_one(tmp_path):
+    result = Machine(tmp_path, **{"apt-get": WRITE_CALL}).install()
+    assert result.returncode == 1
+    assert "neither root nor have sudo" in result.stderr
+    assert f"apt-get update && apt-get install --no-install-recommends {ABSENT}" in result.stderr
+    assert not (tmp_path / "calls").exists()
+
+
+def test_foreign_r_without_matchit_gets_no_second_r(tmp_path):
+    foreign = {"Rscript": "#!/bin/bash\nexit 1\n", "R": "#!/bin/bash\necho /opt/R\n"}
+    result = Machine(tmp_path, **foreign, **{"apt-get": WRITE_CALL}).install()
+    assert result.returncode == 1
+    assert "R in /opt/R lacks the package MatchIt" in result.stderr
+    assert "install.packages" in result.stderr
+    assert not (tmp_path / "calls").exists()
+
+
+def test_failed_apt_get_is_reported_with_the_command(tmp_path):
+    result = Machine(tmp_path, id=ROOT_USER, **{"apt-get": "#!/bin/bash\nexit 100\n"}).install()
+    assert result.returncode == 1
+    assert "apt-get update failed; going on" in result.stderr
+    assert "Not installed; the lines above say why" in result.stderr
+    assert f"--no-install-recommends {ABSENT}" in result.stderr
+
+
+def test_only_the_missing_packages_are_installed_through_sudo(tmp_path):
+    machine = Machine(tmp_path, sudo=WRITE_CALL, **{"apt-get": WRITE_CALL})
+    assert machine.install().returncode == 0
+    update, install = machine.calls()
+    assert update.startswith("apt-get update")
+    assert install.endswith(f" {ABSENT}")
+
+
+def test_r_that_python_cannot_load_is_reported_and_not_taken_as_installed(tmp_path):
+    machine = Machine(tmp_path, **PRESENT, **{"python3.11": PYTHON_WITHOUT_RPY2})
+    result = machine.install()
+    assert result.returncode == 1
+    assert "cannot be loaded from Python" in result.stderr
+    assert not (tmp_path / ".venv" / "installed").exists()
+
+
+def test_second_installation_does_nothing_until_the_lock_changes(tmp_path):
+    machine = Machine(tmp_path, **PRESENT)
+    assert "Installing Python packages" in machine.install().stdout
+    assert machine.install().stdout == ""
+    with (tmp_path / "envs" / "python.lock").open("a") as lock:
+        lock.write("# newer\n")
+    assert "Installing Python packages" in machine.install().stdout
+
+
+@pytest.mark.parametrize("name", ["python", "build"])
+def test_lock_is_that_of_the_direct_packages_and_has_hashes(name):
+    lock = (ROOT / "envs" / f"{name}.lock").read_text()
+    locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\\n    --hash=sha256:", lock, re.M))
+    assert len(locked) == len(re.findall(r"^[a-z0-9]", lock, re.M))
+    for package, version in _direct_packages(name).items():
+        assert locked[package].startswith(version), f"{package}: make lock"
+
+
+def test_conda_has_the_versions_of_the_lock():
+    listed = yaml.safe_load((ROOT / "envs" / "conda.yaml").read_text())["dependencies"][-1]["pip"]
+    assert listed == re.findall(r"^[a-z].*==[^ ]+", (ROOT / "envs" / "python.lock").read_text(), re.M)
+
+
+def test_python_in_names_what_is_imported_and_nothing_else():
+    files = [*ROOT.glob("workflow/**/*.py"), *ROOT.glob("tests/**/*.py")]
+    modules = {module for file in files for module in _imports(file)}
+    installed = packages_distributions()
+    imported = {installed[module][0].lower().replace("_", "-") for module in modules if module in installed}
+    programs = {"snakemake", "snakefmt", "ruff"}
+    used_by_name = {"pyarrow", "font-source-sans-pro", "font-source-serif-pro"}
+    assert imported | programs | used_by_name == _direct_packages("python").keys()
+
+
+def _direct_packages(name: str) -> dict[str, str]:
+    """Names in the file, each with its version or nothing."""
+    return dict(re.findall(r"^([a-z0-9-]+)(?:==)?(\S*)", (ROOT / "envs" / f"{name}.in").read_text(), re.M))
+
+
+def _imports(file: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(file.read_text())))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {name.split(".")[0] for name in plain | {n.module for n in nodes if isinstance(n, ast.ImportFrom)} if name}

@@ -1,0 +1,54 @@
+import yaml
+from study_results import ROOT
+from test_prose import VALUES, facts
+
+from effectstudie.summary import contrast, finding, key_table, summary_sentences
+
+TEXTS = yaml.safe_load((ROOT / "resources/report/texts.nl.yaml").read_text(encoding="utf-8"))
+DOWN = {"approach": VALUES["down"], "control": VALUES["down"]}
+UP = {"approach": VALUES["up"], "control": VALUES["up"]}
+CROSSED = {"approach": VALUES["up"], "control": VALUES["down"]}
+
+
+def test_better_or_worse_follows_from_what_is_better():
+    assert finding(facts(DOWN, time="significant")) == "improved"
+    assert finding(facts(UP, time="significant")) == "worsened"
+    assert finding(facts(CROSSED, time="significant")) == "changed"
+    assert finding(facts(DOWN, time="not_significant")) == "unchanged"
+    assert finding(facts(DOWN, time="negligible")) == "negligible"
+    assert finding(facts({}, time="significant")) == "too_small"
+
+
+def test_groups_differ_only_by_a_significant_interaction():
+    assert contrast(facts(DOWN, interaction="significant")) == "different"
+    assert contrast(facts(DOWN, interaction="not_significant")) == "same"
+    assert contrast(facts({"approach": VALUES["down"]}, interaction="significant")) == "too_small"
+
+
+def test_every_outcome_is_named_under_its_finding():
+    found = [facts(DOWN, "significant", "not_significant", "not_significant"), facts({}, "untested")]
+    assert summary_sentences(found, TEXTS) == [
+        "Over beide groepen samen is er een significante daling van het geweld.",
+        "De aantallen zijn te klein om uitkomsten te tonen over het geweld.",
+        "Bij geen van de getoetste uitkomsten verschilt de ontwikkeling significant tussen de groepen.",
+    ]
+
+
+def test_a_significant_difference_that_is_less_than_small_is_not_denied():
+    found = [facts(DOWN, "significant", "not_significant", "negligible")]
+    assert summary_sentences(found, TEXTS)[-1] == (
+        "Bij geen van de getoetste uitkomsten is het verschil in ontwikkeling tussen de groepen zowel significant "
+        "als minstens klein."
+    )
+
+
+def test_no_claim_of_no_difference_without_a_test():
+    assert not any("Bij geen" in text for text in summary_sentences([facts(DOWN, "significant")], TEXTS))
+
+
+def test_the_key_table_shows_dashes_for_what_may_not_be_shown():
+    labels = {"groups": {"approach": "A", "control": "C"}, "waves": {"T0": "T0", "follow_up": "T2"}}
+    table = key_table([facts(DOWN, "significant"), facts({"control": VALUES["up"]}, "significant")], labels, TEXTS)
+    assert table.columns.tolist()[:5] == ["Uitkomst", "A T0", "A T2", "C T0", "C T2"]
+    assert table.values.tolist()[0][1:6] == ["9", "4", "9", "4", "verbetert (klein tot gemiddeld)"]
+    assert table.values.tolist()[1][1:] == ["–", "–", "4", "9", "te kleine aantallen", "te kleine aantallen"]

@@ -1,0 +1,88 @@
+"""A mistake gives one clear message, and nothing that was there is lost."""
+
+import shutil
+
+import pandas as pd
+import pyreadstat
+import pytest
+
+TARGET = "report_groningen"
+
+pytestmark = pytest.mark.e2e
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def raw(project):
+    """The project's exports in a folder of their own, as an analyst has them."""
+    folder = project.folder / "exports"
+    shutil.copytree(project.folder / "results/demo_cohort", folder)
+    return folder
+
+
+def test_a_misspelt_study_says_which_studies_exist(bare_project):
+    result = bare_project.snakemake("--cores", "1", "report_gronigen")
+    assert result.returncode != 0
+    message = "There is no study 'gronigen'. Did you mean 'groningen'? The studies are: groningen"
+    assert result.stdout.count(message) == 1
+
+
+def test_a_mistake_in_the_configuration_names_file_key_and_what_is_allowed(bare_project):
+    replace(bare_project.folder / "config/config.yaml", "minimum_cell: 5", "minimum_cell: 2")
+    replace(bare_project.folder / "config/config.yaml", "seed:", "sead:")
+    result = bare_project.snakemake("--cores", "1", TARGET)
+    assert result.returncode != 0
+    assert "config/config.yaml: key privacy.minimum_cell is 2; allowed: a whole number from 3." in result.stdout
+    assert "config/config.yaml: key sead is unknown (did you mean 'seed'?)" in result.stdout
+
+
+def test_a_mistake_in_a_study_names_file_key_and_what_is_allowed(bare_project):
+    replace(bare_project.folder / "config/studies/groningen.yaml", "risk_cumulation]", "risk_accumulation]")
+    result = bare_project.snakemake("--cores", "1", TARGET)
+    assert result.returncode != 0
+    assert "config/studies/groningen.yaml: outcomes names the outcome 'risk_accumulation'" in result.stdout
+    assert "did you mean 'risk_cumulation'?" in result.stdout
+
+
+def test_a_missing_export_is_named(project, raw):
+    (raw / "T1_kinderen.sav").unlink()
+    result = project.snakemake("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
+    assert result.returncode != 0
+    assert "T1_kinderen.sav: there is no such export, nor T1_kinderen.csv or T1_kinderen.xlsx" in result.stdout
+
+
+def test_unknown_codes_are_all_listed_and_no_result_is_lost(project, raw):
+    project.run("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
+    before = project.results()
+    frame, _ = pyreadstat.read_sav(raw / "T0_jeugd.sav", user_missing=True)
+    frame = frame.astype(object)
+    frame.loc[2, "ctspck_03"], frame.loc[4, "geslacht"] = 9, "meisje"
+    (raw / "T0_jeugd.sav").unlink()
+    frame["afnamedatum"] = pd.to_datetime(frame["afnamedatum"]).dt.strftime("%Y-%m-%d")
+    frame.to_csv(raw / "T0_jeugd.csv", index=False)
+    for _ in range(2):  # a second run must not take the failed one for done
+        result = project.snakemake("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
+        assert result.returncode != 0
+    allowed = "must be one of 1, 2, 3, 4, 5, 6, 7, 8; correct the export"
+    assert f"T0_jeugd.csv, row 3, column ctspck_03, value '9': {allowed}" in result.stdout
+    assert "T0_jeugd.csv, row 5, column geslacht, value 'meisje': must be one of 1, 2; correct" in result.stdout
+    del before["results/cohort/check/T0_jeugd.json"]  # says that the export is right, which it no longer is
+    assert project.results() == before
+
+
+def test_the_raw_folder_may_not_hold_one_stem_twice(project, raw):
+    shutil.copy(raw / "huishoudens.sav", raw / "huishoudens.csv")
+    result = project.snakemake("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
+    assert result.returncode != 0
+    assert "huishoudens.csv, huishoudens.sav have one stem" in result.stdout
+
+
+def test_the_pseudonym_key_may_not_lie_in_the_project(bare_project):
+    result = bare_project.snakemake("--cores", "1", TARGET, "--config", "pseudonym_key_file=config/key")
+    assert result.returncode != 0
+    assert "inside the project; put it outside" in result.stdout

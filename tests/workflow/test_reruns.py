@@ -1,0 +1,107 @@
+"""What is made again after a change: all that depends on it, and nothing else."""
+
+import os
+
+import pyreadstat
+import pytest
+
+TAKING_IN = {"check_export": 1, "ingest_export": 1, "check_cohort": 1}
+STUDY_STAGES = {"select_study": 1, "match_households": 2, "analyse_outcomes": 1, "render_study": 1, "write_report": 1}
+TARGET = "report_groningen"
+
+pytestmark = pytest.mark.e2e
+
+
+def change_one_answer(path, column):
+    """Another valid answer for one respondent, in a file whose date is before that of every result."""
+    frame, meta = pyreadstat.read_sav(path, user_missing=True, disable_datetime_conversion=True)
+    row = frame.index[frame[column].isin([1, 2])][0]
+    frame.loc[row, column] = 3 - frame.loc[row, column]
+    pyreadstat.write_sav(
+        frame,
+        str(path),
+        column_labels=meta.column_names_to_labels,
+        variable_value_labels=meta.variable_value_labels,
+        missing_ranges=meta.missing_ranges,
+        variable_format=meta.original_variable_types,
+    )
+    os.utime(path, (10**9, 10**9))
+
+
+def append(path, text):
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_second_run_does_nothing(project):
+    assert project.jobs(TARGET) == {}
+
+
+def test_a_changed_answer_in_an_older_file_reruns_what_depends_on_it(project):
+    change_one_answer(project.folder / "results/demo_cohort/T1_jeugd.sav", "ctspck_06")
+    expected = {**TAKING_IN, "score_instrument": 2, "classify_cohort": 1, **STUDY_STAGES}
+    assert project.jobs(TARGET) == expected
+
+
+def test_the_report_follows_a_changed_answer_and_other_files_stay(project):
+    before = project.results()
+    change_one_answer(project.folder / "results/demo_cohort/T1_volwassenen.sav", "mansa_01")
+    project.run("--cores", "2", TARGET)
+    changed = {name for name, content in project.results().items() if before[name] != content}
+    assert "results/cohort/ingest/T1_volwassenen.parquet" in changed
+    assert "results/cohort/score/mansa.parquet" in changed
+    assert not {name for name in changed if "kinderen" in name or "jeugd" in name or "ctspc" in name}
+    assert project.jobs(TARGET) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("workflow/effectstudie/balance.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[1:]}),
+        ("workflow/effectstudie/analysis.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[2:]}),
+        ("workflow/effectstudie/report.py", {"write_report": 1}),
+        ("workflow/scripts/select_study.py", STUDY_STAGES),
+        ("resources/instruments/mansa.yaml", {"score_instrument": 1, "classify_cohort": 1, **STUDY_STAGES}),
+        ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
+        ("resources/report/report.html.j2", {"write_report": 1}),
+        ("resources/report/texts.nl.yaml", {"render_study": 1, "write_report": 1}),
+        ("resources/report/groningen/inleiding.md", {"write_report": 1}),
+    ],
+)
+def test_an_edited_file_reruns_what_uses_it(project, file, expected):
+    append(project.folder / file, "{# edited #}\n" if file.endswith(".j2") else "\n# edited\n")
+    assert project.jobs(TARGET) == expected
+
+
+def test_a_module_that_another_module_imports_counts_too(project):
+    append(project.folder / "workflow/effectstudie/matching_check.py", "\n# edited\n")
+    assert project.jobs(TARGET)["match_households"] == 2
+
+
+def test_another_caliper_rematches_one_strategy(project):
+    replace(project.folder / "config/studies/groningen.yaml", "caliper: 1.0", "caliper: 0.9")
+    jobs = project.jobs(TARGET)
+    assert jobs == {"match_households": 1, "analyse_outcomes": 1, "render_study": 1, "write_report": 1}
+
+
+def test_another_title_reruns_the_last_stages_only(project):
+    replace(project.folder / "config/studies/groningen.yaml", "title: Effecten", "title: De effecten")
+    assert project.jobs(TARGET) == {"render_study": 1, "write_report": 1}
+
+
+def test_a_correction_reruns_the_export_that_it_mends(project):
+    append(
+        project.folder / "config/corrections.csv",
+        "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n",
+    )
+    assert project.jobs(TARGET)["ingest_export"] == 1
+
+
+def test_another_lock_file_reruns_everything(project):
+    append(project.folder / "envs/python.lock", "# edited\n")
+    assert project.jobs(TARGET)["make_demo_cohort"] == 1

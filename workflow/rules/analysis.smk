@@ -1,0 +1,28 @@
+# REQUIRED INPUTS: results/<study>/select/analysis.parquet, the matched households of the selected strategy
+# OUTPUTS: results/<study>/analysis/descriptives.csv, tests.csv: the source of every number downstream
+rule analyse_outcomes:
+    """Describe and test the background and the outcomes of a study."""
+    input:
+        analysis="results/{study}/select/analysis.parquet",
+        matched=lambda wildcards: "results/{study}/matching/{strategy}/matched.parquet".format(
+            study=wildcards.study,
+            strategy=SETTINGS.studies[wildcards.study]["matching"]["selected"],
+        ),
+        code=code("analyse_outcomes"),
+        lock=LOCK,
+    output:
+        descriptives="results/{study}/analysis/descriptives.csv",
+        tests="results/{study}/analysis/tests.csv",
+    log:
+        "results/logs/analyse_outcomes/{study}.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        outcomes=lambda wildcards: SETTINGS.outcomes_of(
+            wildcards.study, "unit", "kind", "section", "classes", "norm"
+        ),
+        effect_sizes=SETTINGS.config["effect_sizes"],
+        fisher_for=SETTINGS.config["fisher_exact_for"],
+        r=installed_r(),
+    script:
+        "../scripts/analyse_outcomes.py"

@@ -1,0 +1,26 @@
+# REQUIRED INPUTS: results/cohort/score/, results/cohort/ingest/, resources/classification/
+# OUTPUTS: results/cohort/classify/variables.parquet, participation.parquet (person-level)
+rule classify_cohort:
+    """Make violence classes, yes/no variables, risk factors and household totals from the scores."""
+    input:
+        scores=expand(
+            "results/cohort/score/{instrument}.parquet", instrument=INSTRUMENTS
+        ),
+        tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
+        checked="results/cohort/check/warnings.csv",
+        violence="resources/classification/violence.yaml",
+        variables="resources/classification/variables.yaml",
+        risk_factors="resources/classification/risk_factors.yaml",
+        code=code("classify_cohort"),
+        lock=LOCK,
+    output:
+        variables="results/cohort/classify/variables.parquet",
+        participation="results/cohort/classify/participation.parquet",
+    log:
+        "results/logs/classify_cohort.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        first_wave=WAVES[0],
+    script:
+        "../scripts/classify_cohort.py"

@@ -1,0 +1,110 @@
+# Validation of the configuration, and functions that rules use for their inputs and params. No rules here.
+import os
+import sys
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
+
+from effectstudie import settings
+from effectstudie.errors import EffectstudieError
+from effectstudie.provenance import imported_modules, installed_r
+from effectstudie.pseudonyms import fingerprint, load_key
+from effectstudie.raw_files import find_export, sha256
+
+# Jobs inherit these: the package, one thread per library, and nothing that hangs on the machine's language or clock.
+os.environ.update(
+    PYTHONPATH=str(Path(workflow.basedir) / "workflow"),
+    PYTHONHASHSEED="0",
+    LC_ALL="C.UTF-8",
+    TZ="UTC",
+    OMP_NUM_THREADS="1",
+    OPENBLAS_NUM_THREADS="1",
+)
+
+try:
+    SETTINGS = settings.load(config, Path("."))
+    settings.check_targets(sys.argv[1:], SETTINGS.studies)
+    PSEUDONYM_KEY = load_key(SETTINGS.config["pseudonym_key_file"], workflow.basedir)
+except EffectstudieError as error:
+    raise WorkflowError(str(error))
+
+STUDIES = sorted(SETTINGS.studies)
+INSTRUMENTS = sorted(SETTINGS.instruments)
+WAVES = SETTINGS.config["waves"]
+LOCK = "envs/python.lock"
+DEMO_FOLDER = "results/demo_cohort"
+RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
+EXPORTS = settings.export_names(WAVES)
+
+
+wildcard_constraints:
+    study="|".join(STUDIES),
+    instrument="|".join(INSTRUMENTS),
+    export="|".join(EXPORTS),
+    strategy=r"\w+",
+
+
+def code(rule_name):
+    """The package's modules that a rule's script imports, directly or not: an edited one reruns the rule."""
+    return [
+        os.path.relpath(module)
+        for module in imported_modules(
+            f"{workflow.basedir}/workflow/scripts/{rule_name}.py",
+            f"{workflow.basedir}/workflow/effectstudie",
+        )
+    ]
+
+
+def raw_file(wildcards):
+    """The export of a stem; the demonstration cohort is made first where it is the input."""
+    if SETTINGS.config["raw_dir"] is None:
+        checkpoints.make_demo_cohort.get()
+    try:
+        return str(find_export(RAW_FOLDER, wildcards.export))
+    except EffectstudieError as error:
+        raise WorkflowError(str(error))
+
+
+def codebook_file(wildcards):
+    return f"resources/codebook/{settings.table_of(wildcards.export)}.yaml"
+
+
+def raw_sha256(wildcards):
+    """The bytes of an export. From wildcards alone: as a param it reruns ingest whatever the file's date is."""
+    try:
+        return sha256(find_export(RAW_FOLDER, wildcards.export))
+    except EffectstudieError:
+        return "not there yet"
+
+
+def taking_in(wildcards):
+    """What the check and the ingest of an export hang on, besides files; of the two lists only its own rows."""
+    return {
+        "sha256": raw_sha256(wildcards),
+        "variables": SETTINGS.variables_of(wildcards.export),
+        "corrections_sha256": SETTINGS.corrections_digest(wildcards.export),
+        "corrections_file": SETTINGS.config["corrections_file"],
+        "missing_codes": SETTINGS.config["missing_codes"],
+        "regions": SETTINGS.config["regions"],
+        "demonstration_id_prefix": SETTINGS.config["demonstration_id_prefix"],
+    }
+
+
+def report_files(study):
+    return [
+        f"results/{study}/report/{study}.html",
+        f"results/{study}/report/{study}.pdf",
+    ]
+
+
+def of_study(*keys):
+    """A function that gives these keys of the study's file, so that a rule reruns for no others."""
+    return lambda wildcards: {
+        key: SETTINGS.studies[wildcards.study][key] for key in keys
+    }
+
+
+def strategies(wildcards):
+    return sorted(SETTINGS.studies[wildcards.study]["matching"]["strategies"])

@@ -1,0 +1,20 @@
+# REQUIRED INPUTS: resources/demo/cohort.yaml, resources/codebook/
+# OUTPUTS: results/demo_cohort/<export>.sav, the contract of the raw exports
+checkpoint make_demo_cohort:
+    """Write the raw exports of the synthetic demonstration cohort."""
+    input:
+        definition="resources/demo/cohort.yaml",
+        codebooks=expand("resources/codebook/{table}.yaml", table=settings.TABLES),
+        code=code("make_demo_cohort"),
+        lock=LOCK,
+    output:
+        expand(f"{DEMO_FOLDER}/{{export}}.sav", export=EXPORTS),
+    log:
+        "results/logs/make_demo_cohort.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        seed=SETTINGS.config["seed"],
+        waves=WAVES,
+    script:
+        "../scripts/make_demo_cohort.py"

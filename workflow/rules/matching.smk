@@ -1,0 +1,24 @@
+# REQUIRED INPUTS: results/<study>/select/households.parquet
+# OUTPUTS: results/<study>/matching/<strategy>/matched.parquet (person-level), balance.csv, summary.json
+rule match_households:
+    """Find comparable control households by one strategy, with R's MatchIt, and check what it returns."""
+    input:
+        households="results/{study}/select/households.parquet",
+        code=code("match_households"),
+        lock=LOCK,
+    output:
+        matched="results/{study}/matching/{strategy}/matched.parquet",
+        balance="results/{study}/matching/{strategy}/balance.csv",
+        summary="results/{study}/matching/{strategy}/summary.json",
+    log:
+        "results/logs/match_households/{study}_{strategy}.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        strategy=lambda wildcards: SETTINGS.studies[wildcards.study]["matching"][
+            "strategies"
+        ][wildcards.strategy],
+        seed=SETTINGS.config["seed"],
+        r=installed_r(),
+    script:
+        "../scripts/match_households.py"

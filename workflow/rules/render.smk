@@ -1,0 +1,42 @@
+# REQUIRED INPUTS: the result tables, the matching of every strategy, reliability, report texts
+# OUTPUTS: results/<study>/render/: tables and figure data (.csv), figures (.svg), render.json (all that the report says)
+rule render_study:
+    """Make a study's tables, figures and sentences, treated for small cells."""
+    input:
+        descriptives="results/{study}/analysis/descriptives.csv",
+        tests="results/{study}/analysis/tests.csv",
+        balance=lambda wildcards: expand(
+            "results/{{study}}/matching/{strategy}/balance.csv",
+            strategy=strategies(wildcards),
+        ),
+        matching=lambda wildcards: expand(
+            "results/{{study}}/matching/{strategy}/summary.json",
+            strategy=strategies(wildcards),
+        ),
+        reliability=expand(
+            "results/cohort/score/{instrument}_reliability.csv", instrument=INSTRUMENTS
+        ),
+        instruments=expand(
+            "resources/instruments/{instrument}.yaml", instrument=INSTRUMENTS
+        ),
+        manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
+        covariates="resources/classification/covariates.yaml",
+        violence="resources/classification/violence.yaml",
+        texts="resources/report/texts.nl.yaml",
+        choices="resources/report/choices.nl.yaml",
+        code=code("render_study"),
+        lock=LOCK,
+    output:
+        directory("results/{study}/render"),
+    log:
+        "results/logs/render_study/{study}.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        study=lambda wildcards: SETTINGS.studies[wildcards.study],
+        outcomes=lambda wildcards: SETTINGS.outcomes_of(wildcards.study),
+        effect_sizes=SETTINGS.config["effect_sizes"],
+        fisher_for=SETTINGS.config["fisher_exact_for"],
+        privacy=SETTINGS.config["privacy"],
+    script:
+        "../scripts/render_study.py"

@@ -1,0 +1,27 @@
+# REQUIRED INPUTS: results/cohort/classify/, results/cohort/ingest/huishoudens.parquet
+# OUTPUTS: results/<study>/select/analysis.parquet, households.parquet (person-level)
+rule select_study:
+    """Choose a study's households and measurements, and what households are matched on."""
+    input:
+        variables="results/cohort/classify/variables.parquet",
+        participation="results/cohort/classify/participation.parquet",
+        households="results/cohort/ingest/huishoudens.parquet",
+        covariates="resources/classification/covariates.yaml",
+        code=code("select_study"),
+        lock=LOCK,
+    output:
+        analysis="results/{study}/select/analysis.parquet",
+        households="results/{study}/select/households.parquet",
+    log:
+        "results/logs/select_study/{study}.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        study=of_study("approach", "follow_up", "risk_threshold", "background"),
+        outcomes=lambda wildcards: SETTINGS.outcomes_of(
+            wildcards.study, "variable", "unit"
+        ),
+        covariates=lambda wildcards: SETTINGS.covariates_of(wildcards.study),
+        first_wave=WAVES[0],
+    script:
+        "../scripts/select_study.py"

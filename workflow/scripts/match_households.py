@@ -1,0 +1,20 @@
+"""Rule match_households: control households by one strategy."""
+
+import json
+
+import pandas as pd
+
+from effectstudie.balance import balance_table
+from effectstudie.logs import log_to
+from effectstudie.matching import match_households
+from effectstudie.storage import replace_file, write_csv, write_parquet
+
+with log_to(snakemake.log[0]):
+    households = pd.read_parquet(snakemake.input.households)
+    result = match_households(households, snakemake.params.strategy, snakemake.params.seed)
+    columns = ["household", "group", "subclass", "weight", "propensity_score"]
+    write_parquet(result.matched[columns], snakemake.output.matched, columns, ["household"])
+    write_csv(balance_table(result.candidates, result.matched, result.covariates), snakemake.output.balance)
+    summary = json.dumps(result.summary, indent=1, ensure_ascii=False) + "\n"
+    replace_file(snakemake.output.summary, lambda path: path.write_text(summary, encoding="utf-8"))
+    print(summary)

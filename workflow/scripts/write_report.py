@@ -1,0 +1,19 @@
+"""Rule write_report: the report of a study as HTML and PDF."""
+
+import json
+from pathlib import Path
+
+from effectstudie.logs import log_to
+from effectstudie.report import build_report
+from effectstudie.storage import replace_file
+
+with log_to(snakemake.log[0]):
+    render = Path(snakemake.input.render)
+    html, pdf = build_report(
+        record=json.loads((render / "render.json").read_text(encoding="utf-8")),
+        figures={path.name: path.read_bytes() for path in sorted(render.glob("*.svg"))},
+        texts={Path(path).name: Path(path).read_text(encoding="utf-8") for path in snakemake.input.texts},
+        templates="resources/report",
+    )
+    replace_file(snakemake.output.html, lambda path: path.write_text(html, encoding="utf-8"))
+    replace_file(snakemake.output.pdf, lambda path: path.write_bytes(pdf))
