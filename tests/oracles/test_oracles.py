@@ -12,7 +12,8 @@ import pytest
 from effectstudie.anova import mixed_anova, partial_eta_squared
 from effectstudie.crosstabs import chi_squared, compare_counts, fisher_exact, marginal_change
 from effectstudie.formats import p_class
-from effectstudie.statistics import cronbach_alpha, one_sample_t, paired_t, percentage_ci, t_test
+from effectstudie.reliability import cronbach_alpha
+from effectstudie.statistics import one_sample_t, paired_t, percentage_ci, t_test
 
 HERE = Path(__file__).parent
 R = json.loads((HERE / "r_cases/expected.json").read_text())

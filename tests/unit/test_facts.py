@@ -47,6 +47,15 @@ def test_effects_and_changes_within_groups_are_read_from_the_tests():
     assert facts.object == "het geweld" and facts.unit is None and facts.plural is False
 
 
+def test_the_tested_change_weighs_the_groups_alike_and_needs_both():
+    changes = [
+        ("v", "mean_change", "time", g, None, NAN, change, None) for g, change in (("approach", 3), ("control", -5))
+    ]
+    frame = values(*pair("approach", 9, 4), *pair("control", 9, 4))
+    assert outcome_facts("v", MEAN, frame, results(*changes), {}).tested_change == -1
+    assert outcome_facts("v", MEAN, frame, results(changes[0]), {}).tested_change is None
+
+
 def test_a_norm_is_compared_only_where_the_value_is_shown():
     found = results(
         ("v", "one_sample_t", None, "approach", "T0", 0.01, NAN, None),

@@ -97,6 +97,14 @@ def test_the_tested_change_has_the_direction_of_the_printed_values(direction, no
         assert wrong not in text
 
 
+def test_a_tested_change_against_the_printed_direction_gets_no_direction():
+    moved = {"approach": VALUES["down"], "control": VALUES["down"]}
+    agreeing = outcome_sentences(facts(moved, time="significant", tested_change=-5.0), TEXTS, PHRASES)
+    opposite = outcome_sentences(facts(moved, time="significant", tested_change=0.2), TEXTS, PHRASES)
+    assert agreeing[1].startswith("Deze daling is significant")
+    assert opposite[1].startswith("Over beide groepen samen verschillen de metingen significant")
+
+
 def test_equal_printed_values_are_no_change():
     shown = {"approach": VALUES["same"], "control": VALUES["same"]}
     sentences = outcome_sentences(facts(shown), TEXTS, PHRASES)

@@ -7,8 +7,8 @@ from scipy import stats
 
 from effectstudie.anova import mixed_anova, partial_eta_squared
 from effectstudie.errors import InputError
+from effectstudie.reliability import cronbach_alpha
 from effectstudie.statistics import (
-    cronbach_alpha,
     mean_ci,
     one_sample_t,
     paired_t,

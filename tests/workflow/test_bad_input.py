@@ -49,11 +49,13 @@ def test_a_mistake_in_a_study_names_file_key_and_what_is_allowed(bare_project):
     assert "did you mean 'risk_cumulation'?" in result.stdout
 
 
-def test_a_missing_export_is_named(project, raw):
+def test_missing_exports_are_named_also_when_their_results_are_still_there(project, raw):
     (raw / "T1_kinderen.sav").unlink()
+    (raw / "T2_jeugd.sav").unlink()
     result = project.snakemake("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
     assert result.returncode != 0
     assert "T1_kinderen.sav: there is no such export, nor T1_kinderen.csv or T1_kinderen.xlsx" in result.stdout
+    assert "T2_jeugd.sav: there is no such export" in result.stdout
 
 
 def test_unknown_codes_are_all_listed_and_no_result_is_lost(project, raw):

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import linalg, optimize, special, stats
 
 from effectstudie.errors import InputError
-from effectstudie.statistics import largest, negligible
+from effectstudie.rounding_error import largest, negligible
 
 SMALL_GROUP = 5
 

@@ -3,20 +3,27 @@
 from collections.abc import Mapping, Sequence
 
 from effectstudie.authored import filled
-from effectstudie.formats import joined
+from effectstudie.formats import joined, number, percent
 
 FISHER_FOR = {"2x2": "tabellen van twee bij twee", "all": "alle tabellen"}
 
 
-def choices_of(definitions: Sequence[Mapping[str, str]], study: Mapping, fisher_for: str) -> list[dict[str, str]]:
+def choices_of(
+    definitions: Sequence[Mapping[str, str]], study: Mapping, instruments: Sequence[Mapping], fisher_for: str
+) -> list[dict[str, str]]:
     """`definitions` (resources/report/choices.nl.yaml: point, choice) with their placeholders filled.
 
-    InputError for a placeholder that names nothing.
+    `instruments` are definition files. InputError for a placeholder that names nothing.
     """
     known = {
         "follow_up_waves": joined(study["follow_up"]["waves"]),
         "risk_threshold": str(study["risk_threshold"]),
         "fisher_for": FISHER_FOR[fisher_for],
     }
+    for definition in instruments:
+        name = definition["instrument"]
+        known[f"max_missing.{name}"] = percent(100 * definition["missing"]["max_share"])
+        if "recode" in definition:
+            known[f"recode.{name}"] = joined([number(value) for value in definition["recode"].values()])
     texts = filled({choice["point"]: choice["choice"] for choice in definitions}, known)
     return [{"point": point, "choice": text} for point, text in texts.items()]

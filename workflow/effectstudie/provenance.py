@@ -2,7 +2,9 @@
 
 import ast
 import functools
+import platform
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 
@@ -51,5 +53,11 @@ def installed_r() -> str:
         asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return "no R with MatchIt"
-    version, matchit = asked.stdout.split()
-    return f"R {version}, MatchIt {matchit}"
+    r, matchit = asked.stdout.split()
+    return f"R {r}, MatchIt {matchit}"
+
+
+def python_versions() -> dict[str, str]:
+    """Versions of Python and of the libraries that make figures of a report."""
+    libraries = ("pandas", "numpy", "scipy", "matplotlib", "WeasyPrint")
+    return {"Python": platform.python_version(), **{name: version(name) for name in libraries}}

@@ -1,6 +1,7 @@
 """The raw exports as files: which one is meant, and whether its bytes are still the same."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from effectstudie.errors import InputError
@@ -20,6 +21,18 @@ def find_export(folder: str | Path, stem: str) -> Path:
         names = ", ".join(path.name for path in found)
         raise InputError([f"{folder}: {names} have one stem; keep only the export that is meant."])
     return found[0]
+
+
+def check_folder(folder: str | Path, stems: Iterable[str]) -> None:
+    """InputError with every export of `stems` that is missing or there twice."""
+    problems = []
+    for stem in stems:
+        try:
+            find_export(folder, stem)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
 
 
 def sha256(path: str | Path) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from effectstudie.ingest import NOT_APPLICABLE
 from effectstudie.instruments import form_columns, scale_items
-from effectstudie.statistics import cronbach_alpha
+from effectstudie.reliability import cronbach_alpha
 
 KEYS = ["household", "respondent", "child"]
 SCORE_COLUMNS = ["unit", "unit_id", "household", "wave", "score", "value", "status"]

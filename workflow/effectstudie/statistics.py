@@ -1,4 +1,4 @@
-"""Means: t tests, intervals, Cronbach's alpha and size words; the mixed analysis of variance is in `anova`.
+"""Means: t tests, intervals and size words; the mixed analysis of variance is in `anova`.
 
 A figure that the data do not define is NaN, and `note` says why; it is never 0, 1 or infinite by accident.
 Values are plain numbers, missing is NaN; analyses are listwise. Results do not depend on the order of rows.
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import inf, isnan, nan, sqrt
 
 import numpy as np
-import pandas as pd
 from scipy import optimize, stats
 
 from effectstudie.formats import rounded
+from effectstudie.rounding_error import largest, spread
 
 
 @dataclass(frozen=True)
@@ -42,36 +42,10 @@ class TTest:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Alpha:
-    """`n` complete persons, `k` items that vary, `dropped` items that do not."""
-
-    n: int
-    k: int
-    alpha: float = nan
-    dropped: tuple[str, ...] = ()
-    note: str = ""
-
-
 def _valid(values: Sequence[float]) -> np.ndarray:
     """Sorted, so that a sum has the same last digit whatever the order of the rows."""
     array = np.asarray(values, dtype=float)
     return np.sort(array[~np.isnan(array)])
-
-
-def negligible(size: int, scale: float) -> float:
-    """A sum of squares up to this is rounding error of `size` equal numbers as large as `scale`."""
-    return size * (1e-12 * scale) ** 2
-
-
-def _spread(values: np.ndarray, scale: float) -> float:
-    """Standard deviation (n - 1), exactly 0 where only rounding error is left."""
-    squares = float(((values - values.mean()) ** 2).sum())
-    return 0.0 if squares <= negligible(len(values), scale) else sqrt(squares / (len(values) - 1))
-
-
-def largest(*arrays: np.ndarray) -> float:
-    return max((float(np.abs(a).max()) for a in arrays if a.size), default=0.0)
 
 
 def mean_ci(values: Sequence[float]) -> MeanInterval:
@@ -79,7 +53,7 @@ def mean_ci(values: Sequence[float]) -> MeanInterval:
     x = _valid(values)
     if len(x) < 2:
         return MeanInterval(len(x), float(x[0]) if len(x) else nan)
-    mean, sd = float(x.mean()), _spread(x, largest(x))
+    mean, sd = float(x.mean()), spread(x, largest(x))
     if sd == 0:
         return MeanInterval(len(x), mean, 0.0)
     half = float(stats.t.ppf(0.975, len(x) - 1)) * sd / sqrt(len(x))
@@ -130,7 +104,7 @@ def one_sample_t(values: Sequence[float], norm: float) -> TTest:
     x = _valid(values)
     if len(x) < 2:
         return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 values")
-    mean, sd = float(x.mean()), _spread(x, largest(x))
+    mean, sd = float(x.mean()), spread(x, largest(x))
     if sd == 0:
         return TTest(len(x), mean, 0.0, note="all values are equal")
     return _t_result(len(x), mean, sd, len(x) - 1, 1 / sqrt(len(x)), norm)
@@ -143,7 +117,7 @@ def paired_t(before: Sequence[float], after: Sequence[float]) -> TTest:
     if len(x) < 2:
         return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 complete pairs")
     # the change of large equal steps carries the rounding error of the values it was taken from
-    sd = _spread(x, largest(_valid(first), _valid(second)))
+    sd = spread(x, largest(_valid(first), _valid(second)))
     if sd == 0:
         return TTest(len(x), float(x.mean()), 0.0, note="everyone changes by the same amount")
     return _t_result(len(x), float(x.mean()), sd, len(x) - 1, 1 / sqrt(len(x)))
@@ -156,34 +130,12 @@ def t_test(first: Sequence[float], second: Sequence[float]) -> TTest:
     if min(len(a), len(b)) < 2:
         return TTest(n, difference, note="fewer than 2 values in a group")
     scale = largest(a, b)
-    spreads = _spread(a, scale), _spread(b, scale)
+    spreads = spread(a, scale), spread(b, scale)
     sd = sqrt(((len(a) - 1) * spreads[0] ** 2 + (len(b) - 1) * spreads[1] ** 2) / (n - 2))
     if sd == 0:
         return TTest(n, difference, 0.0, note="all values are equal within each group")
     note = "all values of one group are equal: the pooled error is too small" if 0 in spreads else ""
     return _t_result(n, difference, sd, n - 2, sqrt(1 / len(a) + 1 / len(b)), note=note)
-
-
-def cronbach_alpha(items: pd.DataFrame) -> Alpha:
-    """Unstandardised alpha of complete rows (SPSS RELIABILITY); items that do not vary are left out."""
-    complete = items.dropna()
-    n = len(complete)
-    if n < 2:
-        return Alpha(n, 0, note="fewer than 2 complete rows")
-    values = complete.to_numpy(dtype=float)
-    spread = np.array([_spread(np.sort(v), largest(v)) for v in values.T])
-    dropped = tuple(str(c) for c, s in zip(items.columns, spread, strict=True) if s == 0)
-    notes = [f"items without variation left out: {', '.join(dropped)}"] if dropped else []
-    kept = values[:, spread > 0]
-    k = kept.shape[1]
-    total = _spread(np.sort(kept.sum(axis=1)), largest(kept)) if k else 0.0
-    if k < 2 or total == 0:
-        notes.append("fewer than 2 items vary" if k < 2 else "the sum of the items does not vary")
-        return Alpha(n, k, nan, dropped, "; ".join(notes))
-    alpha = k / (k - 1) * (1 - float((spread[spread > 0] ** 2).sum()) / total**2)
-    if alpha < 0:
-        notes.append("alpha is negative: check the reversal of the items")
-    return Alpha(n, k, alpha, dropped, "; ".join(notes))
 
 
 def size_word(eta: float, kind: str, thresholds: Mapping[str, Mapping[str, float]]) -> str:

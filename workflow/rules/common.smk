@@ -11,7 +11,7 @@ from effectstudie import settings
 from effectstudie.errors import EffectstudieError
 from effectstudie.provenance import imported_modules, installed_r
 from effectstudie.pseudonyms import fingerprint, load_key
-from effectstudie.raw_files import find_export, sha256
+from effectstudie.raw_files import check_folder, find_export, sha256
 
 # Jobs inherit these: the package, one thread per library, and nothing that hangs on the machine's language or clock.
 os.environ.update(
@@ -27,6 +27,9 @@ try:
     SETTINGS = settings.load(config, Path("."))
     settings.check_targets(sys.argv[1:], SETTINGS.studies)
     PSEUDONYM_KEY = load_key(SETTINGS.config["pseudonym_key_file"], workflow.basedir)
+    if config["raw_dir"] is not None:
+        # Here, because Snakemake takes a result whose input is missing for finished.
+        check_folder(config["raw_dir"], settings.export_names(config["waves"]))
 except EffectstudieError as error:
     raise WorkflowError(str(error))
 
@@ -61,10 +64,7 @@ def raw_file(wildcards):
     """The export of a stem; the demonstration cohort is made first where it is the input."""
     if SETTINGS.config["raw_dir"] is None:
         checkpoints.make_demo_cohort.get()
-    try:
-        return str(find_export(RAW_FOLDER, wildcards.export))
-    except EffectstudieError as error:
-        raise WorkflowError(str(error))
+    return str(find_export(RAW_FOLDER, wildcards.export))
 
 
 def codebook_file(wildcards):

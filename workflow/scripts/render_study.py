@@ -8,6 +8,7 @@ import pandas as pd
 from effectstudie.choices import choices_of
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
+from effectstudie.provenance import python_versions
 from effectstudie.render import render_study
 from effectstudie.storage import replace_folder
 
@@ -15,6 +16,7 @@ with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
     summaries = {Path(path).parent.name: json.loads(Path(path).read_text()) for path in paths.matching}
     manifests = [json.loads(Path(path).read_text()) for path in paths.manifests]
+    instruments = [read_yaml(path) for path in paths.instruments]
     files = render_study(
         study=params.study,
         outcomes=params.outcomes,
@@ -23,15 +25,15 @@ with log_to(snakemake.log[0]):
         balance={Path(path).parent.name: pd.read_csv(path) for path in paths.balance},
         matching=summaries,
         reliability=pd.concat([pd.read_csv(path) for path in paths.reliability], ignore_index=True),
-        instruments=[read_yaml(path) for path in paths.instruments],
+        instruments=instruments,
         covariates=read_yaml(paths.covariates),
         violence=read_yaml(paths.violence),
-        choices=choices_of(read_yaml(paths.choices), params.study, params.fisher_for),
+        choices=choices_of(read_yaml(paths.choices), params.study, instruments, params.fisher_for),
         effect_sizes=params.effect_sizes,
         privacy=params.privacy,
         synthetic=any(manifest["synthetic"] for manifest in manifests),
         corrections=sum(manifest["corrections"] for manifest in manifests),
-        versions=summaries[params.study["matching"]["selected"]]["versions"],
+        versions={**summaries[params.study["matching"]["selected"]]["versions"], **python_versions()},
         texts=read_yaml(paths.texts),
     )
     replace_folder(snakemake.output[0], files)

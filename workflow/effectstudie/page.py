@@ -1,0 +1,208 @@
+"""Tables and figures of a report, collected in its order, so that their numbers follow it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from effectstudie import descriptions, figures, formats
+from effectstudie.facts import class_facts, outcome_facts
+from effectstudie.prose import OutcomeFacts, class_sentences, outcome_sentences
+from effectstudie.tables import GROUPS
+
+TESTS_TABLE = "B3"
+NUMBER = re.compile(rf"(?:{formats.MINUS}?[\d.,]+%?|<.*|{formats.ABSENT})*")
+
+
+class Page:
+    """What the report shows so far. `values` and `tests` are treated; `labels` as `render.study_labels` makes them."""
+
+    def __init__(self, values: pd.DataFrame, tests: pd.DataFrame, outcomes: Mapping, labels: Mapping, texts: Mapping):
+        self.values, self.tests, self.outcomes, self.labels, self.texts = values, tests, outcomes, labels, texts
+        self.tables: dict[str, dict] = {}
+        self.figures: dict[str, dict] = {}
+        self.files: dict[str, bytes] = {}
+        self.found: list[OutcomeFacts] = []
+        self.sentences: dict[str, str] = {}
+
+    def table(
+        self,
+        name: str,
+        number: str,
+        frame: pd.DataFrame,
+        notes: Sequence[str],
+        blocks: bool = False,
+        **filled: str,
+    ) -> None:
+        """Add a table and its CSV. With `blocks` the first column gives heading rows (see `block_rows`)."""
+        caption = self.texts["captions"][name.split("__")[0]].format(**filled)
+        file = f"table_{number.lower()}.csv"
+        self.files[file] = frame.to_csv(index=False, lineterminator="\n").replace(formats.NBSP, " ").encode()
+        rows = block_rows(frame) if blocks else [{"kind": "row", "cells": c} for c in frame.values.tolist()]
+        self.tables[name] = {
+            "name": name.split("__")[0],
+            "number": number,
+            "caption": caption,
+            "head": [column for place, column in enumerate(frame.columns) if not (blocks and place == 1)],
+            "numeric": [bool(NUMBER.fullmatch(text)) for text in _longest(rows)],
+            "rows": rows,
+            "notes": [note for note in notes if note],
+            "csv": file,
+        }
+
+    def figure(
+        self,
+        name: str,
+        svg: bytes,
+        caption: str,
+        alt: str,
+        notes: Sequence[str],
+        data: pd.DataFrame,
+        narrow: bool = False,
+    ) -> None:
+        """Add a figure and its CSV; beside a `narrow` one there is room for the notes."""
+        self.files[f"figure_{name}.svg"] = svg
+        self.files[f"figure_{name}.csv"] = data.to_csv(index=False, lineterminator="\n").encode()
+        self.figures[name] = {
+            "number": str(len(self.figures) + 1),
+            "caption": formats.capital(formats.ranges(caption)),
+            "alt": alt,
+            "notes": descriptions.joined_lines(notes),
+            "svg": f"figure_{name}.svg",
+            "csv": f"figure_{name}.csv",
+            "narrow": narrow,
+        }
+
+    def love(self, balance: Mapping[str, pd.DataFrame], study: Mapping) -> None:
+        named = {spec["label"]: balance[name] for name, spec in study["matching"]["strategies"].items()}
+        panels = {label: figures.love_data(frame, self.labels) for label, frame in named.items()}
+        data = pd.concat([panel.assign(strategy=label) for label, panel in panels.items()])
+        self.figure(
+            "love",
+            figures.love_plot(panels, self.labels),
+            self.texts["captions"]["love"],
+            descriptions.love_alt(panels, self.labels["samples"], self.texts),
+            [self.texts["sources"]["love"]],
+            data,
+        )
+
+    def sections(self, outcome_ids: Sequence[str]) -> list[dict]:
+        """Chapter parts in the order of the outcomes; outcomes of one family share a figure."""
+        parts: dict[str, dict] = {}
+        for name in outcome_ids:
+            definition = self.outcomes[name]
+            section = definition["section"]
+            part = parts.setdefault(section, {"id": section, "title": self.labels["sections"][section], "blocks": []})
+            family = definition.get("family")
+            if family and any(block["figure"] == family for block in part["blocks"]):
+                continue
+            members = [o for o in outcome_ids if family and self.outcomes[o].get("family") == family] or [name]
+            part["blocks"].append(self._block(family or name, members))
+        return list(parts.values())
+
+    def _block(self, figure: str, members: Sequence[str]) -> dict:
+        definition = self.outcomes[members[0]]
+        if definition["kind"] == "class":
+            self._class_figure(members[0])
+            title = definition["label"]
+        else:
+            title = self.labels["families"][figure] if len(members) > 1 else self.title(figure)
+            self._means_figure(figure, title, members)
+        items = [{"outcome": name, "sentences": self._sentences(name)} for name in members]
+        return {"figure": figure, "title": formats.capital(title), "items": items}
+
+    def _sentences(self, name: str) -> list[str]:
+        definition, phrases = self.outcomes[name], self.labels["phrases"]
+        if definition["kind"] == "class":
+            facts = class_facts(name, definition, self.values, self.tests, self.labels["units"])
+            sentences = class_sentences(facts, self.texts, phrases)
+        else:
+            units = self.texts["units_in_sentences"]
+            facts = outcome_facts(name, definition, self.values, self.tests, units)
+            self.found.append(facts)
+            sentences = outcome_sentences(facts, self.texts, phrases)
+        self.sentences[name] = " ".join(sentences)
+        return sentences
+
+    def _class_figure(self, name: str) -> None:
+        definition, own = self.outcomes[name], self._own(name)
+        cells = list(dict.fromkeys(zip(own["cell"], own["label"], strict=True)))
+        sizes = descriptions.sizes_line(own, self.labels)
+        caption = self.texts["captions"]["classes"].format(**definition)
+        self.figure(
+            name,
+            figures.stacked_figure(own, cells, self.labels),
+            caption,
+            descriptions.classes_alt(definition, own, self.labels, self.texts),
+            [sizes, descriptions.class_line(name, self.tests, self.texts)],
+            own.drop(columns=["sd", "ci_low", "ci_high", "count"]),
+        )
+
+    def _means_figure(self, figure: str, title: str, members: Sequence[str]) -> None:
+        panels, alts, notes = [], [], []
+        for name in members:
+            definition, own = self.outcomes[name], self._own(name)
+            label = formats.capital(self.title(name))
+            panels.append(
+                {
+                    "title": label if len(members) > 1 else "",
+                    "measure": definition["measure"],
+                    "decimals": definition["decimals"],
+                    "percentage": definition["kind"] == "percentage",
+                    "values": own,
+                    "norm": definition.get("norm"),
+                    "axis": definition.get("axis"),
+                }
+            )
+            alts.append(descriptions.means_alt(definition["label"], definition, own, self.labels, self.texts))
+            notes.append(descriptions.anova_line(name, self.tests, self.texts))
+        if len(members) > 1 and any(notes):
+            notes = [self.texts["sources"]["anova_family"].format(tests=TESTS_TABLE)]
+        first = self._own(members[0])
+        waves = self.labels["waves"]
+        caption = self.texts["captions"]["outcome"].format(label=title, t0=waves["T0"], t1=waves["follow_up"])
+        self.figure(
+            figure,
+            figures.outcome_figure(panels, self.labels),
+            caption,
+            " ".join(alts),
+            [self.texts["sources"]["bars"], descriptions.sizes_line(first, self.labels), *notes],
+            pd.concat([panel["values"] for panel in panels]).drop(columns=["cell", "count"]),
+            narrow=len(members) == 1,
+        )
+
+    def title(self, outcome: str) -> str:
+        """What headings, captions and tables call an outcome."""
+        return self.texts["titles"].get(outcome, self.outcomes[outcome]["label"])
+
+    def _own(self, name: str) -> pd.DataFrame:
+        own = self.values[(self.values["outcome"] == name) & self.values["group"].isin(GROUPS)]
+        return own.reset_index(drop=True)
+
+
+def block_rows(frame: pd.DataFrame) -> list[dict]:
+    """Rows as `{kind, cells}`: a heading row per value of the first column, under it rows named by the second.
+
+    What a column says of the first row of a block only (a test of the whole block) goes to the heading row.
+    A block of one row needs no heading.
+    """
+    rows = []
+    for name, block in frame.groupby(frame.columns[0], sort=False):
+        lines = block.iloc[:, 1:].values.tolist()
+        if len(lines) == 1:
+            label = f"{name}, {lines[0][0]}" if lines[0][0] else name
+            rows.append({"kind": "row", "cells": [label, *lines[0][1:]]})
+            continue
+        whole = [len(lines) > 1 and not any(line[place] for line in lines[1:]) for place in range(len(lines[0]))]
+        heading = [cell if own else "" for cell, own in zip(lines[0], whole, strict=True)]
+        rows.append({"kind": "block", "cells": [name, *heading[1:]]})
+        rows += [
+            {"kind": "class", "cells": ["" if own else cell for cell, own in zip(line, whole, strict=True)]}
+            for line in lines
+        ]
+    return rows
+
+
+def _longest(rows: Sequence[Mapping]) -> list[str]:
+    """All cells of a column in one text, so that one pattern tells numbers from words."""
+    return ["".join(cells) for cells in zip(*(row["cells"] for row in rows), strict=True)]

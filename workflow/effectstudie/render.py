@@ -1,0 +1,227 @@
+"""From the result tables of a study to everything its report shows: files, and one record in JSON.
+
+The record is the only thing the report reads; all its numbers are treated for small cells and printed.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from effectstudie import formats, tables
+from effectstudie.disclosure import Treated, cap_differences, treat, treat_tests
+from effectstudie.page import TESTS_TABLE, Page
+from effectstudie.summary import key_table, summary_sentences
+from effectstudie.tables import GROUPS, UNITS, WAVES, find, size_text
+
+
+def render_study(
+    *,
+    study: Mapping[str, Any],
+    outcomes: Mapping[str, Mapping],
+    descriptives: pd.DataFrame,
+    tests: pd.DataFrame,
+    balance: Mapping[str, pd.DataFrame],
+    matching: Mapping[str, Mapping],
+    reliability: pd.DataFrame,
+    instruments: Sequence[Mapping],
+    covariates: Mapping[str, Mapping],
+    violence: Mapping[str, Mapping[str, int]],
+    choices: Sequence[Mapping[str, str]],
+    effect_sizes: Mapping[str, Mapping[str, float]],
+    privacy: Mapping[str, int],
+    synthetic: bool,
+    corrections: int,
+    versions: Mapping[str, str],
+    texts: Mapping[str, Any],
+) -> dict[str, bytes]:
+    """Files of `results/<study>/render/`: name → bytes, with `render.json` among them.
+
+    `study`: config/studies/<study>.yaml; `outcomes`: config/outcomes.yaml; `descriptives`, `tests`: the two result
+    tables; `balance`, `matching`: per strategy balance.csv and summary.json; `covariates`: id → `{label}`;
+    `instruments`: `{instrument, label, about, source}` in order; `violence`: resources/classification/violence.yaml;
+    `choices`: `{point, choice}`; `texts`:
+    resources/report/texts.nl.yaml. The same input gives the same bytes.
+    """
+    wanted = {name: outcomes[name] for name in [*study["outcomes"], *study["background"]]}
+    treated = treat(descriptives, wanted, **privacy)
+    allowed = treat_tests(tests, treated, privacy["minimum_group"])
+    balance = {name: cap_differences(frame) for name, frame in balance.items()}
+    labels = study_labels(study, covariates, privacy, texts)
+    page = Page(treated.values, allowed, wanted, labels, texts)
+    page.love(balance, study)
+    sections = page.sections(study["outcomes"])
+    _tables(page, study, treated, balance, reliability, instruments, effect_sizes, privacy)
+    strategies = [
+        _strategy(name, study["matching"], matching[name], balance[name], page, privacy["minimum_cell"])
+        for name in study["matching"]["strategies"]
+    ]
+    record = {
+        "study": {
+            **{key: study[key] for key in ("study", "title", "region_label")},
+            "report_date": str(study["report_date"]),
+            "approach": study["approach"]["label"],
+            "aanpak": study["approach"]["aanpak"],
+            "follow_up_waves": list(study["follow_up"]["waves"]),
+        },
+        "synthetic": synthetic,
+        "stamp": texts["stamp"] if synthetic else "",
+        "labels": labels,
+        "summary": {
+            "participants": _participants_sentence(page),
+            "sentences": summary_sentences(page.found, texts),
+        },
+        "sections": sections,
+        "tables": page.tables,
+        "figures": page.figures,
+        "matching": {
+            "selected": study["matching"]["selected"],
+            "reason": study["matching"]["reason"],
+            "strategies": strategies,
+        },
+        "instruments": [{key: one[key] for key in ("label", "about", "source")} for one in instruments],
+        "violence": {name: dict(bounds) for name, bounds in violence.items()},
+        "risk_threshold": study["risk_threshold"],
+        "choices": list(choices),
+        "privacy": dict(privacy),
+        "corrections": corrections,
+        "versions": dict(versions),
+        "placeholders": _placeholders(page, study),
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
+    return {**page.files, "render.json": text.encode()}
+
+
+def study_labels(
+    study: Mapping[str, Any], covariates: Mapping[str, Mapping], privacy: Mapping[str, int], texts: Mapping
+) -> dict[str, Any]:
+    """The words of `texts.labels` with the names of this study in them."""
+    words = texts["labels"]
+    names = {name: entry["label"] for name, entry in covariates.items()}
+    missing = {f"{name}_missing": words["covariates"]["missing"].format(label=text) for name, text in names.items()}
+    approach = study["approach"]["label"]
+    waves = {"T0": "T0", "follow_up": study["follow_up"]["label"]}
+    phrases = {name: phrase.format(label=approach) for name, phrase in words["group_phrases"].items()}
+    phrases |= {"approach_label": approach, "control_label": study["control_label"].lower()}
+    return {
+        **words,
+        "titles": texts["titles"],
+        "groups": {"approach": approach, "control": study["control_label"]},
+        "waves": waves,
+        "phrases": {**phrases, **waves},
+        "fewer": words["fewer"].format(**privacy),
+        "covariates": {**names, **missing, "propensity_score": words["covariates"]["propensity_score"]},
+    }
+
+
+def _tables(
+    page: Page,
+    study: Mapping[str, Any],
+    treated: Treated,
+    balance: Mapping[str, pd.DataFrame],
+    reliability: pd.DataFrame,
+    instruments: Sequence[Mapping],
+    effect_sizes: Mapping[str, Mapping[str, float]],
+    privacy: Mapping[str, int],
+) -> None:
+    """Numbered in the order of the report: summary (S), main text, appendix (B)."""
+    values, tests, labels, texts = page.values, page.tests, page.labels, page.texts
+    sources, ids = texts["sources"], study["outcomes"]
+    dash = sources["dash"]
+    page.table("key", "S1", key_table(page.found, labels, texts), [sources["key"], dash])
+    page.table("effect_sizes", "1", tables.effect_sizes(effect_sizes, texts["sizes"]), [sources["effect_sizes"]])
+    page.table("participants", "2", tables.participants(values, labels), [sources["participants"]])
+    frame = tables.background(values, tests, page.outcomes, study["background"], labels)
+    merged = [f"{page.outcomes[name]['label'].lower()} ({formats.joined(treated.merged[name])})"
+              for name in study["background"] if name in treated.merged]  # fmt: skip
+    note = sources["merged"].format(items=formats.joined(merged)) if merged else ""
+    page.table("background", "3", frame, [sources["background"], note, dash], True, t0=labels["waves"]["T0"])
+    names = {one["instrument"]: one["label"] for one in instruments}
+    page.table("instruments", "B1", tables.reliability(reliability, names, labels), [sources["instruments"]])
+    page.table("means", "B2", tables.outcome_means(values, page.outcomes, ids, labels), [sources["means"], dash], True)
+    note = sources["tests"].format(effect_sizes=page.tables["effect_sizes"]["number"])
+    page.table("tests", TESTS_TABLE, tables.outcome_tests(tests, page.outcomes, ids, labels), [note], True)
+    for place, (name, spec) in enumerate(study["matching"]["strategies"].items(), 4):
+        frame = tables.balance(balance[name], labels["covariates"])
+        page.table(f"balance__{name}", f"B{place}", frame, [sources["balance"]], strategy=spec["label"].lower())
+    frame = tables.suppressed(treated.suppressed(), page.outcomes, labels, texts["reasons"], privacy)
+    page.table("suppressed", f"B{place + 1}", frame, [sources["suppressed"]])
+    page.files["onderdrukt.csv"] = page.files[page.tables["suppressed"]["csv"]]
+
+
+def _strategy(
+    name: str,
+    matching: Mapping[str, Any],
+    summary: Mapping[str, Any],
+    balance: pd.DataFrame,
+    page: Page,
+    minimum_cell: int,
+) -> dict[str, Any]:
+    """What the method chapter says of one matching strategy."""
+    spec, labels, words = matching["strategies"][name], page.labels, page.texts["balance"]
+    matched = balance[(balance["sample"] == "matched") & (balance["smd"].abs() >= 0.1)]
+    over = [labels["covariates"].get(covariate, covariate).lower() for covariate in matched["covariate"].unique()]
+    label = spec["label"].lower()
+    return {
+        "id": name,
+        "label": spec["label"],
+        "covariates": formats.joined([labels["covariates"][one].lower() for one in spec["covariates"]]),
+        "exact": formats.joined([labels["covariates"][one].lower() for one in spec["exact"]] or [""]),
+        "ratio": spec["ratio"],
+        "caliper": "" if spec["caliper"] is None else formats.number(spec["caliper"], 2),
+        "missing": spec["missing"],
+        "n_pool": formats.number(summary["n_pool"]),
+        "n_approach": formats.number(summary["n_matched_approach"]),
+        "n_controls": formats.number(summary["n_matched_controls"]),
+        "unmatched": small_count(summary["n_unmatched_approach"], minimum_cell, labels["fewer"]),
+        "ess": formats.number(summary["ess_controls"], 1),
+        "balance": words["some"].format(strategy=label, items=formats.joined(over))
+        if over
+        else words["none"].format(strategy=label),
+        "table": f"balance__{name}",
+    }
+
+
+def small_count(count: int, minimum_cell: int, fewer: str) -> str:
+    """A count as it may be printed: `geen`, `minder dan 5`, or the number."""
+    if count == 0:
+        return "geen"
+    return fewer if count < minimum_cell else formats.number(count)
+
+
+def _participants_sentence(page: Page) -> str:
+    sizes = {
+        group: size_text(find(page.values, outcome="participation", unit="household", group=group, wave="T0"))
+        for group in GROUPS
+    }
+    phrases = page.labels["phrases"]
+    return page.texts["summary"]["participants"].format(
+        a=sizes["approach"],
+        c=sizes["control"],
+        approach=phrases["approach"],
+        control=phrases["control"],
+        t0=phrases["T0"],
+        t1=phrases["follow_up"],
+    )
+
+
+def _placeholders(page: Page, study: Mapping[str, Any]) -> dict[str, str]:
+    """What a text written by a person may name between double braces: dotted name → printed text."""
+    names = {"title": study["title"], "region": study["region_label"]}
+    names |= {f"label.{group}": page.labels["groups"][group] for group in GROUPS}
+    names |= {f"phrase.{name}": phrase for name, phrase in page.labels["phrases"].items()}
+    names |= {f"ref.{name}": f"figuur{formats.NBSP}{one['number']}" for name, one in page.figures.items()}
+    names |= {f"ref.table.{name}": f"tabel{formats.NBSP}{one['number']}" for name, one in page.tables.items()}
+    names |= {f"sentences.{name}": text for name, text in page.sentences.items()}
+    for group in GROUPS:
+        for unit in UNITS:
+            for wave, end in zip(WAVES, ("", "_follow_up"), strict=True):
+                row = find(page.values, outcome="participation", unit=unit, group=group, wave=wave)
+                known = row is not None and row["n"] == row["n"]
+                names[f"n.{group}.{unit}{end}"] = size_text(row) if known else page.labels["fewer"]
+    for facts in page.found:
+        for group, shown in facts.shown.items():
+            names[f"value.{facts.outcome}.{group}.T0"] = shown.before_text
+            names[f"value.{facts.outcome}.{group}.follow_up"] = shown.after_text
+    return names

@@ -1,0 +1,95 @@
+"""The report: one record and the texts of a study → one self-contained HTML file, and from it the PDF."""
+
+import base64
+import os
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from effectstudie import authored, fonts, formats
+from effectstudie.errors import InputError
+
+# Texts a study must bring, with the level of their first heading.
+TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conclusie": 2}
+
+STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (])),\d+")
+
+
+def build_report(
+    record: Mapping[str, Any],
+    figures: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    templates: str | Path,
+) -> tuple[str, bytes]:
+    """HTML text and PDF bytes (PDF/UA-1) of a study's report.
+
+    `record`: `render.json`; `figures`: file name → SVG; `texts`: `<name>.md` → Markdown, one for each of `TEXTS`;
+    `templates`: folder with `report.html.j2` and `style.css`. Raises InputError for a missing text or a
+    placeholder that names nothing.
+    """
+    html = render_html(record, figures, texts, templates)
+    return html, write_pdf(html, record["study"]["report_date"])
+
+
+def render_html(
+    record: Mapping[str, Any], figures: Mapping[str, bytes], texts: Mapping[str, str], templates: str | Path
+) -> str:
+    """The report as one HTML file without references to anything outside it."""
+    absent = [name for name in TEXTS if f"{name}.md" not in texts]
+    if absent:
+        raise InputError(
+            [f"The report text {name}.md is missing; write it beside the other texts of the study." for name in absent]
+        )
+    known = authored.filled({f"{name}.md": texts[f"{name}.md"] for name in TEXTS}, record["placeholders"])
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"capital": formats.capital, "long_date": formats.long_date, "ranges": formats.ranges}
+    environment.globals |= {"joined": formats.joined, "image": _image_source(figures)}
+    html = environment.get_template("report.html.j2").render(
+        **record,
+        texts={name: Markup(authored.to_html(known[f"{name}.md"], level)) for name, level in TEXTS.items()},
+        headings={name: Markup(authored.title(known[f"{name}.md"])) for name in TEXTS},
+        style=Markup(fonts.face_rules() + "\n" + (Path(templates) / "style.css").read_text(encoding="utf-8")),
+    )
+    head, body = html.split("<body>")
+    return f"{head}<body>{unbroken_numbers(body)}"
+
+
+def unbroken_numbers(html: str) -> str:
+    """Keep a statistic on one line: a number that begins with its comma may otherwise break behind it."""
+    parts = re.split(r"(<[^>]*>)", html)
+    parts[::2] = [STATISTIC.sub(r'<span class="statistic">\g<0></span>', text) for text in parts[::2]]
+    return "".join(parts)
+
+
+def _image_source(figures: Mapping[str, bytes]) -> Callable[[str], str]:
+    def source(name: str) -> str:
+        return "data:image/svg+xml;base64," + base64.b64encode(figures[name]).decode("ascii")
+
+    return source
+
+
+def write_pdf(html: str, report_date: str) -> bytes:
+    """A tagged PDF/UA-1 whose date is that of the report, so that its bytes are the same on every run."""
+    import weasyprint
+
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromisoformat(report_date).replace(tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    try:
+        return weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
