@@ -167,6 +167,7 @@ def inputs():
         ],
         "covariates": read("resources/classification/covariates.yaml"),
         "violence": read("resources/classification/violence.yaml"),
+        "risk_factors": read("resources/classification/risk_factors.yaml"),
         "choices": [
             {"point": "Cumulatie van risicofactoren", "choice": "vanaf vier van de zeven factoren"},
             {"point": "Twee invullers over één huishouden", "choice": "per vraag het hoogste antwoord, daarna de som"},

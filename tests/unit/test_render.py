@@ -123,3 +123,12 @@ def test_block_rows_lift_what_holds_for_the_whole_block():
         {"kind": "class", "cells": ["oud", "60%", ""]},
         {"kind": "row", "cells": ["Aantal", "51", ""]},
     ]
+
+
+def test_the_matched_households_do_not_tell_how_few_have_no_match():
+    given = inputs()
+    (name, *_) = given["matching"]
+    given["matching"][name] |= {"n_matched_approach": 50, "n_unmatched_approach": 1}
+    strategies = json.loads(render_study(**given)["render.json"])["matching"]["strategies"]
+    assert strategies[0]["n_approach"] == "meer dan 46"
+    assert strategies[0]["unmatched"] == "minder dan 5"

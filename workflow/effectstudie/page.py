@@ -154,7 +154,7 @@ class Page:
                     "axis": definition.get("axis"),
                 }
             )
-            alts.append(descriptions.means_alt(definition["label"], definition, own, self.labels, self.texts))
+            alts.append(descriptions.means_alt(self.title(name), definition, own, self.labels, self.texts))
             notes.append(descriptions.anova_line(name, self.tests, self.texts))
         if len(members) > 1 and any(notes):
             notes = [self.texts["sources"]["anova_family"].format(tests=TESTS_TABLE)]

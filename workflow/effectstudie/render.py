@@ -28,6 +28,7 @@ def render_study(
     instruments: Sequence[Mapping],
     covariates: Mapping[str, Mapping],
     violence: Mapping[str, Mapping[str, int]],
+    risk_factors: Mapping[str, Mapping],
     choices: Sequence[Mapping[str, str]],
     effect_sizes: Mapping[str, Mapping[str, float]],
     privacy: Mapping[str, int],
@@ -41,7 +42,7 @@ def render_study(
     `study`: config/studies/<study>.yaml; `outcomes`: config/outcomes.yaml; `descriptives`, `tests`: the two result
     tables; `balance`, `matching`: per strategy balance.csv and summary.json; `covariates`: id → `{label}`;
     `instruments`: `{instrument, label, about, source}` in order; `violence`: resources/classification/violence.yaml;
-    `choices`: `{point, choice}`; `texts`:
+    `risk_factors`: risk_factors.yaml beside it; `choices`: `{point, choice}`; `texts`:
     resources/report/texts.nl.yaml. The same input gives the same bytes.
     """
     wanted = {name: outcomes[name] for name in [*study["outcomes"], *study["background"]]}
@@ -82,6 +83,7 @@ def render_study(
         },
         "instruments": [{key: one[key] for key in ("label", "about", "source")} for one in instruments],
         "violence": {name: dict(bounds) for name, bounds in violence.items()},
+        "risk_factors": {name: next(iter(spec["yes_when"].values())) for name, spec in risk_factors.items()},
         "risk_threshold": study["risk_threshold"],
         "choices": list(choices),
         "privacy": dict(privacy),
@@ -172,7 +174,7 @@ def _strategy(
         "caliper": "" if spec["caliper"] is None else formats.number(spec["caliper"], 2),
         "missing": spec["missing"],
         "n_pool": formats.number(summary["n_pool"]),
-        "n_approach": formats.number(summary["n_matched_approach"]),
+        "n_approach": _matched_text(summary, minimum_cell),
         "n_controls": formats.number(summary["n_matched_controls"]),
         "unmatched": small_count(summary["n_unmatched_approach"], minimum_cell, labels["fewer"]),
         "ess": formats.number(summary["ess_controls"], 1),
@@ -188,6 +190,14 @@ def small_count(count: int, minimum_cell: int, fewer: str) -> str:
     if count == 0:
         return "geen"
     return fewer if count < minimum_cell else formats.number(count)
+
+
+def _matched_text(summary: Mapping[str, int], minimum_cell: int) -> str:
+    """The matched approach households; not to the last one where that would tell how few have no match."""
+    if 0 < summary["n_unmatched_approach"] < minimum_cell:
+        everyone = summary["n_matched_approach"] + summary["n_unmatched_approach"]
+        return f"meer dan {formats.number(everyone - minimum_cell)}"
+    return formats.number(summary["n_matched_approach"])
 
 
 def _participants_sentence(page: Page) -> str:

@@ -22,6 +22,7 @@ rule render_study:
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
         covariates="resources/classification/covariates.yaml",
         violence="resources/classification/violence.yaml",
+        risk_factors="resources/classification/risk_factors.yaml",
         texts="resources/report/texts.nl.yaml",
         choices="resources/report/choices.nl.yaml",
         code=code("render_study"),

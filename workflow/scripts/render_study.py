@@ -28,6 +28,7 @@ with log_to(snakemake.log[0]):
         instruments=instruments,
         covariates=read_yaml(paths.covariates),
         violence=read_yaml(paths.violence),
+        risk_factors=read_yaml(paths.risk_factors),
         choices=choices_of(read_yaml(paths.choices), params.study, instruments, params.fisher_for),
         effect_sizes=params.effect_sizes,
         privacy=params.privacy,
