@@ -18,6 +18,7 @@ class Project:
     def __init__(self, folder: Path, home: Path):
         self.folder = folder
         self.home = home
+        self.settings: list[str] = []
         listed = subprocess.run(
             ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
             cwd=ROOT,
@@ -33,7 +34,7 @@ class Project:
     def snakemake(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run Snakemake here; standard output and error come together in `stdout`."""
         return subprocess.run(
-            [sys.executable, "-m", "snakemake", *arguments],
+            [sys.executable, "-m", "snakemake", *arguments, *self.settings],
             cwd=self.folder,
             env={**os.environ, "HOME": str(self.home)},
             stdout=subprocess.PIPE,
@@ -72,15 +73,26 @@ def finished_project(tmp_path_factory):
     return project
 
 
+@pytest.fixture(scope="session")
+def own_exports_project(finished_project, tmp_path_factory):
+    """The same report in another folder, on one core, from the same exports in a folder of the analyst's own."""
+    project = Project(tmp_path_factory.mktemp("own"), finished_project.home)
+    exports = project.folder / "exports"
+    shutil.copytree(finished_project.folder / "results/demo_cohort", exports)
+    project.settings = ["--config", f"raw_dir={exports}"]
+    project.run("--cores", "1", "report_groningen")
+    return project
+
+
 @pytest.fixture
-def project(finished_project):
-    """The finished project; whatever a test changes in it is put back, dates included."""
-    kept = finished_project.folder.with_name("kept")
+def project(own_exports_project):
+    """The project with exports of its own; whatever a test changes in it is put back, dates included."""
+    kept = own_exports_project.folder.with_name("kept")
     shutil.rmtree(kept, ignore_errors=True)
-    shutil.copytree(finished_project.folder, kept)
-    yield finished_project
-    shutil.rmtree(finished_project.folder)
-    kept.rename(finished_project.folder)
+    shutil.copytree(own_exports_project.folder, kept)
+    yield own_exports_project
+    shutil.rmtree(own_exports_project.folder)
+    kept.rename(own_exports_project.folder)
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-import hashlib
 import subprocess
 from pathlib import Path
 
@@ -6,7 +5,6 @@ import pytest
 
 from effectstudie import provenance
 from effectstudie.provenance import imported_modules, installed_r
-from effectstudie.raw_files import sha256
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,12 +32,6 @@ def needs(package, text):
     script = package.parent / "script.py"
     script.write_text(text)
     return [str(Path(path).relative_to(package)) for path in imported_modules(script, package)]
-
-
-def test_sha256_is_of_the_bytes(tmp_path):
-    path = tmp_path / "x"
-    path.write_bytes(b"abc")
-    assert sha256(path) == hashlib.sha256(b"abc").hexdigest()
 
 
 def test_modules_are_followed_through_other_modules_in_circles_and_inside_functions(package):

@@ -6,7 +6,6 @@ import pytest
 from workbooks import write_xlsx
 
 from effectstudie.errors import InputError
-from effectstudie.raw_files import find_export
 from effectstudie.readers import read_export
 
 NAMES = ["respondent_id", "regio", "cijfer"]
@@ -26,31 +25,6 @@ def problems_of(path, expected=NAMES):
 
 def cells(path):
     return read_export(path, NAMES).frame.to_numpy().tolist()
-
-
-# --- which file
-
-
-@pytest.mark.parametrize("name", ["T0_jeugd.sav", "T0_jeugd.csv", "T0_jeugd.XLSX"])
-def test_an_export_is_found_by_its_stem(tmp_path, name):
-    (tmp_path / name).touch()
-    (tmp_path / "T0_jeugd.docx").touch()
-    (tmp_path / "T0_jeugd_oud.csv").touch()
-    assert find_export(tmp_path, "T0_jeugd") == tmp_path / name
-
-
-def test_a_missing_export_is_named(tmp_path):
-    with pytest.raises(
-        InputError, match=r"T0_jeugd\.sav: there is no such export, nor T0_jeugd\.csv or T0_jeugd\.xlsx"
-    ):
-        find_export(tmp_path, "T0_jeugd")
-
-
-def test_two_files_of_one_stem_are_refused(tmp_path):
-    (tmp_path / "T0_jeugd.sav").touch()
-    (tmp_path / "T0_jeugd.csv").touch()
-    with pytest.raises(InputError, match=r"T0_jeugd\.csv, T0_jeugd\.sav have one stem; keep only"):
-        find_export(tmp_path, "T0_jeugd")
 
 
 # --- CSV

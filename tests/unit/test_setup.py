@@ -36,8 +36,9 @@ class Machine:
             (self.bin / name).chmod(0o755)
 
     def install(self) -> subprocess.CompletedProcess[str]:
+        environment = {"PATH": str(self.bin), "PYTHON": str(self.bin / "python3.11")}
         return subprocess.run(
-            [self.folder / "envs" / "install.sh"], env={"PATH": str(self.bin)}, capture_output=True, text=True
+            [self.folder / "envs" / "install.sh"], env=environment, capture_output=True, text=True, check=False
         )
 
     def calls(self) -> list[str]:
@@ -79,6 +80,15 @@ def test_failed_apt_get_is_reported_with_the_command(tmp_path):
     assert "apt-get update failed; going on" in result.stderr
     assert "Not installed; the lines above say why" in result.stderr
     assert f"--no-install-recommends {ABSENT}" in result.stderr
+
+
+def test_python_that_apt_get_did_not_bring_is_asked_for(tmp_path):
+    no_python = {"python3.11": "#!/bin/bash\nexit 1\n"}
+    machine = Machine(tmp_path, id=ROOT_USER, **PRESENT, **no_python, **{"apt-get": WRITE_CALL})
+    result = machine.install()
+    assert result.returncode == 1
+    assert "python3.11-venv" in machine.calls()[1]
+    assert "make PYTHON=" in result.stderr
 
 
 def test_only_the_missing_packages_are_installed_through_sudo(tmp_path):

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from effectstudie.errors import EffectstudieError
-from effectstudie.storage import replace_file, write_csv, write_parquet
+from effectstudie.storage import replace_file, replace_folder, write_csv, write_parquet
 
 FRAME = pd.DataFrame({"household": ["b", "a"], "value": [2.0, 1.0]})
 
@@ -52,3 +52,17 @@ def test_a_writer_that_fails_leaves_the_earlier_file_and_nothing_else(tmp_path):
         replace_file(tmp_path / "t.csv", fail_half_way)
     assert (tmp_path / "t.csv").read_text() == "earlier"
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_a_folder_is_replaced_whole(tmp_path):
+    replace_folder(tmp_path / "render", {"a.csv": b"1", "b.csv": b"2"})
+    replace_folder(tmp_path / "render", {"a.csv": b"3"})
+    assert {path.name: path.read_bytes() for path in (tmp_path / "render").iterdir()} == {"a.csv": b"3"}
+    assert [path.name for path in tmp_path.iterdir()] == ["render"]
+
+
+def test_a_folder_that_cannot_be_filled_leaves_the_earlier_one(tmp_path):
+    replace_folder(tmp_path / "render", {"a.csv": b"1"})
+    with pytest.raises(TypeError):
+        replace_folder(tmp_path / "render", {"a.csv": b"2", "b.csv": None})
+    assert (tmp_path / "render/a.csv").read_bytes() == b"1"

@@ -17,14 +17,6 @@ def replace(path, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.fixture
-def raw(project):
-    """The project's exports in a folder of their own, as an analyst has them."""
-    folder = project.folder / "exports"
-    shutil.copytree(project.folder / "results/demo_cohort", folder)
-    return folder
-
-
 def test_a_misspelt_study_says_which_studies_exist(bare_project):
     result = bare_project.snakemake("--cores", "1", "report_gronigen")
     assert result.returncode != 0
@@ -49,26 +41,25 @@ def test_a_mistake_in_a_study_names_file_key_and_what_is_allowed(bare_project):
     assert "did you mean 'risk_cumulation'?" in result.stdout
 
 
-def test_missing_exports_are_named_also_when_their_results_are_still_there(project, raw):
-    (raw / "T1_kinderen.sav").unlink()
-    (raw / "T2_jeugd.sav").unlink()
-    result = project.snakemake("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
+def test_missing_exports_are_named_also_when_their_results_are_still_there(project):
+    (project.folder / "exports/T1_kinderen.sav").unlink()
+    (project.folder / "exports/T2_jeugd.sav").unlink()
+    result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
     assert "T1_kinderen.sav: there is no such export, nor T1_kinderen.csv or T1_kinderen.xlsx" in result.stdout
     assert "T2_jeugd.sav: there is no such export" in result.stdout
 
 
-def test_unknown_codes_are_all_listed_and_no_result_is_lost(project, raw):
-    project.run("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
+def test_unknown_codes_are_all_listed_and_no_result_is_lost(project):
     before = project.results()
-    frame, _ = pyreadstat.read_sav(raw / "T0_jeugd.sav", user_missing=True)
+    frame, _ = pyreadstat.read_sav(project.folder / "exports/T0_jeugd.sav", user_missing=True)
     frame = frame.astype(object)
     frame.loc[2, "ctspck_03"], frame.loc[4, "geslacht"] = 9, "meisje"
-    (raw / "T0_jeugd.sav").unlink()
+    (project.folder / "exports/T0_jeugd.sav").unlink()
     frame["afnamedatum"] = pd.to_datetime(frame["afnamedatum"]).dt.strftime("%Y-%m-%d")
-    frame.to_csv(raw / "T0_jeugd.csv", index=False)
+    frame.to_csv(project.folder / "exports/T0_jeugd.csv", index=False)
     for _ in range(2):  # a second run must not take the failed one for done
-        result = project.snakemake("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
+        result = project.snakemake("--cores", "2", TARGET)
         assert result.returncode != 0
     allowed = "must be one of 1, 2, 3, 4, 5, 6, 7, 8; correct the export"
     assert f"T0_jeugd.csv, row 3, column ctspck_03, value '9': {allowed}" in result.stdout
@@ -77,9 +68,9 @@ def test_unknown_codes_are_all_listed_and_no_result_is_lost(project, raw):
     assert project.results() == before
 
 
-def test_the_raw_folder_may_not_hold_one_stem_twice(project, raw):
-    shutil.copy(raw / "huishoudens.sav", raw / "huishoudens.csv")
-    result = project.snakemake("--cores", "2", TARGET, "--config", f"raw_dir={raw}")
+def test_the_raw_folder_may_not_hold_one_stem_twice(project):
+    shutil.copy(project.folder / "exports/huishoudens.sav", project.folder / "exports/huishoudens.csv")
+    result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
     assert "huishoudens.csv, huishoudens.sav have one stem" in result.stdout
 

@@ -43,14 +43,14 @@ def test_a_second_run_does_nothing(project):
 
 
 def test_a_changed_answer_in_an_older_file_reruns_what_depends_on_it(project):
-    change_one_answer(project.folder / "results/demo_cohort/T1_jeugd.sav", "ctspck_06")
+    change_one_answer(project.folder / "exports/T1_jeugd.sav", "ctspck_06")
     expected = {**TAKING_IN, "score_instrument": 2, "classify_cohort": 1, **STUDY_STAGES}
     assert project.jobs(TARGET) == expected
 
 
 def test_the_report_follows_a_changed_answer_and_other_files_stay(project):
     before = project.results()
-    change_one_answer(project.folder / "results/demo_cohort/T1_volwassenen.sav", "mansa_01")
+    change_one_answer(project.folder / "exports/T1_volwassenen.sav", "mansa_01")
     project.run("--cores", "2", TARGET)
     changed = {name for name, content in project.results().items() if before[name] != content}
     assert "results/cohort/ingest/T1_volwassenen.parquet" in changed
@@ -90,7 +90,7 @@ def test_another_caliper_rematches_one_strategy(project):
 
 
 def test_another_title_reruns_the_last_stages_only(project):
-    replace(project.folder / "config/studies/groningen.yaml", "title: Effecten", "title: De effecten")
+    replace(project.folder / "config/studies/groningen.yaml", "title: Uitkomsten", "title: De uitkomsten")
     assert project.jobs(TARGET) == {"render_study": 1, "write_report": 1}
 
 
@@ -104,4 +104,4 @@ def test_a_correction_reruns_the_export_that_it_mends(project):
 
 def test_another_lock_file_reruns_everything(project):
     append(project.folder / "envs/python.lock", "# edited\n")
-    assert project.jobs(TARGET)["make_demo_cohort"] == 1
+    assert project.jobs(TARGET)["check_export"] == 10
