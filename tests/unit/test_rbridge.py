@@ -1,5 +1,6 @@
 """R behind rbridge: what goes in is checked, what comes out is plain, nothing is lost or leaks."""
 
+import os
 import sys
 
 import numpy as np
@@ -228,3 +229,10 @@ def test_fisher_says_when_r_cannot_do_the_table(r_code):
     r_code("workspace = 2e7", "workspace = 200")
     with pytest.raises(EffectstudieError, match="Fisher's exact test failed. R stopped with .*FEXACT"):
         rbridge.fisher_p([[10, 12, 14, 9], [6, 17, 12, 11], [13, 8, 12, 20]])
+
+
+def test_starting_r_leaves_the_library_path_of_other_programs_alone(monkeypatch):
+    rbridge._start.cache_clear()
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/somewhere")
+    rbridge.versions()
+    assert os.environ["LD_LIBRARY_PATH"] == "/somewhere"

@@ -5,6 +5,7 @@ seed, and brings back R's warnings as data; what R writes to its console is drop
 """
 
 import functools
+import os
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -236,6 +237,7 @@ def _rename(text: str, names: dict[str, str]) -> str:
 @functools.cache
 def _start() -> tuple[Any, Any]:
     """Start R once and read the functions above; R refuses options once it runs, so they go first."""
+    library_path = os.environ.get("LD_LIBRARY_PATH")
     try:
         from rpy2.rinterface_lib import callbacks, embedded
 
@@ -245,5 +247,10 @@ def _start() -> tuple[Any, Any]:
         import rpy2.robjects as ro
     except Exception as error:  # rpy2 says a missing R in many ways (ImportError, OSError, ValueError, …)
         raise EffectstudieError(f"R could not be started ({type(error).__name__}): {INSTALL}") from error
+    finally:
+        # rpy2 puts R's libraries in the path of every program that this process starts, other Pythons among them
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        if library_path is not None:
+            os.environ["LD_LIBRARY_PATH"] = library_path
     with ro.conversion.localconverter(ro.default_converter):
         return ro, ro.r(_R_CODE)

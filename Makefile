@@ -1,0 +1,31 @@
+# make report_groningen   install what is missing, then build that report (CORES=4: on four cores)
+# make test               install what is missing, then run the tests
+# make lint               format and style
+# make lock               after editing envs/*.in; UPGRADE=--upgrade takes the newest versions
+CORES ?= $(shell nproc)
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
+
+.DEFAULT_GOAL := install
+.PHONY: install test lint lock
+
+install:
+	@envs/install.sh
+
+report_%: install
+	snakemake --cores $(CORES) $@
+
+test: install
+	pytest
+
+lint: install
+	ruff check .
+	ruff format --check .
+	snakefmt --check Snakefile workflow/rules
+	snakemake --lint
+
+lock: install
+	$(compile) envs/python.in --output-file envs/python.lock
+	$(compile) envs/build.in --constraints envs/python.lock --output-file envs/build.lock
+	sed -i '/- pip:$$/q' envs/conda.yaml
+	sed -n 's/^\([a-z].*\) \\$$/      - \1/p' envs/python.lock >>envs/conda.yaml

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Installs what this machine lacks: Debian packages (Python's venv, R with MatchIt, Pango), then .venv with
+# exactly the packages of python.lock. Does nothing while the locks are those of the last installation.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# What WeasyPrint loads: Debian package and the library in it.
+libraries=(
+    libpango-1.0-0:libpango-1.0.so.0
+    libpangoft2-1.0-0:libpangoft2-1.0.so.0
+    libharfbuzz-subset0:libharfbuzz-subset.so.0
+)
+
+stop() {
+    printf '\n' >&2
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+# The folder is part of it because programs in a venv hold its path.
+fingerprint() {
+    pwd -P
+    sha256sum envs/install.sh envs/build.lock envs/python.lock
+}
+
+# Debian's own before any other: R puts Debian's libraries in the way of a Python with a libpython of its own.
+find_python() {
+    local candidate
+    for candidate in "${PYTHON:-/usr/bin/python3.11}" python3.11 python3; do
+        if "$candidate" -c 'import ensurepip, sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+    return 1
+}
+
+# Debian names of what is missing; looks for the thing itself, so R or Pango from elsewhere will do.
+missing_packages() {
+    local python pair
+    python=$(find_python) || echo python3.11-venv
+    command -v Rscript >/dev/null || echo r-base-core
+    Rscript -e 'quit(status = !requireNamespace("MatchIt", quietly = TRUE))' >/dev/null 2>&1 || echo r-cran-matchit
+    for pair in "${libraries[@]}"; do
+        "${python:-false}" -c "import ctypes; ctypes.CDLL('${pair#*:}')" 2>/dev/null || echo "${pair%%:*}"
+    done
+}
+
+install_packages() {
+    local root=() names="$*"
+    local by_hand="    apt-get update && apt-get install --no-install-recommends $names"
+    local conda="Or build the environment of envs/conda.yaml, which needs no administrator."
+    if [[ $names == *r-cran-matchit* && $names != *r-base-core* && $(R RHOME) != /usr/lib/R ]]; then
+        stop "R in $(R RHOME) lacks the package MatchIt. Install it there:" \
+            "    Rscript -e 'install.packages(\"MatchIt\")'" \
+            "or take that R out of PATH, so that Debian's R is used."
+    fi
+    if ! command -v apt-get >/dev/null; then
+        stop "This machine lacks these packages (names of Debian 12): $names" \
+            "and has no apt-get to install them with. Install in its own way Python 3.11, R with the" \
+            "package MatchIt, Pango and HarfBuzz, as far as they are in that list." "$conda"
+    fi
+    if [[ $(id -u) != 0 ]]; then
+        command -v sudo >/dev/null || stop "This machine lacks: $names" \
+            "and you are neither root nor have sudo. Ask an administrator to run:" "$by_hand" "$conda"
+        root=(sudo)
+    fi
+    echo "Installing Debian packages: $names"
+    # A broken list of somebody else's is no reason to stop; a failed installation is.
+    "${root[@]}" apt-get update -qq || echo "apt-get update failed; going on with the lists at hand." >&2
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 "$@" ||
+        stop "Not installed; the lines above say why. By hand, as an administrator of Debian 12:" "$by_hand" "$conda"
+}
+
+# Wheels only, each checked against its hash. The two packages that are published as source only are
+# built with the hashed tools of build.lock; rpy2 in ABI mode, which needs no compiler and no R headers.
+install_venv() {
+    local python
+    python=$(find_python) || stop "Python 3.11 with venv was not found. Where is it? make PYTHON=/…/python3.11"
+    echo "Installing Python packages into .venv"
+    "$python" -m venv --clear .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+        --requirement envs/build.lock
+    UV_SYSTEM_CERTS=1 RPY2_CFFI_MODE=ABI .venv/bin/uv pip sync --quiet --python .venv/bin/python \
+        --require-hashes --build-constraints envs/build.lock \
+        --only-binary :all: --no-binary connection-pool --no-binary rpy2 envs/python.lock
+    .venv/bin/python -c 'import rpy2.robjects, weasyprint' ||
+        stop "R or Pango is there but cannot be loaded from Python; the lines above say why."
+}
+
+main() {
+    local missing packages
+    if command -v Rscript >/dev/null && .venv/bin/python -c '' 2>/dev/null && [[ $(fingerprint) == "$(cat .venv/installed 2>/dev/null)" ]]; then
+        return
+    fi
+    missing=$(missing_packages)
+    if [[ -n $missing ]]; then
+        mapfile -t packages <<<"$missing"
+        install_packages "${packages[@]}"
+    fi
+    install_venv
+    fingerprint >.venv/installed
+}
+
+main
