@@ -47,7 +47,9 @@ def _parts(unit, unit_id, household, wave, score, minor, severe):
         severe = total = minor
     else:
         total = minor + severe
+    known = [(unit, unit_id, household, wave, f"{score}.{part}.known", None) for part in ("minor", "severe")]
     return [
+        *known,
         (unit, unit_id, household, wave, score, total),
         (unit, unit_id, household, wave, f"{score}.minor", minor),
         (unit, unit_id, household, wave, f"{score}.severe", severe),
@@ -81,6 +83,15 @@ def test_partner_violence_has_classes_from_4_and_22_incidents_and_one_severe(min
 @pytest.mark.parametrize(("minor", "severe", "found"), [(0, 0, 0), (1, 0, 1), (2, 0, 1), (3, 0, 2), (0, 1, 2)])
 def test_child_abuse_has_classes_from_1_and_3_incidents_and_one_severe(minor, severe, found):
     assert class_at([*partner(0), *child(minor, severe)], took_part("k")) == found
+
+
+@pytest.mark.parametrize(("minor", "severe", "found"), [(3, 1, 2), (22, 0, 2), (21, 0, None), (0, 0, None)])
+def test_what_was_reported_can_make_the_highest_class_certain_and_no_other(minor, severe, found):
+    rows = partner(None)
+    rows[0] = (*rows[0][:5], minor)
+    rows[1] = (*rows[1][:5], severe)
+    classes = violence_class(scores(*rows), VIOLENCE, NO_CHILDREN)
+    assert [found] == [None if isnan(value) else value for value in classes["value"]]
 
 
 def test_class_of_an_unknown_count_is_unknown():

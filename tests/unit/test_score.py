@@ -260,6 +260,15 @@ def test_more_than_a_fifth_of_a_scale_skipped_is_missing(skipped, status):
         assert values(scores, "adult", "cts2.psychological") == {"a": 1}
 
 
+def test_what_was_reported_is_known_also_where_a_scale_was_skipped():
+    sexual = {n + view: SKIPPED for n in (15, 19, 47, 51, 57, 63, 75) for view in (0, 1)}
+    scores = cts2(("h", "a", {**sexual, 7: 3, 21: 4}))  # physical: one minor act, two severe
+    assert values(scores, "adult", "cts2.partner_violence", "status") == {"a": "missing"}
+    assert values(scores, "adult", "cts2.partner_violence.minor.known") == {"a": 1}
+    assert values(scores, "adult", "cts2.partner_violence.severe.known") == {"a": 2}
+    assert values(scores, "adult", "cts2.sexual.severe.known", "status") == {"a": "missing"}
+
+
 def test_a_part_of_which_nothing_is_known_is_missing_though_the_scale_is_not():
     spec = {
         **definition("safety"),

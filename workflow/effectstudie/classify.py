@@ -90,12 +90,18 @@ def violence_class(scores: pd.DataFrame, violence: Mapping, children: pd.DataFra
 
 
 def _classes(scores: pd.DataFrame, spec: Mapping) -> pd.Series:
-    """Class per household and wave; of several children the worst."""
+    """Class per household and wave; of several children the worst.
+
+    Unknown where too much was skipped, unless what was reported makes the highest class certain.
+    """
     keys = ["household", "unit_id", "wave"]
-    minor, severe = (
-        _pick(scores, f"{spec['score']}.{part}", spec["unit"]).set_index(keys) for part in ("minor", "severe")
+    minor, severe, known_minor, known_severe = (
+        _pick(scores, f"{spec['score']}.{part}", spec["unit"]).set_index(keys)
+        for part in ("minor", "severe", "minor.known", "severe.known")
     )
     classes = class_of(minor["value"], severe["value"].reindex(minor.index), spec)
+    certain = class_of(known_minor["value"], known_severe["value"], spec).reindex(minor.index) == FREQUENT_OR_SEVERE
+    classes = classes.mask(classes.isna() & certain, FREQUENT_OR_SEVERE)
     classes = classes.mask(minor["status"] == "not_applicable", NONE)
     levels = ["household", "wave"]
     worst = classes.groupby(level=levels).max()

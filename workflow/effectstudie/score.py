@@ -160,7 +160,11 @@ def _scale_scores(name: str, scale: Mapping, definition: Mapping, answers: pd.Da
     for part, of_part in scale.get("parts", {}).items():
         chosen = numbers.isin(of_part)
         unknown = absent[:, chosen].all(axis=1) & chosen.any()
-        scores[f"{name}.{part}"] = finish(np.where(unknown, np.nan, np.nansum(given[:, chosen], axis=1)))
+        known = np.nansum(given[:, chosen], axis=1)
+        scores[f"{name}.{part}"] = finish(np.where(unknown, np.nan, known))
+        # what was reported, however much was skipped: it can make a class certain that the scale leaves unknown
+        known = np.where(not_applicable, -np.inf, np.where(absent.all(axis=1), np.nan, known))
+        scores[f"{name}.{part}.known"] = pd.Series(known, index=answers.index)
     return scores
 
 
@@ -187,14 +191,17 @@ def _rescale(mean: np.ndarray, scale: Mapping) -> np.ndarray:
 def _total(name: str, scale: Mapping, computed: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
     """Sum of scales and of their parts; a scale that nobody was asked adds nothing."""
     totals = {}
-    for suffix in ("", ".minor", ".severe"):
+    for suffix in ("", ".minor", ".severe", ".minor.known", ".severe.known"):
         terms = [computed[f"{part}{suffix}"] for part in scale["total_of"] if f"{part}{suffix}" in computed]
         if terms:
             # an absent row is a scale that was not asked; a NaN in a present row stays missing
             table = pd.concat(terms, axis=1, keys=range(len(terms)))
             absent = pd.concat([pd.Series(True, index=t.index) for t in terms], axis=1).isna().to_numpy()
             table = table.mask(absent, -np.inf)
-            total = table.replace(-np.inf, 0.0).sum(axis=1, skipna=False)
+            if suffix.endswith(".known"):
+                total = table.replace(-np.inf, np.nan).sum(axis=1, min_count=1)
+            else:
+                total = table.replace(-np.inf, 0.0).sum(axis=1, skipna=False)
             totals[f"{name}{suffix}"] = total.mask(np.isneginf(table).all(axis=1), -np.inf)
     return totals
 
