@@ -141,6 +141,7 @@ def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_
         ("mixed_anova", "time"),
         ("mixed_anova", "group"),
         ("mixed_anova", "interaction"),
+        ("mean_difference", "group"),
         *[("paired_t", "time"), ("mean_change", "time")] * 2,
     ]
     time = one(found, analysis="mixed_anova", effect="time")
@@ -153,6 +154,13 @@ def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_
         "fewer than 5 persons in a group: approach 2, control 2; "
         "no variation within control: the pooled error is too small"
     )
+
+    # person means 1 and 2 against 4 and 5: it is what the group effect tests, so t squared is its F
+    apart = one(found, analysis="mean_difference")
+    assert (apart["effect_value"], apart["n"]) == (-3, 4)
+    half = (apart["ci_high"] - apart["ci_low"]) / 2
+    t = apart["effect_value"] / (half / 4.302652729911275)
+    assert t**2 == pytest.approx(one(found, analysis="mixed_anova", effect="group")["value"])
 
     paired = one(found, analysis="paired_t", group="approach")
     # changes 0 and 2: t = 1 / (sqrt 2 / sqrt 2) = 1 on 1 degree, eta 1 / (1 + 1)
@@ -174,7 +182,7 @@ def test_undefined_test_is_an_empty_row_with_a_reason():
 
 def test_outcome_without_any_value_keeps_its_rows():
     found = analysis.test_outcomes(long("adult", "other", GROUPS), MARK, THRESHOLDS)
-    assert len(found) == 7
+    assert len(found) == 8
     assert found["p"].isna().all()
     assert (found["n"] == 0).all()
     assert "group approach has no complete cases" in found["note"][0]

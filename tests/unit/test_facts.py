@@ -56,6 +56,13 @@ def test_the_tested_change_weighs_the_groups_alike_and_needs_both():
     assert outcome_facts("v", MEAN, frame, results(changes[0]), {}).tested_change is None
 
 
+def test_the_tested_difference_is_that_of_the_group_effect():
+    apart = ("v", "mean_difference", "group", None, None, NAN, 2.5, None)
+    frame = values(*pair("approach", 9, 4), *pair("control", 9, 4))
+    assert outcome_facts("v", MEAN, frame, results(apart), {}).tested_difference == 2.5
+    assert outcome_facts("v", MEAN, frame, results(), {}).tested_difference is None
+
+
 def test_a_norm_is_compared_only_where_the_value_is_shown():
     found = results(
         ("v", "one_sample_t", None, "approach", "T0", 0.01, NAN, None),

@@ -105,6 +105,14 @@ def test_a_tested_change_against_the_printed_direction_gets_no_direction():
     assert opposite[1].startswith("Over beide groepen samen verschillen de metingen significant")
 
 
+def test_a_tested_difference_against_the_printed_one_gets_no_direction():
+    apart = {"approach": Shown(9.0, 8.0, "9", "8"), "control": Shown(5.0, 4.0, "5", "4")}
+    agreeing = outcome_sentences(facts(apart, group="significant", tested_difference=3.0), TEXTS, PHRASES)
+    opposite = outcome_sentences(facts(apart, group="significant", tested_difference=-0.2), TEXTS, PHRASES)
+    assert "hoger" in " ".join(agreeing)
+    assert "hoger" not in " ".join(opposite) and "lager" not in " ".join(opposite)
+
+
 def test_equal_printed_values_are_no_change():
     shown = {"approach": VALUES["same"], "control": VALUES["same"]}
     sentences = outcome_sentences(facts(shown), TEXTS, PHRASES)

@@ -168,7 +168,7 @@ def _difference(values: pd.DataFrame, definition: Definition, wave: str, groups:
 
 
 def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float]]) -> list[Row]:
-    """Mixed ANOVA over both waves, then the change within each group: its paired t test and its size."""
+    """Mixed ANOVA over both waves, the difference it tests, and the change within each group: t test and size."""
     rows = []
     result = mixed_anova(wide, "unit_id", "group", WAVES)
     for name in ("time", "group", "interaction"):
@@ -181,6 +181,13 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
             "size_word": size_word(effect.partial_eta_squared, kind, thresholds), "n": result.n,
             "note": "; ".join(note for note in (result.note, effect.note) if note),
         })  # fmt: skip
+    pairs = wide.dropna(subset=list(WAVES))
+    levels = pairs[list(WAVES)].mean(axis=1)
+    apart = t_test(*(levels[pairs["group"] == group] for group in COMPARED))
+    rows.append({
+        "analysis": "mean_difference", "effect": "group", "effect_size": "mean_difference", "effect_value": apart.mean,
+        "ci_low": apart.ci95[0], "ci_high": apart.ci95[1], "n": apart.n, "note": apart.note,
+    })  # fmt: skip
     for group in COMPARED:
         mine = wide[wide["group"] == group]
         found = paired_t(mine["T0"], mine["follow_up"])
@@ -216,7 +223,8 @@ def test_outcomes(
 
     One wave: difference between the groups. Classes at both waves: difference at each wave on all units with a
     value, and change within each group on complete pairs. Means and percentages at both waves: mixed ANOVA on
-    complete pairs, change within each group (`paired_t`, partial eta squared; `mean_change`, 95 % interval),
+    complete pairs, with the difference of the person means that its group effect tests (`mean_difference`, approach
+    minus control, 95 % interval), change within each group (`paired_t`, partial eta squared; `mean_change`, 95 %),
     and with a norm each group and wave against it. `thresholds`: bounds of the size words, see `size_word`;
     interactions count as repeated. `fisher_for`: see `compare_counts`.
     """

@@ -44,15 +44,16 @@ def outcome_facts(
         shown=shown_groups(own, definition),
         within={group: verdict(test, None) for group, test in paired.items() if test},
         norm=_norm(outcome, definition, own, tests),
-        tested_change=_tested_change(outcome, tests),
+        tested_change=_tested(outcome, tests, "mean_change", len(GROUPS)),
+        tested_difference=_tested(outcome, tests, "mean_difference", 1),
         **effects,
     )
 
 
-def _tested_change(outcome: str, tests: pd.DataFrame) -> float | None:
-    """Mean change that the test of time is about: complete pairs, the groups weighing alike."""
-    changes = tests.loc[(tests["outcome"] == outcome) & (tests["analysis"] == "mean_change"), "effect_value"].dropna()
-    return float(changes.mean()) if len(changes) == len(GROUPS) else None
+def _tested(outcome: str, tests: pd.DataFrame, analysis: str, rows: int) -> float | None:
+    """What a test is about, of complete pairs: the mean change, the groups weighing alike, or the difference."""
+    values = tests.loc[(tests["outcome"] == outcome) & (tests["analysis"] == analysis), "effect_value"].dropna()
+    return float(values.mean()) if len(values) == rows else None
 
 
 def _norm(outcome: str, definition: Mapping, own: pd.DataFrame, tests: pd.DataFrame) -> dict:

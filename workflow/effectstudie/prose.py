@@ -56,6 +56,7 @@ class OutcomeFacts:
     within: Mapping[str, Verdict]
     norm: Mapping = field(default_factory=dict)
     tested_change: float | None = None
+    tested_difference: float | None = None
 
     @property
     def object(self) -> str:
@@ -187,6 +188,8 @@ def _group(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> s
         "higher" if a > c else "lower" if a < c else "equal"
         for a, c in ((approach.before, control.before), (approach.after, control.after))
     }
+    if facts.tested_difference is not None:
+        sides.add("higher" if facts.tested_difference > 0 else "lower")
     if state == "significant" and (len(sides) > 1 or "equal" in sides):
         state = "significant_mixed"
     side = sides.pop() if len(sides) == 1 else "equal"
