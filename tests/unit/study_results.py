@@ -167,6 +167,7 @@ def inputs():
         ],
         "covariates": read("resources/classification/covariates.yaml"),
         "violence": read("resources/classification/violence.yaml"),
+        "fisher_for": "2x2",
         "risk_factors": read("resources/classification/risk_factors.yaml"),
         "choices": [
             {"point": "Cumulatie van risicofactoren", "choice": "vanaf vier van de zeven factoren"},

@@ -3,20 +3,21 @@ import math
 import pandas as pd
 import pytest
 
-from effectstudie.disclosure import blank_cells, cap_differences, merge_plan, treat, treat_tests
+from effectstudie.disclosure import blank_cells, cap_differences, merge_plan, treat
 from effectstudie.errors import InputError
 
 AGE = {
     "label": "Leeftijd",
     "kind": "class",
+    "decimals": 1,
     "classes": {
         1: {"id": "young", "label": "jong"},
         2: {"id": "middle", "label": "midden"},
         3: {"id": "old", "label": "oud"},
     },
 }
-UNEMPLOYED = {"label": "zonder werk", "kind": "percentage"}
-SAFETY = {"label": "veiligheid", "kind": "mean"}
+UNEMPLOYED = {"label": "zonder werk", "kind": "percentage", "decimals": 0}
+SAFETY = {"label": "veiligheid", "kind": "mean", "decimals": 1}
 
 
 def row(outcome, group, n, mean, wave="T0", unit="adult"):
@@ -118,29 +119,6 @@ def test_participation_counts_below_the_minimum_are_blanked():
     assert values["n"].fillna(-1).tolist() == [-1, 8]
 
 
-def test_a_test_is_left_out_when_one_group_is_too_small():
-    table = pd.DataFrame([row("safety", "approach", 9, 7.1), row("safety", "control", 40, 7.0),
-                          row("work", "approach", 51, 50.0), row("work", "control", 61, 50.0)])  # fmt: skip
-    treated = treat(table, {"safety": SAFETY, "work": UNEMPLOYED}, 5, 10)
-    tests = pd.DataFrame(
-        [("safety", "mixed_anova", None, 49), ("safety", "paired_t", "approach", 9),
-         ("safety", "paired_t", "control", 40), ("work", "mixed_anova", None, 112)],
-        columns=["outcome", "analysis", "group", "n"],
-    )  # fmt: skip
-    left = treat_tests(tests, treated, 10)
-    assert left[["outcome", "group"]].fillna("").values.tolist() == [["safety", "control"], ["work", ""]]
-
-
-def test_a_group_with_too_few_pairs_takes_the_comparison_with_it():
-    table = pd.DataFrame([row("work", "approach", 51, 50.0), row("work", "control", 61, 50.0)])
-    treated = treat(table, {"work": UNEMPLOYED}, 5, 10)
-    tests = pd.DataFrame(
-        [("work", "mixed_anova", None, 60), ("work", "paired_t", "approach", 8)],
-        columns=["outcome", "analysis", "group", "n"],
-    )
-    assert treat_tests(tests, treated, 10).empty
-
-
 def test_classes_that_are_not_defined_are_told():
     table = pd.DataFrame(classes("approach", [20, 30, 10])[:2])
     with pytest.raises(
@@ -158,3 +136,22 @@ def test_a_huge_difference_is_capped_for_it_gives_a_share_away():
     capped = cap_differences(table)
     assert capped["smd"].tolist() == [1.2, -0.14]
     assert not {"mean_approach", "mean_control"} & set(capped.columns)
+
+
+def test_figures_have_no_more_digits_than_are_printed():
+    table = pd.DataFrame([row("safety", "approach", 51, 7.1492), row("safety", "control", 51, 0.1 + 0.2)])
+    values = treat(table, {"safety": SAFETY}, 5, 10).values
+    assert values["value"].tolist() == [7.1, 0.3]
+    capped = cap_differences(pd.DataFrame(
+        {"covariate": ["a"], "level": [""], "sample": ["all"], "variance_ratio": [1.23456], "smd": [8e-16]}
+    ))  # fmt: skip
+    assert capped[["variance_ratio", "smd"]].values.tolist() == [[1.23, 0]]
+
+
+def test_a_spread_that_gives_one_large_value_away_is_not_shown():
+    # 46, 8, 2, 1 and 48 zeros: the largest is at least 2185 / 57 = 38, more than half of the sum of 57
+    one_outweighs = {**row("safety", "approach", 52, 57 / 52), "sd": 6.4546}
+    values = treat(pd.DataFrame([one_outweighs, row("safety", "control", 52, 7.0)]), {"safety": SAFETY}, 5, 10).values
+    assert values["value"].tolist() == [1.1, 7.0]
+    assert values["sd"].isna().tolist() == [True, False]
+    assert values["ci_high"].isna().tolist() == [True, False]

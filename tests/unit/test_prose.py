@@ -113,6 +113,17 @@ def test_a_tested_difference_against_the_printed_one_gets_no_direction():
     assert "hoger" not in " ".join(opposite) and "lager" not in " ".join(opposite)
 
 
+@pytest.mark.parametrize(("p", "said"), [(0.0004, "p < ,001"), (0.012, "p < ,05"), (0.05, "p ≥ ,05"), (0.4, "p ≥ ,05")])
+def test_a_coarse_test_says_only_below_which_bound_p_lies(p, said):
+    assert verdict({"p": p, "coarse": True}, None).p.replace("\xa0", " ") == said
+
+
+def test_no_change_in_those_who_were_tested_is_no_direction():
+    moved = {"approach": VALUES["down"], "control": VALUES["down"]}
+    sentences = outcome_sentences(facts(moved, time="not_significant", tested_change=0.0), TEXTS, PHRASES)
+    assert "daling" not in " ".join(sentences)
+
+
 def test_equal_printed_values_are_no_change():
     shown = {"approach": VALUES["same"], "control": VALUES["same"]}
     sentences = outcome_sentences(facts(shown), TEXTS, PHRASES)
@@ -158,9 +169,9 @@ def test_where_groups_develop_differently_each_is_said(approach, control, said):
 
 def test_a_norm_is_compared_by_group_and_measurement():
     tests = [
-        {"group": "approach", "wave": "T0", "value": 48.0, "verdict": Verdict("significant", "p = ,010")},
-        {"group": "control", "wave": "T0", "value": 60.0, "verdict": Verdict("significant", "p = ,020")},
-        {"group": "control", "wave": "follow_up", "value": 53.0, "verdict": Verdict("not_significant", "p = ,300")},
+        {"group": "approach", "wave": "T0", "above": False, "verdict": Verdict("significant", "p = ,010")},
+        {"group": "control", "wave": "T0", "above": True, "verdict": Verdict("significant", "p = ,020")},
+        {"group": "control", "wave": "follow_up", "above": False, "verdict": Verdict("not_significant", "p = ,300")},
     ]
     norm = {"label": "de norm", "value": 54, "text": "54", "tests": tests}
     shown = {"approach": VALUES["up"], "control": VALUES["up"]}

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from effectstudie.errors import InputError
+from effectstudie.formats import rounded
 
 # Standardised differences from here on are shown as "this or more".
 DIFFERENCE_LIMIT = 1.2
+# From this share of a group's total in one unit on, the spread of the group is not shown.
+LARGEST_SHARE = 0.5
 VALUES = ["count", "value", "sd", "ci_low", "ci_high"]
 
 
@@ -27,11 +30,14 @@ class Treated:
     percentage (0–100). A blanked row has no figures; its `status` says why: `cell` (count too small), `partner`
     (would give a small cell back), `uniform` (everybody in one class), `group` (group too small), `size` (size
     of the group is itself a small count).
+    All figures are rounded as they are printed: from more digits a small count can be worked out.
     `merged`: class outcome → labels of the classes that were made by merging.
+    `counts`: what the tests of shown classes need and nobody sees: `outcome, cell, group, wave, count, blanked`.
     """
 
     values: pd.DataFrame
     merged: dict[str, list[str]]
+    counts: pd.DataFrame
 
     def suppressed(self) -> pd.DataFrame:
         """The blanked rows: `outcome, cell, label, unit, group, wave, status`."""
@@ -98,34 +104,31 @@ def treat(
     small_size = values["n"].between(1, minimum_cell - 1)
     values.loc[small_size & ~too_small, "status"] = "size"
     values.loc[small_size, "n"] = float("nan")
+    counts = values.loc[values["cell"] != "", ["outcome", "cell", "group", "wave", "count"]]
+    counts = counts.assign(blanked=values["status"] != "").reset_index(drop=True)
     values.loc[values["status"] != "", VALUES] = float("nan")
-    return Treated(values, {outcome: labels for outcome, labels in merged.items() if labels})
+    decimals = values["outcome"].map({outcome: definition["decimals"] for outcome, definition in outcomes.items()})
+    for column in VALUES[1:]:
+        values[column] = [_rounded(value, places) for value, places in zip(values[column], decimals, strict=True)]
+    return Treated(values, {outcome: labels for outcome, labels in merged.items() if labels}, counts)
 
 
-def treat_tests(tests: pd.DataFrame, treated: Treated, minimum_group: int) -> pd.DataFrame:
-    """The tests without those in which a group took part with fewer than `minimum_group` units."""
-    small = treated.values[treated.values["status"] == "group"]
-    small_groups = set(zip(small["outcome"], small["group"], strict=True))
-    pairs = tests[(tests["analysis"] == "paired_t") & (tests["n"] < minimum_group)]
-    small_groups |= set(zip(pairs["outcome"], pairs["group"], strict=True))
-    small_outcomes = {outcome for outcome, group in small_groups if group != "rest"}
-    both = tests["group"].isna() | (tests["group"] == "")
-    own = pd.Series(
-        [pair in small_groups for pair in zip(tests["outcome"], tests["group"], strict=True)],
-        index=tests.index,
-        dtype=bool,
-    )
-    return tests[~(both & tests["outcome"].isin(small_outcomes)) & ~own].reset_index(drop=True)
+def _rounded(value: float, decimals: float) -> float:
+    return value if pd.isna(value) or pd.isna(decimals) else float(rounded(value, int(decimals)))
 
 
 def cap_differences(balance: pd.DataFrame) -> pd.DataFrame:
     """A balance table with `smd` within ±`DIFFERENCE_LIMIT` and without the means.
 
     A yes/no covariate that nearly all or nearly none have gets a huge difference, from which its share, and
-    with the group's size the small count, could be worked out.
+    with the group's size the small count, could be worked out; so it could from more than the two decimals that
+    are printed.
     """
     capped = balance["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT)
-    return balance[["covariate", "level", "sample", "variance_ratio"]].assign(smd=capped)
+    shown = balance[["covariate", "level", "sample", "variance_ratio"]].assign(smd=capped)
+    for column in ("variance_ratio", "smd"):
+        shown[column] = [_rounded(value, 2) for value in shown[column]]
+    return shown
 
 
 def _row(source: Mapping, outcome: str, cell: str, label: str, count: float, value: float) -> dict:
@@ -187,10 +190,25 @@ def _plain_rows(descriptives: pd.DataFrame, outcome: str, definition: Mapping, m
         percentage = definition["kind"] == "percentage"
         count = _count(source["mean"], source["n"]) if percentage else float("nan")
         row = _row(source, outcome, "", definition["label"], count, source["mean"])
+        if not percentage and _largest_share(source) > LARGEST_SHARE:
+            row |= dict.fromkeys(["sd", "ci_low", "ci_high"], float("nan"))
         if percentage and count:
             row["status"] = blank_cells([count, int(source["n"]) - count], minimum_cell)[0]
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def _largest_share(source: Mapping) -> float:
+    """A share of the sum of all values that the largest one has at least, by size, mean and SD alone.
+
+    The mean and the SD of a group in which one value outweighs the others give that value away. Values are
+    taken to be 0 or more: the largest is at least the sum of squares divided by the sum.
+    """
+    total = source["n"] * source["mean"]
+    if not total > 0 or pd.isna(source["sd"]):
+        return 0.0
+    squares = (source["n"] - 1) * source["sd"] ** 2 + source["n"] * source["mean"] ** 2
+    return squares / total**2
 
 
 def _participation(descriptives: pd.DataFrame) -> pd.DataFrame:

@@ -68,7 +68,8 @@ def _norm(outcome: str, definition: Mapping, own: pd.DataFrame, tests: pd.DataFr
             row = find(own, group=group, wave=wave)
             if len(test) and row is not None and pd.notna(row["value"]):
                 result = verdict(test.iloc[0].to_dict(), None)
-                against.append({"group": group, "wave": wave, "value": row["value"], "verdict": result})
+                above = bool(test.iloc[0]["effect_value"] > 0)  # as tested: a printed mean may round to the norm
+                against.append({"group": group, "wave": wave, "above": above, "verdict": result})
     decimals = 0 if float(norm["value"]).is_integer() else 1
     return {**norm, "text": formats.number(norm["value"], decimals), "tests": against}
 

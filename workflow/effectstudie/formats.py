@@ -63,6 +63,12 @@ def p_value(p: float, alpha: float = 0.05) -> str:
     return f"p{NBSP}={NBSP}{coefficient(p, 3, [alpha])}"
 
 
+def p_bound(p: float) -> str:
+    """Only below which bound p lies: `p < ,05`, or `p ≥ ,05`."""
+    limit = next((limit for limit in (0.001, 0.01, 0.05) if p < limit), None)
+    return f"p{NBSP}<{NBSP}{coefficient(limit, 3 if limit < 0.01 else 2)}" if limit else f"p{NBSP}≥{NBSP},05"
+
+
 def p_class(p: float) -> str:
     """As printed under a background table: `p<.05`, `p<.01`, `p<.001` or `Ns`."""
     return next((f"p<{limit}" for limit in (".001", ".01", ".05") if p < float(limit)), "Ns")

@@ -166,7 +166,11 @@ class Page:
             figures.outcome_figure(panels, self.labels),
             caption,
             " ".join(alts),
-            [self.texts["sources"]["bars"], descriptions.sizes_line(first, self.labels), *notes],
+            [
+                self.texts["sources"]["bars"][self.outcomes[members[0]]["kind"]],
+                descriptions.sizes_line(first, self.labels),
+                *notes,
+            ],
             pd.concat([panel["values"] for panel in panels]).drop(columns=["cell", "count"]),
             narrow=len(members) == 1,
         )

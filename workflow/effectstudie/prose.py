@@ -71,7 +71,7 @@ class OutcomeFacts:
         """
         directions = {shown.direction for shown in self.shown.values()}
         if self.tested_change is not None:
-            directions.add("up" if self.tested_change > 0 else "down")
+            directions.add("up" if self.tested_change > 0 else "down" if self.tested_change < 0 else "same")
         return directions.pop() if len(directions) == 1 and directions != {"same"} else "mixed"
 
 
@@ -92,7 +92,7 @@ def verdict(test: Mapping | None, size: str | None) -> Verdict:
     """Judge one row of the tests table. `size`: its size word, None for tests that have no effect size."""
     if test is None:
         return Verdict("untested")
-    p = formats.p_value(test["p"])
+    p = formats.p_bound(test["p"]) if test.get("coarse") else formats.p_value(test["p"])
     if test["p"] >= ALPHA:
         return Verdict("not_significant", p)
     if size is None:
@@ -222,7 +222,7 @@ def _norm(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> li
         )
         side = "not_significant"
         if test["verdict"].state == "significant":
-            side = "higher" if test["value"] > facts.norm["value"] else "lower"
+            side = "higher" if test["above"] else "lower"
         items.setdefault(side, []).append(place)
     filled = {"norm": facts.norm.get("label"), "value": facts.norm.get("text")}
     return [

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from effectstudie import formats, tables
-from effectstudie.disclosure import Treated, cap_differences, treat, treat_tests
+from effectstudie.disclosure import Treated, cap_differences, treat
 from effectstudie.page import TESTS_TABLE, Page
+from effectstudie.shown_tests import treat_tests
 from effectstudie.summary import key_table, summary_sentences
 from effectstudie.tables import GROUPS, UNITS, WAVES, find, size_text
 
@@ -31,6 +32,7 @@ def render_study(
     risk_factors: Mapping[str, Mapping],
     choices: Sequence[Mapping[str, str]],
     effect_sizes: Mapping[str, Mapping[str, float]],
+    fisher_for: str,
     privacy: Mapping[str, int],
     synthetic: bool,
     corrections: int,
@@ -47,7 +49,7 @@ def render_study(
     """
     wanted = {name: outcomes[name] for name in [*study["outcomes"], *study["background"]]}
     treated = treat(descriptives, wanted, **privacy)
-    allowed = treat_tests(tests, treated, privacy["minimum_group"])
+    allowed = treat_tests(tests, treated, privacy["minimum_group"], fisher_for)
     balance = {name: cap_differences(frame) for name, frame in balance.items()}
     labels = study_labels(study, covariates, privacy, texts)
     page = Page(treated.values, allowed, wanted, labels, texts)
@@ -165,6 +167,8 @@ def _strategy(
     matched = balance[(balance["sample"] == "matched") & (balance["smd"].abs() >= 0.1)]
     over = [labels["covariates"].get(covariate, covariate).lower() for covariate in matched["covariate"].unique()]
     label = spec["label"].lower()
+    # with the number of controls their effective number gives the number of approach households away
+    masked = 0 < summary["n_unmatched_approach"] < minimum_cell
     return {
         "id": name,
         "label": spec["label"],
@@ -177,7 +181,7 @@ def _strategy(
         "n_approach": _matched_text(summary, minimum_cell),
         "n_controls": formats.number(summary["n_matched_controls"]),
         "unmatched": small_count(summary["n_unmatched_approach"], minimum_cell, labels["fewer"]),
-        "ess": formats.number(summary["ess_controls"], 1),
+        "ess": "" if masked else formats.number(summary["ess_controls"], 1),
         "balance": words["some"].format(strategy=label, items=formats.joined(over))
         if over
         else words["none"].format(strategy=label),

@@ -238,7 +238,7 @@ def _reliability(definition: Mapping, reports: Mapping[str, pd.DataFrame], first
                     "scale": name,
                     "form": form,
                     "n": result.n,
-                    "items": items.shape[1],
+                    "items": result.k,
                     "alpha": result.alpha,
                     "published": scale.get("published_alpha"),
                 }

@@ -31,6 +31,7 @@ with log_to(snakemake.log[0]):
         risk_factors=read_yaml(paths.risk_factors),
         choices=choices_of(read_yaml(paths.choices), params.study, instruments, params.fisher_for),
         effect_sizes=params.effect_sizes,
+        fisher_for=params.fisher_for,
         privacy=params.privacy,
         synthetic=any(manifest["synthetic"] for manifest in manifests),
         corrections=sum(manifest["corrections"] for manifest in manifests),
