@@ -279,21 +279,6 @@ def test_choice_of_fishers_test_reaches_the_background():
     assert found["note"][0] == "6 of 6 expected counts are under 5"
 
 
-def test_each_group_is_compared_with_the_rest_at_t0():
-    table = long("adult", "safety", GROUPS)
-    found = analysis.compare_with_rest(table, MARK)
-    assert found[["group", "analysis", "effect", "wave", "n"]].values.tolist() == [
-        ["approach", "t_test", "group", "T0", 5],
-        ["control", "t_test", "group", "T0", 4],
-    ]
-    assert found["value"][1] == pytest.approx(stats.ttest_ind([2, 3], [50, 60]).statistic)
-    trauma = {"trauma": {"unit": "adult", "kind": "percentage", "section": "wellbeing"}}
-    pairs = {"approach": [(100, 0)] * 3 + [(0, 0)], "rest": [(100, 0)] + [(0, 0)] * 3}
-    found = analysis.compare_with_rest(long("adult", "trauma", pairs), trauma)
-    assert found["p"][0] == pytest.approx(34 / 70)
-    assert found["note"][1] == "fewer than 2 groups or classes hold a count"
-
-
 def test_values_that_are_no_class_or_no_percentage_are_refused_together():
     outcomes = {**VIOLENCE, "trauma": {"unit": "adult", "kind": "percentage", "section": "wellbeing"}}
     table = pd.concat(
@@ -329,15 +314,6 @@ def test_order_of_the_input_rows_changes_no_byte():
     for function in (
         lambda t: analysis.describe_outcomes(t, outcomes),
         lambda t: analysis.test_outcomes(t, outcomes, THRESHOLDS),
-        lambda t: analysis.compare_with_rest(t, outcomes),
     ):
         assert function(table).to_csv() == function(shuffled).to_csv()
         assert function(table)["outcome"].str.split(".").str[0].unique().tolist() == ["violence", "safety"]
-
-
-@pytest.mark.parametrize(
-    ("p", "label"),
-    [(0.0009, "p<.001"), (0.001, "p<.01"), (0.0499, "p<.05"), (0.05, "Ns"), (float("nan"), "")],
-)
-def test_significance_label(p, label):
-    assert analysis.significance_label(p) == label

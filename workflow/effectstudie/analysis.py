@@ -16,7 +16,6 @@ import pandas as pd
 from effectstudie.anova import mixed_anova, partial_eta_squared
 from effectstudie.crosstabs import CountTest, compare_counts, marginal_change
 from effectstudie.errors import InputError
-from effectstudie.formats import p_class
 from effectstudie.statistics import mean_ci, one_sample_t, paired_t, percentage_ci, size_word, t_test
 
 COMPARED = ("approach", "control")
@@ -32,11 +31,6 @@ TEXT_COLUMNS = ["outcome", "unit", "analysis", "effect", "group", "wave", "stati
 
 Definition = Mapping[str, Any]
 Row = dict[str, Any]
-
-
-def significance_label(p: float) -> str:
-    """`p<.001`, `p<.01`, `p<.05` or `Ns`; empty for an undefined p."""
-    return "" if isnan(p) else p_class(p)
 
 
 def assign_groups(analysis: pd.DataFrame, matched: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -157,9 +151,9 @@ def _count_row(found: CountTest, **where: Any) -> Row:
     return {**where, "analysis": found.analysis, **ranked, "p": found.p, **size, "n": found.n, "note": found.note}
 
 
-def _difference(values: pd.DataFrame, definition: Definition, wave: str, groups: Sequence[str], fisher_for: str) -> Row:
-    """Two groups at one wave: t test of a mean, otherwise a test of counts."""
-    first, second = (_at(values, group, wave) for group in groups)
+def _difference(values: pd.DataFrame, definition: Definition, wave: str, fisher_for: str) -> Row:
+    """The groups at one wave: t test of a mean, otherwise a test of counts."""
+    first, second = (_at(values, group, wave) for group in COMPARED)
     where = {"effect": "group", "wave": wave}
     if definition["kind"] == "mean":
         return _t_row(t_test(first, second), analysis="t_test", **where)
@@ -233,7 +227,7 @@ def test_outcomes(
         definition = outcomes[outcome]
         waves, found = _waves(definition), []
         if len(waves) == 1 or definition["kind"] == "class":
-            found += [_difference(values, definition, wave, COMPARED, fisher_for) for wave in waves]
+            found += [_difference(values, definition, wave, fisher_for) for wave in waves]
         if len(waves) == 2 and definition["kind"] == "class":
             wide, codes = _wide(values), _codes(definition)
             for group in COMPARED:
@@ -251,21 +245,6 @@ def test_outcomes(
             ]
         rows += [{"outcome": outcome, "unit": definition["unit"], **row} for row in found]
     return _result(rows)
-
-
-def compare_with_rest(table: pd.DataFrame, outcomes: Mapping[str, Definition], fisher_for: str = "all") -> pd.DataFrame:
-    """Each compared group (`group`) against the rest of the cohort at T0, rows as in `test_outcomes`."""
-    return _result([
-        {
-            "outcome": outcome,
-            "unit": outcomes[outcome]["unit"],
-            "group": group,
-            **_difference(values, outcomes[outcome], "T0", (group, "rest"), fisher_for),
-        }
-        for outcome, values in _split(table, outcomes).items()
-        if "T0" in _waves(outcomes[outcome])
-        for group in COMPARED
-    ])  # fmt: skip
 
 
 def _result(rows: Sequence[Row]) -> pd.DataFrame:
