@@ -261,14 +261,6 @@ def test_background_is_compared_between_the_groups_at_t0_only():
     assert row["p"] == pytest.approx(stats.ttest_ind([1, 1, 1, 2], [1, 2, 2, 2]).pvalue)
 
 
-def test_outcome_asked_at_follow_up_only_is_compared_there():
-    outcomes = {"safety": {**MARK["safety"], "waves": ["follow_up"]}}
-    table = long("adult", "safety", {"approach": [(None, 6), (None, 8)], "control": [(None, 5), (None, 4)]})
-    found = analysis.test_outcomes(table, outcomes, THRESHOLDS)
-    assert found[["analysis", "effect", "wave"]].values.tolist() == [["t_test", "group", "follow_up"]]
-    assert analysis.describe_outcomes(table, outcomes)["wave"].unique() == ["follow_up"]
-
-
 def test_choice_of_fishers_test_reaches_the_background():
     classes = {code: {"id": f"c{code}"} for code in range(3)}
     pairs = {"approach": [(0, None)] * 4 + [(1, None)] * 2, "control": [(0, None)] * 2 + [(2, None)] * 3}

@@ -70,7 +70,7 @@ def assign_groups(analysis: pd.DataFrame, matched: pd.DataFrame) -> tuple[pd.Dat
 
 
 def _waves(definition: Definition) -> tuple[str, ...]:
-    return tuple(definition.get("waves", WAVES[:1] if definition["section"] == "background" else WAVES))
+    return WAVES[:1] if definition["section"] == "background" else WAVES
 
 
 def _codes(definition: Definition) -> list[float]:

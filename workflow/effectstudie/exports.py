@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.codebook import columns_of
+from effectstudie.codebook import Column, columns_of
 from effectstudie.ingest import ID_NAMES, Ingested, ingest_table, read_corrections, shuffled_order
 from effectstudie.oddities import odd_answers
 from effectstudie.privacy import refuse_identifying_columns, replace_ids
@@ -19,7 +19,7 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
     `export` is its stem. `rules`: variables (raw -> canonical name), corrections_file, missing_codes, regions.
     """
     path, names = Path(path), rules["variables"]
-    columns = columns_of(codebook, wave=export.split("_")[0] if "_" in export else None)
+    columns = _columns(codebook, export)
     raw = read_export(path, expected={*columns, *names})
     kinds = {name: columns[names.get(name, name)].kind for name in raw.frame if names.get(name, name) in columns}
     of_kind = {kind: [name for name in kinds if kinds[name] == kind] for kind in ("id", "free_text", "date")}
@@ -39,6 +39,10 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
     )
 
 
+def _columns(codebook: Mapping, export: str) -> dict[str, Column]:
+    return columns_of(codebook, wave=export.split("_")[0] if "_" in export else None)
+
+
 def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rules: Mapping[str, Any]) -> dict:
     """What a person should know of a checked export; no ids.
 
@@ -52,7 +56,7 @@ def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rule
         "unmapped_columns": ingested.unmapped,
         "corrections": ingested.corrections,
         "synthetic": bool(households.str.startswith(rules["demonstration_id_prefix"]).any()),
-        "warnings": odd_answers(ingested.table, columns_of(codebook, export.split("_")[0]), export),
+        "warnings": odd_answers(ingested.table, _columns(codebook, export), export),
     }
 
 

@@ -15,6 +15,5 @@ checkpoint make_demo_cohort:
         "../../envs/conda.yaml"
     params:
         seed=SETTINGS.config["seed"],
-        waves=WAVES,
     script:
         "../scripts/make_demo_cohort.py"
