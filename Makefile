@@ -1,13 +1,14 @@
 # make report_groningen   install what is missing, then build that report (CORES=4: on four cores)
 # make test               install what is missing, then run the tests
 # make lint               format and style
+# make norms              after editing scales of resources/instruments: the illustrative norm tables
 # make lock               after editing envs/*.in; UPGRADE=--upgrade takes the newest versions
 CORES ?= $(shell nproc)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install test lint lock
+.PHONY: install test lint norms lock
 
 install:
 	@envs/install.sh
@@ -23,6 +24,9 @@ lint: install
 	ruff format --check .
 	snakefmt --check Snakefile workflow/rules
 	snakemake --lint
+
+norms: install
+	PYTHONPATH=workflow python -c 'from effectstudie.norms import write_illustrative; write_illustrative("resources")'
 
 lock: install
 	$(compile) envs/python.in --output-file envs/python.lock

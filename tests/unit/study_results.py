@@ -5,6 +5,8 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from effectstudie.reliability import COLUMNS
+
 ROOT = Path(__file__).parents[2]
 SIZES = {"household": (51, 61), "adult": (64, 71), "child": (29, 86), "youth": (8, 14)}
 CLASSES = {  # percentages of the classes in the order of their definition: approach, control
@@ -145,9 +147,11 @@ def inputs():
     strategies = study["matching"]["strategies"]
     summary = {"n_pool": 906, "n_matched_approach": 51, "n_matched_controls": 61, "n_unmatched_approach": 2}
     reliability = pd.DataFrame(
-        [("cts2", "partner_violence", "adult", 812, 66, 0.913, 0.9), ("cts2", "physical", "adult", 820, 24, 0.87, 0.88),
-         ("ctspc", "child_abuse", "parent", 512, 23, 0.851, 0.86), ("mansa", "mark", "adult", 901, 12, 0.83, 0.82)],
-        columns=["instrument", "scale", "form", "n", "items", "alpha", "published"],
+        [("cts2", "partner_violence", "totaal", "adult", "T0", 812, 66, 0.913, 0.90, 0.92, 0.9),
+         ("cts2", "physical", "lichamelijk", "adult", "T0", 820, 24, 0.87, 0.85, 0.89, 0.88),
+         ("ctspc", "child_abuse", "mishandeling", "parent", "T0", 512, 23, 0.851, 0.83, 0.87, 0.86),
+         ("mansa", "mark", "rapportcijfer", "adult", "T0", 901, 12, 0.83, 0.81, 0.85, 0.82)],
+        columns=COLUMNS[:-1],
     )  # fmt: skip
     return {
         "study": study,

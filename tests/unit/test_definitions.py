@@ -176,7 +176,7 @@ def project(tmp_path):
         (
             CTS2,
             "  partner_violence:  #",
-            "  twice: {total_of: [partner_violence, injury]}\n  partner_violence:  #",
+            "  twice: {label: x, total_of: [partner_violence, injury]}\n  partner_violence:  #",
             f"{CTS2}: scales.twice.total_of names 'partner_violence', which is a total itself; name the scales.",
         ),
         (
@@ -218,8 +218,8 @@ def project(tmp_path):
         ),
         (
             MANSA,
-            "  adult: {key: respondent}",
-            "  child: {key: child}",
+            "  adult: {}",
+            "  child: {}",
             f"{MANSA}: units.child takes the form 'adult' of the table volwassenen; allowed: kinderen or jeugd.",
         ),
         (
@@ -232,7 +232,7 @@ def project(tmp_path):
             AUDIT,
             "set: {2: 0, 3: 0}",
             "set: {2: 0, 4: 0}",
-            f"{AUDIT}: gate names item 4, which no form has.",
+            f"{AUDIT}: gates names item 4, which no form has.",
         ),
         (
             "resources/instruments/safety.yaml",

@@ -9,7 +9,8 @@ import pytest
 from effectstudie.config import read_yaml
 from effectstudie.ingest import NOT_APPLICABLE, REFUSED
 from effectstudie.instruments import form_columns
-from effectstudie.score import SCORE_COLUMNS, score_instrument
+from effectstudie.score import score_columns, score_instrument
+from effectstudie.score_tables import ROW_COLUMNS, ROW_KEY, long_form
 
 INSTRUMENTS = Path(__file__).parents[2] / "resources" / "instruments"
 SKIPPED = float("nan")
@@ -28,13 +29,18 @@ def table(rows, prefix, items, default, digits=2):
     return pd.DataFrame(frames)
 
 
+def scored(spec, tables, norm=None):
+    """Scores in long form."""
+    return long_form(score_instrument(spec, tables, norm)[0], spec["instrument"])
+
+
 def values(scores, unit, score, column="value"):
     rows = scores[(scores["unit"] == unit) & (scores["score"] == score)]
     return rows.set_index("unit_id")[column].to_dict()
 
 
 def cts2(*rows, default=1):
-    return score_instrument(definition("cts2"), {("adult", "T0"): table(rows, "cts2_", 78, default)})[0]
+    return scored(definition("cts2"), {("adult", "T0"): table(rows, "cts2_", 78, default)})
 
 
 def ctspc(parents=(), children=(), wave="T0"):
@@ -44,20 +50,20 @@ def ctspc(parents=(), children=(), wave="T0"):
             [(household, "", child, answers) for household, child, answers in children], "ctspck_", 37, 1
         ).reindex(columns=child_columns()),
     }
-    return score_instrument(definition("ctspc"), tables)[0]
+    return scored(definition("ctspc"), tables)
 
 
 def parent_columns():
-    return ["household", "respondent", "child", *(f"ctspc_{n:02d}" for n in range(1, 28))]
+    return ["household", "respondent", "child", "kind_leeftijd", *(f"ctspc_{n:02d}" for n in range(1, 28))]
 
 
 def child_columns():
-    return ["household", "child", *(f"ctspck_{n:02d}" for n in range(1, 38))]
+    return ["household", "child", "leeftijd", *(f"ctspck_{n:02d}" for n in range(1, 38))]
 
 
 def ace(answers):
     rows = [(f"h{i}", f"r{i}", one) for i, one in enumerate(answers)]
-    return score_instrument(definition("ace"), {("adult", "T0"): table(rows, "ace_", 10, 0)})[0]
+    return scored(definition("ace"), {("adult", "T0"): table(rows, "ace_", 10, 0)})
 
 
 # Keys, against the facts of the authors' forms.
@@ -65,6 +71,7 @@ def ace(answers):
 
 def test_cts2_scales_and_negotiation_are_the_odd_numbers_to_77():
     scales = [scale for scale in definition("cts2")["scales"].values() if "parts" in scale]
+    assert definition("cts2")["scales"]["negotiation"]["items"] == [1, 3, 13, 39, 59, 77]
     numbers = [n for scale in scales for part in scale["parts"].values() for n in part]
     assert sorted([*numbers, 1, 3, 13, 39, 59, 77]) == list(range(1, 78, 2))
     assert [scale["size"] for scale in scales] == [8, 12, 7, 6]
@@ -102,7 +109,7 @@ def test_mansa_counts_the_twelve_satisfaction_questions():
 
 def test_audit_own_and_partner_differ_only_in_their_columns():
     own, partner = definition("auditc_own"), definition("auditc_partner")
-    for key in ("answers", "missing", "gate"):
+    for key in ("answers", "missing", "gates"):
         assert own[key] == partner[key]
     assert own["scales"]["drinks_per_week"] == partner["scales"]["drinks_per_week"]
 
@@ -190,7 +197,7 @@ def test_waves_of_a_household_are_apart():
         ("adult", "T0"): table([("h", "a", {7: 5})], "cts2_", 78, 1),
         ("adult", "T1"): table([("h", "b", {7: 3})], "cts2_", 78, 1),
     }
-    scores, _ = score_instrument(definition("cts2"), tables)
+    scores = scored(definition("cts2"), tables)
     rows = scores[(scores["unit"] == "household") & (scores["score"] == "cts2.physical")]
     assert rows.set_index("wave")["value"].to_dict() == {"T0": 4, "T1": 1}
 
@@ -275,10 +282,10 @@ def test_a_part_of_which_nothing_is_known_is_missing_though_the_scale_is_not():
         "instrument": "x",
         "missing": {"max_share": 0.5, "fill": "nothing"},
         "forms": {"adult": {"table": "volwassenen", "views": {"own": {"columns": ["a", "b", "c"]}}}},
-        "scales": {"s": {"size": 3, "parts": {"minor": [1, 2], "severe": [3]}}},
+        "scales": {"s": {"label": "s", "size": 3, "parts": {"minor": [1, 2], "severe": [3]}}},
     }
     reports = pd.DataFrame({"household": "h", "respondent": ["r"], "a": 2.0, "b": 3.0, "c": SKIPPED})
-    scores, _ = score_instrument(spec, {("adult", "T0"): reports})
+    scores = scored(spec, {("adult", "T0"): reports})
     assert values(scores, "adult", "x.s") == {"r": 5}
     assert values(scores, "adult", "x.s.minor") == {"r": 5}
     assert values(scores, "adult", "x.s.severe", "status") == {"r": "missing"}
@@ -324,20 +331,20 @@ def test_neglect_that_a_parent_skipped_leaves_the_total_missing():
 def test_mansa_is_the_mean_of_twelve_as_a_mark():
     # all 4: 1 + 3 * 9 / 6 = 5.5; the yes/no questions 7, 9, 10, 11 do not count
     report = table([("h", "a", {7: 1, 9: 1, 10: 2, 11: 2})], "mansa_", 16, 4)
-    scores, _ = score_instrument(definition("mansa"), {("adult", "T0"): report})
+    scores = scored(definition("mansa"), {("adult", "T0"): report})
     assert values(scores, "adult", "mansa.mark") == {"a": 5.5}
 
 
 def test_mansa_ends_are_the_marks_one_and_ten():
     report = pd.concat([table([("h", "a", {})], "mansa_", 16, 1), table([("h", "b", {})], "mansa_", 16, 7)])
-    scores, _ = score_instrument(definition("mansa"), {("adult", "T0"): report})
+    scores = scored(definition("mansa"), {("adult", "T0"): report})
     assert values(scores, "adult", "mansa.mark") == {"a": 1, "b": 10}
 
 
 def test_mansa_fills_up_to_a_quarter_with_the_persons_own_mean():
     gone = dict.fromkeys([1, 2, 3], SKIPPED)  # 3 of 12; the nine others are 3 x 7 and 6 x 4: mean 5, mark 7
     rows = [("h", "a", {**gone, 4: 7, 5: 7, 6: 7}), ("h", "b", {**gone, 4: SKIPPED})]
-    scores, _ = score_instrument(definition("mansa"), {("adult", "T0"): table(rows, "mansa_", 16, 4)})
+    scores = scored(definition("mansa"), {("adult", "T0"): table(rows, "mansa_", 16, 4)})
     found = values(scores, "adult", "mansa.mark")
     assert found["a"] == pytest.approx(7)
     assert isnan(found["b"])
@@ -362,7 +369,7 @@ def test_an_ace_without_any_answer_has_no_bounds():
 def test_bounds_use_the_lowest_and_highest_value_of_an_answer():
     spec = definition("ace")
     spec["answers"], spec["recode"] = [0, 1], {0: 2, 1: 5}
-    scores, _ = score_instrument(spec, {("adult", "T0"): table([("h", "a", {1: SKIPPED})], "ace_", 10, 0)})
+    scores = scored(spec, {("adult", "T0"): table([("h", "a", {1: SKIPPED})], "ace_", 10, 0)})
     assert values(scores, "adult", "ace.count.at_least") == {"a": 20}
     assert values(scores, "adult", "ace.count.at_most") == {"a": 23}
 
@@ -370,7 +377,7 @@ def test_bounds_use_the_lowest_and_highest_value_of_an_answer():
 def audit(*answers):
     rows = [(f"h{i}", f"r{i}", dict(enumerate(one, start=1))) for i, one in enumerate(answers)]
     reports = table(rows, "auditc_zelf_", 3, SKIPPED, digits=1)
-    return score_instrument(definition("auditc_own"), {("adult", "T0"): reports})[0]
+    return scored(definition("auditc_own"), {("adult", "T0"): reports})
 
 
 def test_drinks_a_week_are_days_times_glasses():
@@ -400,14 +407,14 @@ def test_tables_of_a_product_follow_the_item_and_not_the_order_in_the_file():
     spec = definition("auditc_own")
     spec["scales"]["drinks_per_week"]["items"] = [2, 1]
     reports = table([("h", "r", {1: 3, 2: 2, 3: 0})], "auditc_zelf_", 3, 0, digits=1)
-    scores, _ = score_instrument(spec, {("adult", "T0"): reports})
+    scores = scored(spec, {("adult", "T0"): reports})
     assert values(scores, "adult", "auditc_own.drinks_per_week") == {"r": 13.75}
 
 
 def test_reversed_items_turn_within_the_answers_that_are_allowed():
     spec = {**definition("safety"), "answers": [1, 5], "reverse": [1]}
     reports = pd.DataFrame({"household": "h", "respondent": ["a", "b", "c"], "veiligheid": [1, 4, SKIPPED]})
-    scores, _ = score_instrument(spec, {("adult", "T0"): reports})
+    scores = scored(spec, {("adult", "T0"): reports})
     assert values(scores, "adult", "safety.mark") | {"c": None} == {"a": 5, "b": 2, "c": None}
     assert values(scores, "adult", "safety.mark", "status")["c"] == "missing"
 
@@ -415,31 +422,35 @@ def test_reversed_items_turn_within_the_answers_that_are_allowed():
 def test_a_total_may_stand_before_its_scales():
     spec = definition("cts2")
     spec["scales"] = dict(reversed(spec["scales"].items()))
-    scores, _ = score_instrument(spec, {("adult", "T0"): table([("h", "a", {7: 3, 5: 3})], "cts2_", 78, 1)})
+    scores = scored(spec, {("adult", "T0"): table([("h", "a", {7: 3, 5: 3})], "cts2_", 78, 1)})
     assert values(scores, "adult", "cts2.partner_violence") == {"a": 2}
 
 
 # Reliability.
 
 
-def test_alpha_by_hand_is_of_the_reports_of_the_first_wave():
+def test_alpha_by_hand_is_of_the_reports_of_a_wave():
     # item variances 1, 1 and 1, of the sums 7: 3 / 2 * (1 - 3 / 7)
     spec = {
         **definition("safety"),
         "instrument": "x",
         "forms": {"adult": {"table": "volwassenen", "views": {"own": {"columns": ["a", "b", "c"]}}}},
-        "scales": {"s": {"items": [1, 2, 3], "size": 3, "published_alpha": 0.5}},
+        "scales": {"s": {"label": "s", "items": [1, 2, 3], "size": 3, "published_alpha": 0.5}},
     }
     first = pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [2.0, 1, 3]}).assign(household="h")
     first["respondent"] = ["p", "q", "r"]
     later = first.assign(a=[3.0, 2, 1])
     _, reliability = score_instrument(spec, {("adult", "T1"): later, ("adult", "T0"): first})
-    (row,) = reliability.to_dict("records")
+    row, other = reliability.to_dict("records")
+    assert (row["wave"], other["wave"]) == ("T0", "T1")
+    assert other["alpha"] < 0
     assert row["alpha"] == pytest.approx(1.5 * (1 - 3 / 7))
     assert (row["instrument"], row["scale"], row["n"], row["items"], row["published"]) == ("x", "s", 3, 3, 0.5)
 
 
-def test_scores_have_one_row_per_unit_wave_and_score():
-    scores = cts2(("h", "a", {}), ("h", "b", {}), ("g", "c", {}))
-    assert list(scores.columns) == SCORE_COLUMNS
-    assert not scores.duplicated(["unit", "unit_id", "wave", "score"]).any()
+def test_scores_have_one_row_per_unit_and_wave():
+    rows = table([("h", "a", {}), ("h", "b", {}), ("g", "c", {})], "cts2_", 78, 1)
+    scores, _ = score_instrument(definition("cts2"), {("adult", "T0"): rows})
+    assert list(scores.columns) == score_columns(definition("cts2"))
+    assert list(scores.columns)[: len(ROW_COLUMNS)] == ROW_COLUMNS
+    assert not scores.duplicated(ROW_KEY).any()

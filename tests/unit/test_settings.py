@@ -93,25 +93,25 @@ def test_a_new_study_is_a_file(project):
 
 def test_a_new_instrument_is_a_file(project):
     definition = """
-        instrument: nosik
-        label: NOSI-K
-        about: opvoedstress
+        instrument: worries
+        label: Zorgen
+        about: zorgen over de opvoeding
         source: an example
-        key_status: illustrative
+        key: {status: illustrative, note: an example}
         answers: [1, 6]
         reverse: [2]
         missing: {max_share: 0.1, fill: person_mean}
         forms:
           parent: {table: kinderen, views: {child: {columns: "nosik_{:02d}", first: 1, last: 25}}}
         units:
-          child: {key: child}
+          child: {combine: mean, at: scale}
         scales:
-          total: {items: [%s], size: 25}
-    """ % ", ".join(map(str, range(1, 26)))  # noqa: UP031
-    (project.folder / "resources/instruments/nosik.yaml").write_text(definition)
+          total: {label: zorgen, items: 1-25, size: 25}
+    """
+    (project.folder / "resources/instruments/worries.yaml").write_text(definition)
     outcome = """
 parenting_stress:
-  variable: nosik.total
+  variable: worries.total
   unit: child
   kind: mean
   section: wellbeing
@@ -123,8 +123,8 @@ parenting_stress:
         file.write(outcome)
     project.edit(STUDY, "outcomes: [", "outcomes: [parenting_stress, ")
     settings = project.load()
-    assert settings.exports_of("nosik") == ["T0_kinderen", "T1_kinderen", "T2_kinderen"]
-    assert settings.outcomes_of("groningen", "variable")["parenting_stress"] == {"variable": "nosik.total"}
+    assert settings.exports_of("worries") == ["T0_kinderen", "T1_kinderen", "T2_kinderen"]
+    assert settings.outcomes_of("groningen", "variable")["parenting_stress"] == {"variable": "worries.total"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "workflow/schemas").glob("*.yaml")), ids=lambda path: path.stem)
@@ -246,14 +246,14 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
         ),
         (
             ACE,
-            "adult: {key: respondent}",
-            "adult: {key: child}",
-            f"{ACE}: key units.adult.key is 'child'; allowed: respondent.",
+            "adult: {}",
+            "adult: {combine: mean}",
+            f"{ACE}: key units.adult.at is missing.",
         ),
         (
             ACE,
-            "bounds: true",
-            "bounds: true, op: mean",
+            "    bounds: true",
+            "    bounds: true\n    op: mean",
             f"{ACE}: key scales.count.op is 'mean'; allowed: sum, where there are bounds.",
         ),
         (

@@ -1,13 +1,13 @@
 import pandas as pd
 
 from effectstudie import tables
+from effectstudie.reliability import COLUMNS as RELIABILITY
 
 LABELS = {
     "groups": {"approach": "Multifocus", "control": "Controlegroep"},
     "waves": {"T0": "T0", "follow_up": "T2"},
     "units": {"household": "huishoudens", "adult": "volwassenen", "child": "kinderen", "youth": "jeugdigen"},
     "effects": {"time": "Meting", "group": "Groep", "interaction": "Groep × meting"},
-    "scales": {"total": "totaal"},
     "forms": {"adult": "volwassenen"},
     "titles": {"violence": "totaal geweld"},
 }
@@ -114,13 +114,15 @@ def test_balance_shows_differences_and_no_means():
 
 def test_reliability_stands_beside_the_published_one():
     frame = pd.DataFrame(
-        [("cts2", "total", "adult", 1812, 64, 0.905, 0.9), ("cts2", "other", "adult", 2, 3, NAN, None),
-         ("ace", "count", "adult", 9, 9, 0.5, 0.7)],
-        columns=["instrument", "scale", "form", "n", "items", "alpha", "published"],
+        [("cts2", "total", "totaal", "adult", "T0", 1812, 64, 0.905, 0.893, 0.914, 0.9),
+         ("cts2", "other", "overig", "adult", "T0", 2, 3, NAN, NAN, NAN, None),
+         ("cts2", "total", "totaal", "adult", "T1", 1500, 64, 0.905, 0.893, 0.914, 0.9),
+         ("ace", "count", "aantal", "adult", "T0", 9, 9, 0.5, 0.1, 0.8, 0.7)],
+        columns=RELIABILITY[:-1],
     )  # fmt: skip
     assert tables.reliability(frame, {"cts2": "CTS2"}, LABELS).values.tolist() == [
-        ["CTS2", "totaal", "volwassenen", "1.812", "64", ",91", ",90"],
-        ["CTS2", "other", "volwassenen", "2", "3", "–", "–"],
+        ["CTS2", "totaal", "volwassenen", "1.812", "64", ",91", "[,89;\u00a0,91]", ",90"],
+        ["CTS2", "overig", "volwassenen", "2", "3", "–", "–", "–"],
     ]
 
 

@@ -1,9 +1,11 @@
 """From scores to what the studies report: violence classes, yes/no variables, risk factors, household totals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+
+from effectstudie.conditions import DOES_NOT_APPLY, ROW, holds, scores_in, truth
 
 VARIABLE_COLUMNS = ["unit", "unit_id", "household", "wave", "variable", "value"]
 NONE, MILD, FREQUENT_OR_SEVERE = 0, 1, 2
@@ -18,22 +20,39 @@ def classify_cohort(
     risk_factors: Mapping,
     first_wave: str,
 ) -> pd.DataFrame:
-    """All variables of the cohort, a row per unit, wave and variable that has a value (VARIABLE_COLUMNS).
+    """What the cohort's scores mean, a row per unit, wave and variable that has a value (VARIABLE_COLUMNS).
 
-    `scores` is score.SCORE_COLUMNS of all instruments; `households` has household and thv; `participation` is
+    `scores` is score.SCORE_COLUMNS of scores_needed; `households` has household and thv; `participation` is
     from participation_of. The definitions are the files of resources/classification/.
     """
     children = participation[participation["unit"] == "child"]
     parts = [
-        scores[scores["status"] == "ok"].rename(columns={"score": "variable"}),
         violence_class(scores, violence, children),
         total_violence(scores, violence, children),
-        *[yes_no_or_bands(scores, name, spec) for name, spec in variables.items()],
+        *[make_variable(scores, name, spec) for name, spec in variables.items()],
         risk_counts(scores, risk_factors),
         _household_facts(households, children, scores, first_wave),
     ]
     table = pd.concat([part[VARIABLE_COLUMNS] for part in parts], ignore_index=True)
     return table[table["value"].notna()].reset_index(drop=True)
+
+
+def scores_needed(violence: Mapping, variables: Mapping, risk_factors: Mapping) -> list[str]:
+    """Names of the scores that classify_cohort looks at, sorted."""
+    suffixes = ("", ".minor", ".severe", ".minor.known", ".severe.known")
+    named = [f"{spec['score']}{suffix}" for spec in violence.values() for suffix in suffixes]
+    named += [name for spec in variables.values() for name in variable_scores(spec)]
+    for spec in risk_factors.values():
+        named += [
+            f"{spec['score']}{suffix}" for suffix in (["", ".at_least", ".at_most"] if "bounds" in spec else [""])
+        ]
+    return sorted(set(named))
+
+
+def variable_scores(spec: Mapping) -> list[str]:
+    """Names of the scores that a variable is made from."""
+    conditions = [spec["when"]] if "when" in spec else [one["when"] for one in spec.get("classes", []) if "when" in one]
+    return [*([spec["score"]] if "score" in spec else []), *(name for one in conditions for name in scores_in(one))]
 
 
 def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -131,6 +150,29 @@ def total_violence(scores: pd.DataFrame, violence: Mapping, children: pd.DataFra
     )
 
 
+def make_variable(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.DataFrame:
+    """A variable of resources/classification/variables.yaml: yes/no (0 or 100), or classes."""
+    if "when" not in spec and "classes" not in spec:
+        return yes_no_or_bands(scores, name, spec)
+    of_unit = scores[scores["unit"] == spec["unit"]]
+    value = truth(spec["when"], of_unit) * 100 if "when" in spec else _first_class(of_unit, spec["classes"])
+    value = value[np.isfinite(value)]
+    return value.rename("value").reset_index().assign(unit=spec["unit"], variable=name)
+
+
+def _first_class(scores: pd.DataFrame, classes: Sequence[Mapping]) -> pd.Series:
+    """The code of the first class whose condition holds; unknown where one before it is unknown."""
+    conditions = {one["code"]: truth(one["when"], scores) for one in classes if "when" in one}
+    table = pd.concat(conditions, axis=1).sort_index()
+    value = pd.Series(np.nan, index=table.index)
+    open_ = (table != DOES_NOT_APPLY).any(axis=1)  # nothing applies: no class
+    for one in classes:
+        met = table[one["code"]].replace(DOES_NOT_APPLY, 0.0) if "when" in one else pd.Series(1.0, index=table.index)
+        value = value.mask(open_ & (met == 1), float(one["code"]))
+        open_ &= met == 0
+    return value.rename_axis(ROW)
+
+
 def yes_no_or_bands(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.DataFrame:
     """A yes/no variable (0 or 100) or classes, from the valid values of one score."""
     source = _pick(scores, spec["score"], spec["unit"])
@@ -142,12 +184,6 @@ def yes_no_or_bands(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.DataFr
     else:
         value = np.where(holds(source["value"], spec["yes_when"]), 100.0, 0.0)
     return source.assign(variable=name, value=value)
-
-
-def holds(values: pd.Series, condition: Mapping) -> pd.Series:
-    """Whether values meet a condition: equals, below, from (at least) or above a number."""
-    ((operator, number),) = condition.items()
-    return {"equals": values.eq, "below": values.lt, "from": values.ge, "above": values.gt}[operator](number)
 
 
 def risk_counts(scores: pd.DataFrame, risk_factors: Mapping) -> pd.DataFrame:

@@ -121,7 +121,13 @@ def _show(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+LONG_LIST = 60
+
+
 def _hint(name: str, known: list[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1)
     guess = f" (did you mean '{close[0]}'?)" if close else ""
+    if len(known) > LONG_LIST:
+        near = difflib.get_close_matches(name, known, n=10, cutoff=0.3)
+        return f"{guess}; known: {', '.join([*near, f'and {len(known) - len(near)} others'])}"
     return f"{guess}; known: {', '.join(known) or 'none'}"

@@ -3,12 +3,12 @@
 Each function returns sentences, one a problem; `path` is the file that they name.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from effectstudie.codebook import Column
+from effectstudie.classify import variable_scores
 from effectstudie.config import check_names
-from effectstudie.instruments import form_columns, scale_items
+from effectstudie.instruments import score_names
 
 # Variables that classify and select make, each with its unit; all others are named by a definition file.
 COMPUTED = {
@@ -20,107 +20,8 @@ COMPUTED = {
     "children_over_3": "adult",
 }
 ONLY_OF_A_STUDY = {"risk_cumulation": "household"}
-TABLES_OF_UNIT = {
-    "adult": ("volwassenen",),
-    "child": ("kinderen", "jeugd"),
-    "household": ("volwassenen", "kinderen", "jeugd"),
-}
 # Folders of results/ beside those of the studies.
-RESERVED_STUDIES = ("cohort", "demo_cohort", "logs")
-
-
-def instrument_problems(
-    path: str, definition: Mapping, tables: Mapping[str, Mapping[str, Column]], waves: Sequence[str]
-) -> list[str]:
-    """A definition against the columns of the tables, and against itself."""
-    forms, scales = definition["forms"], definition["scales"]
-    problems = check_names(path, "waves", definition.get("waves", []), waves, "wave")
-    views: dict[str, None] = {}
-    columns_of_item: dict[int, list[Column]] = {}
-    for name, form in forms.items():
-        views |= dict.fromkeys(form["views"])
-        columns = tables[form["table"]]
-        for (_, number), column in form_columns(form).items():
-            columns_of_item.setdefault(number, []).extend([columns[column]] if column in columns else [])
-        problems += _column_problems(path, name, form, columns, definition.get("waves", waves))
-    for unit, spec in definition["units"].items():
-        key = f"units.{unit}"
-        problems += check_names(path, f"{key}.forms", spec.get("forms", []), forms, "form")
-        problems += check_names(path, f"{key}.mirror", spec.get("mirror", []), views, "view")
-        problems += [
-            f"{path}: {key} takes the form '{name}' of the table {forms[name]['table']}; allowed: "
-            f"{' or '.join(TABLES_OF_UNIT[unit])}."
-            for name in spec.get("forms", forms)
-            if name in forms and forms[name]["table"] not in TABLES_OF_UNIT[unit]
-        ]
-    low, high = definition["answers"]
-    answers = list(range(low, high + 1))
-    if "recode" in definition and set(definition["recode"]) != set(answers):
-        problems.append(f"{path}: key recode must give every answer from {low} to {high} once.")
-    if "recode" in definition and "reverse" in definition:
-        problems.append(f"{path}: key reverse cannot go with recode; give the reversed items codes that fit.")
-    gate = definition.get("gate", {})
-    named = {"reverse": definition.get("reverse", []), "gate": [gate["item"], *gate["set"]] if gate else []}
-    for name, scale in scales.items():
-        named[f"scales.{name}"] = [] if "total_of" in scale else scale_items(scale)
-        problems += _scale_problems(path, f"scales.{name}", scale, definition, answers)
-    for key, numbers in named.items():
-        problems += [f"{path}: {key} names item {n}, which no form has." for n in numbers if n not in columns_of_item]
-    for number in sorted({n for numbers in named.values() for n in numbers if n in columns_of_item}):
-        problems += _answer_problems(path, number, columns_of_item[number], low, high)
-    return problems
-
-
-def _column_problems(
-    path: str, name: str, form: Mapping, columns: Mapping[str, Column], waves: Sequence[str]
-) -> list[str]:
-    named = form_columns(form).values()
-    return check_names(path, f"forms.{name}", named, columns, "column") + [
-        f"{path}: forms.{name} names the column '{column}', which {form['table']} does not have in {wave}; "
-        "give the definition a key waves."
-        for column in named
-        if column in columns and columns[column].waves
-        for wave in waves
-        if wave not in columns[column].waves
-    ]
-
-
-def _scale_problems(path: str, key: str, scale: Mapping, definition: Mapping, answers: list[int]) -> list[str]:
-    scales = definition["scales"]
-    problems = check_names(path, f"{key}.forms", scale.get("forms", []), definition["forms"], "form")
-    if "total_of" in scale:
-        problems += check_names(path, f"{key}.total_of", scale["total_of"], scales, "scale")
-        return problems + [
-            f"{path}: {key}.total_of names '{part}', which is a total itself; name the scales."
-            for part in scale["total_of"]
-            if "total_of" in scales.get(part, {})
-        ]
-    numbers = scale_items(scale)
-    twice = sorted({number for number in numbers if numbers.count(number) > 1})
-    problems += [f"{path}: {key} names item {number} twice." for number in twice]
-    if not twice and len(numbers) != scale["size"]:
-        problems.append(f"{path}: {key} has {len(numbers)} items, but its size says {scale['size']}.")
-    if scale.get("op") == "product":
-        problems += [
-            f"{path}: {key}.tables must give item {number} a value for every answer from {answers[0]} to {answers[-1]}."
-            for number in numbers
-            if set(scale.get("tables", {}).get(number, {})) != set(answers)
-        ]
-    return problems
-
-
-def _answer_problems(path: str, number: int, columns: Iterable[Column], low: int, high: int) -> list[str]:
-    problems = []
-    for column in columns:
-        lowest, highest = (
-            (column.low, column.high) if column.values is None else (min(column.values), max(column.values))
-        )
-        if lowest is None or lowest < low or highest > high:
-            problems.append(
-                f"{path}: item {number} is the column '{column.name}', which the codebook allows {column.allowed()}, "
-                f"but key answers says {low} to {high}."
-            )
-    return problems
+RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs")
 
 
 def known_variables(instruments: Mapping, variables: Mapping) -> dict[str, set[str]]:
@@ -130,18 +31,9 @@ def known_variables(instruments: Mapping, variables: Mapping) -> dict[str, set[s
         known.setdefault(name, set()).add(spec["unit"])
     for stem, definition in instruments.items():
         for unit, spec in definition["units"].items():
-            for name, scale in definition["scales"].items():
-                forms = scale.get("forms", definition["forms"])
-                if set(forms) & set(spec.get("forms", definition["forms"])):
-                    for suffix in _suffixes(scale, definition["scales"]):
-                        known.setdefault(f"{stem}.{name}{suffix}", set()).add(unit)
+            for name in score_names(definition, spec):
+                known.setdefault(f"{stem}.{name}", set()).add(unit)
     return known
-
-
-def _suffixes(scale: Mapping, scales: Mapping) -> list[str]:
-    of = [scales.get(name, {}) for name in scale.get("total_of", [])] or [scale]
-    parts = dict.fromkeys(part for one in of for part in one.get("parts", {}))
-    return ["", *(f".{part}" for part in parts), *([".at_least", ".at_most"] if scale.get("bounds") else [])]
 
 
 def variable_problems(path: str, key: str, variable: str, unit: str, known: Mapping[str, set[str]]) -> list[str]:
@@ -165,10 +57,14 @@ def classification_problems(
             problems.append(f"{path}: key {name}.mild_from must be lower than frequent_from.")
     path = f"{folder}/variables.yaml"
     for name, spec in variables.items():
-        problems += variable_problems(path, f"{name}.score", spec["score"], spec["unit"], known)
+        key = f"{name}.score" if "score" in spec else name
+        for score in variable_scores(spec):
+            problems += variable_problems(path, key, score, spec["unit"], known)
         bounds = [bound for bound, _ in spec.get("bands", [])]
         if bounds and (bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(set(bounds[:-1]))):
             problems.append(f"{path}: key {name}.bands must have rising bounds, and null as the last.")
+        if "classes" in spec and [one for one in spec["classes"] if "when" not in one] != [spec["classes"][-1]]:
+            problems.append(f"{path}: key {name}.classes must have a condition `when` in all but the last.")
         if name in COMPUTED:
             problems.append(f"{path}: key {name} is the name of a variable that is made already; choose another.")
     path = f"{folder}/risk_factors.yaml"
@@ -196,6 +92,45 @@ def outcome_problems(path: str, outcomes: Mapping, known: Mapping) -> list[str]:
             if code not in spec.get("classes", {})
         ]
     return problems
+
+
+def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
+    """The scores that a variable is made from. `cohort` has variables, violence and risk_factors."""
+    if variable in ("violence_class", "total_violence"):
+        return [spec["score"] for spec in cohort["violence"].values()]
+    if variable in ONLY_OF_A_STUDY:
+        return [spec["score"] for spec in cohort["risk_factors"].values()]
+    return [variable] if "." in variable else variable_scores(cohort["variables"].get(variable, {}))
+
+
+def invented(variable: str, cohort: Mapping[str, Mapping], norms: Mapping[str, str]) -> Iterator[str]:
+    """What a variable rests on that is illustrative: keys of instruments, and norm tables of T scores.
+
+    `cohort` has instruments besides what scores_behind needs; `norms` the status of the norm of an instrument.
+    """
+    scores = scores_behind(variable, cohort)
+    for instrument in sorted({score.split(".")[0] for score in scores}):
+        if cohort["instruments"][instrument]["key"]["status"] == "illustrative":
+            yield f"the illustrative key of {instrument} (a file in resources/instruments/licensed takes its place)"
+        of_norm = any(score.startswith(f"{instrument}.") and score.endswith(".t") for score in scores)
+        if of_norm and norms.get(instrument, "illustrative") == "illustrative":
+            yield f"the illustrative norm of {instrument} (a table in resources/norms/licensed takes its place)"
+
+
+def final_problems(
+    path: str, study: Mapping, outcomes: Mapping, cohort: Mapping[str, Mapping], norms: Mapping[str, str]
+) -> list[str]:
+    """What a study may not report, or match on, while config/config.yaml says that it is final."""
+    named = {f"outcomes names '{name}'": outcomes[name]["variable"] for name in study["outcomes"] + study["background"]}
+    for strategy in study["matching"]["strategies"].values():
+        for name in strategy["covariates"] + strategy["exact"]:
+            named[f"matching names '{name}'"] = cohort["covariates"][name]["variable"]
+    return [
+        f"{path}: {what}, which rests on {reason}; key final of config/config.yaml is true: take it out, or put the "
+        "real one in."
+        for what, variable in named.items()
+        for reason in invented(variable, cohort, norms)
+    ]
 
 
 def study_problems(

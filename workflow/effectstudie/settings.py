@@ -5,17 +5,21 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from effectstudie import definitions
+from effectstudie import classify, definitions
 from effectstudie.codebook import columns_of
 from effectstudie.config import check_names, check_schema, read_yaml
 from effectstudie.errors import ConfigError
+from effectstudie.instrument_checks import instrument_problems
+from effectstudie.instruments import definition_paths
+from effectstudie.norms import STATUSES, norm_file, norm_problems, read_norm
 
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
+INSTRUMENTS = "resources/instruments"
 CORRECTION_COLUMNS = ("file", "id", "column", "old_value", "new_value", "reason", "who", "date")
 VARIABLE_COLUMNS = ("file", "raw_name", "canonical_name")
 
@@ -38,7 +42,9 @@ class Settings:
     studies: Mapping[str, Mapping]
     outcomes: Mapping[str, Mapping]
     instruments: Mapping[str, Mapping]
-    covariates: Mapping[str, Mapping]
+    definition_files: Mapping[str, str]
+    norms: Mapping[str, Mapping[str, Any]]
+    classification: Mapping[str, Mapping]
     variables: Sequence[Mapping[str, str]]
     corrections: Sequence[Mapping[str, str]]
 
@@ -54,6 +60,27 @@ class Settings:
         """Covariates that any strategy of the study names, sorted."""
         strategies = self.studies[study]["matching"]["strategies"].values()
         return sorted({name for strategy in strategies for name in strategy["covariates"] + strategy["exact"]})
+
+    def instruments_of(self, variables: Iterable[str]) -> list[str]:
+        """The instruments whose scores are among these variables, sorted."""
+        return sorted({name.split(".")[0] for name in variables if "." in name})
+
+    def scores_to_classify(self) -> list[str]:
+        """Names of the scores that the classification of the cohort looks at."""
+        parts = {name: self.classification[name] for name in ("violence", "variables", "risk_factors")}
+        return classify.scores_needed(**parts)
+
+    def scores_of(self, study: str) -> list[str]:
+        """Names of the scores that a study reports or matches on, sorted."""
+        named = [spec["variable"] for spec in self.outcomes_of(study, "variable").values()]
+        named += [self.classification["covariates"][name]["variable"] for name in self.covariates_of(study)]
+        return sorted({name for name in named if "." in name})
+
+    def instruments_behind(self, study: str) -> list[str]:
+        """The questionnaires that a study's background and outcomes are made from, sorted."""
+        variables = [spec["variable"] for spec in self.outcomes_of(study, "variable").values()]
+        scores = [name for one in variables for name in definitions.scores_behind(one, self.classification)]
+        return self.instruments_of(scores)
 
     def exports_of(self, instrument: str) -> list[str]:
         """Exports that hold answers of an instrument."""
@@ -87,42 +114,87 @@ def load(config: Mapping, project: Path) -> Settings:
     codebooks = {
         table: files.read(f"resources/codebook/{table}.yaml", "codebook", must={"table": table}) for table in TABLES
     }
+    manifests = {
+        status: files.read(f"resources/norms/{status}/manifest.yaml", "norms")
+        for status in STATUSES
+        if (project / f"resources/norms/{status}/manifest.yaml").exists()
+    }
+    paths = {stem: str(path.relative_to(project)) for stem, path in definition_paths(project / INSTRUMENTS).items()}
+    if not paths:
+        files.problems.append(f"{INSTRUMENTS}: holds no .yaml file; add one.")
     waves = config["waves"]
     settings = Settings(
         config=config,
         studies=files.read_folder("config/studies", "study"),
         outcomes=files.read("config/outcomes.yaml", "outcomes"),
-        instruments=files.read_folder("resources/instruments", "instrument"),
-        covariates=classification["covariates"],
+        instruments={stem: files.read(path, "instrument", must={"instrument": stem}) for stem, path in paths.items()},
+        definition_files=paths,
+        norms={stem: norm for stem in paths if (norm := norm_file(manifests, stem))},
+        classification=classification,
         variables=files.read_list(config["variables_file"], VARIABLE_COLUMNS, [*export_names(waves), *TABLES[1:]]),
         corrections=files.read_list(config["corrections_file"], CORRECTION_COLUMNS, export_names(waves)),
     )
     files.refuse()
+    _check_definitions(files, settings, codebooks)
+    files.refuse()
+    _check_studies(files, settings)
+    files.refuse()
+    return settings
+
+
+def _check_definitions(files: "_Files", settings: Settings, codebooks: Mapping[str, Mapping]) -> None:
+    """Codebooks, instruments with their norms, and names of columns, each against the others."""
+    config = settings.config
     tables = {table: columns_of(codebook) for table, codebook in codebooks.items()}
     for table, codebook in codebooks.items():
         named = [*codebook["key"], *([codebook["age_column"]] if "age_column" in codebook else [])]
         path = f"resources/codebook/{table}.yaml"
         files.problems += check_names(path, "key or age_column", named, tables[table], "column")
     for stem, definition in settings.instruments.items():
-        path = f"resources/instruments/{stem}.yaml"
-        files.problems += definitions.instrument_problems(path, definition, tables, waves)
+        path = settings.definition_files[stem]
+        files.problems += instrument_problems(path, definition, tables, config["waves"])
+        files.problems += _norm_problems(files.project, path, stem, definition, settings.norms.get(stem))
     for row in settings.variables:
         names, columns = [row["canonical_name"]], tables[table_of(row["file"])]
         files.problems += check_names(config["variables_file"], "canonical_name", names, columns, "column")
+
+
+def _norm_problems(
+    project: Path, path: str, stem: str, definition: Mapping, norm: Mapping[str, Any] | None
+) -> list[str]:
+    if "norm_scales" not in definition:
+        return []
+    if norm is None:
+        where = "; ".join(f"resources/norms/{status}/manifest.yaml" for status in STATUSES)
+        return [f"{path}: key norm_scales asks for a norm table, and no manifest names one for {stem}: {where}."]
+    try:
+        table = read_norm(project / norm["path"], norm["status"], stem, norm["entry"])
+    except ConfigError as error:
+        return [problem.removeprefix(f"{project}/") for problem in error.problems]
+    return norm_problems(norm["path"], table, definition["norm_scales"], definition.get("ages"))
+
+
+def _check_studies(files: "_Files", settings: Settings) -> None:
+    """Classification, outcomes and studies against the instruments, and studies against what is final."""
+    classification = settings.classification
     known = definitions.known_variables(settings.instruments, classification["variables"])
     files.problems += definitions.classification_problems("resources/classification", **classification, known=known)
     files.problems += definitions.outcome_problems("config/outcomes.yaml", settings.outcomes, known)
     for stem, study in settings.studies.items():
-        files.problems += definitions.study_problems(
-            f"config/studies/{stem}.yaml",
+        path = f"config/studies/{stem}.yaml"
+        found = definitions.study_problems(
+            path,
             study,
-            config,
+            settings.config,
             settings.outcomes,
-            settings.covariates,
+            classification["covariates"],
             classification["risk_factors"],
         )
-    files.refuse()
-    return settings
+        if settings.config["final"] and not found and not files.problems:
+            cohort = {**classification, "instruments": settings.instruments}
+            statuses = {name: norm["status"] for name, norm in settings.norms.items()}
+            found = definitions.final_problems(path, study, settings.outcomes, cohort, statuses)
+        files.problems += found
 
 
 class _Files:

@@ -196,15 +196,20 @@ def difference_text(smd: float | None) -> str:
 
 
 def reliability(frame: pd.DataFrame, instruments: Mapping[str, str], labels: Mapping) -> pd.DataFrame:
-    """Cronbach's alpha of this run beside the published one. `instruments`: id → name, of those to show."""
+    """Cronbach's alpha of this run beside the published one, of the first wave in which an instrument was asked.
+
+    `instruments`: id → name, of those to show.
+    """
+    frame = frame[frame["wave"] == frame.groupby("instrument")["wave"].transform("min")]
     rows = [
         {
             "Instrument": instruments[row["instrument"]],
-            "Schaal": labels["scales"].get(row["scale"], row["scale"]),
+            "Schaal": row["label"],
             "Ingevuld door": labels["forms"].get(row["form"], row["form"]),
             "n": formats.number(row["n"]),
             "Items": formats.number(row["items"]),
-            "α deze cohort": _alpha(row["alpha"]),
+            "α dit cohort": _alpha(row["alpha"]),
+            "95%-interval": interval(row["ci_low"], row["ci_high"]),
             "α gepubliceerd": _alpha(row["published"]),
         }
         for row in frame.to_dict("records")

@@ -36,6 +36,12 @@ except EffectstudieError as error:
 STUDIES = sorted(SETTINGS.studies)
 INSTRUMENTS = sorted(SETTINGS.instruments)
 WAVES = SETTINGS.config["waves"]
+# licensed norm tables stay on one machine; what a table says of itself goes with its file
+NORMS = {
+    name: norm
+    for name, norm in SETTINGS.norms.items()
+    if not (SETTINGS.config["final"] and norm["status"] == "illustrative")
+}
 LOCK = "envs/python.lock"
 DEMO_FOLDER = "results/demo_cohort"
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
@@ -104,6 +110,14 @@ def of_study(*keys):
     return lambda wildcards: {
         key: SETTINGS.studies[wildcards.study][key] for key in keys
     }
+
+
+def score_files(scores):
+    """The tables that hold these scores."""
+    return [
+        f"results/cohort/score/{instrument}.parquet"
+        for instrument in SETTINGS.instruments_of(scores)
+    ]
 
 
 def strategies(wildcards):

@@ -13,12 +13,14 @@ rule render_study:
             "results/{{study}}/matching/{strategy}/summary.json",
             strategy=strategies(wildcards),
         ),
-        reliability=expand(
-            "results/cohort/score/{instrument}_reliability.csv", instrument=INSTRUMENTS
+        reliability=lambda wildcards: expand(
+            "results/cohort/score/{instrument}_reliability.csv",
+            instrument=SETTINGS.instruments_behind(wildcards.study),
         ),
-        instruments=expand(
-            "resources/instruments/{instrument}.yaml", instrument=INSTRUMENTS
-        ),
+        instruments=lambda wildcards: [
+            SETTINGS.definition_files[name]
+            for name in SETTINGS.instruments_behind(wildcards.study)
+        ],
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
         covariates="resources/classification/covariates.yaml",
         violence="resources/classification/violence.yaml",

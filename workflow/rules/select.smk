@@ -3,6 +3,7 @@
 rule select_study:
     """Choose a study's households and measurements, and what households are matched on."""
     input:
+        scores=lambda wildcards: score_files(SETTINGS.scores_of(wildcards.study)),
         variables="results/cohort/classify/variables.parquet",
         participation="results/cohort/classify/participation.parquet",
         households="results/cohort/ingest/huishoudens.parquet",
@@ -21,6 +22,7 @@ rule select_study:
         outcomes=lambda wildcards: SETTINGS.outcomes_of(
             wildcards.study, "variable", "unit"
         ),
+        scores=lambda wildcards: SETTINGS.scores_of(wildcards.study),
         covariates=lambda wildcards: SETTINGS.covariates_of(wildcards.study),
         first_wave=WAVES[0],
     script:

@@ -4,22 +4,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from effectstudie.classify import VARIABLE_COLUMNS, classify_cohort, participation_of
+from effectstudie.classify import VARIABLE_COLUMNS, classify_cohort, participation_of, scores_needed
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
+from effectstudie.score_tables import read_scores
 from effectstudie.storage import write_parquet
 
 with log_to(snakemake.log[0]):
-    scores = pd.concat([pd.read_parquet(path) for path in snakemake.input.scores], ignore_index=True)
+    definitions = {name: read_yaml(snakemake.input[name]) for name in ("violence", "variables", "risk_factors")}
+    scores = read_scores(snakemake.input.scores, scores_needed(**definitions))
     tables = {Path(path).stem: pd.read_parquet(path) for path in snakemake.input.tables}
     participation = participation_of(tables)
     variables = classify_cohort(
         scores,
         tables["huishoudens"],
         participation,
-        violence=read_yaml(snakemake.input.violence),
-        variables=read_yaml(snakemake.input.variables),
-        risk_factors=read_yaml(snakemake.input.risk_factors),
+        **definitions,
         first_wave=snakemake.params.first_wave,
     )
     write_parquet(variables, snakemake.output.variables, VARIABLE_COLUMNS, ["unit", "unit_id", "wave", "variable"])

@@ -4,6 +4,7 @@ import pandas as pd
 
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
+from effectstudie.score_tables import read_scores
 from effectstudie.select import (
     ANALYSIS_COLUMNS,
     ANALYSIS_KEY,
@@ -15,7 +16,10 @@ from effectstudie.storage import write_parquet
 
 with log_to(snakemake.log[0]):
     study, first_wave = snakemake.params.study, snakemake.params.first_wave
+    scores = read_scores(snakemake.input.scores, snakemake.params.scores)
+    scores = scores[scores["status"] == "ok"].rename(columns={"score": "variable"})
     variables = pd.read_parquet(snakemake.input.variables)
+    variables = pd.concat([variables, scores[variables.columns]], ignore_index=True)
     households = pd.read_parquet(snakemake.input.households)
     definitions = read_yaml(snakemake.input.covariates)
     covariates = {name: definitions[name] for name in snakemake.params.covariates}
