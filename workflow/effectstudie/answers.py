@@ -6,6 +6,7 @@ that the highest of several reports is one of numbers first, then "does not appl
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,23 @@ class Answers:
     out_of_range: np.ndarray | None = None
     reporters: np.ndarray | None = None
 
+    @cached_property
+    def valid(self) -> np.ndarray:
+        """Which cells hold an answer."""
+        return np.isfinite(self.layers[VALUE])
+
+    @cached_property
+    def counted(self) -> np.ndarray:
+        """The values, and 0 where there is none."""
+        values = self.layers[VALUE]
+        return values if self.valid.all() else np.where(self.valid, values, 0.0)
+
+    @cached_property
+    def not_applicable(self) -> np.ndarray | None:
+        """Which cells do not apply; None where all do."""
+        found = np.isneginf(self.layers[VALUE])
+        return found if found.any() else None
+
     def take(self, chosen: np.ndarray) -> "Answers":
         """These rows only."""
         return replace(
@@ -44,29 +62,39 @@ def read_answers(definition: Mapping, tables: Mapping[tuple[str, str], pd.DataFr
     place = {cell: number for number, cell in enumerate(cells)}
     tables = {key: table for key, table in tables.items() if key[0] in forms}
     n = sum(len(table) for table in tables.values())
-    layers = {name: np.full((len(cells), n), np.nan) for name in (VALUE, *definition.get("prevalence", {}))}
-    outside, rows, start = None, [], 0
+    parts, outside, start = [], None, 0
     for (form, wave), table in tables.items():
         columns = form_columns(forms[form])
         given, beyond = _answers_given(definition, list(columns), table[list(columns.values())])
         at = [place[cell] for cell in columns], slice(start, start + len(table))
-        for name in layers:
-            layers[name][at] = _layer(definition, name, list(columns), given)
+        parts.append((at, _layers(definition, list(columns), given)))
         if beyond.any():
             outside = np.zeros((len(cells), n), dtype=bool) if outside is None else outside
             outside[at] = beyond
-        rows.append(_rows(table, form, wave, forms[form]))
         start += len(table)
-    return Answers(cells, pd.concat(rows, ignore_index=True), layers, outside)
+    rows = [_rows(table, form, wave, forms[form]) for (form, wave), table in tables.items()]
+    layers = parts[0][1] if len(parts) == 1 else _stacked(parts, (len(cells), n))
+    together = pd.concat(rows, ignore_index=True) if len(rows) > 1 else rows[0]
+    return Answers(cells, together.astype({"wave": "category", "form": "category"}), layers, outside)
+
+
+def _stacked(parts: Sequence[tuple], shape: tuple[int, int]) -> dict[str, np.ndarray]:
+    """The layers of several tables in one; a cell that a form does not have is missing in its reports."""
+    layers = {}
+    for name in parts[0][1]:
+        layers[name] = np.full(shape, np.nan, dtype=parts[0][1][name].dtype)
+        for at, of_table in parts:
+            layers[name][at] = of_table[name]
+    return layers
 
 
 def _rows(table: pd.DataFrame, form: str, wave: str, spec: Mapping) -> pd.DataFrame:
-    keys = {key: table[key].to_numpy() if key in table else "" for key in REPORT_KEYS}
+    keys = {key: table[key].array if key in table else "" for key in REPORT_KEYS}
     known = {
         key: table[spec[key]].where(table[spec[key]] >= 0).to_numpy(dtype=float) if key in spec else np.nan
         for key in ("age", "sex")
     }
-    return pd.DataFrame({**keys, "wave": wave, **known, "form": form}, index=range(len(table)))
+    return pd.DataFrame({**keys, "wave": wave, **known, "form": form}, index=range(len(table)), copy=False)
 
 
 def _answers_given(
@@ -74,11 +102,12 @@ def _answers_given(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Answer codes, cells x reports, gates closed; and which cells held a code that is no answer."""
     low, high = definition["answers"]
-    given = np.ascontiguousarray(table.to_numpy(dtype=float).T)
+    given = np.array(table.to_numpy(dtype=float).T, order="C")
     answered = (given >= low) & (given <= high)
     not_applicable = given == NOT_APPLICABLE
     beyond = ~answered & (given >= 0)
-    given = np.where(answered, given, np.where(not_applicable, -np.inf, np.nan))
+    given[~answered] = np.nan
+    given[not_applicable] = -np.inf
     for gate in definition.get("gates", []):
         _close(gate, cells, given)
     return given, beyond
@@ -97,22 +126,34 @@ def _close(gate: Mapping, cells: Sequence[tuple[str, int]], given: np.ndarray) -
             given[i, np.isneginf(gatekeeper) & np.isnan(given[i])] = -np.inf
 
 
-def _layer(definition: Mapping, name: str, cells: Sequence[tuple[str, int]], given: np.ndarray) -> np.ndarray:
-    """Answer codes as values (recoded or reversed), or as 1 and 0 where the codes of a prevalence count."""
-    if name != VALUE:
-        counted = np.isin(given, definition["prevalence"][name]).astype(float)
-        return np.where(np.isfinite(given), counted, given)
+def _layers(definition: Mapping, cells: Sequence[tuple[str, int]], given: np.ndarray) -> dict[str, np.ndarray]:
+    """Answer codes as values (recoded or reversed), and as 1 and 0 where the codes of a prevalence count."""
+    low, high = definition["answers"]
+    tables = {name: [float(code in codes) for code in range(low, high + 1)]
+              for name, codes in definition.get("prevalence", {}).items()}  # fmt: skip
     if "recode" in definition:
-        low, high = definition["answers"]
-        table = np.array([definition["recode"][code] for code in range(low, high + 1)], dtype=float)
-        codes = np.where(np.isfinite(given), given - low, 0).astype(np.intp)
-        return np.where(np.isfinite(given), table[codes], given)
+        tables[VALUE] = [definition["recode"][code] for code in range(low, high + 1)]
+    layers = {VALUE: given, **(_translated(given, low, tables) if tables else {})}
     turned = [number in definition.get("reverse", []) for _, number in cells]
     if any(turned):
-        reversed_ = sum(definition["answers"]) - given[turned]
-        given = given.copy()
-        given[turned] = np.where(np.isneginf(given[turned]), -np.inf, reversed_)
-    return given
+        codes = layers[VALUE][turned]
+        layers[VALUE][turned] = np.where(np.isneginf(codes), -np.inf, low + high - codes)
+    return layers
+
+
+def _translated(given: np.ndarray, low: int, tables: Mapping[str, Sequence[float]]) -> dict[str, np.ndarray]:
+    """The value of each answer code, from `low` on, in each of the tables; what is no answer stays as it is."""
+    # counts in double precision, yes and no in single: they are exact, and half the memory
+    layers = {name: np.empty(given.shape, dtype=float if name == VALUE else np.float32) for name in tables}
+    lookups = {name: np.array([np.nan, *values], dtype=layers[name].dtype) for name, values in tables.items()}
+    for cell, codes in enumerate(given):
+        # both kinds of no answer go to the place before the lowest code
+        place = (np.fmax(codes, low - 1) - (low - 1)).astype(np.intp)
+        not_applicable = np.isneginf(codes)
+        for name, layer in layers.items():
+            lookups[name].take(place, mode="clip", out=layer[cell])
+            layer[cell, not_applicable] = -np.inf
+    return layers
 
 
 def outside_ages(answers: Answers, ages: Mapping[str, float] | None) -> np.ndarray:
@@ -126,7 +167,7 @@ def outside_ages(answers: Answers, ages: Mapping[str, float] | None) -> np.ndarr
 def only_same_reporters(answers: Answers, key: str) -> Answers:
     """Only reports by who reported on the unit in each wave in which anyone did."""
     rows = answers.rows
-    gave = rows[np.isfinite(answers.layers[VALUE]).any(axis=0)]
+    gave = rows[answers.valid.any(axis=0)]
     waves = gave.groupby(key)["wave"].nunique()
     own = gave.groupby([key, "respondent"])["wave"].nunique()
     always = own.index[own.to_numpy() == waves.reindex(own.index.get_level_values(0)).to_numpy()]
@@ -135,7 +176,10 @@ def only_same_reporters(answers: Answers, key: str) -> Answers:
 
 @dataclass(frozen=True)
 class Groups:
-    """Which rows are reports on the same unit and wave: `order` puts them together, `starts` says where each begins."""
+    """Which rows are reports on the same unit and wave: `order` puts them together, `starts` says where each begins.
+
+    Where no unit has two reports, the order is that of the rows.
+    """
 
     order: np.ndarray
     starts: np.ndarray
@@ -150,8 +194,7 @@ class Groups:
 
     def reduce(self, ufunc: np.ufunc, values: np.ndarray) -> np.ndarray:
         """`ufunc` over the reports on each unit; the last axis of `values` is that of the rows."""
-        ordered = values[..., self.order]
-        return ordered if self.single else ufunc.reduceat(ordered, self.starts, axis=-1)
+        return values if self.single else ufunc.reduceat(values[..., self.order], self.starts, axis=-1)
 
     def combine(self, values: np.ndarray, how: str) -> np.ndarray:
         """The highest or mean of the values of each unit that are known; does not apply where none is."""
@@ -187,23 +230,24 @@ def group_reports(rows: pd.DataFrame, key: str) -> Groups:
     number = units.astype(np.int64) * max(len(names), 1) + waves
     order = np.argsort(number, kind="stable")
     ordered = number[order]
-    return Groups(order, np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else order)
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else order
+    return reports_apart(rows) if len(starts) == len(order) else Groups(order, starts)
 
 
 def unit_rows(rows: pd.DataFrame, groups: Groups) -> pd.DataFrame:
     """The keys of each unit; of several reports the highest age and sex, as pseudonyms must not decide."""
-    first = rows.iloc[groups.order[groups.starts]].reset_index(drop=True)
+    first = rows if groups.single else rows.iloc[groups.order[groups.starts]].reset_index(drop=True)
     known = {key: groups.reduce(np.fmax, rows[key].to_numpy(dtype=float)) for key in ("age", "sex")}
     forms = {
         f"asked {form}": groups.reduce(np.logical_or, (rows["form"] == form).to_numpy())
-        for form in dict.fromkeys(rows["form"])
+        for form in rows["form"].cat.categories
     }
     return first.assign(**known, **forms)
 
 
 def combine_items(answers: Answers, groups: Groups, how: np.ufunc) -> Answers:
     """One row a unit: per cell the highest (or lowest) of its reports."""
-    gave = np.isfinite(answers.layers[VALUE]).any(axis=0)
+    gave = answers.valid.any(axis=0)
     layers = {name: groups.reduce(how, layer) for name, layer in answers.layers.items()}
     outside = None
     if answers.out_of_range is not None:
@@ -226,7 +270,7 @@ def mirror(answers: Answers, views: Sequence[str]) -> Answers:
         members = groups.order[start : start + size]
         # by the answers themselves, so that neither rows nor pseudonyms matter; missing is lowest
         answer = np.nan_to_num(value[:, members], nan=-2.0, neginf=-1.0)
-        most = np.where(np.isfinite(value[:, members]), value[:, members], 0).sum(axis=0)
+        most = answers.counted[:, members].sum(axis=0)
         by_answers = np.lexsort(np.vstack([-answer[::-1], -most]))
         rank[members[by_answers]] = np.arange(start, start + size)
     first = np.isin(rank, groups.starts)

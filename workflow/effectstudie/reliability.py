@@ -1,6 +1,6 @@
 """Cronbach's alpha of the items of a scale, with its interval, beside the published one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
 
@@ -38,16 +38,19 @@ def cronbach_alpha(items: pd.DataFrame) -> Alpha:
     The interval is Feldt's (1965): (1 - alpha) / (1 - estimate) has an F distribution with n - 1 and (n - 1)(k - 1)
     degrees of freedom, turned round.
     """
-    complete = items.dropna()
-    n = len(complete)
+    return _alpha(np.ascontiguousarray(items.dropna().to_numpy(dtype=float).T), list(items.columns))
+
+
+def _alpha(values: np.ndarray, names: Sequence[str]) -> Alpha:
+    """Alpha of complete answers, items x persons."""
+    n = values.shape[1]
     if n < 2:
         return Alpha(n, 0, note="fewer than 2 complete rows")
-    values = np.ascontiguousarray(complete.to_numpy(dtype=float).T)
     variances = np.array([_variance(v) for v in values])
     varies = variances > 0
-    dropped = tuple(str(c) for c, kept in zip(items.columns, varies, strict=True) if not kept)
+    dropped = tuple(str(c) for c, kept in zip(names, varies, strict=True) if not kept)
     notes = [f"items without variation left out: {', '.join(dropped)}"] if dropped else []
-    kept = values[varies]
+    kept = values if varies.all() else values[varies]
     k = len(kept)
     total = _variance(kept.sum(axis=0)) if k else 0.0
     if k < 2 or total == 0:
@@ -63,11 +66,17 @@ def cronbach_alpha(items: pd.DataFrame) -> Alpha:
 
 def _variance(values: np.ndarray) -> float:
     """Variance (n - 1), the same whatever the order of the values, and 0 where only rounding error is left."""
-    n = len(values)
-    if n * largest(values) ** 2 < 2**40 and (values == np.rint(values)).all():
-        # whole numbers: sums are exact
+    n, most = len(values), largest(values)
+    if n * n * most * most < 2**53 and (values == np.rint(values)).all():
+        # of whole numbers all sums are exact
         return float(n * (values @ values) - values.sum() ** 2) / (n * (n - 1))
-    return spread(np.sort(values), largest(values)) ** 2
+    return spread(np.sort(values), most) ** 2
+
+
+def _complete(answers: Answers, members: Sequence[int], chosen: np.ndarray) -> np.ndarray:
+    """Answers to these cells, of those of the chosen reports that answered all of them."""
+    given = answers.valid[members].all(axis=0) & chosen
+    return answers.layers[VALUE][members][:, given]
 
 
 def scale_reliability(definition: Mapping, answers: Answers) -> pd.DataFrame:
@@ -76,12 +85,13 @@ def scale_reliability(definition: Mapping, answers: Answers) -> pd.DataFrame:
     `note` says what is odd, as that the published alpha is far outside the interval.
     """
     rows = []
-    values = answers.layers[VALUE]
     for form, spec in definition["forms"].items():
         cells = form_columns(spec)
         of_form = (answers.rows["form"] == form).to_numpy()
-        for wave in sorted(set(answers.rows.loc[of_form, "wave"])):
-            chosen = np.flatnonzero(of_form & (answers.rows["wave"] == wave).to_numpy())
+        for wave in sorted(answers.rows["wave"].cat.categories):
+            chosen = of_form & (answers.rows["wave"] == wave).to_numpy()
+            if not chosen.any():
+                continue
             for name, scale in definition["scales"].items():
                 if form not in scale.get("forms", [form]) or scale.get("op", "sum") not in ("sum", "mean"):
                     continue
@@ -94,10 +104,7 @@ def scale_reliability(definition: Mapping, answers: Answers) -> pd.DataFrame:
                 ]
                 if len(members) < 3:
                     continue
-                of_scale = values[np.ix_(members, chosen)]
-                items = pd.DataFrame(np.where(np.isneginf(of_scale), np.nan, of_scale).T)
-                items.columns = [cells[answers.cells[row]] for row in members]
-                result = cronbach_alpha(items)
+                result = _alpha(_complete(answers, members, chosen), [cells[answers.cells[row]] for row in members])
                 published = scale.get("published_alpha", nan)
                 notes = [result.note] if result.note else []
                 if abs(result.alpha - published) > FAR_OFF and not result.ci_low <= published <= result.ci_high:

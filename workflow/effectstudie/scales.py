@@ -3,7 +3,7 @@
 As in answers.py, a score is NaN where it is missing and minus infinity where it does not apply.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,29 +55,29 @@ class _Scale:
         self.definition, self.unit, self.scale, self.answers = definition, unit, scale, answers
         forms = forms_of(definition, unit, scale)
         member = scale_cells(definition, scale, forms)
-        self.rows = np.array([row for row, cell in enumerate(answers.cells) if cell in member])
-        self.views = np.array([answers.cells[row][0] for row in self.rows])
-        self.numbers = np.array([answers.cells[row][1] for row in self.rows])
-        self.values = answers.layers[VALUE][self.rows]
-        self.valid = np.isfinite(self.values)
-        self.full = bool(self.valid.all())
-        self.n_valid = self.valid.sum(axis=0)
-        self.absent = len(self.rows) - self.n_valid
-        none = np.zeros(len(outside), dtype=bool)
-        self.nothing = none if self.full else self.n_valid == 0
-        self.not_applicable = outside | (none if self.full else np.isneginf(self.values).all(axis=0))
+        self.rows = _span([row for row, cell in enumerate(answers.cells) if cell in member])
+        cells = [cell for cell in answers.cells if cell in member]
+        self.views, self.numbers = (np.array(part) for part in zip(*cells, strict=True))
+        self.size = len(cells)
+        self.values, self.counted = answers.layers[VALUE][self.rows], answers.counted[self.rows]
+        self.valid = answers.valid[self.rows]
+        self.n_valid = _number(self.valid)
+        self.absent = self.size - self.n_valid
+        self.full = not self.absent.any()
+        self.nothing = self.n_valid == 0
+        self.n_not_applicable = np.zeros(len(outside), dtype=int)
+        if answers.not_applicable is not None and not self.full:
+            self.n_not_applicable = _number(answers.not_applicable[self.rows])
+        self.not_applicable = outside | (self.n_not_applicable == self.size)
         columns = [f"asked {form}" for form in forms if f"asked {form}" in answers.rows]
         self.not_asked = ~answers.rows[columns].to_numpy(dtype=bool).any(axis=1)
         self.missing_rule = {**definition["missing"], **scale.get("missing", {})}
-        self.too_few = self._too_few(slice(None))
+        self.too_few = self._too_few(self.n_valid, self.size)
 
-    def _too_few(self, chosen: slice | np.ndarray) -> np.ndarray:
-        valid = self.valid[chosen]
-        if self.full:
-            return np.zeros(valid.shape[1], dtype=bool)
-        absent = len(valid) - valid.sum(axis=0)
+    def _too_few(self, n_valid: np.ndarray, size: int) -> np.ndarray:
+        absent = size - n_valid
         # the share as a fraction: a fifth of fifteen is exactly three
-        return (absent > self.missing_rule["max_share"] * len(valid) + 1e-9) | (absent == len(valid))
+        return (absent > self.missing_rule["max_share"] * size + 1e-9) | (absent == size)
 
     def scores(self) -> dict[str, np.ndarray]:
         main = self._main()
@@ -93,9 +93,9 @@ class _Scale:
             # what was reported, however much was skipped: it can make a class certain that the scale leaves unknown
             found[f"{suffix}.known"] = self._finish(known, self.nothing)
         for suffix, member in directions.items():
-            chosen = member[:, 0]
-            found[suffix] = self._finish(self._counted(member), self._too_few(chosen))
-        whole = np.ones((len(self.rows), 1), dtype=bool)
+            n_valid = _number(self.valid[member[:, 0]])
+            found[suffix] = self._finish(self._counted(member), self._too_few(n_valid, int(member.sum())))
+        whole = np.ones((self.size, 1), dtype=bool)
         for version in self.definition.get("prevalence", {}):
             for suffix, member in {"": whole, **subsets, **directions}.items():
                 found[f"{suffix}.{version}"] = self._any(self.answers.layers[version][self.rows], member)
@@ -114,14 +114,14 @@ class _Scale:
             PERSON_MEAN if fills else COUNTS_NOTHING,
         )
         outside = self.answers.out_of_range
-        impossible = np.zeros(len(rule), dtype=int) if outside is None else outside[self.rows].sum(axis=0)
-        missing = np.zeros(len(rule), dtype=int) if self.full else np.isnan(self.values).sum(axis=0)
+        impossible = np.zeros(len(rule), dtype=int) if outside is None else _number(outside[self.rows])
+        missing = self.size - self.n_valid - self.n_not_applicable
         return Quality(rule, self.n_valid, missing - impossible, impossible)
 
     def _main(self) -> np.ndarray:
         op = self.scale.get("op", "sum")
         if op == "sum":
-            total = self._given().sum(axis=0)
+            total = self.counted.sum(axis=0)
             return total + self._mean() * self.absent if self._fills() else total
         if op == "mean":
             return _rescale(self._mean(), self.scale)
@@ -157,11 +157,8 @@ class _Scale:
     def _fills(self) -> bool:
         return self.missing_rule["fill"] == "person_mean" and not self.full
 
-    def _given(self) -> np.ndarray:
-        return self.values if self.full else np.where(self.valid, self.values, 0.0)
-
     def _mean(self) -> np.ndarray:
-        return self._given().sum(axis=0) / np.maximum(self.n_valid, 1)
+        return self.counted.sum(axis=0) / np.maximum(self.n_valid, 1)
 
     def _in_part(self, part: str) -> np.ndarray:
         """Cells x 1 (or x rows, where age decides): which cells belong to a part of the scale."""
@@ -179,24 +176,46 @@ class _Scale:
 
     def _counted(self, member: np.ndarray) -> np.ndarray:
         if member.shape[1] == 1:
-            return self._given()[member[:, 0]].sum(axis=0)
-        return np.where(member, self._given(), 0.0).sum(axis=0)
+            return self.counted[_span(np.flatnonzero(member[:, 0]))].sum(axis=0)
+        return np.where(member, self.counted, 0.0).sum(axis=0)
 
     def _nothing_of(self, member: np.ndarray) -> np.ndarray:
         """Where no cell of a part that has cells was answered."""
+        if self.full:
+            return np.zeros(len(self.nothing), dtype=bool)
+        if member.shape[1] == 1:
+            return ~self.valid[member[:, 0]].any(axis=0) & member.any()
         return ~(self.valid & member).any(axis=0) & member.any(axis=0)
 
     def _any(self, counted: np.ndarray, member: np.ndarray) -> np.ndarray:
         """Three-valued: 1 where any cell is 1, else missing where any is, else 0."""
-        if self.full and member.shape[1] == 1:
-            return self._finish(counted[member[:, 0]].any(axis=0).astype(float), self.nothing)
-        yes = ((counted == 1) & member).any(axis=0)
-        unknown = (~self.valid & member).any(axis=0)
-        return self._finish(np.where(yes, 1.0, np.where(unknown, np.nan, 0.0)), self.nothing)
+        if member.shape[1] == 1:
+            chosen = _span(np.flatnonzero(member[:, 0]))
+            highest = np.fmax.reduce(counted[chosen], axis=0, initial=-np.inf)
+            unknown = False if self.full else ~self.valid[chosen].all(axis=0)
+        else:
+            highest = np.where(member, counted, -np.inf)
+            highest = np.fmax.reduce(highest, axis=0, initial=-np.inf)
+            unknown = (~self.valid & member).any(axis=0)
+        return self._finish(np.where(highest == 1, 1.0, np.where(unknown, np.nan, 0.0)), self.nothing)
 
     def _finish(self, value: np.ndarray, missing: np.ndarray) -> np.ndarray:
-        value = np.where(missing | self.not_asked, np.nan, value)
-        return np.where(self.not_applicable & ~self.not_asked, -np.inf, value)
+        value = value.copy()
+        value[missing | self.not_asked] = np.nan
+        value[self.not_applicable & ~self.not_asked] = -np.inf
+        return value
+
+
+def _span(rows: Sequence[int]) -> slice | np.ndarray:
+    """Rows to take: as a slice where they follow each other, which copies nothing."""
+    if len(rows) and rows[-1] - rows[0] == len(rows) - 1:
+        return slice(int(rows[0]), int(rows[-1]) + 1)
+    return np.asarray(rows, dtype=np.intp)
+
+
+def _number(cells: np.ndarray) -> np.ndarray:
+    """How many cells of each row are true."""
+    return np.add.reduce(cells.view(np.uint8), axis=0, dtype=np.int16)
 
 
 def _looked_up(codes: np.ndarray, table: Mapping[int, float]) -> np.ndarray:

@@ -5,7 +5,8 @@ on one unit (an adult, a child, a household) are combined, and scales are comput
 definition says all that differs between instruments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,14 +44,19 @@ def score_instrument(
     - reliability: reliability.COLUMNS.
     """
     answers = read_answers(definition, tables)
-    version = digest(definition)
-    parts = [_unit_table(definition, unit, spec, answers, norm) for unit, spec in definition["units"].items()]
-    scores = pd.concat(parts, ignore_index=True)
-    scores = scores.assign(definition=version, norm=str(norm or ""))
-    for name in scores.columns:
-        if name in ("unit", "wave", "definition", "norm") or name.endswith(".rule"):
-            scores[name] = scores[name].astype("category")
-    return scores[score_columns(definition)], scale_reliability(definition, answers)
+    columns = score_columns(definition)
+    tables_ = [_unit_table(definition, unit, spec, answers, norm) for unit, spec in definition["units"].items()]
+    whole = [_complete(table, definition, columns) for table in tables_]
+    scores = whole[0] if len(whole) == 1 else pd.concat(whole, ignore_index=True)
+    return scores, scale_reliability(definition, answers)
+
+
+def _complete(table: Mapping[str, Any], definition: Mapping, columns: Sequence[str]) -> pd.DataFrame:
+    """The table of a unit with the columns that only other units have."""
+    n = len(table["unit_id"])
+    empty = {name: np.full(n, np.nan) for name in columns if not name.endswith(".rule")}
+    empty |= {name: pd.Categorical.from_codes(np.full(n, -1), RULES) for name in columns if name.endswith(".rule")}
+    return pd.DataFrame({name: table.get(name, empty[name]) for name in columns}, copy=False)
 
 
 def score_columns(definition: Mapping) -> list[str]:
@@ -61,8 +67,8 @@ def score_columns(definition: Mapping) -> list[str]:
     return [*ROW_COLUMNS, *names, *(f"{scale}.{about}" for scale in scales for about in QUALITY)]
 
 
-def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers, norm: Norm | None) -> pd.DataFrame:
-    """The rows of one kind of unit, a column a score."""
+def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers, norm: Norm | None) -> dict[str, Any]:
+    """The columns of one kind of unit."""
     key = UNIT_KEYS[unit]
     in_forms = answers.rows["form"].isin(spec.get("forms", definition["forms"]))
     answers = answers if in_forms.all() else answers.take(np.flatnonzero(in_forms))
@@ -75,8 +81,7 @@ def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers,
         of_reports = scale_scores(definition, spec, each, outside_ages(each, definition.get("ages")))
     if spec.get("at") == "scale":
         rows = unit_rows(answers.rows, groups)
-        gave = np.isfinite(answers.layers["value"]).any(axis=0).astype(np.int64)
-        reporters = groups.reduce(np.add, gave)
+        reporters = groups.reduce(np.add, answers.valid.any(axis=0).astype(np.int64))
         values = {name: groups.combine(value, spec["combine"]) for name, value in of_reports[0].items()}
         quality = {name: _best(one, groups) for name, one in of_reports[1].items()}
     else:
@@ -92,18 +97,27 @@ def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers,
             raw = values[name]
             none = np.where(np.isneginf(raw), -np.inf, np.nan)
             values[f"{name}.t"] = none if norm is None else t_scores(norm, name, raw, age, sex)
+    n = len(rows)
     frame = {
-        "unit": unit,
-        "unit_id": rows[key].to_numpy(),
-        "household": rows["household"].to_numpy(),
-        "wave": rows["wave"].to_numpy(),
-        "n_reporters": reporters,
+        "unit": _constant(unit, list(definition["units"]), n),
+        "unit_id": rows[key].array,
+        "household": rows["household"].array,
+        "wave": rows["wave"].array,
+        "n_reporters": reporters.astype(float),
+        "definition": _constant(digest(definition), [digest(definition)], n),
+        "norm": _constant(str(norm or ""), [str(norm or "")], n),
     }
-    frame |= {name: np.where(np.isneginf(value), np.nan, value) for name, value in values.items()}
+    for name, value in values.items():
+        value[np.isneginf(value)] = np.nan
+        frame[name] = value
     for name, one in quality.items():
         frame[f"{name}.rule"] = pd.Categorical.from_codes(one.rule, RULES)
-        frame |= {f"{name}.{about}": getattr(one, about) for about in QUALITY[1:]}
-    return pd.DataFrame(frame)
+        frame |= {f"{name}.{about}": getattr(one, about).astype(float) for about in QUALITY[1:]}
+    return frame
+
+
+def _constant(value: str, categories: Sequence[str], n: int) -> pd.Categorical:
+    return pd.Categorical.from_codes(np.full(n, list(categories).index(value), dtype=np.int8), list(categories))
 
 
 def _best(quality: Quality, groups: Groups) -> Quality:

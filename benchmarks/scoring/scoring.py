@@ -1,0 +1,145 @@
+"""Time of scoring all questionnaires of many adults, beside psych::scoreItems in R on the same scales and answers.
+
+    python benchmarks/scoring/scoring.py [adults]
+
+Both score the same answers in memory, in turns, the fastest of three: sums and means of the scales with their Cronbach's
+alpha. The numbers of complete answers must agree. Apart from that: everything that we make of the answers (parts, sides,
+prevalence, T scores, quality of each score), with its peak memory.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+PROJECT = Path(__file__).parents[2]
+sys.path.insert(0, str(PROJECT / "workflow"))
+
+from effectstudie.codebook import columns_of  # noqa: E402
+from effectstudie.config import read_yaml  # noqa: E402
+from effectstudie.instruments import columns_of_form, form_columns, scale_items, scales_of  # noqa: E402
+from effectstudie.norms import read_norm  # noqa: E402
+from effectstudie.score import score_instrument  # noqa: E402
+
+INSTRUMENTS = ["ace", "auditc_own", "auditc_partner", "background", "cts2", "help", "mansa", "safety", "tsi"]
+MISSING = 0.02
+TURNS = 3
+
+
+def of_adults(name: str) -> dict:
+    """The definition, adults only."""
+    definition = read_yaml(PROJECT / f"resources/instruments/{name}.yaml")
+    scales = {key: s for key, s in definition["scales"].items() if "adult" in s.get("forms", ["adult"])}
+    forms, units = {"adult": definition["forms"]["adult"]}, {"adult": definition["units"]["adult"]}
+    return {**definition, "forms": forms, "units": units, "scales": scales}
+
+
+def same_scales(definition: dict) -> dict:
+    """The scales that psych scores too: sums and means of three and more items, without what we add to them."""
+    extra = ("prevalence", "norm_scales", "gates")
+    plain = {key: value for key, value in definition.items() if key not in extra}
+    scales = {
+        name: {key: value for key, value in scale.items() if key not in ("bounds", "rescale", "missing")}
+        for name, scale in definition["scales"].items()
+        if "total_of" not in scale and scale.get("op", "sum") in ("sum", "mean") and len(scale_items(scale)) > 2
+    }
+    for scale in scales.values():
+        parts = scale.pop("parts", None)
+        if parts:
+            scale["items"] = [item for part in parts.values() for item in part]
+    missing = {"max_share": 1, "fill": "person_mean"}  # as psych does without imputation
+    return {**plain, "units": {"adult": {}}, "scales": scales, "missing": missing}
+
+
+def answers(definition: dict, columns: dict, n: int, rng: np.random.Generator) -> pd.DataFrame:
+    given = {}
+    for name in dict.fromkeys(columns_of_form(definition["forms"]["adult"])):
+        column = columns[name]
+        low, high = (min(column.values), max(column.values)) if column.values else (column.low, column.high)
+        given[name] = rng.integers(low, high + 1, n).astype(float)
+        given[name][rng.random(n) < MISSING] = np.nan
+    ids = [f"r{number:07d}" for number in range(n)]
+    return pd.DataFrame({"household": ids, "respondent": ids, **given})
+
+
+def fastest(work) -> float:
+    times = []
+    for _ in range(TURNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main(n: int) -> None:
+    columns = columns_of(read_yaml(PROJECT / "resources/codebook/volwassenen.yaml"))
+    rng = np.random.default_rng(20261121)
+    tables = {name: answers(of_adults(name), columns, n, rng) for name in INSTRUMENTS}
+    shared = {name: plain for name in INSTRUMENTS if (plain := same_scales(of_adults(name)))["scales"]}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, plain in shared.items():
+            write_for_r(Path(folder), name, plain, tables[name])
+        found = json.loads(subprocess.check_output(["Rscript", str(Path(__file__).with_name("psych.R")), folder]))
+        ours = {}
+        for name, plain in shared.items():
+            ours[name] = fastest(
+                lambda plain=plain, name=name: score_instrument(plain, {("adult", "T0"): tables[name]})
+            )
+            check(Path(folder), name, plain, tables[name])
+    print(f"{n:,} adults, {MISSING:.0%} of the answers missing; psych {found.pop('version')}")
+    print(f"{'instrument':12}{'scales':>8}{'ours, s':>10}{'psych, s':>10}{'ratio':>8}")
+    for name in shared:
+        print(
+            f"{name:12}{len(shared[name]['scales']):8}{ours[name]:10.2f}{found[name]:10.2f}{found[name] / ours[name]:8.1f}"
+        )
+    total = sum(found[name] for name in shared), sum(ours.values())
+    print(f"{'all':12}{'':8}{total[1]:10.2f}{total[0]:10.2f}{total[0] / total[1]:8.1f}")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    everything = fastest(lambda: [score_instrument(of_adults(name), {("adult", "T0"): tables[name]}, norm(name))
+                                  for name in INSTRUMENTS])  # fmt: skip
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    scores = sum(len(list(scales_of(of_adults(name), {}))) for name in INSTRUMENTS)
+    print(f"Everything ({scores} scales, all their scores): {everything:.2f} s")
+    print(f"Peak memory {peak / 2**20:.2f} GiB, of which the answers of all questionnaires {before / 2**20:.2f} GiB")
+
+
+def norm(name: str):
+    path = PROJECT / f"resources/norms/illustrative/{name}_illustrative.csv"
+    return read_norm(path, "illustrative", name, {"kind": "linear"}) if path.exists() else None
+
+
+def write_for_r(folder: Path, name: str, plain: dict, table: pd.DataFrame) -> None:
+    """Answers as raw doubles, column after column, and the keys by their place."""
+    cells = form_columns(plain["forms"]["adult"])
+    names = list(cells.values())
+    table[names].to_numpy().T.tofile(folder / f"{name}.bin")
+    keys = {scale: cells_of(plain, spec) for scale, spec in plain["scales"].items()}
+    facts = {"rows": len(table), "columns": len(names), "keys": keys, "recode": list(plain.get("recode", {}).values()),
+             "lowest": plain["answers"][0]}  # fmt: skip
+    (folder / f"{name}.json").write_text(json.dumps(facts))
+
+
+def check(folder: Path, name: str, plain: dict, table: pd.DataFrame) -> None:
+    """Our sums and means of complete answers are those of psych."""
+    scores, _ = score_instrument(plain, {("adult", "T0"): table})
+    theirs = np.fromfile(folder / f"{name}.scores").reshape(len(plain["scales"]), -1).T
+    for number, (scale, spec) in enumerate(plain["scales"].items()):
+        complete = (scores[f"{scale}.rule"] == "complete").to_numpy()
+        own = scores[scale].to_numpy()[complete] / (1 if spec.get("op") == "mean" else len(cells_of(plain, spec)))
+        np.testing.assert_allclose(own, theirs[complete, number], rtol=1e-9)
+
+
+def cells_of(plain: dict, spec: dict) -> list[int]:
+    """The places, from 1 on, of the columns of a scale."""
+    cells = form_columns(plain["forms"]["adult"])
+    return [place for place, (_, item) in enumerate(cells, start=1) if item in scale_items(spec)]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
