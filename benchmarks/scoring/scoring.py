@@ -2,9 +2,9 @@
 
     python benchmarks/scoring/scoring.py [adults]
 
-Both score the same answers in memory, in turns, the fastest of three: sums and means of the scales with their Cronbach's
-alpha. The numbers of complete answers must agree. Apart from that: everything that we make of the answers (parts, sides,
-prevalence, T scores, quality of each score), with its peak memory.
+Both score the same answers in memory, the fastest of three turns: sums and means of the scales with their Cronbach's
+alpha. The numbers of complete answers must agree. Apart from that: everything that we make of the answers (parts,
+sides, prevalence, T scores, quality of each score), with its peak memory.
 """
 
 import json
@@ -88,16 +88,14 @@ def main(n: int) -> None:
         found = json.loads(subprocess.check_output(["Rscript", str(Path(__file__).with_name("psych.R")), folder]))
         ours = {}
         for name, plain in shared.items():
-            ours[name] = fastest(
-                lambda plain=plain, name=name: score_instrument(plain, {("adult", "T0"): tables[name]})
-            )
+            at_start = {("adult", "T0"): tables[name]}
+            ours[name] = fastest(lambda plain=plain, at_start=at_start: score_instrument(plain, at_start))
             check(Path(folder), name, plain, tables[name])
     print(f"{n:,} adults, {MISSING:.0%} of the answers missing; psych {found.pop('version')}")
     print(f"{'instrument':12}{'scales':>8}{'ours, s':>10}{'psych, s':>10}{'ratio':>8}")
     for name in shared:
-        print(
-            f"{name:12}{len(shared[name]['scales']):8}{ours[name]:10.2f}{found[name]:10.2f}{found[name] / ours[name]:8.1f}"
-        )
+        scales, ratio = len(shared[name]["scales"]), found[name] / ours[name]
+        print(f"{name:12}{scales:8}{ours[name]:10.2f}{found[name]:10.2f}{ratio:8.1f}")
     total = sum(found[name] for name in shared), sum(ours.values())
     print(f"{'all':12}{'':8}{total[1]:10.2f}{total[0]:10.2f}{total[0] / total[1]:8.1f}")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
