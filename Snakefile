@@ -11,10 +11,11 @@ include: "workflow/rules/common.smk"
 
 
 rule all:
-    """The reports of all studies."""
+    """The reports of all studies, and the codebook."""
     default_target: True
     input:
         [report_files(study) for study in STUDIES],
+        "results/codebook/codebook.html",
 
 
 for study in STUDIES:
@@ -30,6 +31,7 @@ for study in STUDIES:
 include: "workflow/rules/demo.smk"  # raw exports of a synthetic cohort, where there are no others
 include: "workflow/rules/ingest.smk"  # a raw export -> a checked table, pseudonyms for ids
 include: "workflow/rules/score.smk"  # answers -> scale scores, an instrument at a time
+include: "workflow/rules/codebook.smk"  # every derived variable with its formula
 include: "workflow/rules/classify.smk"  # scores -> violence classes, yes/no variables, risk factors
 include: "workflow/rules/select.smk"  # a study: approach, candidate controls, T0 and follow-up
 include: "workflow/rules/matching.smk"  # comparable control households, a strategy at a time

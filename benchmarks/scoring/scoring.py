@@ -24,7 +24,7 @@ sys.path.insert(0, str(PROJECT / "workflow"))
 from effectstudie.codebook import columns_of  # noqa: E402
 from effectstudie.config import read_yaml  # noqa: E402
 from effectstudie.instruments import columns_of_form, form_columns, scale_items, scales_of  # noqa: E402
-from effectstudie.norms import read_norm  # noqa: E402
+from effectstudie.norm_tables import read_norm  # noqa: E402
 from effectstudie.score import score_instrument  # noqa: E402
 
 INSTRUMENTS = ["ace", "auditc_own", "auditc_partner", "background", "cts2", "help", "mansa", "safety", "tsi"]

@@ -7,6 +7,9 @@ from project_files import ACE, CLASSIFICATION, MANSA, STUDY, Project
 
 CTS2 = "resources/instruments/cts2.yaml"
 AUDIT = "resources/instruments/auditc_own.yaml"
+CTSPC = "resources/instruments/ctspc.yaml"
+HELP = "resources/instruments/help.yaml"
+TSCC = "resources/instruments/tscc.yaml"
 
 
 @pytest.fixture
@@ -217,6 +220,62 @@ def project(tmp_path):
             f"{MANSA}: waves names the wave 'T5', which does not exist",
         ),
         (
+            CTS2,
+            "directions: [own, partner]",
+            "directions: [own, parner]",
+            f"{CTS2}: units.adult.directions names the view 'parner', which does not exist (did you mean 'partner'?)",
+        ),
+        (
+            CTS2,
+            "mirror: [own, partner]",
+            "mirror: [own, partner], directions: [own, partner]",
+            f"{CTS2}: units.household.directions cannot go with mirror, which makes both sides the same acts.",
+        ),
+        (CTS2, "year: [3, ", "year: [0, ", f"{CTS2}: prevalence.year names the answer 0; allowed: 1 to 8."),
+        (
+            CTSPC,
+            "moves: [{item: 3,",
+            "moves: [{item: 6,",
+            f"{CTSPC}: scales.physical.moves names item 6, which is in no part of the scale.",
+        ),
+        (
+            CTSPC,
+            "    age: kind_leeftijd\n",
+            "",
+            f"{CTSPC}: key forms.parent.age is missing; ages and moves need the column with the age.",
+        ),
+        (
+            TSCC,
+            "norm_scales: [underresponse,",
+            "norm_scales: [underesponse,",
+            f"{TSCC}: norm_scales names the scale 'underesponse', which does not exist (did you mean 'underresponse'?)",
+        ),
+        (
+            TSCC,
+            "    code: 0\n    missing: {max_share: 0, fill: nothing, round: none}",
+            "    code: 0\n    missing: {max_share: 0.1, fill: nothing, round: none}",
+            f"{TSCC}: scales.underresponse.missing.max_share must be 0: count of items that were skipped has no",
+        ),
+        (TSCC, "ages: {from: 8, below: 18}", "ages: {from: 18, below: 8}", f"{TSCC}: key ages.from must be lower than"),
+        (
+            HELP,
+            "weights: [13, 14, 15, 16]\n    size: 8",
+            "weights: [13, 14, 15]\n    size: 7",
+            f"{HELP}: scales.satisfaction.weights must have a weight for each of the 4 items.",
+        ),
+        (
+            f"{CLASSIFICATION}/variables.yaml",
+            "{scores: [tsi.AA.t, ",
+            "{scores: [tsi.A.t, ",
+            f"{CLASSIFICATION}/variables.yaml: clinical_trauma names the variable 'tsi.A.t', which does not exist (did",
+        ),
+        (
+            f"{CLASSIFICATION}/variables.yaml",
+            "    - {code: 0, label: normaal}",
+            "    - {code: 0, label: normaal, when: {score: tscyc.anger.t, below: 60}}",
+            f"{CLASSIFICATION}/variables.yaml: key trauma_level_by_parent.classes must have a condition `when` in all",
+        ),
+        (
             MANSA,
             "  adult: {}",
             "  child: {}",
@@ -289,3 +348,96 @@ def test_a_study_may_not_have_the_name_of_another_folder_of_results(project):
     assert project.problem() == (
         "config/studies/cohort.yaml: key study is 'cohort', a folder of results already; choose another name."
     )
+
+
+# Norm tables and keys that are not the real ones.
+
+
+TRAUMA = """
+clinical_trauma:
+  variable: clinical_trauma
+  unit: adult
+  kind: percentage
+  section: wellbeing
+  label: klinische traumaklachten
+  measure: percentage van de volwassenen
+  decimals: 0
+"""
+MANIFEST = "resources/norms/licensed/manifest.yaml"
+
+
+def with_trauma(project, final):
+    with (project.folder / "config/outcomes.yaml").open("a", encoding="utf-8") as file:
+        file.write(TRAUMA.replace("clinical_trauma:", "trauma_test:"))
+    project.edit(STUDY, "outcomes: [", "outcomes: [trauma_test, ")
+    if final:
+        project.edit("config/config.yaml", "final: false", "final: true")
+
+
+def licensed(project, definition=True):
+    folder = project.folder / "resources/norms/licensed"
+    folder.mkdir(exist_ok=True)
+    source = project.folder / "resources/norms/illustrative/tsi_illustrative.csv"
+    (folder / "tsi.csv").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "manifest.yaml").write_text("tsi: {file: tsi.csv, kind: linear, source: the manual, owner: us}\n")
+    if definition:
+        own = project.folder / "resources/instruments/licensed"
+        own.mkdir()
+        text = (project.folder / "resources/instruments/tsi.yaml").read_text(encoding="utf-8")
+        (own / "tsi.yaml").write_text(text.replace("status: illustrative", "status: manual"), encoding="utf-8")
+
+
+def test_a_final_report_refuses_what_rests_on_an_illustrative_key_or_norm(project):
+    with_trauma(project, final=True)
+    assert project.problems() == [
+        f"{STUDY}: outcomes names 'trauma_test', which rests on the illustrative {what}; key final of "
+        "config/config.yaml is true: take it out, or put the real one in."
+        for what in (
+            "key of tsi (a file in resources/instruments/licensed takes its place)",
+            "norm of tsi (a table in resources/norms/licensed takes its place)",
+        )
+    ]
+
+
+def test_a_report_that_is_not_final_may_use_them(project):
+    with_trauma(project, final=False)
+    assert project.load().norms["tsi"]["status"] == "illustrative"
+
+
+def test_licensed_files_take_the_place_of_illustrative_ones_and_make_a_final_report_possible(project):
+    with_trauma(project, final=True)
+    licensed(project)
+    settings = project.load()
+    assert settings.norms["tsi"]["path"] == "resources/norms/licensed/tsi.csv"
+    assert settings.definition_files["tsi"] == "resources/instruments/licensed/tsi.yaml"
+    assert settings.instruments["tsi"]["key"]["status"] == "manual"
+
+
+def test_a_matching_covariate_on_an_illustrative_key_is_refused_too(project):
+    project.edit(f"{CLASSIFICATION}/covariates.yaml", "variable: ace.count", "variable: tsi.symptoms")
+    project.edit("config/config.yaml", "final: false", "final: true")
+    assert "matching names 'childhood_adversity', which rests on the illustrative key of tsi" in project.problem()
+
+
+def test_a_licensed_manifest_with_a_mistake_is_one_sentence(project):
+    licensed(project)
+    project.edit(MANIFEST, "kind: linear", "kind: liner")
+    assert project.problem() == (
+        f"{MANIFEST}: key tsi.kind is 'liner'; allowed: linear (mean, sd) or lookup (raw_from, raw_to, value)."
+    )
+
+
+def test_a_licensed_table_is_checked_against_the_definition(project):
+    licensed(project)
+    project.edit("resources/norms/licensed/tsi.csv", "AA,", "AAA,")
+    assert project.problems() == [
+        "resources/norms/licensed/tsi.csv: has no rows for the scale AA.",
+        "resources/norms/licensed/tsi.csv: names the scale 'AAA', which the instrument has no norm for.",
+    ]
+
+
+def test_a_norm_that_no_manifest_names_is_said(project):
+    manifest = project.folder / "resources/norms/illustrative/manifest.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text[: text.index("tsi:")], encoding="utf-8")
+    assert project.problem().startswith("resources/instruments/tsi.yaml: key norm_scales asks for a norm table, and no")

@@ -12,7 +12,8 @@ from effectstudie.conditions import truth
 from effectstudie.config import read_yaml
 from effectstudie.ingest import NOT_APPLICABLE, REFUSED
 from effectstudie.instruments import columns_of_form, definition_paths, digest, form_columns, scale_items, score_range
-from effectstudie.norms import Norm, read_norm, t_scores
+from effectstudie.norm_tables import Norm, read_norm
+from effectstudie.norms import t_scores
 from effectstudie.oddities import odd_answers
 from effectstudie.score import score_instrument
 from effectstudie.score_tables import long_form
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 INSTRUMENTS = ROOT / "resources" / "instruments"
 PUBLIC = {name: path for name, path in definition_paths(INSTRUMENTS).items() if path.parent == INSTRUMENTS}
 DEFINITIONS = {name: read_yaml(path) for name, path in PUBLIC.items()}
-POOLED = {"scale": ["s"], "sex": np.nan, "age_from": np.nan, "age_below": np.nan}
+POOLED = {"scale": "s", "sex": None, "age_from": None, "age_below": None}
 SKIPPED = float("nan")
 
 
@@ -162,7 +163,7 @@ def test_5_ages_are_half_open_and_of_the_wave_itself(name, form, age, applies):
 
 
 def test_5_exactly_18_has_no_norm_and_is_not_taken_for_17():
-    table = pd.DataFrame({**POOLED, "age_from": 8, "age_below": 18, "mean": 5.0, "sd": 2.0})
+    table = [{**POOLED, "age_from": 8, "age_below": 18, "mean": 5.0, "sd": 2.0}]
     norm = Norm("x", "published", "linear", table)
     found = t_scores(norm, "s", np.array([7.0, 7.0]), np.array([17.0, 18.0]), np.array([1.0, 1.0]))
     assert found[0] == 60
@@ -199,9 +200,11 @@ def test_6_a_form_that_was_not_asked_does_not_make_the_verdict_unknown():
 # 7 Norms by sex and age.
 
 
-STRATA = pd.DataFrame(
-    {"scale": "s", "sex": [1, 2, 1], "age_from": [8, 8, 13], "age_below": [13, 17, 17], "mean": [4.0, 8, 6], "sd": 2.0}
-)
+STRATA = [
+    {"scale": "s", "sex": 1, "age_from": 8, "age_below": 13, "mean": 4, "sd": 2},
+    {"scale": "s", "sex": 2, "age_from": 8, "age_below": 17, "mean": 8, "sd": 2},
+    {"scale": "s", "sex": 1, "age_from": 13, "age_below": 17, "mean": 6, "sd": 2},
+]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +217,7 @@ def test_7_without_sex_or_age_there_is_no_t_and_no_default(age, sex, t):
 
 
 def test_7_a_pooled_stratum_serves_also_who_gave_no_sex():
-    pooled = STRATA.iloc[:1].assign(sex=np.nan)
+    pooled = [{**STRATA[0], "sex": None}]
     norm = Norm("x", "licensed", "linear", pooled)
     assert t_scores(norm, "s", np.array([8.0]), np.array([9.0]), np.array([np.nan]))[0] == 70
 
@@ -438,7 +441,7 @@ def test_20_violence_without_a_partner_does_not_apply():
 
 
 def test_21_t_scores_stop_at_the_floor_and_cap_and_stay_numbers():
-    table = pd.DataFrame({**POOLED, "mean": 5, "sd": 1})
+    table = [{**POOLED, "mean": 5, "sd": 1}]
     norm = Norm("x", "licensed", "linear", table, floor=35, cap=111)
     assert list(t_scores(norm, "s", np.array([0.0, 5, 20]), np.zeros(3), np.zeros(3))) == [35, 50, 111]
 
@@ -448,7 +451,7 @@ def test_21_t_scores_stop_at_the_floor_and_cap_and_stay_numbers():
 
 @pytest.mark.parametrize(("t", "verdict"), [(64.4, 0), (64.5, 1), (65, 1)])
 def test_22_t_is_rounded_half_up_before_it_is_compared(t, verdict):
-    norm = Norm("x", "licensed", "linear", pd.DataFrame({**POOLED, "mean": 50, "sd": 10}), round="half_up")
+    norm = Norm("x", "licensed", "linear", [{**POOLED, "mean": 50, "sd": 10}], round="half_up")
     rounded = t_scores(norm, "s", np.array([t]), np.zeros(1), np.zeros(1))
     assert clinical(("tscc.anxiety.t", float(rounded[0]))) == verdict
 
@@ -526,10 +529,8 @@ def test_kidscreen_10_by_hand():
 
 def test_kidscreen_10_t_of_the_lowest_and_highest_person_parameter():
     # the public constants; the table between sum and person parameter is licensed, only its ends are public
-    table = pd.DataFrame(
-        {"scale": "index10", "sex": np.nan, "age_from": np.nan, "age_below": np.nan,
-         "raw_from": [10, 50], "raw_to": [10, 50], "value": [-4.327, 4.703]}
-    )  # fmt: skip
+    sums = {10: -4.327, 50: 4.703}
+    table = [{**POOLED, "scale": "index10", "raw_from": n, "raw_to": n, "value": pp} for n, pp in sums.items()]
     norm = Norm("kidscreen", "licensed", "lookup", table, standardise={"mean": 1.2078, "sd": 1.03377})
     found = t_scores(norm, "index10", np.array([10.0, 50, 30]), np.full(3, 12.0), np.full(3, 1.0))
     assert found[:2] == pytest.approx([-3.54, 83.81], abs=0.005)

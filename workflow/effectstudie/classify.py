@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from effectstudie.conditions import DOES_NOT_APPLY, ROW, holds, scores_in, truth
+from effectstudie.conditions import DOES_NOT_APPLY, ROW, holds, truth
 
 VARIABLE_COLUMNS = ["unit", "unit_id", "household", "wave", "variable", "value"]
 NONE, MILD, FREQUENT_OR_SEVERE = 0, 1, 2
@@ -35,24 +35,6 @@ def classify_cohort(
     ]
     table = pd.concat([part[VARIABLE_COLUMNS] for part in parts], ignore_index=True)
     return table[table["value"].notna()].reset_index(drop=True)
-
-
-def scores_needed(violence: Mapping, variables: Mapping, risk_factors: Mapping) -> list[str]:
-    """Names of the scores that classify_cohort looks at, sorted."""
-    suffixes = ("", ".minor", ".severe", ".minor.known", ".severe.known")
-    named = [f"{spec['score']}{suffix}" for spec in violence.values() for suffix in suffixes]
-    named += [name for spec in variables.values() for name in variable_scores(spec)]
-    for spec in risk_factors.values():
-        named += [
-            f"{spec['score']}{suffix}" for suffix in (["", ".at_least", ".at_most"] if "bounds" in spec else [""])
-        ]
-    return sorted(set(named))
-
-
-def variable_scores(spec: Mapping) -> list[str]:
-    """Names of the scores that a variable is made from."""
-    conditions = [spec["when"]] if "when" in spec else [one["when"] for one in spec.get("classes", []) if "when" in one]
-    return [*([spec["score"]] if "score" in spec else []), *(name for one in conditions for name in scores_in(one))]
 
 
 def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ A condition is `{score: …, from: 65}`, or `{scores: [...], from: 65}` for any 
 conditions. What does not apply, or was not asked, is left out of an `any` and makes an `all` false.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -18,15 +18,6 @@ def holds(values: pd.Series, condition: Mapping) -> pd.Series:
     """Whether values meet a condition: equals, below, from (at least) or above a number."""
     ((operator, number),) = [(key, condition[key]) for key in OPERATORS if key in condition]
     return {"equals": values.eq, "below": values.lt, "from": values.ge, "above": values.gt}[operator](number)
-
-
-def scores_in(condition: Mapping) -> Iterator[str]:
-    """Names of the scores that a condition looks at."""
-    for part in condition.get("any", []) + condition.get("all", []):
-        yield from scores_in(part)
-    yield from condition.get("scores", [])
-    if "score" in condition:
-        yield condition["score"]
 
 
 def truth(condition: Mapping, scores: pd.DataFrame) -> pd.Series:

@@ -6,9 +6,9 @@ Each function returns sentences, one a problem; `path` is the file that they nam
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from effectstudie.classify import variable_scores
 from effectstudie.config import check_names
 from effectstudie.instruments import score_names
+from effectstudie.needed import variable_scores
 
 # Variables that classify and select make, each with its unit; all others are named by a definition file.
 COMPUTED = {

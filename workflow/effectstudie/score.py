@@ -24,7 +24,8 @@ from effectstudie.answers import (
     unit_rows,
 )
 from effectstudie.instruments import QUALITY, digest, scales_of, score_names
-from effectstudie.norms import Norm, t_scores
+from effectstudie.norm_tables import Norm
+from effectstudie.norms import t_scores
 from effectstudie.reliability import scale_reliability
 from effectstudie.scales import RULES, Quality, scale_scores
 from effectstudie.score_tables import ROW_COLUMNS

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from effectstudie import classify, definitions
+from effectstudie import definitions
 from effectstudie.codebook import columns_of
 from effectstudie.config import check_names, check_schema, read_yaml
 from effectstudie.errors import ConfigError
 from effectstudie.instrument_checks import instrument_problems
 from effectstudie.instruments import definition_paths
-from effectstudie.norms import STATUSES, norm_file, norm_problems, read_norm
+from effectstudie.needed import scores_needed
+from effectstudie.norm_tables import STATUSES, norm_file, norm_problems, read_norm
 
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
 INSTRUMENTS = "resources/instruments"
@@ -68,7 +69,7 @@ class Settings:
     def scores_to_classify(self) -> list[str]:
         """Names of the scores that the classification of the cohort looks at."""
         parts = {name: self.classification[name] for name in ("violence", "variables", "risk_factors")}
-        return classify.scores_needed(**parts)
+        return scores_needed(**parts)
 
     def scores_of(self, study: str) -> list[str]:
         """Names of the scores that a study reports or matches on, sorted."""

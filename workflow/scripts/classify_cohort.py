@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from effectstudie.classify import VARIABLE_COLUMNS, classify_cohort, participation_of, scores_needed
+from effectstudie.classify import VARIABLE_COLUMNS, classify_cohort, participation_of
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
+from effectstudie.needed import scores_needed
 from effectstudie.score_tables import read_scores
 from effectstudie.storage import write_parquet
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from effectstudie.config import read_yaml
 from effectstudie.instruments import columns_of_form
 from effectstudie.logs import log_to
-from effectstudie.norms import read_norm
+from effectstudie.norm_tables import read_norm
 from effectstudie.score import score_columns, score_instrument
 from effectstudie.score_tables import ROW_KEY, read_export
 from effectstudie.storage import write_csv, write_parquet
