@@ -44,7 +44,7 @@ def test_a_second_run_does_nothing(project):
 
 def test_a_changed_answer_in_an_older_file_reruns_what_depends_on_it(project):
     change_one_answer(project.folder / "exports/T1_jeugd.sav", "ctspck_06")
-    expected = {**TAKING_IN, "score_instrument": 2, "classify_cohort": 1, **STUDY_STAGES}
+    expected = {**TAKING_IN, "score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}
     assert project.jobs(TARGET) == expected
 
 
@@ -66,7 +66,7 @@ def test_the_report_follows_a_changed_answer_and_other_files_stay(project):
         ("workflow/effectstudie/analysis.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[2:]}),
         ("workflow/effectstudie/report.py", {"write_report": 1}),
         ("workflow/scripts/select_study.py", STUDY_STAGES),
-        ("resources/instruments/mansa.yaml", {"score_instrument": 1, "classify_cohort": 1, **STUDY_STAGES}),
+        ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
         ("resources/report/report.html.j2", {"write_report": 1}),
         ("resources/report/texts.nl.yaml", {"render_study": 1, "write_report": 1}),

@@ -63,7 +63,7 @@ def read_answers(definition: Mapping, tables: Mapping[tuple[str, str], pd.DataFr
     tables = {key: table for key, table in tables.items() if key[0] in forms}
     n = sum(len(table) for table in tables.values())
     parts, outside, start = [], None, 0
-    for (form, wave), table in tables.items():
+    for (form, _), table in tables.items():
         columns = form_columns(forms[form])
         given, beyond = _answers_given(definition, list(columns), table[list(columns.values())])
         at = [place[cell] for cell in columns], slice(start, start + len(table))

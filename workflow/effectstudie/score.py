@@ -27,7 +27,7 @@ from effectstudie.instruments import QUALITY, digest, scales_of, score_names
 from effectstudie.norm_tables import Norm
 from effectstudie.norms import t_scores
 from effectstudie.reliability import scale_reliability
-from effectstudie.scales import RULES, Quality, scale_scores
+from effectstudie.scales import NOT_ASKED, RULES, Quality, scale_scores
 from effectstudie.score_tables import ROW_COLUMNS
 
 UNIT_KEYS = {"adult": "respondent", "child": "child", "household": "household"}
@@ -50,6 +50,24 @@ def score_instrument(
     whole = [_complete(table, definition, columns) for table in tables_]
     scores = whole[0] if len(whole) == 1 else pd.concat(whole, ignore_index=True)
     return scores, scale_reliability(definition, answers)
+
+
+def describe(definition: Mapping, norm: Norm | None, scores: pd.DataFrame, reliability: pd.DataFrame) -> str:
+    """What a log says of scoring an instrument: key, norm, how many scores by which rule; never an answer or id."""
+    lines = [f"{definition['label']}: key {definition['key']['status']}, definition {digest(definition)}"]
+    if norm is not None:
+        lines += [f"norm table {norm}{' - ILLUSTRATIVE, NOT A NORM' if norm.status == 'illustrative' else ''}"]
+    rules = scores.columns[scores.columns.str.endswith(".rule")]
+    counts = {rule: scores.groupby(["unit", "wave"], observed=True)[rule].value_counts() for rule in rules}
+    for rule, count in counts.items():
+        lines += [
+            f"{rule.removesuffix('.rule')}: {unit} {wave} {what} {number}"
+            for (unit, wave, what), number in count.items()
+            if number and what != RULES[NOT_ASKED]
+        ]
+    noted = reliability[reliability["note"] != ""]
+    lines += [f"WARNING alpha of {row.scale}, {row.form}, {row.wave}: {row.note}" for row in noted.itertuples()]
+    return "\n".join(lines)
 
 
 def _complete(table: Mapping[str, Any], definition: Mapping, columns: Sequence[str]) -> pd.DataFrame:

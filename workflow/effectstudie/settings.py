@@ -100,12 +100,12 @@ class Settings:
         return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 
-def load(config: Mapping, project: Path) -> Settings:
+def load(config: Mapping, project: Path, check: bool = True) -> Settings:
     """Read and check all configuration and definition files; ConfigError with everything that is wrong.
 
-    What files say of each other is checked when each of them is right by itself.
+    What files say of each other is checked when each of them is right by itself. `check` False only reads them.
     """
-    files = _Files(project)
+    files = _Files(project, check)
     files.check(dict(config), "config/config.yaml", "config")
     files.refuse()
     classification = {
@@ -136,10 +136,11 @@ def load(config: Mapping, project: Path) -> Settings:
         corrections=files.read_list(config["corrections_file"], CORRECTION_COLUMNS, export_names(waves)),
     )
     files.refuse()
-    _check_definitions(files, settings, codebooks)
-    files.refuse()
-    _check_studies(files, settings)
-    files.refuse()
+    if check:
+        _check_definitions(files, settings, codebooks)
+        files.refuse()
+        _check_studies(files, settings)
+        files.refuse()
     return settings
 
 
@@ -201,8 +202,8 @@ def _check_studies(files: "_Files", settings: Settings) -> None:
 class _Files:
     """Reads files of a project against their schemas and keeps what is wrong with them."""
 
-    def __init__(self, project: Path):
-        self.project = project
+    def __init__(self, project: Path, checks: bool):
+        self.project, self.checks = project, checks
         self.problems: list[str] = []
 
     def refuse(self) -> None:
@@ -210,6 +211,8 @@ class _Files:
             raise ConfigError(self.problems)
 
     def check(self, content: Any, path: str, schema: str) -> None:
+        if not self.checks:
+            return
         try:
             check_schema(content, read_yaml(self.project / f"workflow/schemas/{schema}.schema.yaml"), path)
         except ConfigError as error:

@@ -24,7 +24,8 @@ os.environ.update(
 )
 
 try:
-    SETTINGS = settings.load(config, Path("."))
+    # the jobs of a run trust what its main process has checked
+    SETTINGS = settings.load(config, Path("."), check=workflow.is_main_process)
     settings.check_targets(sys.argv[1:], SETTINGS.studies)
     PSEUDONYM_KEY = load_key(SETTINGS.config["pseudonym_key_file"], workflow.basedir)
     if config["raw_dir"] is not None:
@@ -50,7 +51,6 @@ EXPORTS = settings.export_names(WAVES)
 
 wildcard_constraints:
     study="|".join(STUDIES),
-    instrument="|".join(INSTRUMENTS),
     export="|".join(EXPORTS),
     strategy=r"\w+",
 

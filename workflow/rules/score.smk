@@ -1,28 +1,32 @@
 # REQUIRED INPUTS: results/cohort/ingest/<export>.parquet, resources/instruments/, resources/norms/
 # OUTPUTS: results/cohort/score/<instrument>.parquet (person-level), <instrument>_reliability.csv
-rule score_instrument:
-    """Score one questionnaire in all waves."""
+# One job for all questionnaires: to start a job costs more than to score one.
+rule score_cohort:
+    """Score every questionnaire in all waves."""
     input:
-        definition=lambda wildcards: SETTINGS.definition_files[wildcards.instrument],
-        tables=lambda wildcards: [
+        definitions=[SETTINGS.definition_files[name] for name in INSTRUMENTS],
+        tables=[
             f"results/cohort/ingest/{export}.parquet"
-            for export in SETTINGS.exports_of(wildcards.instrument)
+            for export in EXPORTS
+            if export != "huishoudens"
         ],
-        norm=lambda wildcards: [
-            norm["path"]
-            for name, norm in NORMS.items()
-            if name == wildcards.instrument
-        ],
-        code=code("score_instrument"),
+        norms=[NORMS[name]["path"] for name in sorted(NORMS)],
+        code=code("score_cohort"),
         lock=LOCK,
     output:
-        scores="results/cohort/score/{instrument}.parquet",
-        reliability="results/cohort/score/{instrument}_reliability.csv",
+        scores=expand(
+            "results/cohort/score/{instrument}.parquet", instrument=INSTRUMENTS
+        ),
+        reliability=expand(
+            "results/cohort/score/{instrument}_reliability.csv",
+            instrument=INSTRUMENTS,
+        ),
     log:
-        "results/logs/score_instrument/{instrument}.log",
+        "results/logs/score_cohort.log",
     conda:
         "../../envs/conda.yaml"
     params:
-        norm=lambda wildcards: NORMS.get(wildcards.instrument),
+        exports={name: SETTINGS.exports_of(name) for name in INSTRUMENTS},
+        norms=NORMS,
     script:
-        "../scripts/score_instrument.py"
+        "../scripts/score_cohort.py"

@@ -1,0 +1,30 @@
+"""Rule score_cohort: answers to scale scores of every questionnaire, in all waves."""
+
+from pathlib import Path
+
+from effectstudie.config import read_yaml
+from effectstudie.instruments import columns_of_form
+from effectstudie.logs import log_to
+from effectstudie.norm_tables import read_norm
+from effectstudie.score import describe, score_columns, score_instrument
+from effectstudie.score_tables import ROW_KEY, read_export
+from effectstudie.storage import write_csv, write_parquet
+
+with log_to(snakemake.log[0]):
+    exports = {Path(path).stem: path for path in snakemake.input.tables}
+    outputs = zip(snakemake.input.definitions, snakemake.output.scores, snakemake.output.reliability, strict=True)
+    for path, scores_path, reliability_path in outputs:
+        definition = read_yaml(path)
+        instrument = definition["instrument"]
+        tables = {
+            (form, export.split("_")[0]): read_export(exports[export], columns_of_form(spec))
+            for form, spec in definition["forms"].items()
+            for export in snakemake.params.exports[instrument]
+            if export.endswith(f"_{spec['table']}")
+        }
+        found = snakemake.params.norms.get(instrument)
+        norm = read_norm(Path(found["path"]), found["status"], instrument, found["entry"]) if found else None
+        scores, reliability = score_instrument(definition, tables, norm)
+        write_parquet(scores, scores_path, score_columns(definition), ROW_KEY)
+        write_csv(reliability, reliability_path)
+        print(describe(definition, norm, scores, reliability), end="\n\n")
