@@ -165,10 +165,14 @@ def inputs():
         "matching": {name: {**summary, "ess_controls": 55.25} for name in strategies},
         "reliability": reliability,
         "instruments": [
-            {"instrument": "cts2", "label": "CTS2", "about": "geweld tussen partners", "source": "Straus e.a. (1996)"},
-            {"instrument": "ctspc", "label": "CTSPC", "about": "kindermishandeling", "source": "Straus e.a. (1998)"},
-            {"instrument": "mansa", "label": "MANSA", "about": "kwaliteit van leven", "source": "Priebe e.a. (1999)"},
+            {"instrument": name, "label": label, "about": about, "source": source, "key": {"status": "two_sources"}}
+            for name, label, about, source in (
+                ("cts2", "CTS2", "geweld tussen partners", "Straus e.a. (1996)"),
+                ("ctspc", "CTSPC", "kindermishandeling", "Straus e.a. (1998)"),
+                ("mansa", "MANSA", "kwaliteit van leven", "Priebe e.a. (1999)"),
+            )
         ],
+        "norms": {},
         "covariates": read("resources/classification/covariates.yaml"),
         "violence": read("resources/classification/violence.yaml"),
         "fisher_for": "2x2",

@@ -353,23 +353,16 @@ def test_a_study_may_not_have_the_name_of_another_folder_of_results(project):
 # Norm tables and keys that are not the real ones.
 
 
-TRAUMA = """
-clinical_trauma:
-  variable: clinical_trauma
-  unit: adult
-  kind: percentage
-  section: wellbeing
-  label: klinische traumaklachten
-  measure: percentage van de volwassenen
-  decimals: 0
-"""
 MANIFEST = "resources/norms/licensed/manifest.yaml"
 
 
-def with_trauma(project, final):
-    with (project.folder / "config/outcomes.yaml").open("a", encoding="utf-8") as file:
-        file.write(TRAUMA.replace("clinical_trauma:", "trauma_test:"))
-    project.edit(STUDY, "outcomes: [", "outcomes: [trauma_test, ")
+def of_invented(project, outcomes, covariates="childhood_adversity", final=True):
+    """The study with these outcomes and covariates as the only ones that may rest on invented keys or norms."""
+    project.edit(STUDY, "clinical_trauma, parenting_stress, parenting_competence, safety,", f"{outcomes} safety,")
+    project.edit(
+        STUDY, "emotional_insecurity, clinical_trauma_child, quality_of_life_child, low_income,", "low_income,"
+    )
+    project.edit(STUDY, "parents_trauma", covariates)
     if final:
         project.edit("config/config.yaml", "final: false", "final: true")
 
@@ -388,9 +381,9 @@ def licensed(project, definition=True):
 
 
 def test_a_final_report_refuses_what_rests_on_an_illustrative_key_or_norm(project):
-    with_trauma(project, final=True)
+    of_invented(project, "clinical_trauma,")
     assert project.problems() == [
-        f"{STUDY}: outcomes names 'trauma_test', which rests on the illustrative {what}; key final of "
+        f"{STUDY}: outcomes names 'clinical_trauma', which rests on the illustrative {what}; key final of "
         "config/config.yaml is true: take it out, or put the real one in."
         for what in (
             "key of tsi (a file in resources/instruments/licensed takes its place)",
@@ -400,12 +393,12 @@ def test_a_final_report_refuses_what_rests_on_an_illustrative_key_or_norm(projec
 
 
 def test_a_report_that_is_not_final_may_use_them(project):
-    with_trauma(project, final=False)
+    of_invented(project, "clinical_trauma,", final=False)
     assert project.load().norms["tsi"]["status"] == "illustrative"
 
 
 def test_licensed_files_take_the_place_of_illustrative_ones_and_make_a_final_report_possible(project):
-    with_trauma(project, final=True)
+    of_invented(project, "clinical_trauma,", "parents_trauma")
     licensed(project)
     settings = project.load()
     assert settings.norms["tsi"]["path"] == "resources/norms/licensed/tsi.csv"
@@ -414,9 +407,8 @@ def test_licensed_files_take_the_place_of_illustrative_ones_and_make_a_final_rep
 
 
 def test_a_matching_covariate_on_an_illustrative_key_is_refused_too(project):
-    project.edit(f"{CLASSIFICATION}/covariates.yaml", "variable: ace.count", "variable: tsi.symptoms")
-    project.edit("config/config.yaml", "final: false", "final: true")
-    assert "matching names 'childhood_adversity', which rests on the illustrative key of tsi" in project.problem()
+    of_invented(project, "", "parents_trauma")
+    assert "matching names 'parents_trauma', which rests on the illustrative key of tsi" in project.problem()
 
 
 def test_a_licensed_manifest_with_a_mistake_is_one_sentence(project):
@@ -441,3 +433,8 @@ def test_a_norm_that_no_manifest_names_is_said(project):
     text = manifest.read_text(encoding="utf-8")
     manifest.write_text(text[: text.index("tsi:")], encoding="utf-8")
     assert project.problem().startswith("resources/instruments/tsi.yaml: key norm_scales asks for a norm table, and no")
+
+
+def test_what_rests_on_no_invented_key_or_norm_may_be_final(project):
+    of_invented(project, "")
+    assert project.load().config["final"] is True

@@ -110,7 +110,7 @@ def test_a_new_instrument_is_a_file(project):
     """
     (project.folder / "resources/instruments/worries.yaml").write_text(definition)
     outcome = """
-parenting_stress:
+worries_test:
   variable: worries.total
   unit: child
   kind: mean
@@ -121,10 +121,10 @@ parenting_stress:
 """
     with (project.folder / "config/outcomes.yaml").open("a", encoding="utf-8") as file:
         file.write(outcome)
-    project.edit(STUDY, "outcomes: [", "outcomes: [parenting_stress, ")
+    project.edit(STUDY, "outcomes: [", "outcomes: [worries_test, ")
     settings = project.load()
     assert settings.exports_of("worries") == ["T0_kinderen", "T1_kinderen", "T2_kinderen"]
-    assert settings.outcomes_of("groningen", "variable")["parenting_stress"] == {"variable": "worries.total"}
+    assert settings.outcomes_of("groningen", "variable")["worries_test"] == {"variable": "worries.total"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "workflow/schemas").glob("*.yaml")), ids=lambda path: path.stem)
@@ -316,7 +316,7 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
             f"{CLASSIFICATION}/covariates.yaml",
             "of_adults: max",
             "of_adults: sum",
-            f"{CLASSIFICATION}/covariates.yaml: key childhood_adversity.of_adults is 'sum'; allowed: mean or max.",
+            f"{CLASSIFICATION}/covariates.yaml: key parents_trauma.of_adults is 'sum'; allowed: mean or max.",
         ),
         (
             "resources/codebook/jeugd.yaml",

@@ -86,8 +86,8 @@ def statistic(symbol: str, value: float, degrees: Sequence[float]) -> str:
 
 
 def joined(words: Sequence[str]) -> str:
-    """`a, b en c`."""
-    *head, last = words
+    """`a, b en c`; empty without words."""
+    *head, last = words or [""]
     return f"{', '.join(head)} en {last}" if head else last
 
 

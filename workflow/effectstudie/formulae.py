@@ -1,6 +1,6 @@
 """The formula of a score and its missing rule in words, out of the definition file and a file with the words.
 
-`words` is resources/report/codebook.nl.yaml, `norm` what norms.norm_file gives.
+`words` is resources/report/codebook.nl.yaml, `norm` what norm_tables.norm_file gives.
 """
 
 from collections.abc import Iterable, Mapping
@@ -91,7 +91,7 @@ def _of_scale(score: Score, words: Mapping) -> str:
         weights = set(spec["weights"])
         filled |= {"items": spans(set(score.items) - weights), "weights": spans(weights)}
     elif op == "inconsistency":
-        terms = " + ".join(f"|{one}\u00a0−\u00a0{other}|" for one, other in spec["pairs"])
+        terms = " + ".join(f"|{one} − {other}|" for one, other in spec["pairs"])
         filled |= {"n": len(spec["pairs"]), "terms": terms}
     single = op == "sum" and len(score.cells) == 1
     text = say["single" if single else op].format(**filled) + _recoded(score, words)
@@ -114,7 +114,8 @@ def _count(score: Score, words: Mapping, kind: str = "items") -> str:
     if len(views) > 1:
         over = say["mirrored"] if "mirror" in score.of_unit else joined([say["views"].get(v, v) for v in views])
         return say["answers_of_items"].format(n=n, items=len(score.items), over=over)
-    return say[f"{kind}_one" if n == 1 else kind].format(n=n)
+    over = say["side"].format(over=say["views"].get(views[0], views[0])) if score.side else ""
+    return say[f"{kind}_one" if n == 1 else kind].format(n=n) + over
 
 
 def _recoded(score: Score, words: Mapping) -> str:
@@ -122,7 +123,9 @@ def _recoded(score: Score, words: Mapping) -> str:
     if "recode" not in definition:
         return ""
     months = definition.get("reference_period_months")
-    period = "" if months is None else words["period"]["year" if months == 12 else "months"].format(months=plain(months))
+    period = (
+        "" if months is None else words["period"]["year" if months == 12 else "months"].format(months=plain(months))
+    )
     key = "incidents" if "prevalence" in definition else "recoded"
     return words["formula"][key].format(period=period, table=becomes(definition["recode"]))
 
@@ -137,22 +140,21 @@ def _turned(score: Score, words: Mapping) -> str:
 
 def _gate_clauses(score: Score, words: Mapping) -> str:
     """What the answers that close a gate make of the items of this score."""
-    say, numbers, texts = words["formula"], {item for _, item in score.cells}, []
+    say, numbers, text = words["formula"], {item for _, item in score.cells}, ""
     for gate in score.definition.get("gates", []):
         closed = [str(n) for n in gate.get("not_applicable", []) if n in numbers]
+        made = [say["gate_closed"].format(items=joined(closed))] if closed else []
         given = {n: value for n, value in gate.get("set", {}).items() if n in numbers}
-        shown = {"item": gate["item"], "equals": plain(gate["equals"])}
-        texts += [say["gate_closed"].format(items=joined(closed), **shown)] if closed else []
-        texts += [say["gate_set"].format(of=n, value=plain(value), **shown) for n, value in given.items()]
-    return "".join(f"; {text}" for text in texts)
+        made += [say["gate_set"].format(item=n, value=plain(value)) for n, value in given.items()]
+        if made:
+            text += say["gate"].format(item=gate["item"], equals=plain(gate["equals"]), made=", ".join(made))
+    return text
 
 
 def _informant_clause(score: Score, words: Mapping) -> str:
     say, unit = words["informants"], score.of_unit
-    if score.at_scale:
-        how = unit.get("combine", "highest")
-    else:
-        how = "mirror" if "mirror" in unit else "item"
+    at_items = "mirror" if "mirror" in unit else "item"
+    how = unit.get("combine", "highest") if score.at_scale else at_items
     text = say[how].format(who=joined([say["who"][table] for table in score.informants()]))
     return text + (say["same"] if unit.get("reporters") == "same" else "")
 

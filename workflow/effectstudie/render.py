@@ -16,6 +16,8 @@ from effectstudie.shown_tests import treat_tests
 from effectstudie.summary import key_table, summary_sentences
 from effectstudie.tables import GROUPS, UNITS, WAVES, find, size_text
 
+ILLUSTRATIVE = "illustrative"
+
 
 def render_study(
     *,
@@ -27,6 +29,7 @@ def render_study(
     matching: Mapping[str, Mapping],
     reliability: pd.DataFrame,
     instruments: Sequence[Mapping],
+    norms: Mapping[str, Mapping],
     covariates: Mapping[str, Mapping],
     violence: Mapping[str, Mapping[str, int]],
     risk_factors: Mapping[str, Mapping],
@@ -43,7 +46,8 @@ def render_study(
 
     `study`: config/studies/<study>.yaml; `outcomes`: config/outcomes.yaml; `descriptives`, `tests`: the two result
     tables; `balance`, `matching`: per strategy balance.csv and summary.json; `covariates`: id → `{label}`;
-    `instruments`: `{instrument, label, about, source}` in order; `violence`: resources/classification/violence.yaml;
+    `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file; `violence`:
+    resources/classification/violence.yaml;
     `risk_factors`: risk_factors.yaml beside it; `choices`: `{point, choice}`; `texts`:
     resources/report/texts.nl.yaml. The same input gives the same bytes.
     """
@@ -84,6 +88,17 @@ def render_study(
             "strategies": strategies,
         },
         "instruments": [{key: one[key] for key in ("label", "about", "source")} for one in instruments],
+        "norms": [
+            {"label": one["label"], "source": norms[one["instrument"]]["entry"]["source"]}
+            for one in instruments
+            if one["instrument"] in norms
+        ],
+        "invented": {
+            "keys": formats.joined([one["label"] for one in instruments if one["key"]["status"] == ILLUSTRATIVE]),
+            "norms": formats.joined(
+                [one["label"] for one in instruments if norms.get(one["instrument"], {}).get("status") == ILLUSTRATIVE]
+            ),
+        },
         "violence": {name: dict(bounds) for name, bounds in violence.items()},
         "risk_factors": {name: next(iter(spec["yes_when"].values())) for name, spec in risk_factors.items()},
         "risk_threshold": study["risk_threshold"],

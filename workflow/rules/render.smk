@@ -38,6 +38,11 @@ rule render_study:
     params:
         study=lambda wildcards: SETTINGS.studies[wildcards.study],
         outcomes=lambda wildcards: SETTINGS.outcomes_of(wildcards.study),
+        norms=lambda wildcards: {
+            name: NORMS[name]
+            for name in SETTINGS.instruments_behind(wildcards.study)
+            if name in NORMS
+        },
         effect_sizes=SETTINGS.config["effect_sizes"],
         fisher_for=SETTINGS.config["fisher_exact_for"],
         privacy=SETTINGS.config["privacy"],

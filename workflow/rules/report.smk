@@ -4,7 +4,11 @@ rule write_report:
     """Write the Dutch report of a study, as one HTML file and as PDF."""
     input:
         render="results/{study}/render",
-        templates=sorted(Path("resources/report").glob("*.j2"))
+        templates=[
+            path
+            for path in sorted(Path("resources/report").glob("*.j2"))
+            if path.name != "codebook.html.j2"
+        ]
         + ["resources/report/style.css"],
         texts=lambda wildcards: sorted(
             map(str, Path("resources/report", wildcards.study).glob("*.md"))

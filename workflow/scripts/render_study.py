@@ -26,6 +26,7 @@ with log_to(snakemake.log[0]):
         matching=summaries,
         reliability=pd.concat([pd.read_csv(path) for path in paths.reliability], ignore_index=True),
         instruments=instruments,
+        norms=params.norms,
         covariates=read_yaml(paths.covariates),
         violence=read_yaml(paths.violence),
         risk_factors=read_yaml(paths.risk_factors),

@@ -1,0 +1,26 @@
+"""Rule write_codebook: every derived variable with its formula, as HTML and as CSV."""
+
+from pathlib import Path
+
+from effectstudie.config import read_yaml
+from effectstudie.derived import derived_variables
+from effectstudie.derived_page import codebook_html
+from effectstudie.logs import log_to
+from effectstudie.storage import replace_file, write_csv
+
+with log_to(snakemake.log[0]):
+    paths, params = snakemake.input, snakemake.params
+    instruments = {Path(path).stem: read_yaml(path) for path in paths.instruments}
+    words = read_yaml(paths.words)
+    variables = derived_variables(
+        instruments=instruments,
+        classification={name: read_yaml(paths[name]) for name in ("violence", "variables", "risk_factors")},
+        norms=params.norms,
+        waves=params.waves,
+        thresholds=params.thresholds,
+        words=words,
+    )
+    write_csv(variables, snakemake.output.csv)
+    html = codebook_html(variables, instruments, words, Path(paths.template).parent)
+    replace_file(snakemake.output.html, lambda path: path.write_text(html, encoding="utf-8"))
+    print(f"{len(variables)} derived variables.")
