@@ -499,10 +499,6 @@ def test_tables_are_flat_and_every_row_has_a_cell_for_each_head(page):
         assert rows and all(one.count("<td") == heads - 1 for one in rows)
 
 
-def test_the_english_note_of_a_key_is_marked_as_english(page):
-    assert '<span lang="en">the twelve satisfaction questions</span>' in page
-
-
 def test_the_introduction_names_the_quality_columns_and_the_licensed_folders(page):
     for word in (*QUALITY, "complete", "person_mean", "counts_nothing", "too_few", "not_applicable", "not_asked"):
         assert word in page.partition("<nav")[0]

@@ -132,3 +132,13 @@ def test_the_matched_households_do_not_tell_how_few_have_no_match():
     strategies = json.loads(render_study(**given)["render.json"])["matching"]["strategies"]
     assert strategies[0]["n_approach"] == "meer dan 46"
     assert strategies[0]["unmatched"] == "minder dan 5"
+
+
+def test_invented_keys_and_norms_are_named_and_real_norms_have_their_source():
+    given = inputs()
+    given["instruments"][0]["key"] = {"status": "illustrative"}
+    entry = {"source": "the manual"}
+    given["norms"] = {"ctspc": {"status": "illustrative", "entry": {}}, "mansa": {"status": "licensed", "entry": entry}}
+    record = json.loads(render_study(**given)["render.json"])
+    assert record["invented"] == {"key_of": "CTS2", "norm_of": "CTSPC"}
+    assert record["norms"] == [{"label": "MANSA", "source": "the manual"}]

@@ -59,7 +59,7 @@ def test_heads_of_tables_are_flat_and_every_cell_row_has_a_head(report):
 
 def test_every_picture_has_an_alternative_text(report):
     pictures = re.findall(r"<img [^>]*>", report[0])
-    assert len(pictures) == 13 and all(re.search(r'alt="[^"]{40,}"', picture) for picture in pictures)
+    assert len(pictures) == 19 and all(re.search(r'alt="[^"]{40,}"', picture) for picture in pictures)
 
 
 def test_nothing_is_left_unfilled(report):

@@ -46,10 +46,9 @@ def render_study(
 
     `study`: config/studies/<study>.yaml; `outcomes`: config/outcomes.yaml; `descriptives`, `tests`: the two result
     tables; `balance`, `matching`: per strategy balance.csv and summary.json; `covariates`: id → `{label}`;
-    `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file; `violence`:
-    resources/classification/violence.yaml;
-    `risk_factors`: risk_factors.yaml beside it; `choices`: `{point, choice}`; `texts`:
-    resources/report/texts.nl.yaml. The same input gives the same bytes.
+    `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file, where T scores are reported;
+    `violence`: resources/classification/violence.yaml; `risk_factors`: risk_factors.yaml beside it; `choices`:
+    `{point, choice}`; `texts`: resources/report/texts.nl.yaml. The same input gives the same bytes.
     """
     wanted = {name: outcomes[name] for name in [*study["outcomes"], *study["background"]]}
     treated = treat(descriptives, wanted, **privacy)
@@ -91,11 +90,11 @@ def render_study(
         "norms": [
             {"label": one["label"], "source": norms[one["instrument"]]["entry"]["source"]}
             for one in instruments
-            if one["instrument"] in norms
+            if norms.get(one["instrument"], {"status": ILLUSTRATIVE})["status"] != ILLUSTRATIVE
         ],
         "invented": {
-            "keys": formats.joined([one["label"] for one in instruments if one["key"]["status"] == ILLUSTRATIVE]),
-            "norms": formats.joined(
+            "key_of": formats.joined([one["label"] for one in instruments if one["key"]["status"] == ILLUSTRATIVE]),
+            "norm_of": formats.joined(
                 [one["label"] for one in instruments if norms.get(one["instrument"], {}).get("status") == ILLUSTRATIVE]
             ),
         },

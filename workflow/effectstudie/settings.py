@@ -77,11 +77,10 @@ class Settings:
         named += [self.classification["covariates"][name]["variable"] for name in self.covariates_of(study)]
         return sorted({name for name in named if "." in name})
 
-    def instruments_behind(self, study: str) -> list[str]:
-        """The questionnaires that a study's background and outcomes are made from, sorted."""
+    def scores_behind(self, study: str) -> list[str]:
+        """The scores that a study's background and outcomes are made from."""
         variables = [spec["variable"] for spec in self.outcomes_of(study, "variable").values()]
-        scores = [name for one in variables for name in definitions.scores_behind(one, self.classification)]
-        return self.instruments_of(scores)
+        return [name for one in variables for name in definitions.scores_behind(one, self.classification)]
 
     def exports_of(self, instrument: str) -> list[str]:
         """Exports that hold answers of an instrument."""

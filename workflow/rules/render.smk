@@ -15,11 +15,15 @@ rule render_study:
         ),
         reliability=lambda wildcards: expand(
             "results/cohort/score/{instrument}_reliability.csv",
-            instrument=SETTINGS.instruments_behind(wildcards.study),
+            instrument=SETTINGS.instruments_of(
+                SETTINGS.scores_behind(wildcards.study)
+            ),
         ),
         instruments=lambda wildcards: [
             SETTINGS.definition_files[name]
-            for name in SETTINGS.instruments_behind(wildcards.study)
+            for name in SETTINGS.instruments_of(
+                SETTINGS.scores_behind(wildcards.study)
+            )
         ],
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
         covariates="resources/classification/covariates.yaml",
@@ -40,7 +44,11 @@ rule render_study:
         outcomes=lambda wildcards: SETTINGS.outcomes_of(wildcards.study),
         norms=lambda wildcards: {
             name: NORMS[name]
-            for name in SETTINGS.instruments_behind(wildcards.study)
+            for name in SETTINGS.instruments_of(
+                score
+                for score in SETTINGS.scores_behind(wildcards.study)
+                if score.endswith(".t")
+            )
             if name in NORMS
         },
         effect_sizes=SETTINGS.config["effect_sizes"],
