@@ -1,11 +1,14 @@
 """Conditions on scores: true, false, unknown and does not apply, by hand."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from effectstudie.classify import make_variable
 from effectstudie.conditions import truth
+from effectstudie.config import read_yaml
 from effectstudie.needed import scores_in, variable_scores
 
 YES, NO, UNKNOWN, NONE = 1.0, 0.0, np.nan, -np.inf
@@ -74,3 +77,20 @@ def classes(**values):
 )
 def test_the_first_class_that_holds_counts_unless_one_before_it_is_unknown(severe, minor, expected):
     assert classes(severe=severe, minor=minor) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "at_least", "at_most", "expected"),
+    [
+        (4, 4, 4, YES),
+        (3, 3, 3, NO),
+        (None, 4, 6, YES),
+        (None, 1, 3, NO),
+        (None, 3, 4, UNKNOWN),
+        (None, None, None, UNKNOWN),
+    ],
+)
+def test_childhood_trauma_is_open_only_where_skipped_questions_could_change_it(count, at_least, at_most, expected):
+    spec = read_yaml(Path(__file__).parents[2] / "resources/classification/variables.yaml")["childhood_trauma"]
+    scores = {"ace.count": count, "ace.count.at_least": at_least, "ace.count.at_most": at_most}
+    np.testing.assert_equal(found(spec["when"], **scores).iloc[0], expected)

@@ -15,7 +15,7 @@ from effectstudie.instruments import columns_of_form, definition_paths, digest, 
 from effectstudie.norm_tables import Norm, read_norm
 from effectstudie.norms import t_scores
 from effectstudie.oddities import odd_answers
-from effectstudie.score import score_instrument
+from effectstudie.score import describe, score_instrument
 from effectstudie.score_tables import long_form
 
 ROOT = Path(__file__).parents[2]
@@ -515,6 +515,20 @@ def test_25_without_a_norm_there_are_raw_scores_and_no_t():
     table = scores("tscc", {"youth": reports("tscc", "youth", {})})
     assert value(table, "child", "anxiety") == 0
     assert isnan(value(table, "child", "anxiety.t"))
+
+
+# 26 Privacy.
+
+
+def test_26_the_log_of_scoring_holds_names_of_scales_and_counts_but_no_id_or_answer():
+    definition = DEFINITIONS["safety"]
+    rows = reports("safety", "adult", {"respondent": "secret-1", 1: 7}, {"respondent": "secret-2", 1: SKIPPED})
+    table, reliability = score_instrument(definition, {("adult", "T0"): rows})
+    assert describe(definition, None, table, reliability).splitlines() == [
+        f"Gevoel van veiligheid: key manual, definition {digest(definition)}",
+        "mark: adult T0 complete 1",
+        "mark: adult T0 too_few 1",
+    ]
 
 
 # Hand-worked cases and keys.
