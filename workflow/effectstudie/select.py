@@ -8,6 +8,7 @@ import pandas as pd
 from effectstudie.errors import InputError
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
+WAVE_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "value"]
 ANALYSIS_KEY = ["unit", "unit_id", "outcome", "wave"]
 
 
@@ -51,14 +52,12 @@ def select_study(
 
     `variables` is classify.VARIABLE_COLUMNS; `participation` has unit (household, adult, child, youth),
     unit_id, household and wave; `outcomes` are the definitions of the study's outcomes and background.
-    Excluded households are left out. Participation itself is an outcome of value 1.
+    Excluded households are left out. Participation itself is an outcome of value 1; `risk_status` is that of the
+    household at T0 (100: risk factors accumulate).
     """
-    chosen = pd.concat(
-        [
-            participation[["unit", "unit_id", "household", "wave"]].assign(outcome="participation", value=1.0),
-            *[_values(variables, spec, study).assign(outcome=name) for name, spec in outcomes.items()],
-        ]
-    )
+    chosen = _chosen(variables, participation, study, outcomes)
+    at_start = _risk_cumulation(variables, study["risk_threshold"]).assign(outcome="risk_status")
+    chosen = pd.concat([chosen, at_start[at_start["wave"] == first_wave]])
     start = chosen[chosen["wave"] == first_wave].assign(measured_at=first_wave, wave="T0")
     later = chosen[~chosen["outcome"].isin(study["background"])].rename(columns={"wave": "measured_at"})
     later = later.merge(
@@ -67,6 +66,33 @@ def select_study(
     table = pd.concat([start, later])
     table["role"] = table["household"].map(roles)
     return table.loc[table["role"].isin(["approach", "pool"]), ANALYSIS_COLUMNS].reset_index(drop=True)
+
+
+def all_waves(
+    variables: pd.DataFrame,
+    participation: pd.DataFrame,
+    roles: pd.Series,
+    study: Mapping,
+    outcomes: Mapping[str, Mapping],
+) -> pd.DataFrame:
+    """The values of the outcomes (not of the background) at each wave as it was (WAVE_COLUMNS), for other rules of
+    follow-up than the study's own. Arguments as of select_study."""
+    wanted = {name: spec for name, spec in outcomes.items() if name not in study["background"]}
+    table = _chosen(variables, participation, study, wanted)
+    table["role"] = table["household"].map(roles)
+    return table.loc[table["role"].isin(["approach", "pool"]), WAVE_COLUMNS].reset_index(drop=True)
+
+
+def _chosen(
+    variables: pd.DataFrame, participation: pd.DataFrame, study: Mapping, outcomes: Mapping[str, Mapping]
+) -> pd.DataFrame:
+    """Participation and the values of outcomes, in long form at every wave."""
+    return pd.concat(
+        [
+            participation[["unit", "unit_id", "household", "wave"]].assign(outcome="participation", value=1.0),
+            *[_values(variables, spec, study).assign(outcome=name) for name, spec in outcomes.items()],
+        ]
+    )
 
 
 def _values(variables: pd.DataFrame, spec: Mapping, study: Mapping) -> pd.DataFrame:

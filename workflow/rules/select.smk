@@ -1,5 +1,5 @@
 # REQUIRED INPUTS: results/cohort/classify/, results/cohort/ingest/huishoudens.parquet
-# OUTPUTS: results/<study>/select/analysis.parquet, households.parquet (person-level)
+# OUTPUTS: results/<study>/select/analysis.parquet, waves.parquet, households.parquet (person-level)
 rule select_study:
     """Choose a study's households and measurements, and what households are matched on."""
     input:
@@ -12,6 +12,7 @@ rule select_study:
         lock=LOCK,
     output:
         analysis="results/{study}/select/analysis.parquet",
+        waves="results/{study}/select/waves.parquet",
         households="results/{study}/select/households.parquet",
     log:
         "results/logs/select_study/{study}.log",

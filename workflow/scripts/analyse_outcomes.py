@@ -1,17 +1,27 @@
-"""Rule analyse_outcomes: the two result tables of a study."""
+"""Rule analyse_outcomes: the result tables of a study."""
 
 import pandas as pd
 
 from effectstudie.analysis import assign_groups, describe_outcomes, test_outcomes
+from effectstudie.attrition import attrition_table
 from effectstudie.logs import log_to
+from effectstudie.moderation import moderation_of
+from effectstudie.sensitivity import sensitivity_of, verdicts
 from effectstudie.storage import write_csv
 
 with log_to(snakemake.log[0]):
-    outcomes = snakemake.params.outcomes
-    table, unmatched = assign_groups(
-        pd.read_parquet(snakemake.input.analysis), pd.read_parquet(snakemake.input.matched)
-    )
+    params, output = snakemake.params, snakemake.output
+    matched = pd.read_parquet(snakemake.input.matched)
+    table, unmatched = assign_groups(pd.read_parquet(snakemake.input.analysis), matched)
     print(f"{unmatched} approach households have no match and are left out.")
-    write_csv(describe_outcomes(table, outcomes), snakemake.output.descriptives)
-    tests = test_outcomes(table, outcomes, snakemake.params.effect_sizes, snakemake.params.fisher_for)
-    write_csv(tests, snakemake.output.tests)
+    write_csv(describe_outcomes(table, params.outcomes), output.descriptives)
+    write_csv(test_outcomes(table, params.outcomes, params.effect_sizes, params.fisher_for), output.tests)
+    waves = pd.read_parquet(snakemake.input.waves)
+    found = sensitivity_of(table, waves, matched, params.outcomes, params.follow_up, params.waves)
+    write_csv(found, output.sensitivity)
+    families = {name: spec["section"] for name, spec in params.outcomes.items()}
+    write_csv(verdicts(found, families), output.verdicts)
+    tests, cells = moderation_of(table, params.outcomes)
+    write_csv(tests, output.moderation)
+    write_csv(cells, output.moderation_cells)
+    write_csv(attrition_table(table, params.outcomes), output.attrition)

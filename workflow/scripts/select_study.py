@@ -8,6 +8,8 @@ from effectstudie.score_tables import read_scores
 from effectstudie.select import (
     ANALYSIS_COLUMNS,
     ANALYSIS_KEY,
+    WAVE_COLUMNS,
+    all_waves,
     assign_roles,
     household_covariates,
     select_study,
@@ -21,18 +23,21 @@ with log_to(snakemake.log[0]):
     variables = pd.read_parquet(snakemake.input.variables)
     variables = pd.concat([variables, scores[variables.columns]], ignore_index=True)
     households = pd.read_parquet(snakemake.input.households)
+    participation = pd.read_parquet(snakemake.input.participation)
     definitions = read_yaml(snakemake.input.covariates)
     covariates = {name: definitions[name] for name in snakemake.params.covariates}
     roles = assign_roles(households, study["approach"])
     analysis = select_study(
         variables,
-        pd.read_parquet(snakemake.input.participation),
+        participation,
         roles,
         study,
         snakemake.params.outcomes,
         first_wave,
     )
     write_parquet(analysis, snakemake.output.analysis, ANALYSIS_COLUMNS, ANALYSIS_KEY)
+    waves = all_waves(variables, participation, roles, study, snakemake.params.outcomes)
+    write_parquet(waves, snakemake.output.waves, WAVE_COLUMNS, ANALYSIS_KEY)
     candidates = household_covariates(variables, households, roles, covariates, first_wave)
     write_parquet(candidates, snakemake.output.households, ["household", "order", "role", *covariates], ["household"])
     print(roles.value_counts().to_string())

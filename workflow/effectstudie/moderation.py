@@ -1,0 +1,94 @@
+"""Whether the risk status of the household at T0 changes what the approach does (research question 3).
+
+Of each outcome the change from T0 to follow-up, by group and risk status: two-way analysis of variance with type III
+sums of squares (effect coding). Its interaction is the three-way interaction group x risk x measurement of the
+repeated measures, its main effect of risk the interaction risk x measurement.
+"""
+
+from collections.abc import Mapping
+from math import nan
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from effectstudie.anova import partial_eta_squared
+from effectstudie.rounding_error import largest, negligible
+
+COLUMNS = ["outcome", "unit", "effect", "f", "df1", "df2", "p", "partial_eta_squared", "ci_low", "ci_high", "n", "note"]
+CELL_COLUMNS = ["outcome", "unit", "group", "risk", "n", "change", "sd"]
+EFFECTS = {"group": [1], "risk": [2], "group_x_risk": [3]}
+SMALL_CELL = 5
+
+
+def moderation(
+    changes: pd.DataFrame, risk: pd.Series, outcomes: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tests (COLUMNS) and mean changes of the four cells (CELL_COLUMNS) of each outcome.
+
+    `changes`: outcome, household, group (approach, control) and change, a row a unit with both measurements; `risk`:
+    True or False per household, unknown ones left out; `outcomes`: id -> unit, in order.
+    """
+    tests, cells = [], []
+    known = changes.assign(risk=changes["household"].map(risk)).dropna(subset=["risk"])
+    for outcome, unit in outcomes.items():
+        mine = known[known["outcome"] == outcome].sort_values("change")
+        y = mine["change"].to_numpy(dtype=float)
+        group = (mine["group"] == "approach").to_numpy()
+        at_risk = mine["risk"].to_numpy(dtype=bool)
+        for name, of_group in (("approach", group), ("control", ~group)):
+            for status in (True, False):
+                values = y[of_group & (at_risk == status)]
+                spread = float(values.std(ddof=1)) if len(values) > 1 else nan
+                mean = float(values.mean()) if len(values) else nan
+                cells.append([outcome, unit, name, status, len(values), mean, spread])
+        tests += [[outcome, unit, *row] for row in two_way(y, group, at_risk)]
+    return pd.DataFrame(tests, columns=COLUMNS), pd.DataFrame(cells, columns=CELL_COLUMNS)
+
+
+def two_way(y: np.ndarray, first: np.ndarray, second: np.ndarray) -> list[list]:
+    """Type III tests of two yes/no factors and their interaction: effect, F, df1, df2, p, eta, interval, n, note."""
+    sizes = [int(((first == a) & (second == b)).sum()) for a in (True, False) for b in (True, False)]
+    n = len(y)
+    undefined = ""
+    if min(sizes) == 0:
+        undefined = "a combination of group and risk status has nobody"
+    elif n <= 4:
+        undefined = "no degrees of freedom are left for error"
+    if undefined:
+        return [[name, nan, nan, nan, nan, nan, nan, nan, n, undefined] for name in EFFECTS]
+    a, b = np.where(first, 1.0, -1.0), np.where(second, 1.0, -1.0)
+    design = np.column_stack([np.ones(n), a, b, a * b])
+    coefficients, *_ = np.linalg.lstsq(design, y, rcond=None)
+    rest = y - design @ coefficients
+    error = float(rest @ rest)
+    inverse = np.linalg.inv(design.T @ design)
+    rows = []
+    note = f"a combination has fewer than {SMALL_CELL} units" if min(sizes) < SMALL_CELL else ""
+    for name, (place,) in EFFECTS.items():
+        ss = float(coefficients[place] ** 2 / inverse[place, place])
+        if error <= negligible(n, largest(y)):
+            rows.append([name, nan, 1, n - 4, nan, nan, nan, nan, n, "the change does not vary within the cells"])
+            continue
+        f = ss / (error / (n - 4))
+        eta, low, high = partial_eta_squared(f, 1, n - 4)
+        rows.append([name, f, 1, n - 4, float(stats.f.sf(f, 1, n - 4)), eta, low, high, n, note])
+    return rows
+
+
+def moderation_of(table: pd.DataFrame, outcomes: Mapping[str, Mapping]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tests and cells for the outcomes of a study that are means or percentages at both waves.
+
+    `table`: the long table of the analysis with group; its outcome `risk_status` is the household's at T0.
+    """
+    chosen = {
+        name: spec for name, spec in outcomes.items() if spec["kind"] != "class" and spec["section"] != "background"
+    }
+    compared = table[table["group"].isin(["approach", "control"])]
+    risk = compared[compared["outcome"] == "risk_status"].set_index("household")["value"] == 100
+    rows = compared.pivot_table(
+        index=["outcome", "unit", "unit_id", "household", "group"], columns="wave", values="value", aggfunc="first"
+    ).reindex(columns=["T0", "follow_up"])
+    changes = rows.assign(change=rows["follow_up"] - rows["T0"]).dropna(subset=["change"]).reset_index()
+    wanted = changes["unit"] == changes["outcome"].map({name: spec["unit"] for name, spec in chosen.items()})
+    return moderation(changes[wanted], risk, {name: spec["unit"] for name, spec in chosen.items()})

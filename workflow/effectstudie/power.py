@@ -1,0 +1,85 @@
+"""The smallest difference that a study of this size could find.
+
+A figure that the data do not define is NaN, and `note` says why; it is never 0, 1 or infinite by accident.
+"""
+
+from dataclasses import dataclass
+from math import isnan, nan, sqrt
+
+from scipy import optimize, special, stats
+
+
+@dataclass(frozen=True)
+class DetectableEffect:
+    """`d` in standard deviations; the sizes that count after the `design_effect`, and the test's df."""
+
+    d: float = nan
+    n1_effective: float = nan
+    n2_effective: float = nan
+    df: float = nan
+    design_effect: float = nan
+    note: str = ""
+
+
+def t_test_power(noncentrality: float, df: float, alpha: float = 0.05) -> float:
+    """Power of a two-sided t test, both tails: t^2 is noncentral F(1, df), where scipy's noncentral t can be NaN."""
+    critical = float(stats.t.isf(alpha / 2, df))
+    return 1 - float(special.ncfdtr(1, df, noncentrality**2, critical**2))
+
+
+def _check(power: float, alpha: float, icc: float, mean_cluster_size: float, correlation: float | None) -> None:
+    wrong = [
+        (not 0 < alpha < 1, f"alpha is {alpha!r}; allowed are numbers between 0 and 1."),
+        (not alpha < power < 1, f"power is {power!r}; allowed are numbers between alpha and 1."),
+        (icc > 1, f"icc is {icc!r}; allowed are numbers up to 1."),
+        (mean_cluster_size < 1, f"mean_cluster_size is {mean_cluster_size!r}; allowed are numbers from 1."),
+        (correlation is not None and abs(correlation) > 1, f"correlation is {correlation!r}; allowed is -1 to 1."),
+    ]
+    problems = [text for is_wrong, text in wrong if is_wrong]
+    if problems:
+        raise ValueError(" ".join(problems))
+
+
+def minimal_detectable_effect(
+    n1: float,
+    n2: float,
+    power: float = 0.8,
+    alpha: float = 0.05,
+    icc: float = 0.0,
+    mean_cluster_size: float = 1.0,
+    correlation: float | None = None,
+) -> DetectableEffect:
+    """Smallest Cohen's d between two groups that a two-sided t test finds with this power (noncentral t).
+
+    Persons of one household: both sizes are divided by the design effect 1 + (m - 1) icc (Kish 1965), and the df
+    are those of the divided sizes; a negative `icc` counts as 0. With the `correlation` r between T0 and follow-up
+    the test is of the change, and d is in standard deviations of one measurement: d sqrt(2 (1 - r)), the same
+    spread at both waves; `icc` is then that of the change.
+    """
+    _check(power, alpha, icc, mean_cluster_size, correlation)
+    numbers = {"n1": n1, "n2": n2, "icc": icc, "mean_cluster_size": mean_cluster_size}
+    numbers |= {} if correlation is None else {"correlation": correlation}
+    unknown = [name for name, number in numbers.items() if isnan(number)]
+    if unknown:
+        return DetectableEffect(note=f"unknown: {', '.join(unknown)}")
+    design_effect = 1 + (mean_cluster_size - 1) * max(icc, 0.0)
+    first, second = n1 / design_effect, n2 / design_effect
+    df = first + second - 2
+    if min(first, second) < 2:
+        why = "fewer than 2 in a group" if min(n1, n2) < 2 else "fewer than 2 in a group after the design effect"
+        return DetectableEffect(n1_effective=first, n2_effective=second, design_effect=design_effect, note=why)
+    size = {"n1_effective": first, "n2_effective": second, "df": df, "design_effect": design_effect}
+    if correlation == 1:
+        return DetectableEffect(**size, note="the correlation is 1: everyone changes by the same amount")
+
+    def excess(noncentrality: float) -> float:
+        return t_test_power(noncentrality, df, alpha) - power
+
+    top = 1.0
+    while excess(top) < 0:
+        top *= 2
+    noncentrality = float(optimize.brentq(excess, 0.0, top, xtol=1e-13, rtol=1e-14))
+    d = noncentrality * sqrt(1 / first + 1 / second)
+    if correlation is not None:
+        d *= sqrt(2 * (1 - correlation))
+    return DetectableEffect(d, **size, note="the negative icc counts as 0" if icc < 0 else "")

@@ -1,0 +1,229 @@
+"""Does the conclusion of each outcome hold when the analysis is another one?
+
+The conclusion is about the difference between the groups in change from T0 to follow-up: the interaction of the main
+analysis. Beside it: analyses that respect that persons of a household are alike, that use the weights of the matching,
+that adjust for T0, a model for yes/no outcomes and counts, all measurements, and the other rule of follow-up. Where a
+method comes from is said in the module that computes it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import isnan
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from effectstudie.anova import mixed_anova
+from effectstudie.clustered import cr2, household_means, random_intercept
+from effectstudie.estimates import Estimate
+from effectstudie.gee import gee, interaction_design
+from effectstudie.select import follow_up_wave
+
+COLUMNS = ["outcome", "unit", "analysis", "value", "se", "statistic", "df1", "df2", "p", "ci_low", "ci_high"]
+COLUMNS += ["n", "households", "note"]
+VERDICT_COLUMNS = ["outcome", "unit", "p", "p_holm", "p_bh", "verdict", "against"]
+ALPHA = 0.05
+WAVES = ["T0", "follow_up"]
+
+
+def wide(
+    table: pd.DataFrame, matched: pd.DataFrame, outcome: str, unit: str, waves: Sequence[str] = WAVES
+) -> pd.DataFrame:
+    """The matched units of an outcome: unit_id, household, group, weight, subclass, and a column a wave.
+
+    `table`: long, with household, unit_id, outcome, unit, wave and value; `matched`: matching's matched.parquet.
+    """
+    mine = table[(table["outcome"] == outcome) & (table["unit"] == unit)]
+    values = mine.pivot(index=["unit_id", "household"], columns="wave", values="value").reindex(columns=list(waves))
+    of_households = matched[["household", "group", "weight", "subclass"]]
+    return values.astype(float).reset_index().merge(of_households, on="household")
+
+
+def sensitivity(
+    pairs: Mapping[str, pd.DataFrame],
+    others: Mapping[str, pd.DataFrame],
+    all_waves: Mapping[str, pd.DataFrame],
+    outcomes: Mapping[str, Mapping],
+    waves: Sequence[str],
+) -> pd.DataFrame:
+    """Every analysis of every outcome (COLUMNS); `value`: approach minus control in change, in units of the outcome.
+
+    `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> a row a unit with
+    unit_id, household, group, weight, T0 and follow_up; `others`: the same by the other rule of follow-up; `all_waves`:
+    a column a wave of `waves`. `outcomes`: unit, kind and counts of each, in order.
+    """
+    rows = []
+    for outcome, spec in outcomes.items():
+        found = _of_changes(pairs[outcome], spec)
+        found["all_waves"] = _all_waves(all_waves[outcome], waves)
+        if outcome in others:
+            found["other_follow_up"] = _main(_complete(others[outcome]))
+        for analysis, result in found.items():
+            facts = _row(result) if isinstance(result, Estimate) else result
+            rows.append({"outcome": outcome, "unit": spec["unit"], "analysis": analysis, **facts})
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _complete(table: pd.DataFrame) -> pd.DataFrame:
+    """Units with both measurements, in an order that hangs on their values and not on pseudonyms."""
+    return table.dropna(subset=WAVES).sort_values([*WAVES, "group", "weight"], kind="stable", ignore_index=True)
+
+
+def _of_changes(table: pd.DataFrame, spec: Mapping) -> dict[str, Estimate]:
+    table = _complete(table)
+    change = (table["follow_up"] - table["T0"]).to_numpy(dtype=float)
+    group = (table["group"] == "approach").to_numpy().astype(float)
+    household, _ = pd.factorize(table["household"])
+    before = table["T0"].to_numpy(dtype=float)
+    design = np.column_stack([np.ones(len(table)), group])
+    adjusted = np.column_stack([design, before - before.mean() if len(before) else before])
+    after = table["follow_up"].to_numpy(dtype=float)
+    weights = table["weight"].to_numpy(dtype=float)
+    found = {
+        "main": _main(table),
+        "household_means": _tried(household_means, change, group.astype(int), household),
+        "cr2": _tried(cr2, change, design, household, 1),
+        "random_intercept": _tried(random_intercept, change, design, household, 1),
+        "matching_weights": _tried(cr2, change, design, _codes(table["subclass"]), 1, weights),
+        "ancova": _tried(cr2, after, adjusted, household, 1),
+    }
+    family = "binomial" if spec["kind"] == "percentage" else "poisson" if spec.get("counts") else None
+    if family:
+        y = np.concatenate([before, after]) / (100 if family == "binomial" else 1)
+        wave = np.repeat([0, 1], len(table))
+        x, column, cells = interaction_design(np.tile(group, 2), wave)
+        found["gee"] = _tried(gee, y, x, np.tile(household, 2), column, family, cells=cells)
+    return found
+
+
+def _codes(labels: pd.Series) -> np.ndarray:
+    return pd.factorize(labels)[0]
+
+
+def _tried(method: Callable[..., Estimate], *given, **options) -> Estimate:
+    """The estimate, or an undefined one where a group is empty."""
+    if not len(given[0]) or len(np.unique(given[1] if given[1].ndim == 1 else given[1][:, 1])) < 2:
+        return Estimate(n=len(given[0]), note="a group has no complete cases")
+    return method(*given, **options)
+
+
+def _main(table: pd.DataFrame) -> Estimate:
+    """The published analysis: the interaction of the mixed ANOVA, which is the pooled t test of two mean changes."""
+    change = table["follow_up"] - table["T0"]
+    group = (table["group"] == "approach").to_numpy()
+    result = mixed_anova(
+        table.assign(row=range(len(table)), group=pd.Categorical(table["group"], ["approach", "control"])),
+        "row",
+        "group",
+        WAVES,
+    ).effects["interaction"]
+    if isnan(result.f):
+        return Estimate(n=len(table), clusters=table["household"].nunique(), note=result.note)
+    difference = float(change[group].mean() - change[~group].mean())
+    t = float(np.sign(difference) * np.sqrt(result.f))
+    # the error of the interaction is that of the change divided by the square root of 2
+    se = float(np.sqrt(2 * result.ss_error / result.df2 * (1 / group.sum() + 1 / (~group).sum())))
+    half = float(stats.t.ppf(0.975, result.df2)) * se
+    return Estimate(
+        difference, se, result.df2, t, result.p, (difference - half, difference + half), len(table),
+        table["household"].nunique(), result.note,
+    )  # fmt: skip
+
+
+def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
+    table = table.assign(group=pd.Categorical(table["group"], ["approach", "control"]))
+    result = mixed_anova(table, "unit_id", "group", waves)
+    effect = result.effects["interaction"]
+    notes = [note for note in (effect.note, result.note) if note]
+    eps = 1.0 if isnan(result.eps_gg) else result.eps_gg
+    p = effect.p if isnan(effect.p_gg) else effect.p_gg
+    complete = table.dropna(subset=list(waves))
+    return {"statistic": effect.f, "df1": effect.df1 * eps, "df2": effect.df2 * eps, "p": p, "n": result.n,
+            "households": complete["household"].nunique(), "note": "; ".join(notes)}  # fmt: skip
+
+
+def _row(found: Estimate) -> dict:
+    return {"value": found.value, "se": found.se, "statistic": found.t, "df1": found.df, "p": found.p,
+            "ci_low": found.ci95[0], "ci_high": found.ci95[1], "n": found.n, "households": found.clusters,
+            "note": found.note}  # fmt: skip
+
+
+def verdicts(table: pd.DataFrame, families: Mapping[str, str]) -> pd.DataFrame:
+    """Of each outcome whether its conclusion holds (VERDICT_COLUMNS).
+
+    `verdict`: holds, differs (`against` names the analyses), or undefined where the main analysis is. An analysis
+    differs where one of it and the main one is significant and the other not, or where both are with other signs.
+    `p_holm` adjusts for the tests of a family (`families`: outcome -> family), `p_bh` for all (Benjamini-Hochberg).
+    """
+    main = table[table["analysis"] == "main"].set_index("outcome")
+    p_bh = benjamini_hochberg(main["p"])
+    of_family = pd.Series(families).reindex(main.index)
+    p_holm = main.groupby(of_family.to_numpy(), sort=False)["p"].transform(holm)
+    rows = []
+    for outcome, row in main.iterrows():
+        others = table[(table["outcome"] == outcome) & (table["analysis"] != "main") & table["p"].notna()]
+        clear = row["p"] < ALPHA
+        apart = others[(others["p"] < ALPHA) != clear]
+        if clear:
+            turned = others[(others["p"] < ALPHA) & (np.sign(others["value"]) == -np.sign(row["value"]))]
+            apart = pd.concat([apart, turned])
+        against = list(apart["analysis"])
+        against += ["holm"] if clear and p_holm[outcome] >= ALPHA else []
+        against += ["benjamini_hochberg"] if clear and p_bh[outcome] >= ALPHA else []
+        if isnan(row["p"]):
+            verdict, against = "undefined", []
+        else:
+            verdict = "differs" if against else "holds"
+        rows.append([outcome, row["unit"], row["p"], p_holm[outcome], p_bh[outcome], verdict, " ".join(against)])
+    return pd.DataFrame(rows, columns=VERDICT_COLUMNS)
+
+
+def holm(p: pd.Series) -> pd.Series:
+    """Holm (1979): step-down, as R's p.adjust; undefined ones are no tests."""
+    known = p.dropna().sort_values(kind="stable")
+    factors = np.arange(len(known), 0, -1)
+    adjusted = np.minimum(np.maximum.accumulate(known.to_numpy() * factors), 1.0)
+    return pd.Series(adjusted, index=known.index).reindex(p.index)
+
+
+def benjamini_hochberg(p: pd.Series) -> pd.Series:
+    """Benjamini and Hochberg (1995): step-up, as R's p.adjust; undefined ones are no tests."""
+    known = p.dropna().sort_values(ascending=False, kind="stable")
+    factors = len(known) / np.arange(len(known), 0, -1)
+    adjusted = np.minimum(np.minimum.accumulate(known.to_numpy() * factors), 1.0)
+    return pd.Series(adjusted, index=known.index).reindex(p.index)
+
+
+def other_follow_up(waves: pd.DataFrame, order: Sequence[str], first_wave: str) -> pd.DataFrame:
+    """T0 and follow-up in long form by another order of waves; `waves`: select.WAVE_COLUMNS with group."""
+    taken = waves[waves["outcome"] == "participation"]
+    later = waves.rename(columns={"wave": "measured_at"})
+    later = later.merge(follow_up_wave(taken, order), on=["unit", "unit_id", "measured_at"])
+    start = waves[waves["wave"] == first_wave]
+    return pd.concat([start.assign(wave="T0"), later.drop(columns="measured_at").assign(wave="follow_up")])
+
+
+def sensitivity_of(
+    table: pd.DataFrame,
+    waves_table: pd.DataFrame,
+    matched: pd.DataFrame,
+    outcomes: Mapping[str, Mapping],
+    follow_up: Sequence[str],
+    waves: Sequence[str],
+) -> pd.DataFrame:
+    """The sensitivity table of a study's outcomes that are means or percentages at both waves.
+
+    `table`: the long table of the analysis; `waves_table`: select.WAVE_COLUMNS; `outcomes`: definitions of outcomes and
+    background; `follow_up`: the study's waves of follow-up in order, `waves` all waves in order of time.
+    """
+    chosen = {
+        name: spec for name, spec in outcomes.items() if spec["kind"] != "class" and spec["section"] != "background"
+    }
+    other = other_follow_up(waves_table, list(reversed(follow_up)), waves[0]) if len(follow_up) > 1 else None
+    return sensitivity(
+        {name: wide(table, matched, name, spec["unit"]) for name, spec in chosen.items()},
+        {} if other is None else {name: wide(other, matched, name, spec["unit"]) for name, spec in chosen.items()},
+        {name: wide(waves_table, matched, name, spec["unit"], waves) for name, spec in chosen.items()},
+        chosen,
+        waves,
+    )
