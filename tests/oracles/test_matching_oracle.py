@@ -59,6 +59,7 @@ def test_balance_of_nearest_1_to_1_is_that_of_the_vignette(lalonde):
         "mean_control": "mean_control",
         "smd": "smd",
         "variance_ratio": "var_ratio",
+        "ecdf_mean": "ecdf_mean",
         "ecdf_max": "ecdf_max",
     }
     for sample in ("all", "matched"):

@@ -11,7 +11,8 @@ from scipy.optimize import linprog
 
 from effectstudie.errors import InputError
 
-COLUMNS = ["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio", "ecdf_max"]
+COLUMNS = ["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio"]
+COLUMNS += ["ecdf_mean", "ecdf_max"]
 
 
 def fill_missing(covariates: pd.DataFrame) -> pd.DataFrame:
@@ -68,8 +69,9 @@ def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: S
     `candidates`: household, role (approach|pool), propensity_score and the covariates, nothing missing;
     `matched`: household, weight. Text covariates give one row per level, others an empty `level`.
     `smd` = difference of the means / SD of all approach candidates (0/1: sqrt(p(1-p))), the same before and
-    after. `variance_ratio` = approach / control, not for 0/1. `ecdf_max` = largest distance between the
-    weighted cumulative distributions. NaN where undefined (an SD of 0). Raises InputError.
+    after. `variance_ratio` = approach / control, not for 0/1. `ecdf_mean` and `ecdf_max` = mean
+    and largest distance between the weighted cumulative distributions. NaN where undefined (an SD of 0). Raises
+    InputError.
     """
     names = [*dict.fromkeys(covariates), "propensity_score"]
     problems = [
@@ -119,7 +121,7 @@ def _compare(values: np.ndarray, approach: np.ndarray, weights: np.ndarray) -> d
         "mean_control": mean_c,
         "smd": np.nan if constant else (mean_a - mean_c) / sd,
         "variance_ratio": ratio,
-        "ecdf_max": _ecdf_distance(values, approach, weights),
+        **_ecdf_distances(values, approach, weights, binary),
     }
 
 
@@ -133,12 +135,15 @@ def _moments(values: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     return mean, float(share @ (values - mean) ** 2) / left if left > 1e-12 else np.nan
 
 
-def _ecdf_distance(values: np.ndarray, approach: np.ndarray, weights: np.ndarray) -> float:
+def _ecdf_distances(values: np.ndarray, approach: np.ndarray, weights: np.ndarray, binary: bool) -> dict[str, float]:
+    """Mean over the values that occur, and maximum; of 0/1 both are the difference of the shares, as MatchIt has it."""
     if not (weights[approach].sum() > 0 and weights[~approach].sum() > 0):
-        return np.nan
+        return {"ecdf_mean": np.nan, "ecdf_max": np.nan}
     levels, at = np.unique(values, return_inverse=True)
     shares = [
         np.bincount(at[group], weights[group], minlength=len(levels)).cumsum() / weights[group].sum()
         for group in (approach, ~approach)
     ]
-    return float(np.abs(shares[0] - shares[1]).max())
+    distances = np.abs(shares[0] - shares[1])
+    largest = float(distances.max())
+    return {"ecdf_mean": largest if binary else float(distances.mean()), "ecdf_max": largest}

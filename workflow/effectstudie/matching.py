@@ -25,7 +25,8 @@ SEPARATION = (
     "value, and the SD of the score, which the caliper follows from, is arbitrary."
 )
 NO_OPTMATCH = "full and optimal need R's package optmatch, which Debian lacks"
-ORDER = "largest propensity score first; equal scores in the order of the seeded shuffle"
+ORDER = "{} propensity score first; equal scores in the order of the seeded shuffle"
+ORDERS = ("largest", "smallest")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def match_households(households: pd.DataFrame, strategy: Mapping[str, Any], seed
     `households`: one row each: household, order (whole number, unique: breaks ties), role (approach|pool), and
     numeric covariates. `strategy`: covariates, ratio (controls per approach household), caliper (in SD of
     the linear predictor over all candidates, or None), missing (`complete`: leave such households out;
-    `indicator`: mean of all candidates plus a 0/1 column), exact (columns, optional), method (`nearest`).
+    `indicator`: mean of all candidates plus a 0/1 column), exact (columns, optional), method (`nearest`), order (of the
+    approach households by score: `largest` or `smallest` first).
     Raises ConfigError for the strategy, InputError for the households, MatchingError when nothing can be
     matched or the check refuses. The result does not depend on the order of the rows.
     """
@@ -78,7 +80,8 @@ def match_households(households: pd.DataFrame, strategy: Mapping[str, Any], seed
         raise MatchingError(f"No covariate of {_name(strategy)} differs between households: choose others.")
     model = rbridge.fit_propensity(design, treated, seed)
     check_score(design, model.coefficients, model.linear_predictor)
-    score = model.linear_predictor
+    # to begin with the smallest is to begin with the largest of the negative score; distances stay what they are
+    score = -model.linear_predictor if strategy.get("order") == "smallest" else model.linear_predictor
     caliper = None if strategy["caliper"] is None else float(strategy["caliper"] * score.std(ddof=1))
 
     stratum = strata(rows, exact)
@@ -105,6 +108,9 @@ def match_households(households: pd.DataFrame, strategy: Mapping[str, Any], seed
     rows["linear_predictor"], rows["propensity_score"] = score, 1 / (1 + np.exp(-score))
     matched = _assemble(rows.iloc[at].reset_index(drop=True), result)
     tied_pairs = check_matching(rows, matched, ratio=strategy["ratio"], caliper=caliper, exact=exact)
+    if strategy.get("order") == "smallest":
+        for frame in (rows, matched):
+            frame["propensity_score"] = 1 - frame["propensity_score"]
 
     separation = [SEPARATION.format(", ".join(endless))] if endless else []
     found = rows["household"].isin(matched["household"]).to_numpy()
@@ -124,7 +130,7 @@ def match_households(households: pd.DataFrame, strategy: Mapping[str, Any], seed
         "distance": "linear predictor of a logit model",
         "estimand": "ATT",
         "replacement": False,
-        "order": ORDER,
+        "order": ORDER.format(strategy.get("order", "largest")),
         "seed": int(seed),
         "covariates": covariates,
         "exact": exact,
@@ -175,8 +181,9 @@ def _check_strategy(strategy: Mapping[str, Any], households: pd.DataFrame) -> No
         "ratio": (lambda ratio: type(ratio) is int and ratio >= 1, "a whole number from 1 is allowed"),
         "caliper": (_is_caliper, "a number above 0 or null is allowed"),
         "missing": (lambda rule: rule in ("complete", "indicator"), "complete or indicator is allowed"),
+        "order": (lambda order: order in ORDERS, "largest or smallest is allowed"),
     }
-    given = {"method": "nearest", **strategy}
+    given = {"method": "nearest", "order": "largest", **strategy}
     problems = [
         f"{_name(strategy)}: {key} is {given.get(key, 'not given')!r}; {what}."
         for key, (holds, what) in allowed.items()

@@ -45,12 +45,14 @@ def sensitivity(
     all_waves: Mapping[str, pd.DataFrame],
     outcomes: Mapping[str, Mapping],
     waves: Sequence[str],
+    variants: Mapping[str, Mapping[str, pd.DataFrame]],
 ) -> pd.DataFrame:
     """Every analysis of every outcome (COLUMNS); `value`: approach minus control in change, in units of the outcome.
 
     `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> a row a unit with
     unit_id, household, group, weight, T0 and follow_up; `others`: the same by the other rule of follow-up; `all_waves`:
-    a column a wave of `waves`. `outcomes`: unit, kind and counts of each, in order.
+    a column a wave of `waves`; `variants`: name of another matching -> outcome -> its pairs. `outcomes`: unit, kind and
+    counts of each, in order.
     """
     rows = []
     for outcome, spec in outcomes.items():
@@ -58,6 +60,7 @@ def sensitivity(
         found["all_waves"] = _all_waves(all_waves[outcome], waves)
         if outcome in others:
             found["other_follow_up"] = _main(_complete(others[outcome]))
+        found |= {f"matching_{name}": _main(_complete(of[outcome])) for name, of in variants.items()}
         for analysis, result in found.items():
             facts = _row(result) if isinstance(result, Estimate) else result
             rows.append({"outcome": outcome, "unit": spec["unit"], "analysis": analysis, **facts})
@@ -210,11 +213,13 @@ def sensitivity_of(
     outcomes: Mapping[str, Mapping],
     follow_up: Sequence[str],
     waves: Sequence[str],
+    variants: Mapping[str, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """The sensitivity table of a study's outcomes that are means or percentages at both waves.
 
-    `table`: the long table of the analysis; `waves_table`: select.WAVE_COLUMNS; `outcomes`: definitions of outcomes and
-    background; `follow_up`: the study's waves of follow-up in order, `waves` all waves in order of time.
+    `table`: the long table of the selection; `waves_table`: select.WAVE_COLUMNS; `outcomes`: definitions of outcomes
+    and background; `follow_up`: the study's waves of follow-up in order; `waves`: all, in order of time; `variants`:
+    name -> matched households of another way to match (variants.MATCHED_COLUMNS; as_chosen is left out).
     """
     chosen = {
         name: spec for name, spec in outcomes.items() if spec["kind"] != "class" and spec["section"] != "background"
@@ -226,4 +231,9 @@ def sensitivity_of(
         {name: wide(waves_table, matched, name, spec["unit"], waves) for name, spec in chosen.items()},
         chosen,
         waves,
+        {
+            variant: {name: wide(table, households, name, spec["unit"]) for name, spec in chosen.items()}
+            for variant, households in (variants or {}).items()
+            if variant != "as_chosen"
+        },
     )

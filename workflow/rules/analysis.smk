@@ -10,6 +10,7 @@ rule analyse_outcomes:
             study=wildcards.study,
             strategy=SETTINGS.studies[wildcards.study]["matching"]["selected"],
         ),
+        variants="results/{study}/matching/variants.parquet",
         code=code("analyse_outcomes"),
         lock=LOCK,
     output:

@@ -1,5 +1,5 @@
 # REQUIRED INPUTS: results/<study>/select/households.parquet
-# OUTPUTS: results/<study>/matching/<strategy>/matched.parquet (person-level), balance.csv, summary.json
+# OUTPUTS: results/<study>/matching/<strategy>/matched.parquet (person-level), balance.csv, unmatched.csv, summary.json
 rule match_households:
     """Find comparable control households by one strategy, with R's MatchIt, and check what it returns."""
     input:
@@ -9,6 +9,7 @@ rule match_households:
     output:
         matched="results/{study}/matching/{strategy}/matched.parquet",
         balance="results/{study}/matching/{strategy}/balance.csv",
+        unmatched="results/{study}/matching/{strategy}/unmatched.csv",
         summary="results/{study}/matching/{strategy}/summary.json",
     log:
         "results/logs/match_households/{study}_{strategy}.log",
@@ -22,3 +23,27 @@ rule match_households:
         r=installed_r(),
     script:
         "../scripts/match_households.py"
+
+
+# OUTPUTS: results/<study>/matching/variants.csv, variants.parquet (person-level)
+rule match_variants:
+    """Match again by the selected strategy with another ratio, caliper or order."""
+    input:
+        households="results/{study}/select/households.parquet",
+        code=code("match_variants"),
+        lock=LOCK,
+    output:
+        variants="results/{study}/matching/variants.csv",
+        matched="results/{study}/matching/variants.parquet",
+    log:
+        "results/logs/match_variants/{study}.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        strategy=lambda wildcards: SETTINGS.studies[wildcards.study]["matching"][
+            "strategies"
+        ][SETTINGS.studies[wildcards.study]["matching"]["selected"]],
+        seed=SETTINGS.config["seed"],
+        r=installed_r(),
+    script:
+        "../scripts/match_variants.py"

@@ -12,12 +12,14 @@ from effectstudie.storage import write_csv
 with log_to(snakemake.log[0]):
     params, output = snakemake.params, snakemake.output
     matched = pd.read_parquet(snakemake.input.matched)
-    table, unmatched = assign_groups(pd.read_parquet(snakemake.input.analysis), matched)
+    analysis = pd.read_parquet(snakemake.input.analysis)
+    table, unmatched = assign_groups(analysis, matched)
     print(f"{unmatched} approach households have no match and are left out.")
     write_csv(describe_outcomes(table, params.outcomes), output.descriptives)
     write_csv(test_outcomes(table, params.outcomes, params.effect_sizes, params.fisher_for), output.tests)
     waves = pd.read_parquet(snakemake.input.waves)
-    found = sensitivity_of(table, waves, matched, params.outcomes, params.follow_up, params.waves)
+    variants = dict(list(pd.read_parquet(snakemake.input.variants).groupby("variant", observed=True)))
+    found = sensitivity_of(analysis, waves, matched, params.outcomes, params.follow_up, params.waves, variants)
     write_csv(found, output.sensitivity)
     families = {name: spec["section"] for name, spec in params.outcomes.items()}
     write_csv(verdicts(found, families), output.verdicts)

@@ -8,6 +8,7 @@ from effectstudie.balance import balance_table
 from effectstudie.logs import log_to
 from effectstudie.matching import match_households
 from effectstudie.storage import replace_file, write_csv, write_parquet
+from effectstudie.variants import unmatched_table
 
 with log_to(snakemake.log[0]):
     households = pd.read_parquet(snakemake.input.households)
@@ -15,6 +16,7 @@ with log_to(snakemake.log[0]):
     columns = ["household", "group", "subclass", "weight", "propensity_score"]
     write_parquet(result.matched[columns], snakemake.output.matched, columns, ["household"])
     write_csv(balance_table(result.candidates, result.matched, result.covariates), snakemake.output.balance)
+    write_csv(unmatched_table(result.candidates, result.matched, result.covariates), snakemake.output.unmatched)
     summary = json.dumps(result.summary, indent=1, ensure_ascii=False) + "\n"
     replace_file(snakemake.output.summary, lambda path: path.write_text(summary, encoding="utf-8"))
     print(summary)
