@@ -155,7 +155,8 @@ def rosenbaum_gamma(treated: Sequence[float], control: Sequence[float], alpha: f
     """Largest gamma at which `rosenbaum_bound` is at most `alpha` (one-sided, in the direction of the effect).
 
     There T - gamma T' = z sqrt(gamma sum r^2), T' the ranks against the effect: quadratic in the root of gamma.
-    NaN with a note when the test is not significant at gamma 1, or fewer than 6 pairs differ.
+    NaN with a note when the test is not significant at gamma 1, or fewer than 6 pairs differ. Below about ten
+    pairs the normal approximation flatters: 6 pairs that all go one way give 1.79, the exact test 1.54.
     """
     if not 0 < alpha < 0.5:
         raise ValueError(f"alpha is {alpha!r}; allowed are numbers between 0 and .5.")

@@ -1,6 +1,6 @@
 # REQUIRED INPUTS: results/<study>/select/analysis.parquet, the matched households of the selected strategy
 # OUTPUTS: results/<study>/analysis/descriptives.csv, tests.csv: the source of every number downstream; beside them whether
-#          conclusions hold (sensitivity, verdicts), for whom (moderation) and who was lost (attrition)
+#          conclusions hold (sensitivity, verdicts, robustness), for whom (moderation) and who was lost (attrition)
 rule analyse_outcomes:
     """Describe and test the background and the outcomes of a study."""
     input:
@@ -18,6 +18,7 @@ rule analyse_outcomes:
         tests="results/{study}/analysis/tests.csv",
         sensitivity="results/{study}/analysis/sensitivity.csv",
         verdicts="results/{study}/analysis/verdicts.csv",
+        robustness="results/{study}/analysis/robustness.csv",
         moderation="results/{study}/analysis/moderation.csv",
         moderation_cells="results/{study}/analysis/moderation_cells.csv",
         attrition="results/{study}/analysis/attrition.csv",

@@ -6,6 +6,7 @@ from effectstudie.analysis import assign_groups, describe_outcomes, test_outcome
 from effectstudie.attrition import attrition_table
 from effectstudie.logs import log_to
 from effectstudie.moderation import moderation_of
+from effectstudie.robustness import robustness_of
 from effectstudie.sensitivity import sensitivity_of, verdicts
 from effectstudie.storage import write_csv
 
@@ -23,6 +24,9 @@ with log_to(snakemake.log[0]):
     write_csv(found, output.sensitivity)
     families = {name: spec["section"] for name, spec in params.outcomes.items()}
     write_csv(verdicts(found, families), output.verdicts)
+    p_values = found[found["analysis"] == "main"].set_index("outcome")["p"]
+    robust = robustness_of(analysis, matched, variants.get("ratio_1"), params.outcomes, p_values)
+    write_csv(robust, output.robustness)
     tests, cells = moderation_of(table, params.outcomes)
     write_csv(tests, output.moderation)
     write_csv(cells, output.moderation_cells)

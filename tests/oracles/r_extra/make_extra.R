@@ -84,11 +84,12 @@ loss <- lapply(split(took_part, took_part$unit), function(x) {
   crossed <- table(factor(start$group, groups), factor(start$unit_id %in% later, c(TRUE, FALSE)))
   pearson <- suppressWarnings(chisq.test(crossed, correct = FALSE))
   small <- any(pearson$expected < 5)
-  list(crossed = unclass(unname(crossed)), test = if (small) "fisher_exact" else "chi_squared",
-       chi2 = if (small) NULL else unname(pearson$statistic),
-       p = if (small) fisher.test(crossed)$p.value else pearson$p.value)
+  c(list(crossed = unclass(unname(crossed)), test = if (small) "fisher_exact" else "chi_squared",
+         p = if (small) fisher.test(crossed)$p.value else pearson$p.value),
+    if (!small) list(chi2 = unname(pearson$statistic)))
 })
-baseline <- lapply(c("total_violence", "safety", "trouble"), function(name) lapply(setNames(groups, groups), function(g) {
+places <- expand.grid(group = groups, outcome = c("total_violence", "safety", "trouble"), stringsAsFactors = FALSE)
+baseline <- Map(function(name, g) {
   x <- subset(long, outcome == name & wave == "T0" & group == g)
   later <- subset(long, outcome == "participation" & wave == "follow_up" & unit == x$unit[1])$unit_id
   stayed <- x$value[x$unit_id %in% later]
@@ -98,8 +99,8 @@ baseline <- lapply(c("total_violence", "safety", "trouble"), function(name) lapp
   list(outcome = name, group = g, n_stayed = length(stayed), n_lost = length(lost), mean_stayed = mean(stayed),
        sd_stayed = sd(stayed), mean_lost = mean(lost), sd_lost = sd(lost), smd = (mean(stayed) - mean(lost)) / pooled,
        t = unname(welch$statistic), df = unname(welch$parameter), p = welch$p.value)
-}))
-stopifnot(any(sapply(loss, function(x) x$test == "chi_squared")), any(sapply(loss, function(x) x$test == "fisher_exact")))
+}, places$outcome, places$group)
+stopifnot(all(c("chi_squared", "fisher_exact") %in% sapply(loss, function(x) x$test)))
 
 # Power -----------------------------------------------------------------------------------------------------
 equal <- apply(expand.grid(n = c(2, 3, 12.5, 14, 51, 400), power = c(.5, .8, .95), alpha = c(.05, .01)), 1, function(x)
@@ -122,7 +123,7 @@ clustered <- lapply(list(c(64, 71, .3, 1.4), c(29, 86, .5, 1.9), c(29, 86, 1, 2)
 
 write_json(
   list(e_value = list(ratios = ratios, differences = differences, odds = odds), rosenbaum = rosenbaum,
-       attrition = list(loss = loss, baseline = unlist(lapply(baseline, unname), recursive = FALSE)),
+       attrition = list(loss = loss, baseline = unname(baseline)),
        power = list(equal = equal, unequal = unequal, clustered = clustered),
        versions = list(R = as.character(getRversion()))),
   "expected.json", auto_unbox = TRUE, digits = NA, pretty = TRUE)

@@ -1,0 +1,114 @@
+"""How far a conclusion reaches: what it would take to explain it away, and what this study could have found.
+
+E-value and Rosenbaum bound of a difference between the groups in change; the smallest difference that groups of this
+size find with a power of 80 %. Formulae: unmeasured.py and power.py.
+"""
+
+from collections.abc import Mapping
+from math import nan, sqrt
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.power import minimal_detectable_effect
+from effectstudie.rounding_error import largest, spread
+from effectstudie.sensitivity import ALPHA, WAVES, wide
+from effectstudie.unmeasured import e_value_of_d, rosenbaum_gamma
+
+COLUMNS = [
+    "outcome", "unit", "n_approach", "n_control", "d", "se_d", "e_value", "e_value_ci", "gamma", "icc", "correlation",
+    "detectable_d", "note",
+]  # fmt: skip
+GROUPS = ("approach", "control")
+
+
+def robustness_of(
+    table: pd.DataFrame,
+    matched: pd.DataFrame,
+    pairs: pd.DataFrame | None,
+    outcomes: Mapping[str, Mapping],
+    p_values: pd.Series,
+) -> pd.DataFrame:
+    """A row an outcome that is a mean or percentage at both waves (COLUMNS).
+
+    `d`: difference between the groups in change / pooled SD of the change; `gamma`: Rosenbaum's, of outcomes of
+    households that are significant, on `pairs` (a 1:1 matching; None: there is none); `icc` of the change within
+    households; `detectable_d` in SDs of one measurement, with that icc and the `correlation` between the waves.
+    `p_values`: of the main analysis, by outcome.
+    """
+    rows = []
+    for outcome, spec in outcomes.items():
+        if spec["kind"] == "class" or spec["section"] == "background":
+            continue
+        mine = wide(table, matched, outcome, spec["unit"]).dropna(subset=WAVES).sort_values([*WAVES, "group"])
+        change = (mine["follow_up"] - mine["T0"]).to_numpy(dtype=float)
+        members = [(mine["group"] == group).to_numpy() for group in GROUPS]
+        n = [int(of.sum()) for of in members]
+        d, se = _standardised(change, members)
+        strength = e_value_of_d(d, se)
+        clear = p_values.get(outcome, nan) < ALPHA
+        gamma, about = nan, "not significant: no Rosenbaum bound" if not clear else "of persons: no Rosenbaum bound"
+        if clear and spec["unit"] == "household" and pairs is not None:
+            bound = rosenbaum_gamma(*_paired_changes(table, pairs, outcome, spec["unit"]))
+            gamma, about = bound.gamma, bound.note
+        icc, size = _icc(change, members, mine["household"].to_numpy())
+        r = _correlation(mine)
+        least = minimal_detectable_effect(
+            *n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=None if np.isnan(r) else r
+        )
+        notes = "; ".join(note for note in (strength.note, about, least.note) if note)
+        rows.append([outcome, spec["unit"], *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _standardised(change: np.ndarray, members: list[np.ndarray]) -> tuple[float, float]:
+    """Cohen's d of the changes, and its standard error by Hedges & Olkin (1985)."""
+    first, second = (change[of] for of in members)
+    n1, n2 = len(first), len(second)
+    if min(n1, n2) < 2:
+        return nan, nan
+    scale = largest(change)
+    pooled = sqrt(((n1 - 1) * spread(first, scale) ** 2 + (n2 - 1) * spread(second, scale) ** 2) / (n1 + n2 - 2))
+    if pooled == 0:
+        return nan, nan
+    d = float(first.mean() - second.mean()) / pooled
+    return d, sqrt(1 / n1 + 1 / n2 + d**2 / (2 * (n1 + n2)))
+
+
+def _paired_changes(table: pd.DataFrame, pairs: pd.DataFrame, outcome: str, unit: str) -> tuple[np.ndarray, np.ndarray]:
+    """Changes of the approach household and of its control, pair by pair."""
+    mine = wide(table, pairs, outcome, unit)
+    change = mine.assign(change=mine["follow_up"] - mine["T0"]).pivot(
+        index="subclass", columns="group", values="change"
+    )
+    change = change.reindex(columns=list(GROUPS)).dropna().sort_values(list(GROUPS))
+    return change["approach"].to_numpy(dtype=float), change["control"].to_numpy(dtype=float)
+
+
+def _icc(change: np.ndarray, members: list[np.ndarray], household: np.ndarray) -> tuple[float, float]:
+    """Intraclass correlation of the change within households, groups apart (one-way ANOVA), and persons a household."""
+    if len(change) < 3:
+        return nan, 1.0
+    rest = change.copy()
+    for of in members:
+        rest[of] -= change[of].mean() if of.any() else 0.0
+    codes, _ = pd.factorize(household)
+    sizes = np.bincount(codes)
+    k, n = len(sizes), len(change)
+    if k == n or k < 3:
+        return nan, n / k
+    means = np.bincount(codes, rest) / sizes
+    between = float((sizes * means**2).sum()) / (k - 2)
+    within = float(((rest - means[codes]) ** 2).sum()) / (n - k)
+    size = (n - float((sizes**2).sum()) / n) / (k - 1)
+    total = between + (size - 1) * within
+    return ((between - within) / total if total > 0 else nan), n / k
+
+
+def _correlation(mine: pd.DataFrame) -> float:
+    """Between T0 and follow-up within the groups; NaN where either does not vary."""
+    centred = mine[WAVES] - mine.groupby("group")[WAVES].transform("mean")
+    if len(mine) < 3 or (centred.abs().max() <= 1e-12 * max(largest(mine[WAVES].to_numpy()), 1e-300)).any():
+        return nan
+    a, b = (centred[wave].to_numpy(dtype=float) for wave in WAVES)
+    return float(a @ b / sqrt((a @ a) * (b @ b)))
