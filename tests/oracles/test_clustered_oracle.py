@@ -20,7 +20,7 @@ def exact(value):
 
 
 def near(value):
-    return pytest.approx(value, rel=1e-8, abs=0)
+    return pytest.approx(value, rel=1e-6, abs=0)
 
 
 def data_of(case):

@@ -73,10 +73,16 @@ def test_change_is_in_standard_deviations_of_one_measurement():
         assert minimal_detectable_effect(20, 40, correlation=correlation).d == pytest.approx(factor * plain)
 
 
-def test_perfect_correlation_leaves_the_change_without_variation():
-    found = minimal_detectable_effect(20, 40, correlation=1)
+@pytest.mark.parametrize("correlation", [1, 1 + 2**-52, 1 - 2**-52])
+def test_perfect_correlation_leaves_the_change_without_variation(correlation):
+    found = minimal_detectable_effect(20, 40, correlation=correlation)
     assert isnan(found.d)
     assert found.note == "the correlation is 1: everyone changes by the same amount"
+
+
+def test_rounding_error_beyond_one_is_no_mistake():
+    assert minimal_detectable_effect(20, 40, correlation=-1 - 2**-52).d > 0
+    assert minimal_detectable_effect(20, 40, icc=1 + 2**-52, mean_cluster_size=2).d > 0
 
 
 @pytest.mark.parametrize("sizes", [(0, 10), (1, 10), (10, 1), (1, 1)])

@@ -100,7 +100,8 @@ def fit_gee(y: np.ndarray, X: np.ndarray, codes: np.ndarray, family: str, weight
     from statsmodels.genmod.generalized_estimating_equations import GEE
 
     order, units = np.lexsort((weights, y, *X.T, codes)), _units(X)
-    y, X, codes, w = y[order], X[order] / units, codes[order], weights[order] / weights.mean()
+    y, X, codes, w = y[order], X[order] / units, codes[order], weights[order]
+    w = w / w.mean()
     distribution = {"binomial": families.Binomial, "poisson": families.Poisson}[family]()
     correlation = _weighted_exchangeable(np.split(w, np.flatnonzero(np.diff(codes)) + 1))
     model = GEE(y, X, groups=codes, family=distribution, cov_struct=correlation)

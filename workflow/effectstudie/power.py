@@ -8,6 +8,9 @@ from math import isnan, nan, sqrt
 
 from scipy import optimize, special, stats
 
+# A correlation or icc this much beyond 1 is rounding error of the data it was taken from.
+ROUNDING = 1e-12
+
 
 @dataclass(frozen=True)
 class DetectableEffect:
@@ -31,9 +34,9 @@ def _check(power: float, alpha: float, icc: float, mean_cluster_size: float, cor
     wrong = [
         (not 0 < alpha < 1, f"alpha is {alpha!r}; allowed are numbers between 0 and 1."),
         (not alpha < power < 1, f"power is {power!r}; allowed are numbers between alpha and 1."),
-        (icc > 1, f"icc is {icc!r}; allowed are numbers up to 1."),
+        (icc > 1 + ROUNDING, f"icc is {icc!r}; allowed are numbers up to 1."),
         (mean_cluster_size < 1, f"mean_cluster_size is {mean_cluster_size!r}; allowed are numbers from 1."),
-        (correlation is not None and abs(correlation) > 1, f"correlation is {correlation!r}; allowed is -1 to 1."),
+        (abs(correlation or 0) > 1 + ROUNDING, f"correlation is {correlation!r}; allowed are numbers from -1 to 1."),
     ]
     problems = [text for is_wrong, text in wrong if is_wrong]
     if problems:
@@ -69,7 +72,7 @@ def minimal_detectable_effect(
         why = "fewer than 2 in a group" if min(n1, n2) < 2 else "fewer than 2 in a group after the design effect"
         return DetectableEffect(n1_effective=first, n2_effective=second, design_effect=design_effect, note=why)
     size = {"n1_effective": first, "n2_effective": second, "df": df, "design_effect": design_effect}
-    if correlation == 1:
+    if correlation is not None and correlation >= 1 - ROUNDING:
         return DetectableEffect(**size, note="the correlation is 1: everyone changes by the same amount")
 
     def excess(noncentrality: float) -> float:

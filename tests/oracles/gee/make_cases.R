@@ -6,8 +6,8 @@ suppressPackageStartupMessages({
 })
 RNGkind("Mersenne-Twister", "Inversion", "Rejection")
 
-# one textbook GEE, in full matrices: V = A^(1/2) W^(-1/2) R W^(-1/2) A^(1/2), Fisher scoring, and alpha from the pairs of
-# Pearson residuals r, sum(w_j w_k r_j r_k) / sum(w_j w_k) / phi with phi = sum(w r^2) / sum(w).
+# one textbook GEE, in full matrices: V = A^(1/2) W^(-1/2) R W^(-1/2) A^(1/2), Fisher scoring, and alpha from the pairs
+# of Pearson residuals r, sum(w_j w_k r_j r_k) / sum(w_j w_k) / phi with phi = sum(w r^2) / sum(w).
 # minus = 0: geepack's divisors; minus = p: those of Liang & Zeger (1986), n / (n - p) in phi and pairs / (pairs - p)
 own_gee <- function(y, X, id, w, family, minus = 0, step = 1e-12) {
   rows <- split(seq_along(y), id)
