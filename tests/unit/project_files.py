@@ -23,6 +23,8 @@ class Project:
         self.folder = folder
         for name in ("config", "resources", "workflow/schemas"):
             shutil.copytree(ROOT / name, folder / name)
+        # mistakes are made in one study; another would make each of them twice
+        (folder / "config/studies/haaglanden.yaml").unlink()
 
     def edit(self, path, old, new):
         text = (self.folder / path).read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ def replace(path, old, new):
 def test_a_misspelt_study_says_which_studies_exist(bare_project):
     result = bare_project.snakemake("--cores", "1", "report_gronigen")
     assert result.returncode != 0
-    message = "There is no study 'gronigen'. Did you mean 'groningen'? The studies are: groningen"
+    message = "There is no study 'gronigen'. Did you mean 'groningen'? The studies are: groningen, haaglanden"
     assert result.stdout.count(message) == 1
 
 

@@ -74,7 +74,9 @@ mixed <- function(formula, data) {
   deviance <- do.call(mkLmerDevfun, parts)
   theta <- getME(fit, "theta")
   if (!isSingular(fit)) {
-    slope <- function(x) (8 * (deviance(x + .001) - deviance(x - .001)) - deviance(x + .002) + deviance(x - .002)) / .012
+    slope <- function(x) {
+      (8 * (deviance(x + .001) - deviance(x - .001)) - deviance(x + .002) + deviance(x - .002)) / .012
+    }
     theta <- uniroot(slope, theta + c(-.03, .03), tol = 1e-13)$root
   }
   best <- mkMerMod(environment(deviance), list(par = theta, fval = deviance(theta), conv = 0), parts$reTrms, parts$fr)
@@ -101,7 +103,8 @@ expected <- lapply(names(cases), function(name) {
   # group constant within households: their means, and a mixed model with (households - columns) degrees of freedom
   nested <- all(ave(data$group, data$household) %in% 0:1)
   c(list(n = nrow(data), households = length(unique(data$household)),
-         cr2 = lapply(formulas, cluster_robust, data, FALSE), cr2_weighted = lapply(formulas, cluster_robust, data, TRUE),
+         cr2 = lapply(formulas, cluster_robust, data, FALSE),
+         cr2_weighted = lapply(formulas, cluster_robust, data, TRUE),
          random_intercept = lapply(formulas, mixed, data)),
     if (nested) list(household_means = means_of_households(data)))
 })
