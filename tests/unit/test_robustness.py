@@ -44,7 +44,7 @@ def test_an_effect_gets_its_e_value_and_bound_by_hand():
     assert row["d"] == pytest.approx(d)
     assert row["se_d"] == pytest.approx(sqrt(2 / 12 + d**2 / 48))
     assert row["e_value"] == pytest.approx(e_value_of_d(row["d"], row["se_d"]).e)
-    assert row["gamma"] == pytest.approx(rosenbaum_gamma(first, second).gamma)
+    assert row["gamma"] == pytest.approx(rosenbaum_gamma(first, second, alpha=0.025).gamma)
     assert (row["n_approach"], row["n_control"]) == (12, 12)
 
 

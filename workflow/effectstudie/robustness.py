@@ -49,12 +49,13 @@ def robustness_of(
         clear = p_values.get(outcome, nan) < ALPHA
         gamma, about = nan, "not significant: no Rosenbaum bound" if not clear else "of persons: no Rosenbaum bound"
         if clear and spec["unit"] == "household" and pairs is not None:
-            bound = rosenbaum_gamma(*_paired_changes(table, pairs, outcome, spec["unit"]))
+            # one-sided in the direction that was found, so half the level of the two-sided main test
+            bound = rosenbaum_gamma(*_paired_changes(table, pairs, outcome, spec["unit"]), alpha=ALPHA / 2)
             gamma, about = bound.gamma, bound.note
         icc, size = _icc(change, members, mine["household"].to_numpy())
         r = _correlation(mine)
         least = minimal_detectable_effect(
-            *n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=None if np.isnan(r) else r
+            *n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r
         )
         notes = "; ".join(note for note in (strength.note, about, least.note) if note)
         rows.append([outcome, spec["unit"], *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
