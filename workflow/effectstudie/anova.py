@@ -77,8 +77,8 @@ def _effect(
         return Effect(ss, df1, ss_error, df2, note=f"the outcome {why}")
     f = ss / df1 / (ss_error / df2)
     eta, low, high = partial_eta_squared(f, df1, df2)
-    p_gg = nan if isnan(eps) else float(stats.f.sf(f, df1 * eps, df2 * eps))
-    p = float(stats.f.sf(f, df1, df2))
+    p_gg = nan if isnan(eps) else float(special.fdtrc(df1 * eps, df2 * eps, f))
+    p = float(special.fdtrc(df1, df2, f))
     return Effect(ss, df1, ss_error, df2, f, p, eta, ss / (ss + total_error), (low, high), p_gg, note)
 
 
@@ -108,10 +108,16 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
         problem = f"Mixed ANOVA: column '{id}' repeats {repeated} values; one row a person is allowed: drop others."
         raise InputError([problem])
     column = frame[group]
-    categorical = isinstance(column.dtype, pd.CategoricalDtype)
-    levels = list(column.cat.categories) if categorical else sorted(column.dropna().unique())
-    complete = frame[[id, group, *waves]].dropna().sort_values(id)
-    members = [complete[group].to_numpy() == level for level in levels]
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(pd.CategoricalDtype(sorted(column.dropna().unique())))
+    levels, codes = list(column.cat.categories), column.cat.codes.to_numpy()
+    values = np.column_stack([frame[wave].to_numpy(dtype=float) for wave in waves])
+    complete = (codes >= 0) & ~np.isnan(values).any(axis=1) & frame[id].notna().to_numpy()
+    y, codes = values[complete], codes[complete]
+    # in the order of the values, so that neither rows nor names of persons matter
+    order = np.lexsort([*y.T, codes])
+    y, codes = y[order], codes[order]
+    members = [codes == number for number in range(len(levels))]
     sizes = np.array([int(m.sum()) for m in members])
     n_per_group = dict(zip(levels, sizes.tolist(), strict=True))
     df_error, k, n_groups = int(sizes.sum()) - len(levels), len(waves), len(levels)
@@ -125,7 +131,6 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
         effects = {name: Effect(note=note) for name in ("group", "time", "interaction")}
         return MixedAnova(effects, n_per_group)
 
-    y = complete[list(waves)].to_numpy(dtype=float)
     tiny = negligible(y.size, largest(y))
     level_score = y.sum(axis=1, keepdims=True) / sqrt(k)
     change = y @ linalg.helmert(k).T
@@ -133,7 +138,7 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
     def squares(x: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, list[int]]:
         """Sum of squares of the group effect, the error matrix, group means, and groups without variation."""
         means = np.array([x[m].mean(axis=0) for m in members])
-        rest = x - means[np.argmax(members, axis=0)]
+        rest = x - means[codes]
         between = float((sizes[:, None] * (means - x.mean(axis=0)) ** 2).sum())
         still = [i for i, m in enumerate(members) if sizes[i] > 1 and (rest[m] ** 2).sum() <= tiny]
         return between, rest.T @ rest, means, still
