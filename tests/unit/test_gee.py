@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from effectstudie import gee as module
 from effectstudie.estimates import Estimate
-from effectstudie.gee import fit_gee, gee, interaction_design
+from effectstudie.gee import Fit, fit_gee, gee, interaction_design
 
 FAMILIES = ("binomial", "poisson")
 
@@ -140,7 +141,8 @@ def test_weights_are_relative_and_equal_ones_change_nothing(family):
     w = np.random.default_rng(3).uniform(0.3, 2, len(y))
     plain, weighted = (estimate(y, group, wave, home, family, weights) for weights in (None, w))
     assert_same(estimate(y, group, wave, home, family, np.full(len(y), 7.0)), plain, 1e-10)
-    assert_same(estimate(y, group, wave, home, family, 1000 * w), weighted, 1e-10)
+    for factor in (1000, 1e-8):
+        assert_same(estimate(y, group, wave, home, family, factor * w), weighted, 1e-10)
     assert weighted.value != pytest.approx(plain.value, rel=1e-3)
 
 
@@ -273,6 +275,74 @@ def test_what_statsmodels_warns_of_is_in_the_note(recwarn):
     result = gee(y, X, home, column, "binomial")
     assert "the fit warns: " in result.note
     assert not recwarn.list
+
+
+def sparse(family, seed, households):
+    y, *rest = study(family, seed, households)
+    rng = np.random.default_rng(seed)
+    rng.integers(2, 6, 2)
+    return (y * (rng.random(len(y)) < 0.4), *rest, family)
+
+
+@pytest.mark.parametrize(("family", "seed", "households"), [("poisson", 49, (2, 3)), ("binomial", 680, (5, 2))])
+def test_a_fit_that_goes_on_for_ever_is_undefined(family, seed, households):
+    result = estimate(*sparse(family, seed, households))
+    assert_undefined(result, "did not converge")
+    assert "the fit warns: Iteration limit" in result.note
+
+
+@pytest.mark.parametrize(("family", "seed", "households"), [("poisson", 43, (4, 4)), ("binomial", 454, (3, 2))])
+def test_a_correlation_that_no_household_can_have_is_undefined(family, seed, households):
+    assert_undefined(estimate(*sparse(family, seed, households)), "is impossible")
+
+
+def variances(value):
+    return np.diag([0.04, 0.04, 0.04, value])
+
+
+@pytest.mark.parametrize(
+    ("coef", "variance", "alpha", "note"),
+    [
+        ([0, 0, 0, 14.9], 0.04, 0.1, None),
+        ([0, 0, 0, 15.1], 0.04, 0.1, "separation"),
+        ([0, 9, 9, -15.1], 0.04, 0.1, "separation"),
+        ([-16, 0, 0, 1], 0.04, 0.1, "separation"),
+        ([nan, 0, 0, 1], 0.04, 0.1, "separation"),
+        ([0, 0, 0, nan], 0.04, 0.1, "separation"),
+        ([0, 0, 0, 1], 0.04, 0.99, None),
+        ([0, 0, 0, 1], 0.04, 1.0, "is impossible"),
+        ([0, 0, 0, 1], 0.04, nan, "is impossible"),
+        ([0, 0, 0, 1], 0.04, -0.14, None),  # eight rows in the largest household: above -1 / 7
+        ([0, 0, 0, 1], 0.04, -0.15, "is impossible"),
+        ([0, 0, 0, 1], 15.1**2, 0.1, "error is infinite"),
+        ([0, 0, 0, 1], np.inf, 0.1, "error is infinite"),
+        ([0, 0, 0, 1], nan, 0.1, "error is infinite"),
+        ([0, 0, 0, 1], 0.0, 0.1, "error is 0"),
+        ([0, 0, 0, 0], 0.0, 0.1, "error is 0"),
+        ([0, 0, 0, 1], -0.04, 0.1, "error is 0"),
+        ([0, 0, 0, 1], 1e-14, 0.1, "error is 0"),
+        ([0, 0, 0, 14], 1e-11, 0.1, "error is 0"),  # p would be less than the smallest number
+    ],
+)
+def test_a_fit_is_shown_only_within_bounds(monkeypatch, coef, variance, alpha, note):
+    y, group, wave, home = study("binomial", households=(60, 90))
+    fit = Fit(np.array(coef, dtype=float), variances(variance), variances(variance), alpha)
+    monkeypatch.setattr(module, "fit_gee", lambda *_: fit)
+    result = estimate(y, group, wave, home, "binomial")
+    if note is None:
+        assert (result.value, result.se, result.note) == (coef[3], pytest.approx(0.2), "")
+        assert result.p > 0
+    else:
+        assert_undefined(result, note)
+
+
+@pytest.mark.parametrize("error", [np.linalg.LinAlgError("Singular matrix"), ZeroDivisionError("by zero")])
+def test_a_fit_that_fails_is_undefined(monkeypatch, error):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(module, "fit_gee", fail)
+    assert_undefined(estimate(*study("poisson"), "poisson"), f"the estimation failed: {error}")
 
 
 def test_hundreds_of_sparse_studies_give_a_sound_estimate_or_none():
