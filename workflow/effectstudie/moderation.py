@@ -32,7 +32,8 @@ def moderation(
     tests, cells = [], []
     known = changes.assign(risk=changes["household"].map(risk)).dropna(subset=["risk"])
     for outcome, unit in outcomes.items():
-        mine = known[known["outcome"] == outcome].sort_values("change")
+        # by all that counts, so that rows of another order, or other pseudonyms, give the same last digit
+        mine = known[known["outcome"] == outcome].sort_values(["change", "group", "risk"])
         y = mine["change"].to_numpy(dtype=float)
         group = (mine["group"] == "approach").to_numpy()
         at_risk = mine["risk"].to_numpy(dtype=bool)
