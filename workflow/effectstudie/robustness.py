@@ -54,9 +54,7 @@ def robustness_of(
             gamma, about = bound.gamma, bound.note
         icc, size = _icc(change, members, mine["household"].to_numpy())
         r = _correlation(mine)
-        least = minimal_detectable_effect(
-            *n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r
-        )
+        least = minimal_detectable_effect(*n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r)
         notes = "; ".join(note for note in (strength.note, about, least.note) if note)
         rows.append([outcome, spec["unit"], *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
     return pd.DataFrame(rows, columns=COLUMNS)
