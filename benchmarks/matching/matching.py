@@ -10,28 +10,20 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 PROJECT = Path(__file__).parents[2]
-sys.path.insert(0, str(PROJECT / "workflow"))
+sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
+
+from timing import fastest  # noqa: E402
 
 from effectstudie.matching import match_households  # noqa: E402
 from effectstudie.rbridge import match_nearest  # noqa: E402
 
-TREATED, TURNS = 60, 3
-
-
-def fastest(work) -> float:
-    times = []
-    for _ in range(TURNS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+TREATED = 60
 
 
 def main() -> None:

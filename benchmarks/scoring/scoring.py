@@ -12,14 +12,15 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 PROJECT = Path(__file__).parents[2]
-sys.path.insert(0, str(PROJECT / "workflow"))
+sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
+
+from timing import fastest  # noqa: E402
 
 from effectstudie.codebook import columns_of  # noqa: E402
 from effectstudie.config import read_yaml  # noqa: E402
@@ -29,7 +30,6 @@ from effectstudie.score import score_instrument  # noqa: E402
 
 INSTRUMENTS = ["ace", "auditc_own", "auditc_partner", "background", "cts2", "help", "mansa", "safety", "tsi"]
 MISSING = 0.02
-TURNS = 3
 
 
 def of_adults(name: str) -> dict:
@@ -66,15 +66,6 @@ def answers(definition: dict, columns: dict, n: int, rng: np.random.Generator) -
         given[name][rng.random(n) < MISSING] = np.nan
     ids = [f"r{number:07d}" for number in range(n)]
     return pd.DataFrame({"household": ids, "respondent": ids, **given})
-
-
-def fastest(work) -> float:
-    times = []
-    for _ in range(TURNS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def main(n: int) -> None:

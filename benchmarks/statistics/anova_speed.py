@@ -10,7 +10,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 import warnings
 from pathlib import Path
 
@@ -18,7 +17,9 @@ import numpy as np
 import pandas as pd
 
 PROJECT = Path(__file__).parents[2]
-sys.path.insert(0, str(PROJECT / "workflow"))
+sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
+
+from timing import fastest  # noqa: E402
 
 from effectstudie.anova import mixed_anova  # noqa: E402
 
@@ -26,7 +27,6 @@ OUTCOMES = [f"y{number:02d}" for number in range(1, 21)]
 SIZES = {"approach": 14, "control": 41}
 EFFECTS = ["group", "time", "interaction"]
 MISSING = 0.05
-TURNS = 3
 AGREE = 1e-8
 Figures = dict[tuple[str, str], tuple[float, float]]
 
@@ -43,15 +43,6 @@ def persons() -> pd.DataFrame:
             x = level + rng.normal(0, 4, n) - wave * rng.uniform(0, 3) * (1 + (group == "approach"))
             columns[f"{outcome}_{wave}"] = np.where(rng.random(n) < MISSING, np.nan, x)
     return pd.DataFrame(columns)
-
-
-def fastest(work) -> float:
-    times = []
-    for _ in range(TURNS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def ours(table: pd.DataFrame) -> tuple[Figures, float]:

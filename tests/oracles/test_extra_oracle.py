@@ -13,7 +13,6 @@ from effectstudie.power import minimal_detectable_effect
 from effectstudie.unmeasured import (
     e_value,
     e_value_of_d,
-    e_value_of_odds_ratio,
     rosenbaum_bound,
     rosenbaum_gamma,
 )
@@ -76,13 +75,6 @@ def test_e_value_of_a_ratio_equals_r(want):
 def test_e_value_of_a_difference_equals_r(want):
     inputs = {key: want[key] for key in ("d", "se")}
     assert figures(e_value_of_d(**inputs)) == approx({key: want[key] for key in want if key not in inputs})
-
-
-@pytest.mark.parametrize("want", R["e_value"]["odds"])
-@pytest.mark.parametrize("common", [True, False])
-def test_e_value_of_an_odds_ratio_equals_r(want, common):
-    found = e_value_of_odds_ratio(*want["odds_ratio"], common=common)
-    assert figures(found) == approx(want["common" if common else "rare"])
 
 
 @pytest.mark.parametrize("case", R["rosenbaum"])

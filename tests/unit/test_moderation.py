@@ -135,7 +135,8 @@ def test_the_long_table_gives_changes_of_complete_pairs_with_the_risk_of_the_hou
     rows.append(("adult", "x", "h0", "approach", "o", "T0", 5))
     table = pd.DataFrame(rows, columns=["unit", "unit_id", "household", "group", "outcome", "wave", "value"])
     outcomes = {"o": {"unit": "adult", "kind": "mean", "section": "risk"}}
-    tests, cells = moderation_of(table, outcomes)
+    matched = table[["household", "group"]].drop_duplicates().assign(weight=1.0, subclass=1)
+    tests, cells = moderation_of(table, matched, outcomes)
     assert set(tests["n"]) == {8}
     assert cells.set_index(["group", "risk"])["change"].to_dict() == {
         ("approach", True): 2, ("approach", False): 3, ("control", True): 4, ("control", False): 5,

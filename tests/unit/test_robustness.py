@@ -5,6 +5,7 @@ from math import isnan, sqrt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from effectstudie.power import minimal_detectable_effect
 from effectstudie.robustness import COLUMNS, robustness_of
@@ -29,13 +30,23 @@ def study(change, persons=1, n=12):
     return table, pd.DataFrame(matched, columns=["household", "group", "weight", "subclass"])
 
 
+def main(p, table=None):
+    """The row of the main analysis: t of the changes, computed apart, and this p."""
+    if table is None:
+        return pd.DataFrame({"statistic": [np.nan], "p": [p]}, index=["o"])
+    wide = table.pivot(index=["unit_id", "household"], columns="wave", values="value").reset_index()
+    change = (wide["follow_up"] - wide["T0"]).groupby(wide["household"].str[0]).apply(list)
+    t = stats.ttest_ind(change["a"], change["c"]).statistic
+    return pd.DataFrame({"statistic": [t], "p": [p]}, index=["o"])
+
+
 def falls_more(pair, group):
     return -5 - pair % 3 if group == "approach" else -1 - pair % 2
 
 
 def test_an_effect_gets_its_e_value_and_bound_by_hand():
     table, matched = study(falls_more)
-    found = robustness_of(table, matched, matched, {"o": SPEC}, pd.Series({"o": 0.001}))
+    found = robustness_of(table, matched, matched, {"o": SPEC}, main(0.001, table))
     assert list(found.columns) == COLUMNS
     row = found.iloc[0]
     first = np.array([falls_more(i, "approach") for i in range(12)])
@@ -50,18 +61,18 @@ def test_an_effect_gets_its_e_value_and_bound_by_hand():
 
 def test_no_bound_without_a_significant_effect_of_households():
     table, matched = study(falls_more)
-    weak = robustness_of(table, matched, matched, {"o": SPEC}, pd.Series({"o": 0.3})).iloc[0]
+    weak = robustness_of(table, matched, matched, {"o": SPEC}, main(0.3, table)).iloc[0]
     assert isnan(weak["gamma"])
     assert weak["note"] == "not significant: no Rosenbaum bound"
     table, matched = study(falls_more, persons=2)
-    adults = robustness_of(table, matched, matched, {"o": {**SPEC, "unit": "adult"}}, pd.Series({"o": 0.001})).iloc[0]
+    adults = robustness_of(table, matched, matched, {"o": {**SPEC, "unit": "adult"}}, main(0.001, table)).iloc[0]
     assert isnan(adults["gamma"])
     assert adults["note"] == "of persons: no Rosenbaum bound"
 
 
 def test_persons_of_a_household_who_change_alike_count_as_one():
     table, matched = study(falls_more, persons=2)
-    row = robustness_of(table, matched, None, {"o": {**SPEC, "unit": "adult"}}, pd.Series({"o": 0.001})).iloc[0]
+    row = robustness_of(table, matched, None, {"o": {**SPEC, "unit": "adult"}}, main(0.001, table)).iloc[0]
     assert row["icc"] == pytest.approx(1)
     alone = minimal_detectable_effect(12, 12, correlation=row["correlation"]).d
     assert row["detectable_d"] == pytest.approx(alone)
@@ -69,7 +80,7 @@ def test_persons_of_a_household_who_change_alike_count_as_one():
 
 def test_a_constant_outcome_has_no_effect_size_and_no_limits():
     table, matched = study(lambda pair, group: 0)
-    row = robustness_of(table.assign(value=7.0), matched, matched, {"o": SPEC}, pd.Series({"o": np.nan})).iloc[0]
+    row = robustness_of(table.assign(value=7.0), matched, matched, {"o": SPEC}, main(np.nan)).iloc[0]
     assert isnan(row["d"]) and isnan(row["e_value"]) and isnan(row["gamma"]) and isnan(row["correlation"])
     assert row["note"] != ""
 
@@ -77,7 +88,7 @@ def test_a_constant_outcome_has_no_effect_size_and_no_limits():
 def test_a_group_of_one_is_undefined_and_said_so():
     table, matched = study(falls_more)
     few = matched[(matched["group"] == "control") | (matched["subclass"] == 0)]
-    row = robustness_of(table, few, few, {"o": SPEC}, pd.Series({"o": 0.2})).iloc[0]
+    row = robustness_of(table, few, few, {"o": SPEC}, main(np.nan)).iloc[0]
     assert isnan(row["d"]) and isnan(row["detectable_d"])
     assert "fewer than 2 in a group" in row["note"]
 
@@ -85,4 +96,4 @@ def test_a_group_of_one_is_undefined_and_said_so():
 def test_background_and_classes_have_no_row():
     table, matched = study(falls_more)
     others = {"b": {**SPEC, "section": "background"}, "c": {**SPEC, "kind": "class"}}
-    assert robustness_of(table, matched, None, others, pd.Series(dtype=float)).empty
+    assert robustness_of(table, matched, None, others, main(0.5)).empty

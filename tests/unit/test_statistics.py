@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from effectstudie import reliability
 from effectstudie.anova import mixed_anova, partial_eta_squared
 from effectstudie.errors import InputError
-from effectstudie.reliability import cronbach_alpha
 from effectstudie.statistics import (
     mean_ci,
     one_sample_t,
@@ -22,6 +22,11 @@ THRESHOLDS = {
     "repeated": {"small": 0.02, "medium": 0.13, "large": 0.26},
 }
 EFFECTS = ("group", "time", "interaction")
+
+
+def alpha_of(items):
+    """Alpha of a table, a row a person."""
+    return reliability.cronbach_alpha(items.to_numpy(dtype=float).T, list(items.columns))
 
 
 def wide(approach, control):
@@ -244,20 +249,20 @@ def test_percentage_interval_stays_within_bounds_and_is_empty_without_units():
 
 def test_alpha_by_hand():
     # items 1 2 3 and 1 3 2: variances 1 and 1, sums 2 5 5: variance 3, alpha 2 (1 - 2/3)
-    result = cronbach_alpha(pd.DataFrame({"a": [1, 2, 3, nan], "b": [1, 3, 2, 2]}))
+    result = alpha_of(pd.DataFrame({"a": [1, 2, 3, nan], "b": [1, 3, 2, 2]}))
     assert (result.n, result.k, result.note) == (3, 2, "")
     assert result.alpha == pytest.approx(2 / 3)
 
 
 def test_constant_item_is_left_out_of_alpha_and_named():
-    result = cronbach_alpha(pd.DataFrame({"a": [1, 2, 3], "c": [0.1] * 3, "b": [1, 3, 2]}))
+    result = alpha_of(pd.DataFrame({"a": [1, 2, 3], "c": [0.1] * 3, "b": [1, 3, 2]}))
     assert (result.k, result.dropped) == (2, ("c",))
     assert result.alpha == pytest.approx(2 / 3)
     assert result.note == "items without variation left out: c"
 
 
 def test_negative_alpha_is_given_with_a_warning():
-    result = cronbach_alpha(pd.DataFrame({"a": [1, 2, 3, 4], "b": [4, 3, 2, 2]}))
+    result = alpha_of(pd.DataFrame({"a": [1, 2, 3, 4], "b": [4, 3, 2, 2]}))
     assert result.alpha < 0
     assert result.note == "alpha is negative: check the reversal of the items"
 
@@ -271,7 +276,7 @@ def test_negative_alpha_is_given_with_a_warning():
     ],
 )
 def test_undefined_alpha_says_why(items, note):
-    result = cronbach_alpha(pd.DataFrame(items))
+    result = alpha_of(pd.DataFrame(items))
     assert isnan(result.alpha)
     assert result.note == note
 

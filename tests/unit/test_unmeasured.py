@@ -7,7 +7,6 @@ from scipy import optimize, stats
 from effectstudie.unmeasured import (
     e_value,
     e_value_of_d,
-    e_value_of_odds_ratio,
     rosenbaum_bound,
     rosenbaum_gamma,
 )
@@ -27,8 +26,7 @@ def test_e_value_by_hand():
 
 
 def test_published_example_of_vanderweele_and_ding():
-    found = e_value_of_odds_ratio(3.9, 1.8, 8.7, common=False)
-    assert (found.e, found.e_ci) == pytest.approx((7.26, 3.0), abs=0.005)
+    assert e_value(3.9) == pytest.approx(7.26, abs=0.005)
 
 
 def test_e_value_of_a_protective_ratio_is_that_of_its_inverse():
@@ -83,38 +81,6 @@ def test_unknown_standard_error_leaves_the_limits_undefined(se):
     assert found.e == pytest.approx(e_value(exp(0.364)))
     assert all(isnan(x) for x in (found.rr_low, found.rr_high, found.e_ci))
     assert found.note == "the standard error is unknown, 0 or too large: no limits"
-
-
-def test_odds_ratio_of_a_common_outcome_counts_by_its_square_root():
-    found = e_value_of_odds_ratio(4, 16 / 9, 9, common=True)
-    assert (found.rr, found.rr_low, found.rr_high) == pytest.approx((2, 4 / 3, 3))
-    assert (found.e, found.e_ci) == pytest.approx((2 + sqrt(2), 2))
-    assert e_value_of_odds_ratio(4, 2, 8, common=False).rr == 4
-
-
-def test_odds_ratio_of_an_empty_cell_is_undefined():
-    for odds_ratio in (0, inf, nan):
-        found = e_value_of_odds_ratio(odds_ratio, 0, inf, common=True)
-        assert isnan(found.e) and isnan(found.e_ci)
-        assert found.note == "the odds ratio is unknown, 0 or infinite"
-
-
-def test_open_limits_of_an_exact_interval_cross_one():
-    assert e_value_of_odds_ratio(3, 0, inf, common=False).e_ci == 1
-    assert e_value_of_odds_ratio(3, 1.8, inf, common=False).e_ci == pytest.approx(3)
-
-
-def test_odds_ratio_without_limits_has_an_e_value_only():
-    found = e_value_of_odds_ratio(1.8, nan, 3, common=False)
-    assert found.e == pytest.approx(3)
-    assert all(isnan(x) for x in (found.rr_low, found.rr_high, found.e_ci))
-    assert found.note == "the limits of the odds ratio are unknown"
-
-
-@pytest.mark.parametrize("limits", [(2.5, 3), (1, 1.5), (3, 1), (-1, 3)])
-def test_limits_that_do_not_hold_the_estimate_are_refused(limits):
-    with pytest.raises(ValueError, match="do not hold the odds ratio 2"):
-        e_value_of_odds_ratio(2, *limits, common=False)
 
 
 def test_bound_by_hand():

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
 from effectstudie import fonts, formats
+from effectstudie.templates import environment
 
 # The columns of a table, and of the table of what is made from several questionnaires. Some are said once above a
 # table where they are the same in all of it. What is left stands in a last column, a line each.
@@ -23,16 +23,10 @@ def codebook_html(
     variables: pd.DataFrame, instruments: Mapping[str, Mapping], words: Mapping, templates: str | Path
 ) -> str:
     """The page. `variables`: derived.derived_variables; `templates`: folder with codebook.html.j2 and style.css."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"breakable": breakable}
+    pages = environment(templates)
+    pages.filters |= {"breakable": breakable}
     style = (Path(templates) / "style.css").read_text(encoding="utf-8")
-    return environment.get_template("codebook.html.j2").render(
+    return pages.get_template("codebook.html.j2").render(
         sections=sections_of(variables, instruments, words),
         words=words,
         n=formats.number(len(variables)),

@@ -12,12 +12,15 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from effectstudie.analysis import COMPARED, WAVES, compared_over_time
 from effectstudie.anova import partial_eta_squared
 from effectstudie.rounding_error import largest, negligible
+from effectstudie.sensitivity import wide
 
 COLUMNS = ["outcome", "unit", "effect", "f", "df1", "df2", "p", "partial_eta_squared", "ci_low", "ci_high", "n", "note"]
 CELL_COLUMNS = ["outcome", "unit", "group", "risk", "n", "change", "sd"]
-EFFECTS = {"group": [1], "risk": [2], "group_x_risk": [3]}
+# Place of each effect in the design.
+EFFECTS = {"group": 1, "risk": 2, "group_x_risk": 3}
 SMALL_CELL = 5
 
 
@@ -37,7 +40,7 @@ def moderation(
         y = mine["change"].to_numpy(dtype=float)
         group = (mine["group"] == "approach").to_numpy()
         at_risk = mine["risk"].to_numpy(dtype=bool)
-        for name, of_group in (("approach", group), ("control", ~group)):
+        for name, of_group in zip(COMPARED, (group, ~group), strict=True):
             for status in (True, False):
                 values = y[of_group & (at_risk == status)]
                 spread = float(values.std(ddof=1)) if len(values) > 1 else nan
@@ -66,7 +69,7 @@ def two_way(y: np.ndarray, first: np.ndarray, second: np.ndarray) -> list[list]:
     inverse = np.linalg.inv(design.T @ design)
     rows = []
     note = f"a combination has fewer than {SMALL_CELL} units" if min(sizes) < SMALL_CELL else ""
-    for name, (place,) in EFFECTS.items():
+    for name, place in EFFECTS.items():
         ss = float(coefficients[place] ** 2 / inverse[place, place])
         if error <= negligible(n, largest(y)):
             rows.append([name, nan, 1, n - 4, nan, nan, nan, nan, n, "the change does not vary within the cells"])
@@ -77,19 +80,15 @@ def two_way(y: np.ndarray, first: np.ndarray, second: np.ndarray) -> list[list]:
     return rows
 
 
-def moderation_of(table: pd.DataFrame, outcomes: Mapping[str, Mapping]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def moderation_of(
+    table: pd.DataFrame, matched: pd.DataFrame, outcomes: Mapping[str, Mapping]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tests and cells for the outcomes of a study that are means or percentages at both waves.
 
-    `table`: the long table of the analysis with group; its outcome `risk_status` is the household's at T0.
+    `table`: the long table of the analysis; its outcome `risk_status` is the household's at T0. `matched`: matching's.
     """
-    chosen = {
-        name: spec for name, spec in outcomes.items() if spec["kind"] != "class" and spec["section"] != "background"
-    }
-    compared = table[table["group"].isin(["approach", "control"])]
-    risk = compared[compared["outcome"] == "risk_status"].set_index("household")["value"] == 100
-    rows = compared.pivot_table(
-        index=["outcome", "unit", "unit_id", "household", "group"], columns="wave", values="value", aggfunc="first"
-    ).reindex(columns=["T0", "follow_up"])
-    changes = rows.assign(change=rows["follow_up"] - rows["T0"]).dropna(subset=["change"]).reset_index()
-    wanted = changes["unit"] == changes["outcome"].map({name: spec["unit"] for name, spec in chosen.items()})
-    return moderation(changes[wanted], risk, {name: spec["unit"] for name, spec in chosen.items()})
+    units = {name: spec["unit"] for name, spec in compared_over_time(outcomes).items()}
+    risk = table[table["outcome"] == "risk_status"].set_index("household")["value"] == 100
+    pairs = [wide(table, matched, name, unit).assign(outcome=name) for name, unit in units.items()]
+    known = pd.concat(pairs).dropna(subset=list(WAVES))
+    return moderation(known.assign(change=known["follow_up"] - known["T0"]), risk, units)

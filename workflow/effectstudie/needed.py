@@ -9,9 +9,8 @@ def scores_needed(violence: Mapping, variables: Mapping, risk_factors: Mapping) 
     named = [f"{spec['score']}{suffix}" for spec in violence.values() for suffix in suffixes]
     named += [name for spec in variables.values() for name in variable_scores(spec)]
     for spec in risk_factors.values():
-        named += [
-            f"{spec['score']}{suffix}" for suffix in (["", ".at_least", ".at_most"] if "bounds" in spec else [""])
-        ]
+        bounds = (".at_least", ".at_most") if spec.get("bounds") else ()
+        named += [f"{spec['score']}{suffix}" for suffix in ("", *bounds)]
     return sorted(set(named))
 
 

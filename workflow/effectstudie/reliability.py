@@ -32,17 +32,14 @@ class Alpha:
     note: str = ""
 
 
-def cronbach_alpha(items: pd.DataFrame) -> Alpha:
+def cronbach_alpha(values: np.ndarray, names: Sequence[str]) -> Alpha:
     """Unstandardised alpha of complete rows (SPSS RELIABILITY); items that do not vary are left out.
 
-    The interval is Feldt's (1965): (1 - alpha) / (1 - estimate) has an F distribution with n - 1 and (n - 1)(k - 1)
-    degrees of freedom, turned round.
+    `values`: items x persons, anything that is no finite number missing; `names` of the items. The interval is Feldt's
+    (1965): (1 - alpha) / (1 - estimate) has an F distribution with n - 1 and (n - 1)(k - 1) degrees of freedom, turned
+    round.
     """
-    return _alpha(np.ascontiguousarray(items.dropna().to_numpy(dtype=float).T), list(items.columns))
-
-
-def _alpha(values: np.ndarray, names: Sequence[str]) -> Alpha:
-    """Alpha of complete answers, items x persons."""
+    values = values[:, np.isfinite(values).all(axis=0)]
     n = values.shape[1]
     if n < 2:
         return Alpha(n, 0, note="fewer than 2 complete rows")
@@ -73,12 +70,6 @@ def _variance(values: np.ndarray) -> float:
     return spread(np.sort(values), most) ** 2
 
 
-def _complete(answers: Answers, members: Sequence[int], chosen: np.ndarray) -> np.ndarray:
-    """Answers to these cells, of those of the chosen reports that answered all of them."""
-    given = answers.valid[members].all(axis=0) & chosen
-    return answers.layers[VALUE][members][:, given]
-
-
 def scale_reliability(definition: Mapping, answers: Answers) -> pd.DataFrame:
     """Alpha of every scale of summed or averaged items, per form and wave, of the reports as they came (COLUMNS).
 
@@ -104,7 +95,8 @@ def scale_reliability(definition: Mapping, answers: Answers) -> pd.DataFrame:
                 ]
                 if len(members) < 3:
                     continue
-                result = _alpha(_complete(answers, members, chosen), [cells[answers.cells[row]] for row in members])
+                columns = [cells[answers.cells[row]] for row in members]
+                result = cronbach_alpha(answers.layers[VALUE][members][:, chosen], columns)
                 published = scale.get("published_alpha", nan)
                 notes = [result.note] if result.note else []
                 if abs(result.alpha - published) > FAR_OFF and not result.ci_low <= published <= result.ci_high:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from effectstudie import authored, fonts, formats
 from effectstudie.errors import InputError
+from effectstudie.templates import environment
 
 # Texts a study must bring, with the level of their first heading.
 TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conclusie": 2}
@@ -46,16 +46,10 @@ def render_html(
             [f"The report text {name}.md is missing; write it beside the other texts of the study." for name in absent]
         )
     known = authored.filled({f"{name}.md": texts[f"{name}.md"] for name in TEXTS}, record["placeholders"])
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"capital": formats.capital, "long_date": formats.long_date, "ranges": formats.ranges}
-    environment.globals |= {"joined": formats.joined, "image": _image_source(figures)}
-    html = environment.get_template("report.html.j2").render(
+    pages = environment(templates)
+    pages.filters |= {"capital": formats.capital, "long_date": formats.long_date, "ranges": formats.ranges}
+    pages.globals |= {"joined": formats.joined, "image": _image_source(figures)}
+    html = pages.get_template("report.html.j2").render(
         **record,
         texts={name: Markup(authored.to_html(known[f"{name}.md"], level)) for name, level in TEXTS.items()},
         headings={name: Markup(authored.title(known[f"{name}.md"])) for name in TEXTS},

@@ -10,16 +10,16 @@ from math import nan, sqrt
 import numpy as np
 import pandas as pd
 
+from effectstudie.analysis import COMPARED, WAVES, compared_over_time
 from effectstudie.power import minimal_detectable_effect
-from effectstudie.rounding_error import largest, spread
-from effectstudie.sensitivity import ALPHA, WAVES, wide
+from effectstudie.rounding_error import largest
+from effectstudie.sensitivity import ALPHA, wide
 from effectstudie.unmeasured import e_value_of_d, rosenbaum_gamma
 
 COLUMNS = [
     "outcome", "unit", "n_approach", "n_control", "d", "se_d", "e_value", "e_value_ci", "gamma", "icc", "correlation",
     "detectable_d", "note",
 ]  # fmt: skip
-GROUPS = ("approach", "control")
 
 
 def robustness_of(
@@ -27,26 +27,26 @@ def robustness_of(
     matched: pd.DataFrame,
     pairs: pd.DataFrame | None,
     outcomes: Mapping[str, Mapping],
-    p_values: pd.Series,
+    main: pd.DataFrame,
 ) -> pd.DataFrame:
     """A row an outcome that is a mean or percentage at both waves (COLUMNS).
 
     `d`: difference between the groups in change / pooled SD of the change; `gamma`: Rosenbaum's, of outcomes of
     households that are significant, on `pairs` (a 1:1 matching; None: there is none); `icc` of the change within
     households; `detectable_d` in SDs of one measurement, with that icc and the `correlation` between the waves.
-    `p_values`: of the main analysis, by outcome.
+    `main`: statistic (t) and p of the main analysis, by outcome.
     """
     rows = []
-    for outcome, spec in outcomes.items():
-        if spec["kind"] == "class" or spec["section"] == "background":
-            continue
-        mine = wide(table, matched, outcome, spec["unit"]).dropna(subset=WAVES).sort_values([*WAVES, "group"])
+    for outcome, spec in compared_over_time(outcomes).items():
+        mine = wide(table, matched, outcome, spec["unit"]).dropna(subset=list(WAVES)).sort_values([*WAVES, "group"])
         change = (mine["follow_up"] - mine["T0"]).to_numpy(dtype=float)
-        members = [(mine["group"] == group).to_numpy() for group in GROUPS]
+        members = [(mine["group"] == group).to_numpy() for group in COMPARED]
         n = [int(of.sum()) for of in members]
-        d, se = _standardised(change, members)
+        d = float(main["statistic"].get(outcome, nan)) * sqrt(1 / n[0] + 1 / n[1]) if all(n) else nan
+        # Hedges & Olkin (1985)
+        se = sqrt(1 / n[0] + 1 / n[1] + d**2 / (2 * sum(n))) if not np.isnan(d) else nan
         strength = e_value_of_d(d, se)
-        clear = p_values.get(outcome, nan) < ALPHA
+        clear = main["p"].get(outcome, nan) < ALPHA
         gamma, about = nan, "not significant: no Rosenbaum bound" if not clear else "of persons: no Rosenbaum bound"
         if clear and spec["unit"] == "household" and pairs is not None:
             # one-sided in the direction that was found, so half the level of the two-sided main test
@@ -60,27 +60,13 @@ def robustness_of(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _standardised(change: np.ndarray, members: list[np.ndarray]) -> tuple[float, float]:
-    """Cohen's d of the changes, and its standard error by Hedges & Olkin (1985)."""
-    first, second = (change[of] for of in members)
-    n1, n2 = len(first), len(second)
-    if min(n1, n2) < 2:
-        return nan, nan
-    scale = largest(change)
-    pooled = sqrt(((n1 - 1) * spread(first, scale) ** 2 + (n2 - 1) * spread(second, scale) ** 2) / (n1 + n2 - 2))
-    if pooled == 0:
-        return nan, nan
-    d = float(first.mean() - second.mean()) / pooled
-    return d, sqrt(1 / n1 + 1 / n2 + d**2 / (2 * (n1 + n2)))
-
-
 def _paired_changes(table: pd.DataFrame, pairs: pd.DataFrame, outcome: str, unit: str) -> tuple[np.ndarray, np.ndarray]:
     """Changes of the approach household and of its control, pair by pair."""
     mine = wide(table, pairs, outcome, unit)
     change = mine.assign(change=mine["follow_up"] - mine["T0"]).pivot(
         index="subclass", columns="group", values="change"
     )
-    change = change.reindex(columns=list(GROUPS)).dropna().sort_values(list(GROUPS))
+    change = change.reindex(columns=list(COMPARED)).dropna().sort_values(list(COMPARED))
     return change["approach"].to_numpy(dtype=float), change["control"].to_numpy(dtype=float)
 
 
@@ -106,8 +92,8 @@ def _icc(change: np.ndarray, members: list[np.ndarray], household: np.ndarray) -
 
 def _correlation(mine: pd.DataFrame) -> float:
     """Between T0 and follow-up within the groups; NaN where either does not vary."""
-    centred = mine[WAVES] - mine.groupby("group")[WAVES].transform("mean")
-    if len(mine) < 3 or (centred.abs().max() <= 1e-12 * max(largest(mine[WAVES].to_numpy()), 1e-300)).any():
+    centred = mine[list(WAVES)] - mine.groupby("group")[list(WAVES)].transform("mean")
+    if len(mine) < 3 or (centred.abs().max() <= 1e-12 * max(largest(mine[list(WAVES)].to_numpy()), 1e-300)).any():
         return nan
     a, b = (centred[wave].to_numpy(dtype=float) for wave in WAVES)
     return float(a @ b / sqrt((a @ a) * (b @ b)))

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from effectstudie.analysis import COMPARED, WAVES, compared_over_time
 from effectstudie.anova import mixed_anova
 from effectstudie.clustered import cr2, household_means, random_intercept
 from effectstudie.estimates import Estimate
@@ -23,7 +24,6 @@ COLUMNS = ["outcome", "unit", "analysis", "value", "se", "statistic", "df1", "df
 COLUMNS += ["n", "households", "note"]
 VERDICT_COLUMNS = ["outcome", "unit", "p", "p_holm", "p_bh", "verdict", "against"]
 ALPHA = 0.05
-WAVES = ["T0", "follow_up"]
 
 
 def wide(
@@ -69,7 +69,7 @@ def sensitivity(
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
     """Units with both measurements, in an order that hangs on their values and not on pseudonyms."""
-    return table.dropna(subset=WAVES).sort_values([*WAVES, "group", "weight"], kind="stable", ignore_index=True)
+    return table.dropna(subset=list(WAVES)).sort_values([*WAVES, "group", "weight"], kind="stable", ignore_index=True)
 
 
 def _of_changes(table: pd.DataFrame, spec: Mapping) -> dict[str, Estimate]:
@@ -115,7 +115,7 @@ def _main(table: pd.DataFrame) -> Estimate:
     change = table["follow_up"] - table["T0"]
     group = (table["group"] == "approach").to_numpy()
     result = mixed_anova(
-        table.assign(row=range(len(table)), group=pd.Categorical(table["group"], ["approach", "control"])),
+        table.assign(row=range(len(table)), group=pd.Categorical(table["group"], COMPARED)),
         "row",
         "group",
         WAVES,
@@ -134,7 +134,7 @@ def _main(table: pd.DataFrame) -> Estimate:
 
 
 def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
-    table = table.assign(group=pd.Categorical(table["group"], ["approach", "control"]))
+    table = table.assign(group=pd.Categorical(table["group"], COMPARED))
     result = mixed_anova(table, "unit_id", "group", waves)
     effect = result.effects["interaction"]
     notes = [note for note in (effect.note, result.note) if note]
@@ -221,9 +221,7 @@ def sensitivity_of(
     and background; `follow_up`: the study's waves of follow-up in order; `waves`: all, in order of time; `variants`:
     name -> matched households of another way to match (variants.MATCHED_COLUMNS; as_chosen is left out).
     """
-    chosen = {
-        name: spec for name, spec in outcomes.items() if spec["kind"] != "class" and spec["section"] != "background"
-    }
+    chosen = compared_over_time(outcomes)
     other = other_follow_up(waves_table, list(reversed(follow_up)), waves[0]) if len(follow_up) > 1 else None
     return sensitivity(
         {name: wide(table, matched, name, spec["unit"]) for name, spec in chosen.items()},

@@ -87,22 +87,6 @@ def e_value_of_d(d: float, se: float) -> EValue:
     return _with_limits(rr, low, high)
 
 
-def e_value_of_odds_ratio(odds_ratio: float, low: float, high: float, common: bool) -> EValue:
-    """E-value of an odds ratio: RR = its square root when the outcome is `common` (over 15 %), else itself.
-
-    VanderWeele & Ding 2017. Limits of an exact interval may be 0 and infinite; a NaN limit is not known.
-    """
-    if not 0 < odds_ratio < inf:
-        return EValue(note="the odds ratio is unknown, 0 or infinite")
-    rr = sqrt(odds_ratio) if common else float(odds_ratio)
-    if isnan(low) or isnan(high):
-        return EValue(rr, e=e_value(rr), note="the limits of the odds ratio are unknown")
-    if not 0 <= low <= odds_ratio <= high:
-        raise ValueError(f"The limits {low:g} and {high:g} do not hold the odds ratio {odds_ratio:g}.")
-    limits = (sqrt(low), sqrt(high)) if common else (float(low), float(high))
-    return _with_limits(rr, *limits)
-
-
 def _signed_ranks(treated: Sequence[float], control: Sequence[float]) -> _SignedRanks:
     """Mid-ranks of the absolute differences; zeros are ranked and then left out (Pratt 1959).
 

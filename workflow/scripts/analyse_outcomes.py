@@ -24,10 +24,10 @@ with log_to(snakemake.log[0]):
     write_csv(found, output.sensitivity)
     families = {name: spec["section"] for name, spec in params.outcomes.items()}
     write_csv(verdicts(found, families), output.verdicts)
-    p_values = found[found["analysis"] == "main"].set_index("outcome")["p"]
-    robust = robustness_of(analysis, matched, variants.get("ratio_1"), params.outcomes, p_values)
+    main = found[found["analysis"] == "main"].set_index("outcome")
+    robust = robustness_of(analysis, matched, variants.get("ratio_1"), params.outcomes, main)
     write_csv(robust, output.robustness)
-    tests, cells = moderation_of(table, params.outcomes)
+    tests, cells = moderation_of(table, matched, params.outcomes)
     write_csv(tests, output.moderation)
     write_csv(cells, output.moderation_cells)
     write_csv(attrition_table(table, params.outcomes), output.attrition)

@@ -16,8 +16,6 @@ ratios <- lapply(c(.05, .4, .999, 1, 1.2, 2, 3.9, 60), function(rr) list(ratio =
 differences <- lapply(list(c(.42, .14), c(-.42, .14), c(.1, .2), c(-1.3, .31), c(0, .2)), function(x)
   c(list(d = x[1], se = x[2]),
     e_all(exp(.91 * x[1]), exp(.91 * x[1] - 1.78 * x[2]), exp(.91 * x[1] + 1.78 * x[2]))))
-odds <- lapply(list(c(3, 1.5, 6), c(.3, .1, .9), c(1.4, .8, 2.45)), function(x)
-  list(odds_ratio = x, common = do.call(e_all, as.list(sqrt(x))), rare = do.call(e_all, as.list(x))))
 
 # Rosenbaum bounds ------------------------------------------------------------------------------------------
 bound <- function(treated, control, gamma) {
@@ -122,7 +120,7 @@ clustered <- lapply(list(c(64, 71, .3, 1.4), c(29, 86, .5, 1.9), c(29, 86, 1, 2)
 })
 
 write_json(
-  list(e_value = list(ratios = ratios, differences = differences, odds = odds), rosenbaum = rosenbaum,
+  list(e_value = list(ratios = ratios, differences = differences), rosenbaum = rosenbaum,
        attrition = list(loss = loss, baseline = unname(baseline)),
        power = list(equal = equal, unequal = unequal, clustered = clustered),
        versions = list(R = as.character(getRversion()))),
