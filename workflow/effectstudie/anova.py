@@ -96,6 +96,17 @@ def _sphericity(cov: np.ndarray, df_error: int) -> dict[str, float]:
     return {"mauchly_w": w, "mauchly_p": mauchly_p, "eps_gg": eps, "eps_hf": min(1.0, hf)}
 
 
+def _levels(column: pd.Series) -> tuple[list, np.ndarray]:
+    """The groups, and of each row its place among them; -1 where it is unknown."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return list(column.cat.categories), column.cat.codes.to_numpy()
+    names = column.to_numpy(dtype=object)
+    known = ~pd.isna(names)
+    levels = sorted(set(names[known].tolist()))
+    places = {level: place for place, level in enumerate(levels)}
+    return levels, np.array([places[name] if here else -1 for name, here in zip(names, known, strict=True)], dtype=int)
+
+
 def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) -> MixedAnova:
     """Group (between) x wave (within) with type III sums of squares, on persons with every wave.
 
@@ -103,16 +114,14 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
     so that an empty group is seen) and one number column a wave (two or more). Time is the unweighted mean of
     the groups' changes. Generalised eta squared: group as a manipulated factor (as afex's `ges`).
     """
-    repeated = int(frame[id].duplicated().sum())
+    persons = frame[id].to_numpy(dtype=object)
+    repeated = len(persons) - len(set(persons.tolist()))
     if repeated:
         problem = f"Mixed ANOVA: column '{id}' repeats {repeated} values; one row a person is allowed: drop others."
         raise InputError([problem])
-    column = frame[group]
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype(pd.CategoricalDtype(sorted(column.dropna().unique())))
-    levels, codes = list(column.cat.categories), column.cat.codes.to_numpy()
+    levels, codes = _levels(frame[group])
     values = np.column_stack([frame[wave].to_numpy(dtype=float) for wave in waves])
-    complete = (codes >= 0) & ~np.isnan(values).any(axis=1) & frame[id].notna().to_numpy()
+    complete = (codes >= 0) & ~np.isnan(values).any(axis=1) & ~pd.isna(persons)
     y, codes = values[complete], codes[complete]
     # in the order of the values, so that neither rows nor names of persons matter
     order = np.lexsort([*y.T, codes])
