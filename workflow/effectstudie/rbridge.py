@@ -7,6 +7,7 @@ seed, and brings back R's warnings as data; what R writes to its console is drop
 import functools
 import os
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -56,23 +57,31 @@ list(
   },
 
   nearest = function(treated, lp, stratum, ratio, caliper) {
-    # MatchIt 4.5.1 ignores a caliper on the score and does not always take the nearest control (issue
-    # 163); with one variable in mahvars both are right, in 4.5.1 as in later versions.
+    # Given a score, MatchIt 4.5.1 ignores the caliper and does not always take the nearest control (issue
+    # 163); given mahvars, it breaks R's memory once in some 1,000 calls with 10,000 controls. Given distances
+    # it does neither, in 4.5.1 as in later versions; those who choose first are then the first rows. Of one treated
+    # household, or one control, alone it misreads the distances.
+    order <- c(which(treated == 1)[order(-lp[treated == 1])], which(treated == 0))
     data <- data.frame(treated = treated, lp = lp)
     if (length(stratum)) data$stratum <- stratum
+    data <- data[order, ]
+    alone <- min(table(treated)) == 1
+    distance <- if (alone) data$lp else abs(outer(data$lp[data$treated == 1], data$lp[data$treated == 0], "-"))
     args <- list(
-      formula = treated ~ lp, data = data, method = "nearest", distance = lp, link = "logit",
+      formula = treated ~ lp, data = data, method = "nearest", distance = distance,
       distance.options = list(), estimand = "ATT", exact = if (length(stratum)) ~stratum,
-      mahvars = ~lp, antiexact = NULL, discard = "none", reestimate = FALSE, s.weights = NULL,
-      replace = FALSE, reuse.max = 1, m.order = "largest", caliper = if (length(caliper)) caliper,
+      mahvars = if (alone) ~lp, antiexact = NULL, discard = "none", reestimate = FALSE, s.weights = NULL,
+      replace = FALSE, reuse.max = 1, m.order = "data", caliper = if (length(caliper)) caliper,
       std.caliper = FALSE, ratio = ratio, min.controls = NULL, max.controls = NULL, unit.id = NULL,
       verbose = FALSE, include.obj = FALSE)
     if ("normalize" %in% names(formals(MatchIt::matchit))) args$normalize <- TRUE
     m <- do.call(MatchIt::matchit, args)
     mm <- m$match.matrix
     found <- which(!is.na(mm), arr.ind = TRUE)
+    weights <- numeric(length(lp))
+    weights[order] <- m$weights
     list(treated = as.integer(rownames(mm))[found[, 1]], k = as.integer(found[, 2]),
-         control = as.integer(mm[found]), weights = as.numeric(m$weights))
+         control = as.integer(mm[found]), weights = weights)
   },
 
   fisher = function(counts, rows) {
@@ -113,7 +122,7 @@ def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> 
     _refuse_unusable(dict(covariates.items()), treated)
     columns = {x: covariates.iloc[:, i].to_numpy(dtype=float) for i, x in enumerate(names)}
     arguments = {"treated": treated.astype(int), "columns": columns}
-    value, warnings = _call("logit", arguments, seed, names, {"link": "logit"})
+    value, warned = _call("logit", arguments, seed, names, {"link": "logit"})
     coefficients = dict(zip(["(Intercept)", *names.values()], value["coefficients"].tolist(), strict=True))
     lp = value["lp"]
     if not (np.isfinite(lp).all() and np.isfinite(list(coefficients.values())).all()):
@@ -121,7 +130,7 @@ def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> 
             "R's score model gave a coefficient or a score that is not a number: leave out covariates that "
             "follow from the others."
         )
-    return ScoreModel(np.round(lp, SCORE_DECIMALS), coefficients, bool(value["converged"][0]), warnings)
+    return ScoreModel(np.round(lp, SCORE_DECIMALS), coefficients, bool(value["converged"][0]), warned)
 
 
 def match_nearest(
@@ -150,11 +159,11 @@ def match_nearest(
     }
     options = {"ratio": ratio, "caliper": caliper, "exact strata": len(np.unique(exact)) or 1}
     options |= {"treated": int(treated.sum()), "controls": int((~treated).sum())}
-    value, warnings = _call("nearest", arguments, seed, {"lp": "score"}, options)
+    value, warned = _call("nearest", arguments, seed, {"lp": "score"}, options)
     rows = {"treated": value["treated"] - 1, "k": value["k"], "control": value["control"] - 1}
     order = np.lexsort([rows["k"], rows["treated"]])
     pairs = pd.DataFrame({name: numbers[order].astype("int64") for name, numbers in rows.items()})
-    return NearestMatch(pairs, value["weights"], warnings)
+    return NearestMatch(pairs, value["weights"], warned)
 
 
 def fisher_p(table: list[list[int]]) -> float:
@@ -201,37 +210,36 @@ def _refuse_unusable(columns: Mapping[str, np.ndarray | pd.Series], treated: np.
 
 def _call(function: str, arguments: dict, seed: int, names: dict[str, str], options: dict) -> tuple[Any, list[str]]:
     """Run one R function; its value and R's warnings, both with R's x0, x1, … as the columns' names."""
-    ro, functions = _start()
-    from rpy2.robjects import conversion, default_converter
-
-    # The converter is set here because rpy2 has none in a worker thread, and pandas' own misreads columns.
-    with conversion.localconverter(default_converter):
-        result = functions["call"](functions[function], _to_r(ro, arguments), int(seed))
-        error = [str(text) for text in result.rx2("error")]
-        warnings = [_rename(str(text), names) for text in result.rx2("warnings")]
-        value = None if error else _from_r(ro, result.rx2("value"))
+    ri, functions = _start()
+    result = functions["call"](functions[function], _to_r(ri, arguments), ri.IntSexpVector([seed]))
+    result = dict(zip(result.names, result, strict=True))
+    error = [str(text) for text in result["error"]]
+    warned = [_rename(str(text), names) for text in result["warnings"]]
+    value = None if error else _from_r(ri, result["value"])
     if error and "no package called" in error[0]:
         raise EffectstudieError(f"R lacks a package ({error[0].strip()}): {INSTALL}")
     if error:
         asked = ", ".join(f"{key} {option}" for key, option in options.items())
-        also = f" R also warned: {' '.join(warnings)}" if warnings else ""
+        also = f" R also warned: {' '.join(warned)}" if warned else ""
         raise MatchingError(f'R stopped with "{_rename(error[0].strip(), names)}" ({asked}).{also}')
-    return value, warnings
+    return value, warned
 
 
-def _to_r(ro: Any, value: Any) -> Any:
+def _to_r(ri: Any, value: Any) -> Any:
+    """A dictionary as a named list; numbers by memory, since one by one takes longer than the matching."""
     if isinstance(value, dict):
-        return ro.ListVector({key: _to_r(ro, item) for key, item in value.items()})
-    # by memory: number by number it takes longer than the matching itself
+        vector = ri.ListSexpVector([_to_r(ri, item) for item in value.values()])
+        vector.names = ri.StrSexpVector(list(value))
+        return vector
     if value.dtype.kind in "iu":
-        return ro.IntVector.from_memoryview(memoryview(np.ascontiguousarray(value, dtype=np.int32)))
-    return ro.FloatVector.from_memoryview(memoryview(np.ascontiguousarray(value, dtype=float)))
+        return ri.IntSexpVector.from_memoryview(memoryview(np.ascontiguousarray(value, dtype=np.int32)))
+    return ri.FloatSexpVector.from_memoryview(memoryview(np.ascontiguousarray(value, dtype=float)))
 
 
-def _from_r(ro: Any, value: Any) -> Any:
-    if isinstance(value, ro.ListVector):
-        return {str(name): _from_r(ro, value.rx2(name)) for name in value.names}
-    if isinstance(value, ro.IntVector | ro.FloatVector):
+def _from_r(ri: Any, value: Any) -> Any:
+    if isinstance(value, ri.ListSexpVector):
+        return {str(name): _from_r(ri, item) for name, item in zip(value.names, value, strict=True)}
+    if isinstance(value, ri.IntSexpVector | ri.FloatSexpVector):
         return np.array(value.memoryview())
     return np.array(list(value))
 
@@ -251,7 +259,11 @@ def _start() -> tuple[Any, dict[str, Any]]:
         if not embedded.isinitialized():
             embedded.set_initoptions(("rpy2", "--quiet", "--vanilla", "--no-save"))
         callbacks.consolewrite_print = callbacks.consolewrite_warnerror = lambda text: None
-        import rpy2.robjects as ro
+        from rpy2 import rinterface
+
+        with warnings.catch_warnings():  # of variables that R sets in our environment
+            warnings.simplefilter("ignore")
+            rinterface.initr()
     except Exception as error:  # rpy2 says a missing R in many ways (ImportError, OSError, ValueError, …)
         raise EffectstudieError(f"R could not be started ({type(error).__name__}): {INSTALL}") from error
     finally:
@@ -259,6 +271,5 @@ def _start() -> tuple[Any, dict[str, Any]]:
         os.environ.pop("LD_LIBRARY_PATH", None)
         if library_path is not None:
             os.environ["LD_LIBRARY_PATH"] = library_path
-    with ro.conversion.localconverter(ro.default_converter):
-        functions = ro.r(_R_CODE)
-        return ro, {str(name): functions.rx2(name) for name in functions.names}
+    functions = rinterface.evalr(_R_CODE)
+    return rinterface, dict(zip(functions.names, functions, strict=True))
