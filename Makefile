@@ -16,7 +16,8 @@ install:
 report_%: install
 	snakemake --cores $(CORES) $@
 
-test: install
+test:
+	@envs/install.sh test
 	pytest
 
 lint: install

@@ -21,11 +21,18 @@ rule all:
 for study in STUDIES:
 
     rule:
-        """One study's report, HTML and PDF."""
+        """One study's report, as HTML, PDF and for Word."""
         name:
             f"report_{study}"
         input:
             report_files(study),
+
+    rule:
+        """The same with small cells: confidential, not to be published."""
+        name:
+            f"report_{study}_intern"
+        input:
+            report_files(study, "_intern"),
 
 
 include: "workflow/rules/demo.smk"  # raw exports of a synthetic cohort, where there are no others
@@ -37,4 +44,4 @@ include: "workflow/rules/select.smk"  # a study: approach, candidate controls, T
 include: "workflow/rules/matching.smk"  # comparable control households, a strategy at a time
 include: "workflow/rules/analysis.smk"  # the two result tables of a study
 include: "workflow/rules/render.smk"  # tables, figures and sentences from the result tables
-include: "workflow/rules/report.smk"  # HTML and PDF
+include: "workflow/rules/report.smk"  # HTML, PDF and Word

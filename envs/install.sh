@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # Installs what this machine lacks: Debian packages (Python's venv, R with MatchIt, Pango), then .venv with
 # exactly the packages of python.lock. Does nothing while the locks are those of the last installation.
+# install.sh test: also a Chromium without windows, in which the tests open the pages.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# What WeasyPrint loads: Debian package and the library in it.
+# What WeasyPrint loads, and what Playwright does: Debian package and the library in it.
 libraries=(
     libpango-1.0-0:libpango-1.0.so.0
     libpangoft2-1.0-0:libpangoft2-1.0.so.0
     libharfbuzz-subset0:libharfbuzz-subset.so.0
 )
+test_libraries=(libatomic1:libatomic.so.1)
 
 stop() {
     printf '\n' >&2
@@ -35,21 +37,37 @@ find_python() {
     return 1
 }
 
-# Debian names of what is missing; looks for the thing itself, so R or Pango from elsewhere will do.
-missing_packages() {
+is_current() {
+    command -v Rscript >/dev/null && .venv/bin/python -c '' 2>/dev/null &&
+        [[ $(fingerprint) == "$(cat .venv/installed 2>/dev/null)" ]]
+}
+
+missing_libraries() {
     local python pair
-    python=$(find_python) || echo python3.11-venv
-    command -v Rscript >/dev/null || echo r-base-core
-    Rscript -e 'quit(status = !requireNamespace("MatchIt", quietly = TRUE))' >/dev/null 2>&1 || echo r-cran-matchit
-    for pair in "${libraries[@]}"; do
+    python=$(find_python) || true
+    for pair; do
         "${python:-false}" -c "import ctypes; ctypes.CDLL('${pair#*:}')" 2>/dev/null || echo "${pair%%:*}"
     done
+}
+
+# Debian names of what is missing; looks for the thing itself, so R or Pango from elsewhere will do.
+missing_packages() {
+    find_python >/dev/null || echo python3.11-venv
+    command -v Rscript >/dev/null || echo r-base-core
+    Rscript -e 'quit(status = !requireNamespace("MatchIt", quietly = TRUE))' >/dev/null 2>&1 || echo r-cran-matchit
+    missing_libraries "${libraries[@]}"
+}
+
+missing_for_tests() {
+    command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || echo chromium-headless-shell
+    missing_libraries "${test_libraries[@]}"
 }
 
 install_packages() {
     local root=() names="$*"
     local by_hand="    apt-get update && apt-get install --no-install-recommends $names"
     local conda="Or build the environment of envs/conda.yaml, which needs no administrator."
+    [[ $names =~ python|r-|pango|harfbuzz ]] || conda="Only the tests need that; reports are made without it."
     if [[ $names == *r-cran-matchit* && $names != *r-base-core* && $(R RHOME) != /usr/lib/R ]]; then
         stop "R in $(R RHOME) lacks the package MatchIt. Install it there:" \
             "    Rscript -e 'install.packages(\"MatchIt\")'" \
@@ -58,7 +76,7 @@ install_packages() {
     if ! command -v apt-get >/dev/null; then
         stop "This machine lacks these packages (names of Debian 12): $names" \
             "and has no apt-get to install them with. Install in its own way Python 3.11, R with the" \
-            "package MatchIt, Pango and HarfBuzz, as far as they are in that list." "$conda"
+            "package MatchIt, Pango, HarfBuzz and Chromium, as far as they are in that list." "$conda"
     fi
     if [[ $(id -u) != 0 ]]; then
         command -v sudo >/dev/null || stop "This machine lacks: $names" \
@@ -90,17 +108,20 @@ install_venv() {
 }
 
 main() {
-    local missing packages
-    if command -v Rscript >/dev/null && .venv/bin/python -c '' 2>/dev/null && [[ $(fingerprint) == "$(cat .venv/installed 2>/dev/null)" ]]; then
-        return
-    fi
-    missing=$(missing_packages)
+    local current=yes missing packages
+    is_current || current=no
+    missing=$(
+        [[ $current == yes ]] || missing_packages
+        [[ ${1:-} != test ]] || missing_for_tests
+    )
     if [[ -n $missing ]]; then
         mapfile -t packages <<<"$missing"
         install_packages "${packages[@]}"
     fi
-    install_venv
-    fingerprint >.venv/installed
+    if [[ $current == no ]]; then
+        install_venv
+        fingerprint >.venv/installed
+    fi
 }
 
-main
+main "$@"

@@ -67,20 +67,23 @@ class Project:
 
 @pytest.fixture(scope="session")
 def finished_project(tmp_path_factory):
-    """A project in which the Groningen report was made from nothing, on two cores. Tests leave it as it is."""
+    """A project in which the Groningen report and the codebook were made from nothing, on two cores.
+
+    Tests leave it as it is.
+    """
     project = Project(tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home"))
-    project.run("--cores", "2", "report_groningen")
+    project.run("--cores", "2", "report_groningen", "codebook")
     return project
 
 
 @pytest.fixture(scope="session")
 def own_exports_project(finished_project, tmp_path_factory):
-    """The same report in another folder, on one core, from the same exports in a folder of the analyst's own."""
+    """The same pages in another folder, on one core, from the same exports in a folder of the analyst's own."""
     project = Project(tmp_path_factory.mktemp("own"), finished_project.home)
     exports = project.folder / "exports"
     shutil.copytree(finished_project.folder / "results/demo_cohort", exports)
     project.settings = ["--config", f"raw_dir={exports}"]
-    project.run("--cores", "1", "report_groningen")
+    project.run("--cores", "1", "report_groningen", "codebook")
     return project
 
 

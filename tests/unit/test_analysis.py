@@ -241,7 +241,7 @@ def test_classes_are_compared_at_each_wave_and_within_each_group():
 
 
 def background(kind, **more):
-    return {"trait": {"unit": "adult", "kind": kind, "section": "background", **more}}
+    return {"trait": {"unit": "adult", "kind": kind, "section": "background", "measured": "T0", **more}}
 
 
 def test_background_is_compared_between_the_groups_at_t0_only():
@@ -309,3 +309,30 @@ def test_order_of_the_input_rows_changes_no_byte():
     ):
         assert function(table).to_csv() == function(shuffled).to_csv()
         assert function(table)["outcome"].str.split(".").str[0].unique().tolist() == ["violence", "safety"]
+
+
+def test_problems_compare_each_two_groups_at_the_start_with_the_rest_of_the_cohort_among_them():
+    pairs = {
+        "approach": [(3, 1), (4, 1), (6, 2)],
+        "control": [(2, 2), (5, 2), (7, 1)],
+        "rest": [(1, 1), (2, 1), (3, 1)],
+    }
+    outcomes = {"stress": {"unit": "adult", "kind": "mean", "section": "risk"}}
+    found = analysis.test_outcomes(long("adult", "stress", pairs), outcomes, THRESHOLDS, problems=["stress"])
+    found = found[found["effect"] == "problem"].set_index("group")
+    at_start = {group: [before for before, _ in values] for group, values in pairs.items()}
+    for pair in ("approach|control", "approach|rest", "control|rest"):
+        first, second = pair.split("|")
+        expected = stats.ttest_ind(at_start[first], at_start[second])
+        assert found.loc[pair, "p"] == pytest.approx(expected.pvalue)
+        assert found.loc[pair, "value"] == pytest.approx(expected.statistic)
+    assert set(found["wave"]) == {"T0"} and len(found) == 3
+
+
+def test_what_was_measured_at_the_follow_up_only_is_compared_there():
+    outcomes = {"mark": {"unit": "adult", "kind": "mean", "section": "help", "measured": "follow_up"}}
+    table = long("adult", "mark", {"approach": [(None, 7), (None, 8), (None, 6)], "control": [(None, 5), (None, 4)]})
+    found = analysis.test_outcomes(table, outcomes, THRESHOLDS)
+    assert (len(found), found["wave"][0], found["analysis"][0]) == (1, "follow_up", "t_test")
+    assert found["p"][0] == pytest.approx(stats.ttest_ind([7, 8, 6], [5, 4]).pvalue)
+    assert set(analysis.describe_outcomes(table, outcomes).query("outcome == 'mark'")["wave"]) == {"follow_up"}

@@ -22,8 +22,8 @@ def project(tmp_path):
     [
         (
             STUDY,
-            "risk_cumulation]",
-            "risk_accumulation]",
+            "risk_cumulation, satisfaction_help",
+            "risk_accumulation, satisfaction_help",
             f"{STUDY}: outcomes names the outcome 'risk_accumulation', which does not exist (did you mean "
             "'risk_cumulation'?); known: ",
         ),
@@ -359,6 +359,9 @@ MANIFEST = "resources/norms/licensed/manifest.yaml"
 def of_invented(project, outcomes, covariates="childhood_adversity", final=True):
     """The study with these outcomes and covariates as the only ones that may rest on invented keys or norms."""
     project.edit(STUDY, "clinical_trauma, parenting_stress, parenting_competence, safety,", f"{outcomes} safety,")
+    project.edit(STUDY, "clinical_trauma, childhood_trauma,", "childhood_trauma,")
+    project.edit(STUDY, "emotionally_insecure, insecurely_attached, high_stress, clinical_trauma_child]", "n_]")
+    project.edit(STUDY, "risk_cumulation, n_]", "risk_cumulation]")
     project.edit(
         STUDY, "emotional_insecurity, clinical_trauma_child, quality_of_life_child, low_income,", "low_income,"
     )

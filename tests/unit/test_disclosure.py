@@ -155,3 +155,8 @@ def test_a_spread_that_gives_one_large_value_away_is_not_shown():
     assert values["value"].tolist() == [1.1, 7.0]
     assert values["sd"].isna().tolist() == [True, False]
     assert values["ci_high"].isna().tolist() == [True, False]
+
+
+def test_an_internal_report_hides_nothing():
+    assert blank_cells([3, 2, 0, 50], 1) == ["", "", "", ""]
+    assert blank_cells([0, 0, 50], 1) == ["", "", ""]

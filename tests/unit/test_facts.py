@@ -1,6 +1,8 @@
 import pandas as pd
+import pytest
 
 from effectstudie.facts import class_facts, outcome_facts, shown_groups
+from effectstudie.prose_facts import Single
 
 NAN = float("nan")
 COLUMNS = ["outcome", "cell", "label", "unit", "group", "wave", "value"]
@@ -25,6 +27,47 @@ def test_a_group_is_shown_when_both_measurements_are():
     shown = shown_groups(frame, MEAN)
     assert list(shown) == ["approach"]
     assert (shown["approach"].before_text, shown["approach"].after_text) == ("10", "4")
+
+
+def test_a_value_at_one_measurement_is_kept_apart():
+    frame = values(*pair("approach", 9.5, NAN), *pair("control", NAN, 5.0))
+    facts = outcome_facts("v", MEAN, frame, results(), {}, 4)
+    assert facts.shown == {} and facts.place == 4
+    assert facts.single == {"approach": Single("T0", "10"), "control": Single("follow_up", "5")}
+
+
+def test_a_value_that_everybody_shares_is_hidden_for_that_reason():
+    frame = values(*pair("approach", 9.5, NAN), *pair("control", NAN, 5.0))
+    for status, uniform in (("cell", False), ("uniform", True)):
+        marked = frame.assign(status=[status if blank else "" for blank in frame["value"].isna()])
+        assert outcome_facts("v", MEAN, marked, results(), {}).uniform == uniform
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("group approach has no complete cases; no degrees of freedom are left for error", "pairs"),
+        ("the outcome does not vary", "spread"),
+        ("the outcome differs without any variation within groups: F is undefined", "spread"),
+        (None, ""),
+    ],
+)
+def test_an_undefined_test_has_the_reason_of_its_note(note, reason):
+    found = results(("v", "mixed_anova", "time", None, None, NAN, NAN, None)).assign(note=note)
+    facts = outcome_facts("v", MEAN, values(*pair("approach", 9, 4), *pair("control", 9, 4)), found, {})
+    assert (facts.time.state, facts.time.reason) == ("untested", reason)
+    # not among the tests that may be shown
+    assert (facts.group.state, facts.group.reason) == ("untested", "pairs")
+
+
+def test_the_change_within_a_group_has_its_size():
+    found = results(
+        ("v", "paired_t", "time", "approach", None, 0.01, 0.2, "gemiddeld tot groot"),
+        ("v", "paired_t", "time", "control", None, 0.01, 0.004, None),
+    )
+    within = outcome_facts("v", MEAN, values(*pair("approach", 9, 4), *pair("control", 9, 4)), found, {}).within
+    assert (within["approach"].size, within["approach"].eta) == ("gemiddeld tot groot", ",20")
+    assert within["control"].state == "negligible"
 
 
 def test_values_that_print_alike_have_no_direction():

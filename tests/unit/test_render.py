@@ -27,8 +27,8 @@ def test_every_table_and_figure_has_its_data_file(files, record):
 
 def test_figures_and_tables_are_numbered_in_the_order_of_the_report(record):
     numbers = [figure["number"] for figure in record["figures"].values()]
-    assert numbers == [str(place) for place in range(1, 20)]
-    assert list(record["figures"])[:3] == ["love", "violence_class", "total_violence"]
+    assert numbers == [str(place) for place in range(1, 24)]
+    assert list(record["figures"])[:5] == ["flow", "overlap", "love", "violence_class", "total_violence"]
     assert [record["tables"][name]["number"] for name in ("effect_sizes", "participants", "background")] == [
         "1",
         "2",
@@ -62,7 +62,7 @@ def test_the_values_in_sentences_stand_in_the_table_of_means(record):
     for section in record["sections"]:
         for block in section["blocks"]:
             for item in block["items"]:
-                for pair in re.findall(r"van (\S+) naar (\S+?)[.\s\u00a0]", item["sentences"][0]):
+                for pair in re.findall(r"van (\S+) naar (\S+?)[.)\s\u00a0]", item["sentences"][0]):
                     assert set(pair) <= printed, (item["outcome"], pair)
 
 
@@ -77,7 +77,7 @@ def test_small_groups_vanish_from_tables_figures_and_sentences():
     assert "77,7" not in text and "77.7" not in text and "78" not in record["placeholders"].values()
     sentence = record["placeholders"]["sentences.child_abuse"]
     assert sentence.endswith("In de Multifocus-groep zijn de aantallen te klein om te tonen.")
-    assert "significant" not in sentence
+    assert "tussen de groepen" not in sentence and "beide groepen" not in sentence
     labels = [row["cells"][0] for row in record["tables"]["tests"]["rows"]]
     assert "Directe kindermishandeling" not in labels
 
@@ -88,7 +88,7 @@ def test_a_data_fix_turns_the_sentence():
     chosen = (frame["outcome"] == "total_violence") & (frame["wave"] == "follow_up")
     given["descriptives"] = frame.assign(mean=frame["mean"].mask(chosen, 150))
     record = json.loads(render_study(**given)["render.json"])
-    assert record["placeholders"]["sentences.total_violence"].startswith("Het totale geweld stijgt in beide groepen")
+    assert record["placeholders"]["sentences.total_violence"].startswith("In beide groepen stijgt het totale geweld")
 
 
 def test_the_same_results_give_the_same_bytes(files):
@@ -99,7 +99,7 @@ def test_placeholders_carry_printed_numbers(record):
     known = record["placeholders"]
     assert known["n.approach.household"] == "51" and known["n.control.adult"] == "71"
     assert known["value.total_violence.control.follow_up"] == "25"
-    assert known["ref.love"] == "figuur\u00a01"
+    assert known["ref.love"] == "figuur\u00a03"
     assert known["phrase.approach"] == "de Multifocus-groep"
 
 
@@ -142,3 +142,12 @@ def test_invented_keys_and_norms_are_named_and_real_norms_have_their_source():
     record = json.loads(render_study(**given)["render.json"])
     assert record["invented"] == {"key_of": "CTS2", "norm_of": "CTSPC"}
     assert record["norms"] == [{"label": "MANSA", "source": "the manual"}]
+
+
+def test_an_internal_report_shows_small_cells_and_says_so_on_every_page(files):
+    record = json.loads(render_study(**{**inputs(), "privacy": None})["render.json"])
+    assert record["stamp"].startswith("Vertrouwelijk, niet publiceren")
+    assert record["tables"]["suppressed"]["rows"] == [] and record["internal"]
+    orders = [row["cells"] for row in record["tables"]["background"]["rows"]]
+    assert ["nee", "1,6%", "12,7%", ""] in orders
+    assert "Vertrouwelijk" not in files["render.json"].decode()

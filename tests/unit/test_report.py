@@ -12,7 +12,11 @@ from effectstudie.render import render_study
 from effectstudie.report import build_report, render_html, unbroken_numbers, write_pdf
 
 TEMPLATES = ROOT / "resources/report"
-TEXTS = {file.name: file.read_text(encoding="utf-8") for file in sorted((TEMPLATES / "groningen").glob("*.md"))}
+TEXTS = {
+    file.name: file.read_text(encoding="utf-8")
+    for folder in ("_general", "groningen")
+    for file in sorted((TEMPLATES / folder).glob("*.md"))
+}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +63,7 @@ def test_heads_of_tables_are_flat_and_every_cell_row_has_a_head(report):
 
 def test_every_picture_has_an_alternative_text(report):
     pictures = re.findall(r"<img [^>]*>", report[0])
-    assert len(pictures) == 19 and all(re.search(r'alt="[^"]{40,}"', picture) for picture in pictures)
+    assert len(pictures) == 23 and all(re.search(r'alt="[^"]{40,}"', picture) for picture in pictures)
 
 
 def test_nothing_is_left_unfilled(report):

@@ -95,5 +95,5 @@ def test_a_group_of_one_is_undefined_and_said_so():
 
 def test_background_and_classes_have_no_row():
     table, matched = study(falls_more)
-    others = {"b": {**SPEC, "section": "background"}, "c": {**SPEC, "kind": "class"}}
+    others = {"b": {**SPEC, "measured": "T0"}, "c": {**SPEC, "kind": "class"}}
     assert robustness_of(table, matched, None, others, main(0.5)).empty

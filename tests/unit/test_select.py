@@ -18,10 +18,9 @@ STUDY = {
     "approach": APPROACH,
     "follow_up": {"waves": ["T1", "T2"]},
     "risk_threshold": 4,
-    "background": ["age"],
 }
 OUTCOMES = {
-    "age": {"variable": "background.age", "unit": "adult"},
+    "age": {"variable": "background.age", "unit": "adult", "measured": "T0"},
     "safety": {"variable": "safety.mark", "unit": "adult"},
     "violence": {"variable": "cts2.partner_violence", "unit": "household"},
 }
@@ -139,7 +138,7 @@ def test_a_skipped_answer_is_not_taken_from_another_wave():
 # The analysis table.
 
 
-def test_background_is_of_the_first_wave_only():
+def test_what_is_measured_at_the_start_is_of_the_first_wave_only():
     table = variables(("adult", "a", "h", "T0", "background.age", 30), ("adult", "a", "h", "T1", "background.age", 31))
     taken = participation(("adult", "a", "h", "T0"), ("adult", "a", "h", "T1"))
     assert found(select(table, taken), "age") == {("a", "T0", "T0"): 30}
@@ -241,3 +240,10 @@ def test_the_mean_of_three_adults_does_not_hang_on_their_pseudonyms():
     rows = [("adult", name, "h", "T0", "mansa.mark", mark) for name, mark in zip("abc", marks, strict=True)]
     assert covariates(*rows).equals(covariates(*rows[::-1]))
     assert covariates(*rows).equals(covariates(rows[1], rows[0], rows[2]))
+
+
+def test_what_is_measured_at_the_follow_up_has_no_start():
+    outcomes = {**OUTCOMES, "mark": {"variable": "help.mark", "unit": "adult", "measured": "follow_up"}}
+    table = variables(("adult", "a", "h", "T0", "help.mark", 3), ("adult", "a", "h", "T1", "help.mark", 8))
+    taken = participation(("adult", "a", "h", "T0"), ("adult", "a", "h", "T1"))
+    assert found(select(table, taken, outcomes=outcomes), "mark") == {("a", "follow_up", "T1"): 8}

@@ -45,10 +45,11 @@ def test_exports_of_an_instrument_are_those_of_its_forms_and_waves(settings):
     ]
 
 
-def test_outcomes_of_a_study_are_its_background_and_outcomes_in_order(settings):
+def test_outcomes_of_a_study_are_its_background_problems_and_outcomes_in_order(settings):
     found = settings.outcomes_of("groningen", "unit", "better")
     study = settings.studies["groningen"]
-    assert list(found) == [*study["background"], *study["outcomes"]]
+    named = [*study["background"], *study["problems"], *study["outcomes"]]
+    assert list(found) == sorted(set(named), key=named.index)
     assert found["safety"] == {"unit": "adult", "better": "higher"}
     assert found["sex"] == {"unit": "adult"}
     assert settings.outcomes_of("groningen")["safety"] == settings.outcomes["safety"]

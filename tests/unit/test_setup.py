@@ -35,11 +35,10 @@ class Machine:
             (self.bin / name).write_text(text)
             (self.bin / name).chmod(0o755)
 
-    def install(self) -> subprocess.CompletedProcess[str]:
+    def install(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         environment = {"PATH": str(self.bin), "PYTHON": str(self.bin / "python3.11")}
-        return subprocess.run(
-            [self.folder / "envs" / "install.sh"], env=environment, capture_output=True, text=True, check=False
-        )
+        command = [self.folder / "envs" / "install.sh", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     def calls(self) -> list[str]:
         return (self.folder / "calls").read_text().splitlines()
@@ -114,6 +113,46 @@ def test_second_installation_does_nothing_until_the_lock_changes(tmp_path):
     with (tmp_path / "envs" / "python.lock").open("a") as lock:
         lock.write("# newer\n")
     assert "Installing Python packages" in machine.install().stdout
+
+
+def test_only_the_tests_install_a_browser_and_leave_what_is_installed(tmp_path):
+    machine = Machine(tmp_path, **PRESENT, id=ROOT_USER, **{"apt-get": WRITE_CALL})
+    assert machine.install().returncode == 0
+    assert not (tmp_path / "calls").exists()
+    result = machine.install("test")
+    assert result.returncode == 0
+    assert machine.calls()[-1].endswith(" chromium-headless-shell")
+    assert "Installing Python packages" not in result.stdout
+
+
+def test_one_call_installs_the_browser_with_the_rest(tmp_path):
+    machine = Machine(tmp_path, id=ROOT_USER, **{"apt-get": WRITE_CALL})
+    assert machine.install("test").returncode == 0
+    update, install = machine.calls()
+    assert install.endswith(f" {ABSENT} chromium-headless-shell")
+
+
+def test_what_drives_the_browser_is_installed_too(tmp_path):
+    python = PYTHON.replace("exit 0", "[[ $* != *libatomic* ]]")
+    machine = Machine(
+        tmp_path, **PRESENT, id=ROOT_USER, chromium=WRITE_CALL, **{"python3.11": python, "apt-get": WRITE_CALL}
+    )
+    assert machine.install("test").returncode == 0
+    assert machine.calls()[-1].endswith(" libatomic1")
+
+
+@pytest.mark.parametrize("program", ["chromium", "chromium-headless-shell"])
+def test_a_browser_that_is_there_will_do(tmp_path, program):
+    machine = Machine(tmp_path, **PRESENT, **{program: WRITE_CALL})
+    assert machine.install("test").returncode == 0
+
+
+def test_a_browser_that_cannot_be_installed_is_named_with_the_command(tmp_path):
+    result = Machine(tmp_path, **PRESENT, **{"apt-get": WRITE_CALL}).install("test")
+    assert result.returncode == 1
+    assert "apt-get update && apt-get install --no-install-recommends chromium-headless-shell" in result.stderr
+    assert "Only the tests need that; reports are made without it." in result.stderr
+    assert "conda" not in result.stderr
 
 
 @pytest.mark.parametrize("name", ["python", "build"])

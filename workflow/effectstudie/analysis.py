@@ -1,12 +1,12 @@
 """The analyses of one study: from the person-level table and the matching to the two result tables.
 
 Table: long, columns unit, unit_id, household, role, outcome, wave, value (others are ignored), percentages as
-0 or 100, classes as their code. Outcomes: id -> definition (config/outcomes.yaml); `waves` names the waves of
-an outcome that was asked at one of them (background: T0). The rows of both results follow the order of the
-definitions and then a fixed order, whatever the order of the input.
+0 or 100, classes as their code. Outcomes: id -> definition (config/outcomes.yaml). The rows of both results follow the
+order of the definitions and then a fixed order, whatever the order of the input.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from math import isnan, nan
 from typing import Any
 
@@ -70,7 +70,7 @@ def assign_groups(analysis: pd.DataFrame, matched: pd.DataFrame) -> tuple[pd.Dat
 
 
 def _waves(definition: Definition) -> tuple[str, ...]:
-    return WAVES[:1] if definition["section"] == "background" else WAVES
+    return (definition["measured"],) if "measured" in definition else WAVES
 
 
 def compared_over_time(outcomes: Mapping[str, Definition]) -> dict[str, Definition]:
@@ -156,9 +156,11 @@ def _count_row(found: CountTest, **where: Any) -> Row:
     return {**where, "analysis": found.analysis, **ranked, "p": found.p, **size, "n": found.n, "note": found.note}
 
 
-def _difference(values: pd.DataFrame, definition: Definition, wave: str, fisher_for: str) -> Row:
-    """The groups at one wave: t test of a mean, otherwise a test of counts."""
-    first, second = (_at(values, group, wave) for group in COMPARED)
+def _difference(
+    values: pd.DataFrame, definition: Definition, wave: str, fisher_for: str, groups: Sequence[str] = COMPARED
+) -> Row:
+    """Two groups at one wave: t test of a mean, otherwise a test of counts."""
+    first, second = (_at(values, group, wave) for group in groups)
     where = {"effect": "group", "wave": wave}
     if definition["kind"] == "mean":
         return _t_row(t_test(first, second), analysis="t_test", **where)
@@ -204,6 +206,14 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
     return rows
 
 
+def _problem_rows(values: pd.DataFrame, definition: Definition, fisher_for: str) -> list[Row]:
+    """Each two of the groups, the rest of the cohort among them, at T0; `group` names the two."""
+    return [
+        _difference(values, definition, WAVES[0], fisher_for, pair) | {"effect": "problem", "group": "|".join(pair)}
+        for pair in combinations(GROUPS, 2)
+    ]
+
+
 def _wide(values: pd.DataFrame) -> pd.DataFrame:
     """A row a unit of the compared groups: unit_id, group (both as categories), T0, follow_up."""
     compared = values[values["group"].isin(COMPARED)]
@@ -217,6 +227,7 @@ def test_outcomes(
     outcomes: Mapping[str, Definition],
     thresholds: Mapping[str, Mapping[str, float]],
     fisher_for: str = "all",
+    problems: Sequence[str] = (),
 ) -> pd.DataFrame:
     """The tests of every outcome (columns TEST_COLUMNS); undefined figures are missing and `note` says why.
 
@@ -225,7 +236,8 @@ def test_outcomes(
     complete pairs, with the difference of the person means that its group effect tests (`mean_difference`, approach
     minus control, 95 % interval), change within each group (`paired_t`, partial eta squared; `mean_change`, 95 %),
     and with a norm each group and wave against it. `thresholds`: bounds of the size words, see `size_word`;
-    interactions count as repeated. `fisher_for`: see `compare_counts`.
+    interactions count as repeated. `fisher_for`: see `compare_counts`. `problems`: outcomes of which also each two of
+    the groups, the rest of the cohort among them, are compared at T0 (`effect` problem, `group` first|second).
     """
     rows: list[Row] = []
     for outcome, values in _split(table, outcomes).items():
@@ -248,6 +260,8 @@ def test_outcomes(
                 for g in COMPARED
                 for w in waves
             ]
+        if outcome in problems:
+            found += _problem_rows(values, definition, fisher_for)
         rows += [{"outcome": outcome, "unit": definition["unit"], **row} for row in found]
     return _result(rows)
 

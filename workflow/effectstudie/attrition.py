@@ -46,7 +46,7 @@ def attrition_table(
     rows = _loss_rows(started, group_names)
     lost = started.set_index(["unit", "unit_id"])["lost"].to_dict()
     for outcome, definition in outcomes.items():
-        if definition["kind"] == "class":
+        if definition["kind"] == "class" or definition.get("measured", WAVES[0]) != WAVES[0]:
             continue
         chosen = (mine["outcome"] == outcome) & (mine["unit"] == definition["unit"]) & (mine["wave"] == WAVES[0])
         for group in group_names:

@@ -28,6 +28,7 @@ def classify_cohort(
     children = participation[participation["unit"] == "child"]
     parts = [
         violence_class(scores, violence, children),
+        child_abuse(scores, violence),
         total_violence(scores, violence, children),
         *[make_variable(scores, name, spec) for name, spec in variables.items()],
         risk_counts(scores, risk_factors),
@@ -116,6 +117,14 @@ def _children_or_none(values: pd.Series, index: pd.MultiIndex, children: pd.Data
     return values.reindex(index).mask(pd.Series(childless, index=index), 0.0)
 
 
+def child_abuse(scores: pd.DataFrame, violence: Mapping) -> pd.DataFrame:
+    """Incidents a year of direct abuse of all children of a household; unknown where one of them is."""
+    of_children = _pick(scores, violence["child_abuse"]["score"], "child").set_index(["household", "wave"])
+    counts = of_children["value"].mask(of_children["status"] == "not_applicable", 0.0)
+    counts = counts.groupby(level=["household", "wave"])
+    return _household_rows(counts.sum().where(counts.count() == counts.size()), "child_abuse_household")
+
+
 def total_violence(scores: pd.DataFrame, violence: Mapping, children: pd.DataFrame) -> pd.DataFrame:
     """Incidents a year in a household: partner violence plus direct abuse of all its children.
 
@@ -124,9 +133,7 @@ def total_violence(scores: pd.DataFrame, violence: Mapping, children: pd.DataFra
     """
     partner = _pick(scores, violence["partner_violence"]["score"], "household").set_index(["household", "wave"])
     between_partners = partner["value"].mask(partner["status"] == "not_applicable", 0.0)
-    abuse = _pick(scores, violence["child_abuse"]["score"], "child").set_index(["household", "wave"])
-    counts = abuse["value"].mask(abuse["status"] == "not_applicable", 0.0).groupby(level=["household", "wave"])
-    of_children = counts.sum().where(counts.count() == counts.size())
+    of_children = child_abuse(scores, violence).set_index(["household", "wave"])["value"]
     return _household_rows(
         between_partners + _children_or_none(of_children, between_partners.index, children), "total_violence"
     )

@@ -14,6 +14,7 @@ from effectstudie.needed import variable_scores
 COMPUTED = {
     "violence_class": "household",
     "total_violence": "household",
+    "child_abuse_household": "household",
     "household_restraining_order": "household",
     "n_children": "household",
     "restraining_order": "adult",
@@ -96,6 +97,8 @@ def outcome_problems(path: str, outcomes: Mapping, known: Mapping) -> list[str]:
 
 def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
     """The scores that a variable is made from. `cohort` has variables, violence and risk_factors."""
+    if variable == "child_abuse_household":
+        return [cohort["violence"]["child_abuse"]["score"]]
     if variable in ("violence_class", "total_violence"):
         return [spec["score"] for spec in cohort["violence"].values()]
     if variable in ONLY_OF_A_STUDY:
@@ -117,11 +120,17 @@ def invented(variable: str, cohort: Mapping[str, Mapping], norms: Mapping[str, s
             yield f"the illustrative norm of {instrument} (a table in resources/norms/licensed takes its place)"
 
 
+def named_outcomes(study: Mapping) -> list[str]:
+    """The background, the problems at T0 and the outcomes of a study, each once."""
+    return list(dict.fromkeys([*study["background"], *study.get("problems", []), *study["outcomes"]]))
+
+
 def final_problems(
     path: str, study: Mapping, outcomes: Mapping, cohort: Mapping[str, Mapping], norms: Mapping[str, str]
 ) -> list[str]:
     """What a study may not report, or match on, while config/config.yaml says that it is final."""
-    named = {f"outcomes names '{name}'": outcomes[name]["variable"] for name in study["outcomes"] + study["background"]}
+    keys = {name: key for key in ("problems", "background", "outcomes") for name in study.get(key, [])}
+    named = {f"{keys[name]} names '{name}'": outcomes[name]["variable"] for name in named_outcomes(study)}
     for strategy in study["matching"]["strategies"].values():
         for name in strategy["covariates"] + strategy["exact"]:
             named[f"matching names '{name}'"] = cohort["covariates"][name]["variable"]
@@ -140,6 +149,7 @@ def study_problems(
     matching = study["matching"]
     problems = check_names(path, "outcomes", study["outcomes"], outcomes, "outcome")
     problems += check_names(path, "background", study["background"], outcomes, "outcome")
+    problems += check_names(path, "problems", study.get("problems", []), outcomes, "outcome")
     problems += [
         f"{path}: key outcomes names '{name}', which background names too; name it once."
         for name in study["outcomes"]

@@ -172,7 +172,7 @@ class _Cohort:
         """The row of a variable that the code makes: its words, filled with the numbers of the definitions."""
         words, spec = self.words, self.words["computed"][name]
         filled = self._placeholders()
-        of_violence = name in ("violence_class", "total_violence")
+        of_violence = name in ("violence_class", "total_violence", "child_abuse_household")
         source = "violence" if of_violence else "risk_factors" if name.startswith("risk_") else None
         units = {one["score"]: one.get("unit", "adult") for one in self.classification.get(source, {}).values()}
         alias = "risk_cumulation" if source == "risk_factors" else name

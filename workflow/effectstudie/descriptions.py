@@ -30,7 +30,7 @@ def classes_alt(definition: Mapping, own: pd.DataFrame, labels: Mapping, texts: 
     """The percentages of every class, per group and measurement."""
     words, items = texts["alt"], []
     for group in GROUPS:
-        for wave in WAVES:
+        for wave in [definition["measured"]] if "measured" in definition else WAVES:
             rows = own[(own["group"] == group) & (own["wave"] == wave)].to_dict("records")
             cells = [f"{row['label']} {cell_text(row, definition['decimals'], True)}" for row in rows]
             if not rows or any(row["status"] for row in rows):
@@ -38,6 +38,30 @@ def classes_alt(definition: Mapping, own: pd.DataFrame, labels: Mapping, texts: 
             said = {"group": labels["groups"][group], "wave": labels["waves"][wave], "cells": ", ".join(cells)}
             items.append(words["classes_item"].format(**said))
     return words["classes"].format(label=definition["label"], items=" ".join(items))
+
+
+def once_alt(title: str, definition: Mapping, own: pd.DataFrame, labels: Mapping, texts: Mapping) -> str:
+    """The value of each group at the one measurement of an outcome."""
+    words, items = texts["alt"], []
+    for group in GROUPS:
+        row = find(own, group=group)
+        known = row is not None and pd.notna(row["value"])
+        value = cell_text(row, definition["decimals"], definition["kind"] == "percentage")
+        items.append(
+            words["once_item"].format(group=labels["groups"][group], value=value if known else labels["not_shown"])
+        )
+    wave, measure = labels["waves"][definition["measured"]], formats.ranges(definition["measure"])
+    return words["once"].format(label=title, wave=wave, measure=measure, items=" ".join(items))
+
+
+def t_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
+    """The t test of an outcome of one measurement; empty where it was not done."""
+    test = find_test(tests, outcome, "group", analysis="t_test")
+    if test is None:
+        return ""
+    return texts["sources"]["t_test"].format(
+        test=formats.statistic("t", test["value"], [test["df1"]]), p=formats.p_value(test["p"])
+    )
 
 
 def love_alt(panels: Mapping[str, pd.DataFrame], samples: Mapping[str, str], texts: Mapping) -> str:
@@ -97,7 +121,9 @@ def class_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
         kind: formats.joined([texts["tests"][name] for name in analyses if (own["analysis"] == name).any()] or [""])
         for kind, analyses in (("difference", DIFFERENCE_TESTS), ("change", CHANGE_TESTS))
     }
-    return texts["sources"]["classes"].format(**names) if all(names.values()) else ""
+    if all(names.values()):
+        return texts["sources"]["classes"].format(**names)
+    return texts["sources"]["difference"].format(test=names["difference"]) if names["difference"] else ""
 
 
 def joined_lines(lines: Sequence[str]) -> list[str]:

@@ -50,7 +50,10 @@ def blank_cells(counts: Sequence[int], minimum_cell: int) -> list[str]:
 
     A blanked set has at least two cells and holds at least `minimum_cell` units, so that group size minus the
     cells shown gives nobody away. Zeros stay, unless they say that all units are in the one remaining class.
+    `minimum_cell` 1: nothing is blanked.
     """
+    if minimum_cell == 1:
+        return [""] * len(counts)
     status = ["cell" if 0 < count < minimum_cell else "" for count in counts]
     if sum(count > 0 for count in counts) == 1 and len(counts) > 1:
         return ["uniform"] * len(counts)
@@ -190,7 +193,7 @@ def _plain_rows(descriptives: pd.DataFrame, outcome: str, definition: Mapping, m
         percentage = definition["kind"] == "percentage"
         count = _count(source["mean"], source["n"]) if percentage else float("nan")
         row = _row(source, outcome, "", definition["label"], count, source["mean"])
-        if not percentage and _largest_share(source) > LARGEST_SHARE:
+        if not percentage and minimum_cell > 1 and _largest_share(source) > LARGEST_SHARE:
             row |= dict.fromkeys(["sd", "ci_low", "ci_high"], float("nan"))
         if percentage and count:
             row["status"] = blank_cells([count, int(source["n"]) - count], minimum_cell)[0]

@@ -1,97 +1,152 @@
 """Facts for the sentences: treated values and tests of one outcome, brought together."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from effectstudie import formats
-from effectstudie.prose import ClassFacts, OutcomeFacts, Shown, Verdict, verdict
-from effectstudie.tables import GROUPS, WAVES, cell_text, find, find_test, size_word
+from effectstudie.prose_facts import ClassFacts, OutcomeFacts, Shown, Single, Verdict, verdict
+from effectstudie.tables import GROUPS, WAVES, cell_text, find, size_word
 
 CHANGE_TESTS = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact")
 DIFFERENCE_TESTS = ("chi_squared", "fisher_exact")
+# What the note of an undefined test says, and why that is in a sentence (`untested.because` in the texts).
+REASONS = {
+    "complete": "pairs",
+    "degrees of freedom": "pairs",
+    "fewer than 2 values": "pairs",
+    "vary": "spread",
+    "variation": "spread",
+    "same amount": "spread",
+    "nobody changes": "still",
+}
 
 
 def shown_groups(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict[str, Shown]:
     """The groups with a shown value at both measurements."""
-    percentage = definition["kind"] != "mean"
+    values = {group: _values(own, definition, cell, group) for group in GROUPS}
+    return {
+        group: Shown(*(value for value, _ in found.values()), *(text for _, text in found.values()))
+        for group, found in values.items()
+        if len(found) == len(WAVES)
+    }
+
+
+def _single_waves(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict[str, Single]:
+    """The groups with a shown value at one measurement only."""
     result = {}
     for group in GROUPS:
-        rows = [find(own, cell=cell, group=group, wave=wave) for wave in WAVES]
-        if all(row is not None and pd.notna(row["value"]) for row in rows):
-            texts = [cell_text(row, definition["decimals"], percentage) for row in rows]
-            result[group] = Shown(rows[0]["value"], rows[1]["value"], *texts)
+        found = _values(own, definition, cell, group)
+        if len(found) == 1:
+            ((wave, (_, text)),) = found.items()
+            result[group] = Single(wave, text)
     return result
 
 
+def _values(own: pd.DataFrame, definition: Mapping, cell: str, group: str) -> dict[str, tuple[float, str]]:
+    """What may be shown of a group: measurement → the value, and as printed."""
+    rows = {wave: find(own, cell=cell, group=group, wave=wave) for wave in WAVES}
+    percentage = definition["kind"] != "mean"
+    return {
+        wave: (row["value"], cell_text(row, definition["decimals"], percentage))
+        for wave, row in rows.items()
+        if row is not None and pd.notna(row["value"])
+    }
+
+
+def _common(definition: Mapping, own: pd.DataFrame, cell: str, place: int) -> dict[str, Any]:
+    """What means, percentages and classes are told by."""
+    hidden = own.loc[own["group"].isin(GROUPS), "status"] if "status" in own else pd.Series(dtype=str)
+    return {
+        "label": definition["label"],
+        "article": definition.get("article", ""),
+        "shown": shown_groups(own, definition, cell),
+        "single": _single_waves(own, definition, cell),
+        "uniform": bool((hidden == "uniform").any()),
+        "place": place,
+    }
+
+
 def outcome_facts(
-    outcome: str, definition: Mapping, values: pd.DataFrame, tests: pd.DataFrame, units: Mapping
+    outcome: str, definition: Mapping, values: pd.DataFrame, tests: pd.DataFrame, units: Mapping, place: int = 0
 ) -> OutcomeFacts:
-    """Facts of a mean or percentage outcome. `units`: measure → words behind a number."""
+    """Facts of a mean or percentage outcome. `units`: measure → words around a number; `place`: in the report."""
     own = values[values["outcome"] == outcome]
-    effects = {}
-    for effect in ("time", "group", "interaction"):
-        test = find_test(tests, outcome, effect, analysis="mixed_anova")
-        effects[effect] = verdict(test, size_word(test) if test else None)
-    paired = {group: find_test(tests, outcome, "time", analysis="paired_t", group=group) for group in GROUPS}
+    found = tests[tests["outcome"] == outcome]
+    within = {group: _judged(found, analysis="paired_t", group=group) for group in GROUPS}
+    change, difference = (found[found["analysis"] == name] for name in ("mean_change", "mean_difference"))
+    tested = change.dropna(subset="effect_value").set_index("group")["effect_value"].to_dict()
+    apart = difference["effect_value"].dropna().tolist()
     return OutcomeFacts(
+        **_common(definition, own, "", place),
         outcome=outcome,
-        label=definition["label"],
-        article=definition.get("article", ""),
         plural=definition.get("plural", False),
         better=definition.get("better", ""),
         unit=units.get(definition["measure"]),
-        shown=shown_groups(own, definition),
-        within={group: verdict(test, None) for group, test in paired.items() if test},
-        norm=_norm(outcome, definition, own, tests),
-        tested_change=_tested(outcome, tests, "mean_change", len(GROUPS)),
-        tested_difference=_tested(outcome, tests, "mean_difference", 1),
-        **effects,
+        within={group: result for group, result in within.items() if result},
+        norm=_norm(definition, own, found),
+        # the groups weigh alike, whatever their size, as in the test
+        tested_change=sum(tested.values()) / len(GROUPS) if len(tested) == len(GROUPS) else None,
+        tested_within=tested,
+        tested_difference=apart[0] if apart else None,
+        **{
+            # both groups are shown and yet the test is not there: too few have both measurements (`treat_tests`)
+            effect: _judged(found, analysis="mixed_anova", effect=effect) or Verdict("untested", reason="pairs")
+            for effect in ("time", "group", "interaction")
+        },
     )
 
 
-def _tested(outcome: str, tests: pd.DataFrame, analysis: str, rows: int) -> float | None:
-    """What a test is about, of complete pairs: the mean change, the groups weighing alike, or the difference."""
-    values = tests.loc[(tests["outcome"] == outcome) & (tests["analysis"] == analysis), "effect_value"].dropna()
-    return float(values.mean()) if len(values) == rows else None
+def _judged(found: pd.DataFrame, **keys: str) -> Verdict | None:
+    """The test of an outcome with these keys, defined or not; None where it was not made or may not be shown."""
+    test = find(found, **keys)
+    if test is None:
+        return None
+    return verdict(test, size_word(test) if pd.notna(test["effect_value"]) else None, _reason(test))
 
 
-def _norm(outcome: str, definition: Mapping, own: pd.DataFrame, tests: pd.DataFrame) -> dict:
+def _reason(test: Mapping) -> str:
+    note = test.get("note")
+    return next((why for said, why in REASONS.items() if isinstance(note, str) and said in note), "")
+
+
+def _norm(definition: Mapping, own: pd.DataFrame, found: pd.DataFrame) -> dict:
     norm = definition.get("norm")
     if not norm:
         return {}
-    found = tests[(tests["outcome"] == outcome) & (tests["analysis"] == "one_sample_t") & tests["p"].notna()]
     against = []
     for wave in WAVES:
         for group in GROUPS:
-            test = found[(found["group"] == group) & (found["wave"] == wave)]
+            test = find(found, analysis="one_sample_t", group=group, wave=wave)
             row = find(own, group=group, wave=wave)
-            if len(test) and row is not None and pd.notna(row["value"]):
-                result = verdict(test.iloc[0].to_dict(), None)
-                above = bool(test.iloc[0]["effect_value"] > 0)  # as tested: a printed mean may round to the norm
+            if row is not None and pd.notna(row["value"]):
+                # above as tested: a printed mean may round to the norm
+                above = test is not None and bool(test["effect_value"] > 0)
+                result = verdict(test, None)
                 against.append({"group": group, "wave": wave, "above": above, "verdict": result})
     decimals = 0 if float(norm["value"]).is_integer() else 1
     return {**norm, "text": formats.number(norm["value"], decimals), "tests": against}
 
 
 def class_facts(
-    outcome: str, definition: Mapping, values: pd.DataFrame, tests: pd.DataFrame, unit_words: Mapping
+    outcome: str, definition: Mapping, values: pd.DataFrame, tests: pd.DataFrame, unit_words: Mapping, place: int = 0
 ) -> ClassFacts:
-    """Facts of a class outcome, told by its last (worst) class."""
+    """Facts of a class outcome, told by its last (worst) class. `place`: in the report."""
     own = values[values["outcome"] == outcome]
     cells = list(dict.fromkeys(zip(own["cell"], own["label"], strict=True)))
     worst, label = cells[-1] if cells else ("", definition["label"])
+    found = tests[tests["outcome"] == outcome]
     return ClassFacts(
-        label=definition["label"],
-        article=definition.get("article", ""),
+        **_common(definition, own, worst, place),
         class_label=label,
         units=unit_words[definition["unit"]],
-        shown=shown_groups(own, definition, worst),
-        change={group: _first(tests, outcome, "time", CHANGE_TESTS, group=group) for group in GROUPS},
-        difference={wave: _first(tests, outcome, "group", DIFFERENCE_TESTS, wave=wave) for wave in WAVES},
+        change={group: _first(found, "time", CHANGE_TESTS, group=group) for group in GROUPS},
+        difference={wave: _first(found, "group", DIFFERENCE_TESTS, wave=wave) for wave in WAVES},
     )
 
 
-def _first(tests: pd.DataFrame, outcome: str, effect: str, analyses: tuple[str, ...], **keys: str) -> Verdict:
-    found = (find_test(tests, outcome, effect, analysis=analysis, **keys) for analysis in analyses)
-    return verdict(next((test for test in found if test), None), None)
+def _first(found: pd.DataFrame, effect: str, analyses: tuple[str, ...], **keys: str) -> Verdict:
+    made = [find(found, effect=effect, analysis=analysis, **keys) for analysis in analyses]
+    test = next((test for test in made if test), None)
+    return verdict(test, None, _reason(test) if test else "")

@@ -82,7 +82,13 @@ def outcome_figure(panels: Sequence[Mapping], labels: Mapping) -> bytes:
         handles = {
             name: line for axis in axes.flat for line, name in zip(*axis.get_legend_handles_labels(), strict=True)
         }
-        figure.legend(handles.values(), handles.keys(), loc="outside upper left", ncols=3, handlelength=3)
+        # the name of a norm is long: under the groups it does not push them off a narrow figure
+        norms = [panel["norm"]["label"] for panel in panels if panel["norm"]]
+        order = sorted(handles, key=lambda name: name in norms)
+        columns_of_legend = 2 if norms and columns == 1 else 3
+        figure.legend(
+            [handles[name] for name in order], order, loc="outside upper left", ncols=columns_of_legend, handlelength=3
+        )
 
     return draw(151, 10 + 60 * lines, paint) if columns > 1 else draw(103, 58, paint)
 
@@ -126,6 +132,7 @@ def _write_values(axis: Axes, values: pd.DataFrame, panel: Mapping, place: float
         axis.text(
             place, height, show(row["value"], panel["decimals"]), ha=side, va="center",
             color=STYLE[row["group"]]["color"], fontweight="semibold",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
         )  # fmt: skip
 
 
@@ -149,8 +156,9 @@ def stacked_figure(values: pd.DataFrame, cells: Sequence[tuple[str, str]], label
 
     `cells`: (cell, label) from mildest to worst. A group without shown classes gets an empty bar that says so.
     """
-    bars = [(group, wave) for group in ("approach", "control") for wave in ("T0", "follow_up")]
-    shades = SHADES[-len(cells) :] if len(cells) <= len(SHADES) else sns.light_palette(SHADES[-1], len(cells))
+    waves = [wave for wave in WAVES if (values["wave"] == wave).any()] or WAVES
+    bars = [(group, wave) for group in ("approach", "control") for wave in waves]
+    shades = SHADES[-len(cells) :] if len(cells) <= len(SHADES) else sns.light_palette(SHADES[-1], len(cells)).as_hex()
 
     def paint(figure: Figure) -> None:
         axis = figure.subplots()
@@ -185,7 +193,39 @@ def stacked_figure(values: pd.DataFrame, cells: Sequence[tuple[str, str]], label
         legend = dict(zip(names, handles, strict=True))
         figure.legend(legend.values(), legend.keys(), loc="outside upper left", ncols=len(cells), handlelength=1.2)
 
-    return draw(151, 57, paint)
+    return draw(151, 25 + 8 * len(bars), paint)
+
+
+def once_figure(values: pd.DataFrame, definition: Mapping, labels: Mapping) -> bytes:
+    """Means or percentages of the groups at one measurement, with 95 % intervals. `values`: treated rows."""
+
+    def paint(figure: Figure) -> None:
+        axis = figure.subplots()
+        highest = max([*values["value"].dropna(), *values["ci_high"].dropna(), 0])
+        axis.set_ylim(*(definition.get("axis") or (0, 1.08 * highest or 1)))
+        percentage = definition["kind"] == "percentage"
+        show = formats.percent if percentage else formats.number
+        for place, group in enumerate(("approach", "control")):
+            own = values[values["group"] == group]
+            if own.empty or own["value"].isna().any():
+                axis.text(place, sum(axis.get_ylim()) / 2, labels["not_shown"], ha="center", color=MUTED, wrap=True)
+                continue
+            row = own.iloc[0]
+            error = [[max(row["value"] - row["ci_low"], 0)], [max(row["ci_high"] - row["value"], 0)]]
+            known = row[["ci_low", "ci_high"]].notna().all()
+            axis.errorbar(
+                [place], [row["value"]], yerr=error if known else None, capsize=2.5, elinewidth=0.9,
+                markeredgewidth=1.3, **STYLE[group],
+            )  # fmt: skip
+            axis.text(
+                place + 0.08, row["value"], show(row["value"], definition["decimals"]), va="center",
+                color=STYLE[group]["color"], fontweight="semibold",
+            )  # fmt: skip
+        axis.set_xlim(-0.5, 1.5)
+        axis.set_xticks([0, 1], [labels["groups"][group] for group in ("approach", "control")])
+        _dress(axis, formats.ranges(definition["measure"]), "", percentage=percentage)
+
+    return draw(103, 52, paint)
 
 
 def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:

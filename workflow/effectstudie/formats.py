@@ -92,8 +92,8 @@ def joined(words: Sequence[str]) -> str:
 
 
 def capital(text: str) -> str:
-    """First letter as a capital, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """First letter as a capital, the rest as it is; één becomes Eén, for a capital has no accent."""
+    return text[:1].replace("é", "e").upper() + text[1:]
 
 
 def ranges(text: str) -> str:

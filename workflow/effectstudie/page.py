@@ -7,11 +7,12 @@ import pandas as pd
 
 from effectstudie import descriptions, figures, formats
 from effectstudie.facts import class_facts, outcome_facts
+from effectstudie.once import sentences_once
 from effectstudie.prose import OutcomeFacts, class_sentences, outcome_sentences
 from effectstudie.tables import GROUPS
 
 TESTS_TABLE = "B3"
-NUMBER = re.compile(rf"(?:{formats.MINUS}?[\d.,]+%?|<.*|{formats.ABSENT})*")
+NUMBER = re.compile(rf"(?:{formats.MINUS}?[\d.,]+%?|[<>].*|{formats.ABSENT})*")
 
 
 class Page:
@@ -105,6 +106,9 @@ class Page:
         if definition["kind"] == "class":
             self._class_figure(members[0])
             title = definition["label"]
+        elif "measured" in definition:
+            title = self.title(members[0])
+            self._once_figure(members[0], title)
         else:
             title = self.labels["families"][figure] if len(members) > 1 else self.title(figure)
             self._means_figure(figure, title, members)
@@ -112,13 +116,15 @@ class Page:
         return {"figure": figure, "title": formats.capital(title), "items": items}
 
     def _sentences(self, name: str) -> list[str]:
-        definition, phrases = self.outcomes[name], self.labels["phrases"]
-        if definition["kind"] == "class":
-            facts = class_facts(name, definition, self.values, self.tests, self.labels["units"])
+        definition, phrases, place = self.outcomes[name], self.labels["phrases"], len(self.sentences)
+        if "measured" in definition:
+            sentences = sentences_once(name, definition, self.values, self.tests, self.labels, self.texts)
+        elif definition["kind"] == "class":
+            facts = class_facts(name, definition, self.values, self.tests, self.labels["units"], place)
             sentences = class_sentences(facts, self.texts, phrases)
         else:
             units = self.texts["units_in_sentences"]
-            facts = outcome_facts(name, definition, self.values, self.tests, units)
+            facts = outcome_facts(name, definition, self.values, self.tests, units, place)
             self.found.append(facts)
             sentences = outcome_sentences(facts, self.texts, phrases)
         self.sentences[name] = " ".join(sentences)
@@ -128,14 +134,34 @@ class Page:
         definition, own = self.outcomes[name], self._own(name)
         cells = list(dict.fromkeys(zip(own["cell"], own["label"], strict=True)))
         sizes = descriptions.sizes_line(own, self.labels)
-        caption = self.texts["captions"]["classes"].format(**definition)
+        words = self.texts["captions"]["classes_once" if "measured" in definition else "classes"]
+        caption = words.format(**definition, wave=self.labels["waves"].get(definition.get("measured"), ""))
         self.figure(
             name,
             figures.stacked_figure(own, cells, self.labels),
             caption,
             descriptions.classes_alt(definition, own, self.labels, self.texts),
-            [sizes, descriptions.class_line(name, self.tests, self.texts)],
+            [
+                sizes or formats.capital(self.labels["not_shown"]),
+                descriptions.class_line(name, self.tests, self.texts),
+            ],
             own.drop(columns=["sd", "ci_low", "ci_high", "count"]),
+        )
+
+    def _once_figure(self, name: str, title: str) -> None:
+        definition, own = self.outcomes[name], self._own(name)
+        self.figure(
+            name,
+            figures.once_figure(own, definition, self.labels),
+            self.texts["captions"]["once"].format(label=title, wave=self.labels["waves"][definition["measured"]]),
+            descriptions.once_alt(title, definition, own, self.labels, self.texts),
+            [
+                self.texts["sources"]["bars"][definition["kind"]],
+                descriptions.sizes_line(own, self.labels),
+                descriptions.t_line(name, self.tests, self.texts),
+            ],
+            own.drop(columns=["cell", "count"]),
+            narrow=True,
         )
 
     def _means_figure(self, figure: str, title: str, members: Sequence[str]) -> None:

@@ -1,279 +1,206 @@
 """Sentences from facts. The words stand in `texts.nl.yaml`; here is only which sentence is true.
 
-All numbers arrive as they are printed, so that values which print equal are never called a change. A test
-is said with its p; an effect smaller than small is not mentioned, significant or not.
+A test is said with its p; an effect smaller than small is not called an effect, significant or not.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from effectstudie import formats
+from effectstudie.prose_facts import ClassFacts, OutcomeFacts, Verdict
+from effectstudie.prose_level import hidden, level, pick, verb
+from effectstudie.tables import GROUPS, WAVES
 
-ALPHA = 0.05
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A tested effect: `state` is significant, not_significant, negligible or untested."""
-
-    state: str
-    p: str = ""
-    eta: str = ""
-    size: str = ""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A group's value at T0 and follow-up: as a number and as printed."""
-
-    before: float
-    after: float
-    before_text: str
-    after_text: str
-
-    @property
-    def direction(self) -> str:
-        """`down`, `up`, or `same` when both print alike."""
-        if self.before_text == self.after_text:
-            return "same"
-        return "up" if self.after > self.before else "down"
-
-
-@dataclass(frozen=True)
-class OutcomeFacts:
-    """What is known of one mean or percentage outcome; `shown` lacks a group that is too small to show."""
-
-    outcome: str
-    label: str
-    article: str
-    plural: bool
-    better: str
-    unit: Mapping[str, str] | None
-    shown: Mapping[str, Shown]
-    time: Verdict
-    group: Verdict
-    interaction: Verdict
-    within: Mapping[str, Verdict]
-    norm: Mapping = field(default_factory=dict)
-    tested_change: float | None = None
-    tested_difference: float | None = None
-
-    @property
-    def object(self) -> str:
-        """`het partnergeweld`."""
-        return f"{self.article} {self.label}".strip()
-
-    @property
-    def common_direction(self) -> str:
-        """The direction that both groups share and that was tested, else `mixed`.
-
-        What is shown is of everyone at a measurement, what is tested of those with both: they may differ.
-        """
-        directions = {shown.direction for shown in self.shown.values()}
-        if self.tested_change is not None:
-            directions.add("up" if self.tested_change > 0 else "down" if self.tested_change < 0 else "same")
-        return directions.pop() if len(directions) == 1 and directions != {"same"} else "mixed"
-
-
-@dataclass(frozen=True)
-class ClassFacts:
-    """What is known of a class outcome: the percentages of its worst class and the p-values of its tests."""
-
-    label: str
-    article: str
-    class_label: str
-    units: str
-    shown: Mapping[str, Shown]
-    change: Mapping[str, Verdict]
-    difference: Mapping[str, Verdict]
-
-
-def verdict(test: Mapping | None, size: str | None) -> Verdict:
-    """Judge one row of the tests table. `size`: its size word, None for tests that have no effect size."""
-    if test is None:
-        return Verdict("untested")
-    p = formats.p_bound(test["p"]) if test.get("coarse") else formats.p_value(test["p"])
-    if test["p"] >= ALPHA:
-        return Verdict("not_significant", p)
-    if size is None:
-        return Verdict("significant", p)
-    if not size:
-        return Verdict("negligible")
-    return Verdict("significant", p, formats.coefficient(test["effect_value"]), size)
+EFFECTS = ("time", "group", "interaction")
 
 
 def outcome_sentences(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
-    """Sentences on one outcome. `phrases`: `approach`, `control` as they stand in a sentence, `T0`, `follow_up`."""
-    sentences = [_level(facts, texts, phrases)]
-    if len(facts.shown) < 2:
-        return sentences
-    sentences.append(_time(facts, texts))
-    if facts.group.state == facts.interaction.state == "not_significant":
-        ps = {"p_group": facts.group.p, "p_interaction": facts.interaction.p}
-        sentences.append(texts["no_contrast"].format(**ps))
+    """Sentences on one outcome. `phrases`: `approach`, `control` and their `_label`s, `T0`, `follow_up`.
+
+    Of the groups together only where both may be shown; of a single one its own change.
+    """
+    sentences = [level(facts, facts.object, texts, phrases)]
+    if len(facts.shown) == 2:
+        sentences += _tests(facts, texts, phrases)
     else:
-        sentences.append(_group(facts, texts, phrases))
-        sentences.append(texts["interaction"][facts.interaction.state].format(**_filled(facts.interaction, texts)))
-    if facts.interaction.state == "significant":
-        sentences.append(_within(facts, texts, phrases))
+        sentences += [_change(facts, group, texts, phrases) for group in facts.shown]
     sentences += _norm(facts, texts, phrases)
+    sentences += hidden(facts, facts.object, texts, phrases)
     return [sentence for sentence in sentences if sentence]
 
 
-def _verb(texts: Mapping, verb: str, plural: bool) -> str:
-    return texts["verbs"][verb]["plural" if plural else "singular"]
+def _tests(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
+    """The effects of time, group and interaction; the change of each group where they develop differently."""
+    time, group, interaction = (getattr(facts, effect) for effect in EFFECTS)
+    states = {time.state, group.state, interaction.state}
+    if states == {"untested"} and len({time.reason, group.reason, interaction.reason}) == 1:
+        return [texts["untested"]["all"].format(because=_because(time, texts))]
+    sentences = [_time(facts, texts)]
+    if group.state == interaction.state == "not_significant":
+        ps = {"p_group": group.p, "p_interaction": interaction.p}
+        sentences.append(pick(texts["no_contrast"], facts.place).format(**ps))
+    else:
+        sentences += [_group(facts, texts, phrases), _interaction(facts, texts, phrases)]
+    if interaction.state == "significant":
+        sentences += _within(facts, texts, phrases)
+    return sentences
 
 
-def unit_text(unit: Mapping[str, str] | None, printed: str) -> str:
-    """The words behind a printed number: ` incident per jaar` after 1, ` incidenten per jaar` after others."""
-    if unit is None:
-        return ""
-    return formats.NBSP + unit["one" if printed in ("1", "1,0") else "many"]
-
-
-def _level(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> str:
-    level = texts["level"]
-    if not facts.shown:
-        return level["none"].format(object=facts.object)
-    subject = formats.capital(facts.object)
-    moves = {group: _movement(facts, group, texts, phrases) for group in facts.shown}
-    if len(moves) == 1:
-        (group,) = moves
-        other = "control" if group == "approach" else "approach"
-        return level["one"].format(subject=subject, first=moves[group], other=phrases[other])
-    approach, control = facts.shown["approach"], facts.shown["control"]
-    if approach.direction != control.direction:
-        return level["apart"].format(subject=subject, first=moves["approach"], second=moves["control"])
-    return level["both_stay" if approach.direction == "same" else "both_move"].format(
-        subject=subject,
-        verb=_verb(texts, approach.direction, facts.plural),
-        approach=phrases["approach"],
-        control=phrases["control"],
-        a0=approach.before_text,
-        a1=approach.after_text,
-        c0=control.before_text,
-        c1=control.after_text,
-        unit=unit_text(facts.unit, control.after_text),
-    )
-
-
-def _movement(facts: OutcomeFacts, group: str, texts: Mapping, phrases: Mapping[str, str]) -> str:
-    shown = facts.shown[group]
-    return texts["level"]["stays" if shown.direction == "same" else "moves"].format(
-        verb=_verb(texts, shown.direction, facts.plural),
-        group=phrases[group],
-        before=shown.before_text,
-        after=shown.after_text,
-        unit=unit_text(facts.unit, shown.after_text),
-    )
+def _because(result: Verdict, texts: Mapping) -> str:
+    return texts["untested"]["because"][result.reason] if result.reason else ""
 
 
 def _filled(result: Verdict, texts: Mapping) -> dict[str, str]:
-    evidence = texts["evidence"].format(p=result.p, eta=result.eta).replace(" = ", f"{formats.NBSP}={formats.NBSP}")
-    return {"p": result.p, "size": result.size, "evidence": evidence}
+    evidence = texts["evidence"].format(p=result.p, eta=result.eta) if result.eta else result.p
+    return {"p": result.p, "size": result.size, "evidence": evidence, "because": _because(result, texts)}
 
 
 def _time(facts: OutcomeFacts, texts: Mapping) -> str:
-    state, direction = facts.time.state, facts.common_direction
-    if direction == "mixed" and state in ("significant", "not_significant"):
-        return texts["time"][f"{state}_mixed"].format(**_filled(facts.time, texts))
+    kind, direction = facts.time.state, facts.common_direction
+    if kind in ("significant", "not_significant") and direction == "mixed":
+        kind += "_mixed"
+        # what is shown of everyone and what was tested of those with both measurements need not agree
+        if kind == "significant_mixed" and facts.shown_direction != "mixed":
+            kind = "significant_equal" if facts.shown_direction == "same" else "significant_opposed"
     noun = texts["nouns"].get(direction, "")
-    return texts["time"][state].format(noun=noun, **_filled(facts.time, texts))
+    return pick(texts["time"][kind], facts.place).format(noun=noun, **_filled(facts.time, texts))
+
+
+def _side(approach: float, control: float) -> str:
+    return "higher" if approach > control else "lower" if approach < control else "equal"
 
 
 def _group(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> str:
-    state = facts.group.state
-    approach, control = facts.shown["approach"], facts.shown["control"]
+    kind = facts.group.state
+    a, c = (facts.shown[group] for group in GROUPS)
     sides = {
-        "higher" if a > c else "lower" if a < c else "equal"
-        for a, c in ((approach.before, control.before), (approach.after, control.after))
+        "equal" if a.before_text == c.before_text else _side(a.before, c.before),
+        "equal" if a.after_text == c.after_text else _side(a.after, c.after),
     }
     if facts.tested_difference is not None:
-        sides.add("higher" if facts.tested_difference > 0 else "lower")
-    if state == "significant" and (len(sides) > 1 or "equal" in sides):
-        state = "significant_mixed"
+        sides.add(_side(facts.tested_difference, 0))
     side = sides.pop() if len(sides) == 1 else "equal"
-    return texts["group"][state].format(
-        be=_verb(texts, "be", facts.plural),
+    if kind == "significant" and side == "equal":
+        kind = "significant_mixed"
+    return pick(texts["group"][kind], facts.place).format(
+        be=verb(texts, "be", facts.plural),
         object=facts.object,
+        subject=formats.capital(facts.object),
         comparison=texts["comparison"].get(side, ""),
-        approach=phrases["approach"],
-        control=phrases["control"],
+        **{group: phrases[group] for group in GROUPS},
         **_filled(facts.group, texts),
     )
 
 
-def _within(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> str:
-    if set(facts.within) != {"approach", "control"}:
-        return ""
-    changed = [group for group, result in facts.within.items() if result.state == "significant"]
-    if len(changed) == 1:
-        (group,) = changed
-        return texts["within"]["one"].format(group=phrases[group], p=facts.within[group].p)
-    return texts["within"]["both" if changed else "none"]
+def _interaction(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> str:
+    kind, larger = facts.interaction.state, facts.larger_change
+    filled = {**_filled(facts.interaction, texts), "noun": texts["nouns"].get(facts.shown_direction)}
+    if kind == "significant" and larger:
+        kind = "significant_larger"
+        (smaller,) = set(GROUPS) - {larger}
+        filled |= {"larger": phrases[larger], "smaller": phrases[smaller]}
+    return pick(texts["interaction"][kind], facts.place).format(**filled)
+
+
+def _within(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
+    """Both groups in one sentence where they share a verdict, else one each."""
+    found = [facts.within[group] for group in GROUPS if group in facts.within]
+    states = [result.state for result in found]
+    told = all(result.size and facts.agrees_within(group) for group, result in facts.within.items())
+    if states == ["not_significant"] * 2 or (states == ["significant"] * 2 and told):
+        filled = {
+            f"{group}_{name}": text
+            for group in GROUPS
+            for name, text in {**_filled(facts.within[group], texts), "label": phrases[f"{group}_label"]}.items()
+        }
+        wording = pick(texts["within"]["both" if states[0] == "significant" else "none"], facts.place)
+        return [wording.format(approach=phrases["approach"], control=phrases["control"], **filled)]
+    return [_change(facts, group, texts, phrases) for group in GROUPS if group in facts.within]
+
+
+def _change(facts: OutcomeFacts, group: str, texts: Mapping, phrases: Mapping[str, str]) -> str:
+    """The change of one group, tested by itself."""
+    # a group that is shown and has no test of its own: too few have both measurements (`treat_tests`)
+    words, result = texts["within"], facts.within.get(group, Verdict("untested", reason="pairs"))
+    kind = result.state
+    if kind == "significant" and not facts.agrees_within(group):
+        kind = "significant_unlike"
+    sized = words["sized"].format(size=result.size) if result.size else ""
+    wording = pick(words[kind], facts.place)
+    return wording.format(group=phrases[group], sized=sized, **_filled(result, texts))
 
 
 def _norm(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
-    """One sentence per verdict: higher, lower, not significant; each lists the groups and measurements."""
-    items: dict[str, list[str]] = {}
+    """One sentence per verdict: higher, lower, not significant, untested; each lists the groups and measurements."""
+    words, found = texts["norm"], {}
     for test in facts.norm.get("tests", []):
-        place = texts["norm"]["item"].format(
-            group=phrases[test["group"]], wave=phrases[test["wave"]], p=test["verdict"].p
-        )
-        side = "not_significant"
-        if test["verdict"].state == "significant":
-            side = "higher" if test["above"] else "lower"
-        items.setdefault(side, []).append(place)
-    filled = {"norm": facts.norm.get("label"), "value": facts.norm.get("text")}
-    return [
-        texts["norm"]["not_significant" if side == "not_significant" else "significant"].format(
-            subject=formats.capital(facts.object),
-            lie=_verb(texts, "lie", facts.plural),
-            comparison=texts["comparison"].get(side, ""),
-            where=formats.joined(places),
-            **filled,
-        )
-        for side, places in items.items()
-    ]
+        kind = test["verdict"].state
+        if kind == "significant":
+            kind = "higher" if test["above"] else "lower"
+        found.setdefault(kind, {}).setdefault(test["group"], {})[test["wave"]] = test["verdict"].p
+    filled = {
+        "norm": facts.norm.get("label"),
+        "value": facts.norm.get("text"),
+        "object": facts.object,
+        "subject": formats.capital(facts.object),
+        **{name: verb(texts, name, facts.plural) for name in ("be", "lie", "differ")},
+    }
+    sentences = []
+    for kind, groups in found.items():
+        tested = "untested" if kind == "untested" else "tested"
+        where = formats.joined([_against(groups[g], words, tested, g, phrases) for g in GROUPS if g in groups])
+        wording = pick(words["significant" if kind in ("higher", "lower") else kind], facts.place)
+        sentences.append(wording.format(comparison=texts["comparison"].get(kind, ""), where=where, **filled))
+    return sentences
+
+
+def _against(ps: Mapping[str, str], words: Mapping, tested: str, group: str, phrases: Mapping[str, str]) -> str:
+    """Where a verdict on the norm holds: a group at one measurement or at both. `ps`: measurement → p."""
+    if len(ps) == len(WAVES):
+        p0, p1 = (ps[wave] for wave in WAVES)
+        waves = {"t0": phrases["T0"], "t1": phrases["follow_up"]}
+        return words["items"][tested].format(group=phrases[group], p0=p0, p1=p1, **waves)
+    ((wave, p),) = ps.items()
+    return words["item"][tested].format(group=phrases[group], wave=phrases[wave], p=p)
 
 
 def class_sentences(facts: ClassFacts, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
-    """Sentences on a class outcome: its worst class, the change within the groups, the groups compared.
+    """Sentences on a class outcome: its worst class, the change within the groups, the groups compared."""
+    measured = texts["classes"]["share"].format(units=facts.units, label=facts.class_label)
+    sentences = [level(facts, measured, texts, phrases)]
+    if len(facts.shown) == 2:
+        sentences += [*_class_change(facts, texts, phrases), *_class_difference(facts, texts, phrases)]
+    else:
+        # a group that is not shown is not compared either: the p would narrow down what its counts can be
+        sentences += [_class_change_in(facts, group, texts, phrases) for group in facts.shown]
+    sentences += hidden(facts, measured, texts, phrases)
+    return [sentence for sentence in sentences if sentence]
 
-    `phrases` also holds `approach_label` and `control_label`.
-    """
+
+def _class_change(facts: ClassFacts, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
     words = texts["classes"]
-    filled = {**phrases, "t0": phrases["T0"], "t1": phrases["follow_up"], "units": facts.units}
-    subject = formats.capital(facts.class_label)
-    if not facts.shown:
-        return [words["level_none"].format(object=f"{facts.article} {facts.label}".strip())]
-    if len(facts.shown) == 1:
-        ((group, shown),) = facts.shown.items()
-        other = phrases["control" if group == "approach" else "approach"]
-        line = words["level_one"]
-        values = {"before": shown.before_text, "after": shown.after_text}
-        return [line.format(subject=subject, group=phrases[group], other=other, **values, **filled)]
-    a, c = facts.shown["approach"], facts.shown["control"]
-    sentences = [
-        words["level"].format(
-            subject=subject, a0=a.before_text, a1=a.after_text, c0=c.before_text, c1=c.after_text, **filled
-        )
-    ]
-    tested = {group: result for group, result in facts.change.items() if result.state != "untested"}
-    if len(tested) == 2:
-        changed = [group for group, result in tested.items() if result.state == "significant"]
-        if len(changed) == 1:
-            other = "control" if changed == ["approach"] else "approach"
-            own = {"group": phrases[changed[0]], "other": phrases[other]}
-            own |= {"p": tested[changed[0]].p, "p_other": tested[other].p}
-            sentences.append(words["change_one"].format(**own))
-        else:
-            line = words["change_both" if changed else "change_none"]
-            sentences.append(line.format(pa=tested["approach"].p, pc=tested["control"].p, **filled))
-    states = [facts.difference[wave].state for wave in ("T0", "follow_up")]
-    if "untested" not in states:
-        names = {(True, True): "both", (True, False): "start", (False, True): "end", (False, False): "none"}
-        name = names[states[0] == "significant", states[1] == "significant"]
-        p0, p1 = facts.difference["T0"].p, facts.difference["follow_up"].p
-        sentences.append(words[f"difference_{name}"].format(p0=p0, p1=p1, **filled))
-    return sentences
+    results = [facts.change[group] for group in GROUPS]
+    states = {result.state for result in results}
+    if states == {"untested"} and results[0].reason == results[1].reason:
+        return [words["change"]["both_untested"].format(because=_because(results[0], texts))]
+    if len(states) == 1 and "untested" not in states:
+        ps = {"p_approach": results[0].p, "p_control": results[1].p}
+        return [words["change"][f"both_{results[0].state}"].format(**ps, **phrases)]
+    return [_class_change_in(facts, group, texts, phrases) for group in GROUPS]
+
+
+def _class_change_in(facts: ClassFacts, group: str, texts: Mapping, phrases: Mapping[str, str]) -> str:
+    result = facts.change[group]
+    return texts["classes"]["change"][result.state].format(group=phrases[group], **_filled(result, texts))
+
+
+def _class_difference(facts: ClassFacts, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
+    words = texts["classes"]["difference"]
+    start, end = (facts.difference[wave] for wave in WAVES)
+    if start.state == end.state == "untested":
+        return [words["both_untested"]]
+    if "untested" in (start.state, end.state):
+        found = ((wave, facts.difference[wave]) for wave in WAVES)
+        return [words[result.state].format(wave=phrases[wave], p=result.p) for wave, result in found]
+    names = {(True, True): "both", (True, False): "start", (False, True): "end", (False, False): "none"}
+    name = names[start.state == "significant", end.state == "significant"]
+    return [words[name].format(t0=phrases["T0"], t1=phrases["follow_up"], p0=start.p, p1=end.p)]

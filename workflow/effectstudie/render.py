@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie import formats, tables
+from effectstudie import chapters, formats, tables
+from effectstudie.definitions import named_outcomes
 from effectstudie.disclosure import Treated, cap_differences, treat
 from effectstudie.page import TESTS_TABLE, Page
 from effectstudie.shown_tests import treat_tests
@@ -17,6 +18,7 @@ from effectstudie.summary import key_table, summary_sentences
 from effectstudie.tables import GROUPS, UNITS, WAVES, find, size_text
 
 ILLUSTRATIVE = "illustrative"
+NOTHING_HIDDEN = {"minimum_cell": 1, "minimum_group": 1}
 
 
 def render_study(
@@ -26,6 +28,8 @@ def render_study(
     descriptives: pd.DataFrame,
     tests: pd.DataFrame,
     balance: Mapping[str, pd.DataFrame],
+    overlaps: Mapping[str, pd.DataFrame],
+    results: Mapping[str, pd.DataFrame],
     matching: Mapping[str, Mapping],
     reliability: pd.DataFrame,
     instruments: Sequence[Mapping],
@@ -36,7 +40,7 @@ def render_study(
     choices: Sequence[Mapping[str, str]],
     effect_sizes: Mapping[str, Mapping[str, float]],
     fisher_for: str,
-    privacy: Mapping[str, int],
+    privacy: Mapping[str, int] | None,
     synthetic: bool,
     corrections: int,
     versions: Mapping[str, str],
@@ -45,24 +49,32 @@ def render_study(
     """Files of `results/<study>/render/`: name → bytes, with `render.json` among them.
 
     `study`: config/studies/<study>.yaml; `outcomes`: config/outcomes.yaml; `descriptives`, `tests`: the two result
-    tables; `balance`, `matching`: per strategy balance.csv and summary.json; `covariates`: id → `{label}`;
+    tables; `balance`, `overlaps`, `matching`: per strategy balance.csv, overlap.csv and summary.json; `results`: the
+    tables chapters.RESULTS; `covariates`: id → `{label}`;
     `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `violence`: resources/classification/violence.yaml; `risk_factors`: risk_factors.yaml beside it; `choices`:
-    `{point, choice}`; `texts`: resources/report/texts.nl.yaml. The same input gives the same bytes.
+    `{point, choice}`; `privacy`: minimum_cell and minimum_group, None for a report with all small cells;
+    `texts`: resources/report/texts.nl.yaml. The same input gives the same bytes.
     """
-    wanted = {name: outcomes[name] for name in [*study["outcomes"], *study["background"]]}
+    internal, privacy = privacy is None, privacy or NOTHING_HIDDEN
+    wanted = {name: outcomes[name] for name in named_outcomes(study)}
     treated = treat(descriptives, wanted, **privacy)
     allowed = treat_tests(tests, treated, privacy["minimum_group"], fisher_for)
     balance = {name: cap_differences(frame) for name, frame in balance.items()}
     labels = study_labels(study, covariates, privacy, texts)
     page = Page(treated.values, allowed, wanted, labels, texts)
-    page.love(balance, study)
-    sections = page.sections(study["outcomes"])
-    _tables(page, study, treated, balance, reliability, instruments, effect_sizes, privacy)
     strategies = [
         _strategy(name, study["matching"], matching[name], balance[name], page, privacy["minimum_cell"])
         for name in study["matching"]["strategies"]
     ]
+    page.table("participants", "2", tables.participants(treated.values, labels), [texts["sources"]["participants"]])
+    chosen = next(one for one in strategies if one["id"] == study["matching"]["selected"])
+    chapters.flow(page, study, chosen)
+    chapters.overlap(page, study, overlaps, privacy["minimum_group"])
+    page.love(balance, study)
+    sections = page.sections(study["outcomes"])
+    certain = _tables(page, study, treated, balance, results, reliability, instruments, effect_sizes, privacy)
+    findings = summary_sentences(page.found, texts)
     record = {
         "study": {
             **{key: study[key] for key in ("study", "title", "region_label")},
@@ -72,13 +84,15 @@ def render_study(
             "follow_up_waves": list(study["follow_up"]["waves"]),
         },
         "synthetic": synthetic,
-        "stamp": texts["stamp"] if synthetic else "",
+        "internal": internal,
+        "stamp": " – ".join([texts["confidential"]] * internal + [texts["stamp"]] * synthetic),
         "labels": labels,
         "summary": {
             "participants": _participants_sentence(page),
-            "sentences": summary_sentences(page.found, texts),
+            "sentences": findings,
         },
         "sections": sections,
+        "certain": certain,
         "tables": page.tables,
         "figures": page.figures,
         "matching": {
@@ -105,7 +119,11 @@ def render_study(
         "privacy": dict(privacy),
         "corrections": corrections,
         "versions": dict(versions),
-        "placeholders": _placeholders(page, study),
+        "placeholders": {
+            **_placeholders(page, study),
+            "summary.findings": " ".join(findings),
+            **{f"certain.{name}": " ".join(sentences) for name, sentences in certain.items()},
+        },
     }
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     return {**page.files, "render.json": text.encode()}
@@ -125,7 +143,7 @@ def study_labels(
     return {
         **words,
         "titles": texts["titles"],
-        "groups": {"approach": approach, "control": study["control_label"]},
+        "groups": {"approach": approach, "control": study["control_label"], "rest": study["rest_label"]},
         "waves": waves,
         "phrases": {**phrases, **waves},
         "fewer": words["fewer"].format(**privacy),
@@ -138,34 +156,40 @@ def _tables(
     study: Mapping[str, Any],
     treated: Treated,
     balance: Mapping[str, pd.DataFrame],
+    results: Mapping[str, pd.DataFrame],
     reliability: pd.DataFrame,
     instruments: Sequence[Mapping],
     effect_sizes: Mapping[str, Mapping[str, float]],
     privacy: Mapping[str, int],
-) -> None:
-    """Numbered in the order of the report: summary (S), main text, appendix (B)."""
+) -> dict[str, Any]:
+    """Numbered in the order of the report: summary (S), main text, appendix (B). Gives the chapter on certainty."""
     values, tests, labels, texts = page.values, page.tests, page.labels, page.texts
     sources, ids = texts["sources"], study["outcomes"]
     dash = sources["dash"]
     page.table("key", "S1", key_table(page.found, labels, texts), [sources["key"], dash])
     page.table("effect_sizes", "1", tables.effect_sizes(effect_sizes, texts["sizes"]), [sources["effect_sizes"]])
-    page.table("participants", "2", tables.participants(values, labels), [sources["participants"]])
     frame = tables.background(values, tests, page.outcomes, study["background"], labels)
     merged = [f"{page.outcomes[name]['label'].lower()} ({formats.joined(treated.merged[name])})"
               for name in study["background"] if name in treated.merged]  # fmt: skip
     note = sources["merged"].format(items=formats.joined(merged)) if merged else ""
     page.table("background", "3", frame, [sources["background"], note, dash], True, t0=labels["waves"]["T0"])
+    if study.get("problems"):
+        frame = tables.problems(values, tests, page.outcomes, study["problems"], labels)
+        page.table("problems", "4", frame, [sources["problems"], dash], t0=labels["waves"]["T0"])
+    certain = chapters.certain(page, study, results, privacy, first=4 + bool(study.get("problems")))
     names = {one["instrument"]: one["label"] for one in instruments}
     page.table("instruments", "B1", tables.reliability(reliability, names, labels), [sources["instruments"]])
     page.table("means", "B2", tables.outcome_means(values, page.outcomes, ids, labels), [sources["means"], dash], True)
     note = sources["tests"].format(effect_sizes=page.tables["effect_sizes"]["number"])
     page.table("tests", TESTS_TABLE, tables.outcome_tests(tests, page.outcomes, ids, labels), [note], True)
-    for place, (name, spec) in enumerate(study["matching"]["strategies"].items(), 4):
+    chapters.appendix(page, study, results, privacy)
+    for place, (name, spec) in enumerate(study["matching"]["strategies"].items(), 8):
         frame = tables.balance(balance[name], labels["covariates"])
         page.table(f"balance__{name}", f"B{place}", frame, [sources["balance"]], strategy=spec["label"].lower())
     frame = tables.suppressed(treated.suppressed(), page.outcomes, labels, texts["reasons"], privacy)
     page.table("suppressed", f"B{place + 1}", frame, [sources["suppressed"]])
     page.files["onderdrukt.csv"] = page.files[page.tables["suppressed"]["csv"]]
+    return certain
 
 
 def _strategy(
@@ -192,6 +216,7 @@ def _strategy(
         "caliper": "" if spec["caliper"] is None else formats.number(spec["caliper"], 2),
         "missing": spec["missing"],
         "n_pool": formats.number(summary["n_pool"]),
+        "n_approach_all": formats.number(summary["n_approach"]),
         "n_approach": _matched_text(summary, minimum_cell),
         "n_controls": formats.number(summary["n_matched_controls"]),
         "unmatched": small_count(summary["n_unmatched_approach"], minimum_cell, labels["fewer"]),

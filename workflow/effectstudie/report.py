@@ -1,4 +1,4 @@
-"""The report: one record and the texts of a study → one self-contained HTML file, and from it the PDF."""
+"""The report: one record and the texts of a study → one self-contained HTML file, and from it PDF and Word."""
 
 import base64
 import os
@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from effectstudie import authored, fonts, formats
+from effectstudie import authored, fonts, formats, pdf_tags
 from effectstudie.errors import InputError
 from effectstudie.templates import environment
+from effectstudie.word import write_docx
 
 # Texts a study must bring, with the level of their first heading.
 TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conclusie": 2}
@@ -20,20 +21,29 @@ TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conc
 STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (])),\d+")
 
 
+class Report(NamedTuple):
+    """A study's report in its three forms: HTML as text, PDF (PDF/UA-1) and Word as bytes."""
+
+    html: str
+    pdf: bytes
+    docx: bytes
+
+
 def build_report(
     record: Mapping[str, Any],
     figures: Mapping[str, bytes],
     texts: Mapping[str, str],
     templates: str | Path,
-) -> tuple[str, bytes]:
-    """HTML text and PDF bytes (PDF/UA-1) of a study's report.
+) -> Report:
+    """A study's report.
 
     `record`: `render.json`; `figures`: file name → SVG; `texts`: `<name>.md` → Markdown, one for each of `TEXTS`;
     `templates`: folder with `report.html.j2` and `style.css`. Raises InputError for a missing text or a
     placeholder that names nothing.
     """
     html = render_html(record, figures, texts, templates)
-    return html, write_pdf(html, record["study"]["report_date"])
+    date = record["study"]["report_date"]
+    return Report(html, write_pdf(html, date), write_docx(html, date))
 
 
 def render_html(
@@ -81,7 +91,7 @@ def write_pdf(html: str, report_date: str) -> bytes:
     moment = datetime.fromisoformat(report_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
     try:
-        return weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+        return pdf_tags.repair(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"))
     finally:
         if before is None:
             del os.environ["SOURCE_DATE_EPOCH"]

@@ -59,7 +59,8 @@ def select_study(
     at_start = _risk_cumulation(variables, study["risk_threshold"]).assign(outcome="risk_status")
     chosen = pd.concat([chosen, at_start[at_start["wave"] == first_wave]])
     start = chosen[chosen["wave"] == first_wave].assign(measured_at=first_wave, wave="T0")
-    later = chosen[~chosen["outcome"].isin(study["background"])].rename(columns={"wave": "measured_at"})
+    start = start[~start["outcome"].isin(_measured_at(outcomes, "follow_up"))]
+    later = chosen[~chosen["outcome"].isin(_measured_at(outcomes, "T0"))].rename(columns={"wave": "measured_at"})
     later = later.merge(
         follow_up_wave(participation, study["follow_up"]["waves"]), on=["unit", "unit_id", "measured_at"]
     ).assign(wave="follow_up")
@@ -75,12 +76,17 @@ def all_waves(
     study: Mapping,
     outcomes: Mapping[str, Mapping],
 ) -> pd.DataFrame:
-    """The values of the outcomes (not of the background) at each wave as it was (WAVE_COLUMNS), for other rules of
-    follow-up than the study's own. Arguments as of select_study."""
-    wanted = {name: spec for name, spec in outcomes.items() if name not in study["background"]}
+    """The values of the outcomes that are measured more than once, at each wave as it was (WAVE_COLUMNS), for other
+    rules of follow-up than the study's own. Arguments as of select_study."""
+    wanted = {name: spec for name, spec in outcomes.items() if "measured" not in spec}
     table = _chosen(variables, participation, study, wanted)
     table["role"] = table["household"].map(roles)
     return table.loc[table["role"].isin(["approach", "pool"]), WAVE_COLUMNS].reset_index(drop=True)
+
+
+def _measured_at(outcomes: Mapping[str, Mapping], wave: str) -> list[str]:
+    """Outcomes of this measurement only."""
+    return [name for name, spec in outcomes.items() if spec.get("measured") == wave]
 
 
 def _chosen(

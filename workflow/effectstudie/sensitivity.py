@@ -21,7 +21,7 @@ from effectstudie.gee import gee, interaction_design
 from effectstudie.select import follow_up_wave
 
 COLUMNS = ["outcome", "unit", "analysis", "value", "se", "statistic", "df1", "df2", "p", "ci_low", "ci_high"]
-COLUMNS += ["n", "households", "note"]
+COLUMNS += ["n", "n_smallest", "households", "note"]
 VERDICT_COLUMNS = ["outcome", "unit", "p", "p_holm", "p_bh", "verdict", "against"]
 ALPHA = 0.05
 
@@ -49,6 +49,7 @@ def sensitivity(
 ) -> pd.DataFrame:
     """Every analysis of every outcome (COLUMNS); `value`: approach minus control in change, in units of the outcome.
 
+    `n_smallest`: units in the smaller group.
     `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> a row a unit with
     unit_id, household, group, weight, T0 and follow_up; `others`: the same by the other rule of follow-up; `all_waves`:
     a column a wave of `waves`; `variants`: name of another matching -> outcome -> its pairs. `outcomes`: unit, kind and
@@ -57,12 +58,15 @@ def sensitivity(
     rows = []
     for outcome, spec in outcomes.items():
         found = _of_changes(pairs[outcome], spec)
-        found["all_waves"] = _all_waves(all_waves[outcome], waves)
-        if outcome in others:
-            found["other_follow_up"] = _main(_complete(others[outcome]))
-        found |= {f"matching_{name}": _main(_complete(of[outcome])) for name, of in variants.items()}
+        tables = dict.fromkeys(found, pairs[outcome])
+        found["all_waves"], tables["all_waves"] = _all_waves(all_waves[outcome], waves), all_waves[outcome]
+        again = {"other_follow_up": others[outcome]} if outcome in others else {}
+        again |= {f"matching_{name}": of[outcome] for name, of in variants.items()}
+        found |= {name: _main(_complete(table)) for name, table in again.items()}
+        tables |= again
         for analysis, result in found.items():
             facts = _row(result) if isinstance(result, Estimate) else result
+            facts["n_smallest"] = _smallest(tables[analysis], waves if analysis == "all_waves" else WAVES)
             rows.append({"outcome": outcome, "unit": spec["unit"], "analysis": analysis, **facts})
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -70,6 +74,11 @@ def sensitivity(
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
     """Units with both measurements, in an order that hangs on their values and not on pseudonyms."""
     return table.dropna(subset=list(WAVES)).sort_values([*WAVES, "group", "weight"], kind="stable", ignore_index=True)
+
+
+def _smallest(table: pd.DataFrame, waves: Sequence[str]) -> int:
+    sizes = table.dropna(subset=list(waves))["group"].value_counts()
+    return int(min(sizes.get(group, 0) for group in COMPARED))
 
 
 def _of_changes(table: pd.DataFrame, spec: Mapping) -> dict[str, Estimate]:

@@ -50,8 +50,8 @@ class Settings:
     corrections: Sequence[Mapping[str, str]]
 
     def outcomes_of(self, study: str, *keys: str) -> dict[str, dict]:
-        """A study's background and outcomes in order, with these keys of their definitions."""
-        names = [*self.studies[study]["background"], *self.studies[study]["outcomes"]]
+        """A study's background, problems at T0 and outcomes in order, with these keys of their definitions."""
+        names = definitions.named_outcomes(self.studies[study])
         return {
             name: {key: self.outcomes[name][key] for key in keys or self.outcomes[name] if key in self.outcomes[name]}
             for name in names
@@ -275,7 +275,7 @@ class _Files:
 def check_targets(arguments: Sequence[str], studies: Mapping) -> None:
     """ConfigError when a target on the command line asks for the report of a study that does not exist."""
     asked = [re.match(r"report_(\w+)$|results/(\w+)/", argument) for argument in arguments]
-    names = {name for match in asked if match for name in match.groups() if name}
+    names = {name.removesuffix("_intern") for match in asked if match for name in match.groups() if name}
     unknown = sorted(names - set(studies) - set(definitions.RESERVED_STUDIES))
     if unknown:
         raise ConfigError(

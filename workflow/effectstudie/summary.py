@@ -5,14 +5,18 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from effectstudie import formats
-from effectstudie.prose import OutcomeFacts, Verdict
-from effectstudie.tables import GROUPS
+from effectstudie.prose_facts import OutcomeFacts, Verdict
+from effectstudie.tables import GROUPS, WAVES
+
+ORDER = (
+    "down", "up", "changed", "unchanged", "negligible", "untested", "different", "groups", "too_small", "uniform",
+)  # fmt: skip
 
 
 def finding(facts: OutcomeFacts) -> str:
     """What the change over the measurements amounts to: a key of `summary.verdicts` in the texts."""
     if len(facts.shown) < 2:
-        return "too_small"
+        return _not_compared(facts)
     state = facts.time.state
     if state != "significant":
         return {"not_significant": "unchanged"}.get(state, state)
@@ -22,10 +26,14 @@ def finding(facts: OutcomeFacts) -> str:
     return "improved" if (direction == "down") == (facts.better == "lower") else "worsened"
 
 
+def _not_compared(facts: OutcomeFacts) -> str:
+    return "uniform" if facts.uniform else "too_small"
+
+
 def contrast(facts: OutcomeFacts) -> str:
-    """Whether the groups develop differently: different, same, negligible, untested or too_small."""
+    """Whether the groups develop differently: different, same, negligible, untested, too_small or uniform."""
     if len(facts.shown) < 2:
-        return "too_small"
+        return _not_compared(facts)
     return {"significant": "different", "not_significant": "same"}.get(facts.interaction.state, facts.interaction.state)
 
 
@@ -42,8 +50,7 @@ def summary_sentences(found: Sequence[OutcomeFacts], texts: Mapping) -> list[str
             items.setdefault("different", []).append(facts.object)
         if len(facts.shown) == 2 and facts.group.state == "significant":
             items.setdefault("groups", []).append(facts.object)
-    order = ["down", "up", "changed", "unchanged", "different", "groups", "too_small"]
-    sentences = [words[name].format(items=formats.joined(items[name])) for name in order if name in items]
+    sentences = [words[name].format(items=formats.joined(items[name])) for name in ORDER if name in items]
     contrasts = {contrast(facts) for facts in found}
     if "different" not in contrasts and contrasts & {"same", "negligible"}:
         sentences.append(words["no_difference_small" if "negligible" in contrasts else "no_difference"])
@@ -56,9 +63,13 @@ def key_table(found: Sequence[OutcomeFacts], labels: Mapping, texts: Mapping) ->
     for facts in found:
         line = {"Uitkomst": formats.capital(texts["titles"].get(facts.outcome, facts.label))}
         for group in GROUPS:
-            shown = facts.shown.get(group)
-            values = (shown.before_text, shown.after_text) if shown else (formats.ABSENT, formats.ABSENT)
-            for wave, value in zip(("T0", "follow_up"), values, strict=True):
+            shown, single = facts.shown.get(group), facts.single.get(group)
+            values = dict.fromkeys(WAVES, formats.ABSENT)
+            if shown:
+                values = dict(zip(WAVES, (shown.before_text, shown.after_text), strict=True))
+            elif single:
+                values[single.wave] = single.text
+            for wave, value in values.items():
                 line[f"{labels['groups'][group]} {labels['waves'][wave]}"] = value
         line["Verandering"] = _with_size(finding(facts), facts.time, texts)
         line["Verschil in ontwikkeling"] = _with_size(contrast(facts), facts.interaction, texts)

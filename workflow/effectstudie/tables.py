@@ -102,6 +102,48 @@ def background(
     return pd.DataFrame(rows)
 
 
+def problems(
+    values: pd.DataFrame, tests: pd.DataFrame, outcomes: Mapping[str, Mapping], ids: Sequence[str], labels: Mapping
+) -> pd.DataFrame:
+    """Table 4: problems at T0 of the rest of the cohort and both groups, and which of them differ."""
+    at_start, groups = values[values["wave"] == "T0"], ["rest", *GROUPS]
+    line = {"Probleem": f"Aantal {labels['units']['household']}"}
+    for group in groups:
+        row = find(at_start, outcome="participation", unit="household", group=group)
+        line[labels["groups"][group]] = size_text(row)
+    rows = [{**line, "Verschil": ""}]
+    for outcome in ids:
+        definition = outcomes[outcome]
+        percentage = definition["kind"] != "mean"
+        shown = {group: find(at_start, outcome=outcome, group=group) for group in groups}
+        line = {"Probleem": _problem_name(outcome, definition, labels)}
+        for group, row in shown.items():
+            line[labels["groups"][group]] = cell_text(row, definition["decimals"], percentage)
+        known = {group for group, row in shown.items() if row is not None and pd.notna(row["value"])}
+        rows.append({**line, "Verschil": _apart(tests, outcome, known, labels)})
+    return pd.DataFrame(rows)
+
+
+def _problem_name(outcome: str, definition: Mapping, labels: Mapping) -> str:
+    name = formats.capital(labels["titles"].get(outcome, definition["label"]))
+    return f"{name}, {definition['measure']}" if definition["kind"] == "mean" else name
+
+
+def _apart(tests: pd.DataFrame, outcome: str, known: set[str], labels: Mapping) -> str:
+    """Which groups differ, of those that are shown: `A en B: p<.05; …`, Ns, or a dash where nothing is tested."""
+    own = tests[(tests["outcome"] == outcome) & (tests["effect"] == "problem") & tests["p"].notna()]
+    own = own[[known.issuperset(pair.split("|")) for pair in own["group"]]]
+    if own.empty:
+        return formats.ABSENT
+    said = []
+    for pair, p in zip(own["group"], own["p"], strict=True):
+        if p < 0.05:
+            first, second = (labels["groups"][group].lower() if group != "approach" else labels["groups"][group]
+                             for group in pair.split("|"))  # fmt: skip
+            said.append(f"{first} en {second}: {formats.p_class(p)}")
+    return "; ".join(said) or "Ns"
+
+
 def outcome_means(
     values: pd.DataFrame, outcomes: Mapping[str, Mapping], outcome_ids: Sequence[str], labels: Mapping
 ) -> pd.DataFrame:

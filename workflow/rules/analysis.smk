@@ -28,8 +28,17 @@ rule analyse_outcomes:
         "../../envs/conda.yaml"
     params:
         outcomes=lambda wildcards: SETTINGS.outcomes_of(
-            wildcards.study, "unit", "kind", "section", "classes", "norm", "counts"
+            wildcards.study,
+            "unit",
+            "kind",
+            "section",
+            "measured",
+            "classes",
+            "norm",
+            "counts",
         ),
+        problems=lambda wildcards: SETTINGS.studies[wildcards.study].get("problems", []),
+        reported=lambda wildcards: SETTINGS.studies[wildcards.study]["outcomes"],
         follow_up=lambda wildcards: SETTINGS.studies[wildcards.study]["follow_up"][
             "waves"
         ],

@@ -53,6 +53,7 @@ wildcard_constraints:
     study="|".join(STUDIES),
     export="|".join(EXPORTS),
     strategy=r"\w+",
+    version="|_intern",
 
 
 def code(rule_name):
@@ -98,11 +99,19 @@ def taking_in(wildcards):
     }
 
 
-def report_files(study):
+def report_files(study, version=""):
+    """The report to publish, or with version "_intern" the one with small cells, which never leaves the institute."""
     return [
-        f"results/{study}/report/{study}.html",
-        f"results/{study}/report/{study}.pdf",
+        f"results/{study}/report{version}/{study}{version}.{kind}"
+        for kind in ("html", "pdf", "docx")
     ]
+
+
+def text_files(wildcards):
+    """The texts that people write: those of the study, and of _general what the study does not have."""
+    folders = [Path("resources/report", name) for name in ("_general", wildcards.study)]
+    found = {path.name: str(path) for folder in folders for path in folder.glob("*.md")}
+    return [found[name] for name in sorted(found)]
 
 
 def of_study(*keys):

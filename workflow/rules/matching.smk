@@ -1,5 +1,6 @@
 # REQUIRED INPUTS: results/<study>/select/households.parquet
-# OUTPUTS: results/<study>/matching/<strategy>/matched.parquet (person-level), balance.csv, unmatched.csv, summary.json
+# OUTPUTS: results/<study>/matching/<strategy>/matched.parquet (person-level), balance.csv, overlap.csv, unmatched.csv,
+#          summary.json
 rule match_households:
     """Find comparable control households by one strategy, with R's MatchIt, and check what it returns."""
     input:
@@ -9,6 +10,7 @@ rule match_households:
     output:
         matched="results/{study}/matching/{strategy}/matched.parquet",
         balance="results/{study}/matching/{strategy}/balance.csv",
+        overlap="results/{study}/matching/{strategy}/overlap.csv",
         unmatched="results/{study}/matching/{strategy}/unmatched.csv",
         summary="results/{study}/matching/{strategy}/summary.json",
     log:

@@ -1,10 +1,22 @@
 # REQUIRED INPUTS: the result tables, the matching of every strategy, reliability, report texts
-# OUTPUTS: results/<study>/render/: tables and figure data (.csv), figures (.svg), render.json (all that the report says)
+# OUTPUTS: results/<study>/render/: tables and figure data (.csv), figures (.svg), render.json (all that the report says);
+#          render_intern/ the same with small cells, never to be published
 rule render_study:
     """Make a study's tables, figures and sentences, treated for small cells."""
     input:
         descriptives="results/{study}/analysis/descriptives.csv",
         tests="results/{study}/analysis/tests.csv",
+        sensitivity="results/{study}/analysis/sensitivity.csv",
+        verdicts="results/{study}/analysis/verdicts.csv",
+        robustness="results/{study}/analysis/robustness.csv",
+        moderation="results/{study}/analysis/moderation.csv",
+        moderation_cells="results/{study}/analysis/moderation_cells.csv",
+        attrition="results/{study}/analysis/attrition.csv",
+        variants="results/{study}/matching/variants.csv",
+        overlaps=lambda wildcards: expand(
+            "results/{{study}}/matching/{strategy}/overlap.csv",
+            strategy=strategies(wildcards),
+        ),
         balance=lambda wildcards: expand(
             "results/{{study}}/matching/{strategy}/balance.csv",
             strategy=strategies(wildcards),
@@ -34,9 +46,9 @@ rule render_study:
         code=code("render_study"),
         lock=LOCK,
     output:
-        directory("results/{study}/render"),
+        directory("results/{study}/render{version}"),
     log:
-        "results/logs/render_study/{study}.log",
+        "results/logs/render_study/{study}{version}.log",
     conda:
         "../../envs/conda.yaml"
     params:
@@ -53,6 +65,8 @@ rule render_study:
         },
         effect_sizes=SETTINGS.config["effect_sizes"],
         fisher_for=SETTINGS.config["fisher_exact_for"],
-        privacy=SETTINGS.config["privacy"],
+        privacy=lambda wildcards: (
+            None if wildcards.version else SETTINGS.config["privacy"]
+        ),
     script:
         "../scripts/render_study.py"

@@ -1,25 +1,24 @@
-# REQUIRED INPUTS: results/<study>/render/, resources/report/ (templates), resources/report/<study>/*.md
-# OUTPUTS: results/<study>/report/<study>.html and .pdf
+# REQUIRED INPUTS: results/<study>/render/, resources/report/ (templates), resources/report/<study>/*.md (or _general/)
+# OUTPUTS: results/<study>/report/<study>.html, .pdf and .docx; report_intern/<study>_intern.* with all small cells
 rule write_report:
-    """Write the Dutch report of a study, as one HTML file and as PDF."""
+    """Write the Dutch report of a study, as one HTML file, as PDF and for Word."""
     input:
-        render="results/{study}/render",
+        render="results/{study}/render{version}",
         templates=[
             path
             for path in sorted(Path("resources/report").glob("*.j2"))
             if path.name != "codebook.html.j2"
         ]
         + ["resources/report/style.css"],
-        texts=lambda wildcards: sorted(
-            map(str, Path("resources/report", wildcards.study).glob("*.md"))
-        ),
+        texts=text_files,
         code=code("write_report"),
         lock=LOCK,
     output:
-        html="results/{study}/report/{study}.html",
-        pdf="results/{study}/report/{study}.pdf",
+        html="results/{study}/report{version}/{study}{version}.html",
+        pdf="results/{study}/report{version}/{study}{version}.pdf",
+        docx="results/{study}/report{version}/{study}{version}.docx",
     log:
-        "results/logs/write_report/{study}.log",
+        "results/logs/write_report/{study}{version}.log",
     conda:
         "../../envs/conda.yaml"
     script:

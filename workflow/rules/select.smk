@@ -19,9 +19,9 @@ rule select_study:
     conda:
         "../../envs/conda.yaml"
     params:
-        study=of_study("approach", "follow_up", "risk_threshold", "background"),
+        study=of_study("approach", "follow_up", "risk_threshold"),
         outcomes=lambda wildcards: SETTINGS.outcomes_of(
-            wildcards.study, "variable", "unit"
+            wildcards.study, "variable", "unit", "measured"
         ),
         scores=lambda wildcards: SETTINGS.scores_of(wildcards.study),
         covariates=lambda wildcards: SETTINGS.covariates_of(wildcards.study),

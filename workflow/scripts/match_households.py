@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from effectstudie.balance import balance_table
+from effectstudie.balance import balance_table, overlap_table
 from effectstudie.logs import log_to
 from effectstudie.matching import match_households
 from effectstudie.storage import replace_file, write_csv, write_parquet
@@ -17,6 +17,7 @@ with log_to(snakemake.log[0]):
     write_parquet(result.matched[columns], snakemake.output.matched, columns, ["household"])
     write_csv(balance_table(result.candidates, result.matched, result.covariates), snakemake.output.balance)
     write_csv(unmatched_table(result.candidates, result.matched, result.covariates), snakemake.output.unmatched)
+    write_csv(overlap_table(result.candidates, result.matched), snakemake.output.overlap)
     summary = json.dumps(result.summary, indent=1, ensure_ascii=False) + "\n"
     replace_file(snakemake.output.summary, lambda path: path.write_text(summary, encoding="utf-8"))
     print(summary)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from effectstudie.chapters import RESULTS
 from effectstudie.choices import choices_of
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
@@ -23,6 +24,8 @@ with log_to(snakemake.log[0]):
         descriptives=pd.read_csv(paths.descriptives),
         tests=pd.read_csv(paths.tests),
         balance={Path(path).parent.name: pd.read_csv(path) for path in paths.balance},
+        overlaps={Path(path).parent.name: pd.read_csv(path) for path in paths.overlaps},
+        results={name: pd.read_csv(paths[name]) for name in RESULTS},
         matching=summaries,
         reliability=pd.concat([pd.read_csv(path) for path in paths.reliability], ignore_index=True),
         instruments=instruments,

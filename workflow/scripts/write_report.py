@@ -1,4 +1,4 @@
-"""Rule write_report: the report of a study as HTML and PDF."""
+"""Rule write_report: the report of a study as HTML, PDF and Word."""
 
 import json
 from pathlib import Path
@@ -9,11 +9,12 @@ from effectstudie.storage import replace_file
 
 with log_to(snakemake.log[0]):
     render = Path(snakemake.input.render)
-    html, pdf = build_report(
+    report = build_report(
         record=json.loads((render / "render.json").read_text(encoding="utf-8")),
         figures={path.name: path.read_bytes() for path in sorted(render.glob("*.svg"))},
         texts={Path(path).name: Path(path).read_text(encoding="utf-8") for path in snakemake.input.texts},
         templates="resources/report",
     )
-    replace_file(snakemake.output.html, lambda path: path.write_text(html, encoding="utf-8"))
-    replace_file(snakemake.output.pdf, lambda path: path.write_bytes(pdf))
+    replace_file(snakemake.output.html, lambda path: path.write_text(report.html, encoding="utf-8"))
+    replace_file(snakemake.output.pdf, lambda path: path.write_bytes(report.pdf))
+    replace_file(snakemake.output.docx, lambda path: path.write_bytes(report.docx))

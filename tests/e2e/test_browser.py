@@ -1,0 +1,201 @@
+"""The finished pages in Chromium: its complaints, what axe-core finds, how they come out on a phone and on paper."""
+
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from matplotlib.image import imread
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.e2e
+
+PAGES = {"report": "results/groningen/report/groningen.html", "codebook": "results/codebook/codebook.html"}
+SIZES = {"phone": (360, 800), "desk": (1280, 900)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+ALIKE = "tbody tr:nth-child(n+6)"  # the rows above stand for these; of hundreds axe-core makes half a minute
+PICTURED = 10_000  # CSS pixels from the top
+SMALLEST_LETTER = 13  # CSS pixels
+SMALLEST_TARGET = 24  # CSS pixels, as WCAG 2.2 asks of what is not in running text
+SMALLEST_FIGURE = 0.8  # of the size on paper, where letters are 8.5 points
+
+on_phone = pytest.mark.parametrize("view", [(name, "phone") for name in PAGES], indirect=True, ids="-".join)
+report_on_phone = pytest.mark.parametrize("view", [("report", "phone")], indirect=True, ids="-".join)
+
+
+@dataclass
+class View:
+    """A page as opened at one size, with what the browser said and asked for meanwhile."""
+
+    page: Page
+    name: str
+    size: str
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+def open_page(browser: Browser, address: str, name: str, size: str) -> View:
+    width, height = SIZES[size]
+    phone = size == "phone"
+    context = browser.new_context(viewport={"width": width, "height": height}, is_mobile=phone, has_touch=phone)
+    view = View(context.new_page(), name, size)
+    view.page.on("console", lambda message: view.complaints.append(f"{message.type}: {message.text}"))
+    view.page.on("pageerror", lambda error: view.complaints.append(str(error)))
+    view.page.on("requestfailed", lambda request: view.complaints.append(f"failed: {request.url[:200]}"))
+    view.page.on("request", lambda request: view.requests.append(request.url))
+    view.page.goto(address)
+    return view
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    if program is None:
+        pytest.fail("There is no Chromium to open the pages with; `make test` installs it.", pytrace=False)
+    with sync_playwright() as playwright:
+        # Its own hinting squeezes letters onto each other, which no browser with windows does.
+        chromium = playwright.chromium.launch(executable_path=program, args=["--font-render-hinting=none"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module", params=[(name, size) for size in SIZES for name in PAGES], ids="-".join)
+def view(request, browser, finished_project):
+    name, size = request.param
+    opened = open_page(browser, (finished_project.folder / PAGES[name]).as_uri(), name, size)
+    yield opened
+    opened.page.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, as rule and place."""
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found = Axe().run(page, context={"exclude": [[ALIKE]]}, options=options).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def width_of_contents(page: Page) -> int:
+    """Of all that the page holds; a phone zooms out over what is too wide, so its own width says nothing."""
+    return page.evaluate("document.scrollingElement.scrollWidth")
+
+
+def assert_it_shows_something(view: View, file: Path):
+    """Take a picture; every tenth of it has letters or lines: more than a few colours."""
+    height = view.page.evaluate("document.scrollingElement.scrollHeight")
+    clip = {"x": 0, "y": 0, "width": SIZES[view.size][0], "height": min(height, PICTURED)}
+    view.page.screenshot(path=file, full_page=True, clip=clip)
+    pixels = (imread(file)[::2, ::2, :3] * 255).astype(np.int32)
+    assert pixels.shape[0] > pixels.shape[1]
+    for part in np.array_split(pixels @ [65536, 256, 1], 10):
+        assert len(np.unique(part)) > 20
+
+
+def test_the_browser_has_nothing_to_complain_about_and_fetches_nothing(view):
+    assert view.complaints == []
+    assert [address[:200] for address in view.requests if not address.startswith("data:")] == [view.page.url]
+
+
+def test_axe_finds_nothing(view):
+    assert violations(view.page) == []
+
+
+def test_a_page_with_mistakes_is_found_out(browser, finished_project, tmp_path):
+    html = (finished_project.folder / PAGES["report"]).read_text(encoding="utf-8")
+    spoilt, languages = re.subn(r"<html lang=\"nl\">", "<html>", html)
+    spoilt, texts = re.subn(r"(<img [^>]*?) alt=\"[^\"]*\"", r"\1", spoilt, count=1)
+    spoilt, widths = re.subn(r"<h1>", '<img src="nowhere.png" alt="" width="500" height="9"><h1>', spoilt, count=1)
+    assert (languages, texts, widths) == (1, 1, 1)
+    (tmp_path / "spoilt.html").write_text(spoilt, encoding="utf-8")
+    view = open_page(browser, (tmp_path / "spoilt.html").as_uri(), "report", "phone")
+    assert {entry.partition(":")[0] for entry in violations(view.page)} == {"html-has-lang", "image-alt"}
+    assert width_of_contents(view.page) > SIZES["phone"][0]
+    assert any("nowhere.png" in complaint for complaint in view.complaints)
+    view.page.context.close()
+
+
+@on_phone
+def test_on_a_phone_only_labelled_regions_scroll_sideways(view):
+    assert width_of_contents(view.page) <= SIZES["phone"][0]
+    regions = view.page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter(e => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX))
+            .map(e => ({
+                role: e.getAttribute("role"), tab: e.tabIndex, holds: !!e.querySelector("table, img"),
+                label: document.getElementById(e.getAttribute("aria-labelledby"))?.textContent.trim()}))"""
+    )
+    labels = [region.pop("label") for region in regions]
+    assert all(labels) and len(set(labels)) == len(labels) > 3
+    assert all(region == {"role": "region", "tab": 0, "holds": True} for region in regions)
+
+
+@on_phone
+def test_on_a_phone_letters_and_links_are_large_enough(view):
+    smallest = view.page.evaluate(
+        """() => {
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [];
+            while (texts.nextNode())
+                if (texts.currentNode.data.trim())
+                    sizes.push(parseFloat(getComputedStyle(texts.currentNode.parentElement).fontSize));
+            return Math.min(...sizes);
+        }"""
+    )
+    assert smallest >= SMALLEST_LETTER
+    targets = view.page.evaluate(
+        """() => [...document.querySelectorAll("nav a, summary")].filter(e => e.checkVisibility())
+            .map(e => [e.textContent, e.getBoundingClientRect().height])"""
+    )
+    assert len(targets) > 15
+    assert [target for target in targets if target[1] < SMALLEST_TARGET] == []
+    scales = view.page.evaluate("[...document.images].map(image => image.width / image.naturalWidth)")
+    assert all(scale >= SMALLEST_FIGURE for scale in scales)
+
+
+@on_phone
+def test_every_link_brings_its_target_into_sight(view):
+    """Not under the banner, which stays on top."""
+    links = view.page.evaluate(
+        """() => {
+            document.documentElement.style.scrollBehavior = "auto";
+            const banner = document.querySelector(".notice")?.getBoundingClientRect().height ?? 0;
+            return [...document.querySelectorAll("a[href]")].map(link => {
+                const target = document.getElementById(link.getAttribute("href").slice(1));
+                if (!target) return {href: link.getAttribute("href"), seen: false};
+                target.scrollIntoView();
+                const top = target.getBoundingClientRect().top;
+                return {href: link.getAttribute("href"), seen: top >= banner && top < innerHeight};
+            });
+        }"""
+    )
+    missed = [link["href"] for link in links if not link["seen"]]
+    assert len(links) > 15 and missed == []
+
+
+@report_on_phone
+def test_every_table_and_figure_is_in_the_lists_behind_the_contents(view):
+    shown = view.page.evaluate("[...document.querySelectorAll('.table[id], figure[id]')].map(e => '#' + e.id)")
+    listed = view.page.evaluate("[...document.querySelectorAll('.lists a')].map(e => e.getAttribute('href'))")
+    assert len(shown) > 20 and sorted(listed) == sorted(shown)
+    link = view.page.locator(".lists a").last
+    assert not link.is_visible()
+    view.page.locator(".lists summary").last.click()
+    link.click()
+    assert view.page.url.endswith(listed[-1])
+    view.page.locator(".lists summary").last.click()
+
+
+def test_pictures_of_the_page_show_something(view, tmp_path):
+    assert_it_shows_something(view, tmp_path / "screen.png")
+
+
+def test_on_paper_the_lists_are_open_and_the_banner_is_gone(view, tmp_path):
+    view.page.emulate_media(media="print")
+    hidden = view.page.evaluate(
+        """() => [...document.querySelectorAll(".notice, .skip, .lists li")]
+            .filter(e => !e.checkVisibility()).map(e => e.className)"""
+    )
+    assert_it_shows_something(view, tmp_path / "print.png")
+    view.page.emulate_media(media="screen")
+    assert hidden == ["skip", "notice"][: 2 if view.name == "report" else 1]

@@ -1,0 +1,141 @@
+"""Parts of the report that are not about one outcome: who is compared, and how certain the outcomes are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from effectstudie import certainty, diagrams, formats
+from effectstudie.page import Page
+from effectstudie.tables import GROUPS, find, find_test, size_text
+
+EVERY_P, STRENGTH, WAYS_TO_MATCH = ("B4", "B5"), "B6", "B7"
+RESULTS = ("sensitivity", "verdicts", "robustness", "moderation", "moderation_cells", "attrition", "variants")
+
+
+def overlap(page: Page, study: Mapping[str, Any], overlaps: Mapping[str, pd.DataFrame], minimum_group: int) -> None:
+    """The figure of the propensity scores of every strategy."""
+    strategies = study["matching"]["strategies"]
+    panels = {spec["label"]: diagrams.treat_overlap(overlaps[name], minimum_group) for name, spec in strategies.items()}
+    words, items = page.texts["alt"], []
+    for label, data in panels.items():
+        parts = [
+            words["overlap_part"].format(
+                sample=page.labels["overlap"][row.sample].lower(), median=formats.number(row.p50, 1),
+                low=formats.number(row.p25, 1), high=formats.number(row.p75, 1),
+            )
+            for row in data.itertuples()
+        ]  # fmt: skip
+        items.append(words["overlap_item"].format(strategy=label, parts="; ".join(parts)))
+    page.figure(
+        "overlap",
+        diagrams.overlap_figure(panels, page.labels),
+        page.texts["captions"]["overlap"],
+        words["overlap"].format(items=" ".join(items)),
+        [page.texts["sources"]["overlap"]],
+        pd.concat([data.assign(strategy=label) for label, data in panels.items()]),
+    )
+
+
+def flow(page: Page, study: Mapping[str, Any], selected: Mapping[str, str]) -> None:
+    """The figure of households from the cohort to the follow-up. `selected`: of the strategy, as printed."""
+    labels = {**page.labels, "flow": {name: text.format(wave=page.labels["waves"]["follow_up"])
+                                      for name, text in page.labels["flow"].items()}}  # fmt: skip
+    later = {
+        group: size_text(find(page.values, outcome="participation", unit="household", group=group, wave="follow_up"))
+        for group in GROUPS
+    }
+    columns = {
+        "approach": [selected["n_approach_all"], selected["n_approach"], later["approach"]],
+        "control": [selected["n_pool"], selected["n_controls"], later["control"]],
+    }
+    steps = list(labels["flow"].values())
+    said = {
+        group: ", ".join(f"{number} {step}" for number, step in zip(numbers, steps, strict=True))
+        for group, numbers in columns.items()
+    }
+    page.figure(
+        "flow",
+        diagrams.flow_figure(columns, labels),
+        page.texts["captions"]["flow"],
+        page.texts["alt"]["flow"].format(
+            approach=page.labels["groups"]["approach"], control=page.labels["groups"]["control"],
+            a=said["approach"], c=said["control"],
+        ),
+        [page.texts["sources"]["flow"].format(participants=page.tables["participants"]["number"])],
+        pd.DataFrame({"step": steps, **columns}),
+    )  # fmt: skip
+
+
+def certain(
+    page: Page,
+    study: Mapping[str, Any],
+    results: Mapping[str, pd.DataFrame],
+    privacy: Mapping[str, int],
+    first: int,
+) -> dict[str, Any]:
+    """Tables `first` and on, those of the appendix, and the sentences of the chapter. `results`: the tables RESULTS."""
+    words, sources, labels = page.texts["certainty"], page.texts["sources"], page.labels
+    followed = [
+        name for name in study["outcomes"]
+        if page.outcomes[name]["kind"] != "class" and "measured" not in page.outcomes[name]
+    ]  # fmt: skip
+    names = {name: formats.capital(page.title(name)) for name in followed}
+    objects = {name: _object(page.outcomes[name]) for name in followed}
+    decimals = {name: page.outcomes[name]["decimals"] for name in followed}
+    shown = [name for name in followed if find_test(page.tests, name, "interaction", analysis="mixed_anova")]
+    found = certainty.visible(results["sensitivity"], shown, privacy["minimum_group"])
+    verdicts = results["verdicts"]
+    frame = certainty.conclusions(found, verdicts, names, decimals, words)
+    page.table("conclusions", str(first), frame, [sources["conclusions"].format(ways_to_match=WAYS_TO_MATCH)])
+    allowed = {name: names[name] for name in shown}
+    risk, different = certainty.risk_groups(
+        results["moderation"], results["moderation_cells"], allowed, page.outcomes, labels["groups"], words, privacy
+    )  # fmt: skip
+    if len(risk):
+        page.table("risk_groups", str(first + 1), risk, [sources["risk_groups"]])
+    frame = certainty.losses(results["attrition"], labels["units"], labels["groups"], words, privacy["minimum_cell"])
+    page.table("losses", str(first + 1 + bool(len(risk))), frame, [sources["losses"]])
+    return {
+        "conclusions": certainty.conclusion_sentences(found, verdicts, objects, words),
+        "risk": [_risk_sentence(len(risk), [objects[name] for name in different], words)],
+        "losses": [_loss_sentence(results["attrition"], allowed, objects, words, privacy["minimum_group"])],
+    }
+
+
+def appendix(
+    page: Page, study: Mapping[str, Any], results: Mapping[str, pd.DataFrame], privacy: Mapping[str, int]
+) -> None:
+    """Tables of the appendix: every p, the strength of the differences, other ways to match."""
+    words, sources = page.texts["certainty"], page.texts["sources"]
+    names = {name: formats.capital(page.title(name)) for name in study["outcomes"]}
+    shown = [name for name in names if find_test(page.tests, name, "interaction", analysis="mixed_anova")]
+    found = certainty.visible(results["sensitivity"], shown, privacy["minimum_group"])
+    allowed = {name: names[name] for name in shown}
+    for number, (name, part) in zip(EVERY_P, words["p_tables"].items(), strict=True):
+        frame = certainty.every_p(found, allowed, part["analyses"], words)
+        page.table(f"every_p__{name}", number, frame, [sources["every_p"]], what=part["title"])
+    frame = certainty.strength(results["robustness"], found, allowed, words)
+    page.table("strength", STRENGTH, frame, [sources["strength"]])
+    frame = certainty.ways_to_match(results["variants"], words, privacy["minimum_cell"], page.labels["covariates"])
+    page.table("ways_to_match", WAYS_TO_MATCH, frame, [sources["ways_to_match"]])
+
+
+def _object(definition: Mapping[str, Any]) -> str:
+    return f"{definition.get('article', '')} {definition['label']}".strip()
+
+
+def _risk_sentence(rows: int, different: Sequence[str], words: Mapping) -> str:
+    if not rows:
+        return words["risk_none"]
+    return words["risk_different"].format(items=formats.joined(different)) if different else words["risk_same"]
+
+
+def _loss_sentence(
+    attrition: pd.DataFrame, names: Mapping[str, str], objects: Mapping[str, str], words: Mapping, minimum_group: int
+) -> str:
+    count, apart = certainty.lost_at_start(attrition, names, minimum_group)
+    if not count:
+        return words["lost_none"]
+    name = "lost_different" if apart else "lost_same"
+    return words[name].format(count=count, items=formats.joined([objects[outcome] for outcome in apart]))

@@ -1,0 +1,56 @@
+"""Sentences on outcomes that were asked at one measurement only, such as what participants say of the help."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from effectstudie import formats
+from effectstudie.facts import DIFFERENCE_TESTS
+from effectstudie.tables import GROUPS, cell_text, find, find_test
+
+
+def sentences_once(
+    outcome: str, definition: Mapping, values: pd.DataFrame, tests: pd.DataFrame, labels: Mapping, texts: Mapping
+) -> list[str]:
+    """What the groups say, and whether they differ. `values`, `tests`: treated; `labels`: render.study_labels."""
+    words, phrases, wave = texts["once"], labels["phrases"], definition["measured"]
+    own = values[(values["outcome"] == outcome) & (values["wave"] == wave)]
+    said = {
+        "object": f"{definition.get('article', '')} {definition['label']}".strip(),
+        "wave": labels["waves"][wave],
+        "units": labels["units"][definition["unit"]],
+    }
+    shown = {group: text for group in GROUPS if (text := _shown(own, definition, group))}
+    if not shown:
+        return [words["none"].format(**said)]
+    kind = "classes" if definition["kind"] == "class" else "mean"
+    items = [words[f"{kind}_item"].format(group=phrases[group], value=text) for group, text in shown.items()]
+    sentences = [formats.capital(words[kind].format(items=f"{words['between'][kind]} ".join(items), **said))]
+    if len(shown) < len(GROUPS):
+        (hidden,) = set(GROUPS) - set(shown)
+        return [*sentences, words["hidden"].format(group=phrases[hidden])]
+    return [*sentences, *_difference(outcome, definition, tests, words)]
+
+
+def _shown(own: pd.DataFrame, definition: Mapping, group: str) -> str:
+    """The printed mean, or the shown classes with their percentages; empty where anything is blanked."""
+    if definition["kind"] != "class":
+        row = find(own, group=group)
+        hidden = row is None or pd.isna(row["value"])
+        return "" if hidden else cell_text(row, definition["decimals"], definition["kind"] == "percentage")
+    rows = own[own["group"] == group]
+    if rows.empty or rows["value"].isna().any():
+        return ""
+    shares = [f"{cell_text(row, definition['decimals'], True)} {row['label']}" for row in rows.to_dict("records")]
+    return formats.joined(shares)
+
+
+def _difference(outcome: str, definition: Mapping, tests: pd.DataFrame, words: Mapping) -> list[str]:
+    analyses = ("t_test",) if definition["kind"] == "mean" else DIFFERENCE_TESTS
+    found = [find_test(tests, outcome, "group", analysis=name, wave=definition["measured"]) for name in analyses]
+    test = next((one for one in found if one), None)
+    if test is None:
+        return [words["untested"]]
+    p = formats.p_bound(test["p"]) if test.get("coarse") else formats.p_value(test["p"])
+    state = "significant" if test["p"] < 0.05 else "not_significant"
+    return [words[state].format(p=p)]
