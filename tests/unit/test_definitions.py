@@ -359,6 +359,7 @@ MANIFEST = "resources/norms/licensed/manifest.yaml"
 def of_invented(project, outcomes, covariates="childhood_adversity", final=True):
     """The study with these outcomes and covariates as the only ones that may rest on invented keys or norms."""
     project.edit(STUDY, "clinical_trauma, parenting_stress, parenting_competence, safety,", f"{outcomes} safety,")
+    project.edit(STUDY, "[security, ppq, mpf, simspr, sis, kidscreen, tsi, tscc, tscyc]", "[ppq]")
     project.edit(STUDY, "clinical_trauma, childhood_trauma,", "childhood_trauma,")
     project.edit(STUDY, "emotionally_insecure, insecurely_attached, high_stress, clinical_trauma_child]", "n_]")
     project.edit(STUDY, "risk_cumulation, n_]", "risk_cumulation]")
@@ -441,3 +442,24 @@ def test_a_norm_that_no_manifest_names_is_said(project):
 def test_what_rests_on_no_invented_key_or_norm_may_be_final(project):
     of_invented(project, "")
     assert project.load().config["final"] is True
+
+
+def test_an_appendix_shows_every_scale_of_an_instrument(project):
+    project.edit(STUDY, "appendix: [security, ppq,", "appendix: [ppq,")
+    found = project.load().outcomes_of("groningen")
+    assert found["ppq__warmth"] == {
+        "variable": "ppq.warmth", "unit": "child", "kind": "mean", "section": "appendix",
+        "label": "warmte en betrokkenheid", "measure": "PPQ warmte en betrokkenheid", "decimals": 1,
+    }  # fmt: skip
+    assert "tsi__AA" in found and not any(name.startswith("security__") for name in found)
+
+
+def test_an_instrument_of_the_appendix_has_to_exist(project):
+    project.edit(STUDY, "appendix: [security,", "appendix: [securty,")
+    assert f"{STUDY}: appendix names the instrument 'securty', which does not exist" in project.problem()
+
+
+def test_a_final_report_has_no_illustrative_instrument_in_its_appendix(project):
+    of_invented(project, "")
+    project.edit(STUDY, "appendix: [ppq]", "appendix: [mpf]")
+    assert "appendix names 'mpf', which rests on the illustrative key of mpf" in project.problem()

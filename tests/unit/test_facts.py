@@ -68,6 +68,9 @@ def test_the_change_within_a_group_has_its_size():
     within = outcome_facts("v", MEAN, values(*pair("approach", 9, 4), *pair("control", 9, 4)), found, {}).within
     assert (within["approach"].size, within["approach"].eta) == ("gemiddeld tot groot", ",20")
     assert within["control"].state == "negligible"
+    unsized = results(("v", "paired_t", "time", "approach", None, 0.01, NAN, None))
+    within = outcome_facts("v", MEAN, values(*pair("approach", 9, 4)), unsized, {}).within
+    assert (within["approach"].state, within["approach"].size) == ("significant", "")
 
 
 def test_values_that_print_alike_have_no_direction():
@@ -108,14 +111,15 @@ def test_the_tested_difference_is_that_of_the_group_effect():
 
 def test_a_norm_is_compared_only_where_the_value_is_shown():
     found = results(
-        ("v", "one_sample_t", None, "approach", "T0", 0.01, NAN, None),
-        ("v", "one_sample_t", None, "approach", "follow_up", 0.3, NAN, None),
+        ("v", "one_sample_t", None, "approach", "T0", 0.01, 0.4, None),
+        ("v", "one_sample_t", None, "approach", "follow_up", 0.3, -0.1, None),
         ("v", "one_sample_t", None, "control", "T0", 0.01, NAN, None),
     )
     frame = values(*pair("approach", 60, 50), *pair("control", NAN, NAN))
     facts = outcome_facts("v", {**MEAN, "norm": {"value": 54, "label": "de norm"}}, frame, found, {})
     against = [(test["group"], test["wave"], test["verdict"].state) for test in facts.norm["tests"]]
     assert against == [("approach", "T0", "significant"), ("approach", "follow_up", "not_significant")]
+    assert [test["above"] for test in facts.norm["tests"]] == [True, False]
     assert facts.norm["text"] == "54"
 
 

@@ -1,5 +1,5 @@
 import pytest
-from prose_checks import PHRASES, TEXTS, UNITS
+from prose_reading import PHRASES, TEXTS, UNITS
 
 from effectstudie import formats
 from effectstudie.prose import class_sentences, outcome_sentences
@@ -160,6 +160,20 @@ def test_an_undefined_test_is_said_with_its_reason(reason, said):
     assert sentences[1].startswith(
         "Een toets van het verschil tussen de metingen en van de verschillen tussen de groepen"
     )
+
+
+def test_tests_that_are_undefined_for_different_reasons_are_said_one_by_one():
+    undefined = [Verdict("untested", reason=reason) for reason in ("spread", "pairs", "")]
+    one = OutcomeFacts(
+        outcome="v", label="geweld", article="het", better="", shown=both("up"), within={},
+        **dict(zip(("time", "group", "interaction"), undefined, strict=True)),
+    )  # fmt: skip
+    assert outcome_sentences(one, TEXTS, PHRASES)[1:] == [
+        "Een toets van het verschil tussen de metingen is niet mogelijk, omdat er tussen deelnemers geen spreiding is.",
+        "Een toets van het verschil tussen de groepen is niet mogelijk, omdat er te weinig deelnemers met beide "
+        "metingen zijn.",
+        "Een toets van het verschil in ontwikkeling is niet mogelijk.",
+    ]
 
 
 def test_higher_and_lower_are_said_only_when_both_measurements_agree():

@@ -6,14 +6,14 @@ from itertools import chain, cycle, product
 from random import Random
 
 import pytest
-from prose_checks import (
+from prose_checks import check_class, check_outcome
+from prose_reading import (
     CLASS_BLOCKS,
+    MARK,
     OUTCOME_BLOCKS,
     PHRASES,
     TEXTS,
     UNITS,
-    check_class,
-    check_outcome,
     claims,
     directions,
     marked,
@@ -21,7 +21,6 @@ from prose_checks import (
     plain,
     sound,
 )
-from prose_checks import MARK as MARKS
 
 from effectstudie.prose import class_sentences, outcome_sentences
 from effectstudie.prose_facts import ClassFacts, OutcomeFacts, Shown, Single, Verdict
@@ -154,7 +153,7 @@ def test_every_pattern_of_results_gives_true_sentences_and_uses_every_wording():
     for facts in chain(both_shown(), not_both_shown()):
         sentences = outcome_sentences(facts, texts, PHRASES)
         check_outcome(facts, sentences)
-        used.update(mark for sentence in sentences for mark in MARKS.findall(sentence))
+        used.update(mark for sentence in sentences for mark in MARK.findall(sentence))
         count += 1
     assert count > 20_000
     # `still` is a reason of class outcomes only
@@ -197,7 +196,7 @@ def test_every_pattern_of_class_results_gives_true_sentences_and_uses_every_word
     for facts in classes():
         sentences = class_sentences(facts, texts, PHRASES)
         check_class(facts, sentences)
-        used.update(mark for sentence in sentences for mark in MARKS.findall(sentence))
+        used.update(mark for sentence in sentences for mark in MARK.findall(sentence))
     left = {"untested.all", "untested.because.spread"}  # of the analysis of variance
     assert {mark for mark in marks - used if not mark.startswith("level")} == left
 
@@ -250,8 +249,8 @@ def test_the_summary_lists_every_outcome_once_under_what_was_found():
     used = set()
     for found in named_outcomes():
         sentences = summary_sentences(found, texts)
-        used.update(mark for sentence in sentences for mark in MARKS.findall(sentence))
-        under = {MARKS.match(sentence).group(1).split(".")[1]: plain(sentence) for sentence in sentences}
+        used.update(mark for sentence in sentences for mark in MARK.findall(sentence))
+        under = {MARK.match(sentence).group(1).split(".")[1]: plain(sentence) for sentence in sentences}
         for sentence in under.values():
             sound(sentence)
         for facts in found:

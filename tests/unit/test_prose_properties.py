@@ -3,20 +3,8 @@
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prose_checks import (
-    CLASS_BLOCKS,
-    DIRECTION,
-    OUTCOME_BLOCKS,
-    PHRASES,
-    TEXTS,
-    UNITS,
-    check_class,
-    check_outcome,
-    claims,
-    marked,
-    plain,
-    topic,
-)
+from prose_checks import check_class, check_outcome
+from prose_reading import CLASS_BLOCKS, DIRECTION, OUTCOME_BLOCKS, PHRASES, TEXTS, UNITS, claims, marked, plain, topic
 
 from effectstudie import formats
 from effectstudie.disclosure import treat

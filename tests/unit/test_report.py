@@ -137,3 +137,17 @@ def test_the_pdf_holds_only_the_fonts_of_the_report(report):
         str(font.get_object()["/BaseFont"]) for page in reader.pages for font in page["/Resources"]["/Font"].values()
     }
     assert fonts and all(re.search(r"\+Source-(Sans|Serif)-Pro", font) for font in fonts)
+
+
+def test_a_summary_of_ones_own_takes_the_place_of_the_one_made_from_the_results(parts):
+    drafted = render_html(*parts, TEXTS, TEMPLATES)
+    own = render_html(
+        *parts, {**TEXTS, "samenvatting.md": "# Samenvatting\n\nHet gaat om {{ n.approach.household }}."}, TEMPLATES
+    )
+    assert 'class="findings"' in drafted and 'class="findings"' not in own
+    assert "<p>Het gaat om 51.</p>" in own and 'id="tabel-s1"' in own
+
+
+def test_interviews_come_in_the_appendix(parts):
+    html = render_html(*parts, {**TEXTS, "interviews.md": "# Gesprekken\n\nDrie gezinnen."}, TEMPLATES)
+    assert html.index('id="bijlagen"') < html.index("<h3>Gesprekken</h3>")

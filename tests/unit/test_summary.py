@@ -1,4 +1,4 @@
-from prose_checks import TEXTS
+from prose_reading import TEXTS
 from test_prose import VALUES, facts
 
 from effectstudie.prose_facts import Single
@@ -46,6 +46,13 @@ def test_what_was_not_tested_or_is_less_than_small_is_named_too():
     assert summary_sentences([facts(DOWN, "negligible"), facts(DOWN, "untested")], TEXTS) == [
         "Het verschil tussen de metingen is kleiner dan wat als een klein effect geldt bij het geweld.",
         "Een toets van het verschil tussen de metingen is niet mogelijk bij het geweld.",
+    ]
+
+
+def test_a_group_that_is_not_shown_is_not_compared_in_the_summary():
+    found = [facts({"approach": VALUES["down"]}, interaction="significant", group="significant")]
+    assert summary_sentences(found, TEXTS) == [
+        "De aantallen zijn te klein om de groepen te vergelijken bij het geweld."
     ]
 
 

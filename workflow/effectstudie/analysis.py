@@ -229,7 +229,7 @@ def test_outcomes(
     fisher_for: str = "all",
     problems: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """The tests of every outcome (columns TEST_COLUMNS); undefined figures are missing and `note` says why.
+    """The tests of the outcomes, not of the appendix (TEST_COLUMNS); undefined figures are missing, `note` says why.
 
     One wave: difference between the groups. Classes at both waves: difference at each wave on all units with a
     value, and change within each group on complete pairs. Means and percentages at both waves: mixed ANOVA on
@@ -242,6 +242,8 @@ def test_outcomes(
     rows: list[Row] = []
     for outcome, values in _split(table, outcomes).items():
         definition = outcomes[outcome]
+        if definition["section"] == "appendix":
+            continue
         waves, found = _waves(definition), []
         if len(waves) == 1 or definition["kind"] == "class":
             found += [_difference(values, definition, wave, fisher_for) for wave in waves]

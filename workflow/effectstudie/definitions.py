@@ -125,12 +125,33 @@ def named_outcomes(study: Mapping) -> list[str]:
     return list(dict.fromkeys([*study["background"], *study.get("problems", []), *study["outcomes"]]))
 
 
+def subscales(study: Mapping, instruments: Mapping[str, Mapping]) -> dict[str, dict]:
+    """Definitions, as in config/outcomes.yaml, of every scale of the instruments that the study's appendix names."""
+    found = {}
+    for stem in study.get("appendix", []):
+        definition = instruments[stem]
+        unit = next(unit for unit in definition["units"] if unit != "household")
+        for scale, spec in definition["scales"].items():
+            found[f"{stem}__{scale}"] = {
+                "variable": f"{stem}.{scale}",
+                "unit": unit,
+                "kind": "mean",
+                "section": "appendix",
+                "label": spec["label"],
+                "measure": definition["label"],
+                "decimals": 1,
+            }
+    return found
+
+
 def final_problems(
     path: str, study: Mapping, outcomes: Mapping, cohort: Mapping[str, Mapping], norms: Mapping[str, str]
 ) -> list[str]:
     """What a study may not report, or match on, while config/config.yaml says that it is final."""
     keys = {name: key for key in ("problems", "background", "outcomes") for name in study.get(key, [])}
     named = {f"{keys[name]} names '{name}'": outcomes[name]["variable"] for name in named_outcomes(study)}
+    for name, spec in subscales(study, cohort["instruments"]).items():
+        named.setdefault(f"appendix names '{name.split('__')[0]}'", spec["variable"])
     for strategy in study["matching"]["strategies"].values():
         for name in strategy["covariates"] + strategy["exact"]:
             named[f"matching names '{name}'"] = cohort["covariates"][name]["variable"]
@@ -143,7 +164,13 @@ def final_problems(
 
 
 def study_problems(
-    path: str, study: Mapping, config: Mapping, outcomes: Mapping, covariates: Mapping, risk_factors: Mapping
+    path: str,
+    study: Mapping,
+    config: Mapping,
+    outcomes: Mapping,
+    covariates: Mapping,
+    risk_factors: Mapping,
+    instruments: Mapping,
 ) -> list[str]:
     """Names in a study that do not exist, and values that no schema can judge."""
     matching = study["matching"]
@@ -155,6 +182,7 @@ def study_problems(
         for name in study["outcomes"]
         if name in study["background"]
     ]
+    problems += check_names(path, "appendix", study.get("appendix", []), instruments, "instrument")
     problems += check_names(path, "matching.selected", [matching["selected"]], matching["strategies"], "strategy")
     problems += check_names(path, "approach.regio", [study["approach"]["regio"]], config["regions"], "region")
     problems += check_names(path, "follow_up.waves", study["follow_up"]["waves"], config["waves"][1:], "wave")

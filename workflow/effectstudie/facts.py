@@ -33,7 +33,7 @@ def shown_groups(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict
     }
 
 
-def _single_waves(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict[str, Single]:
+def single_waves(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict[str, Single]:
     """The groups with a shown value at one measurement only."""
     result = {}
     for group in GROUPS:
@@ -62,7 +62,7 @@ def _common(definition: Mapping, own: pd.DataFrame, cell: str, place: int) -> di
         "label": definition["label"],
         "article": definition.get("article", ""),
         "shown": shown_groups(own, definition, cell),
-        "single": _single_waves(own, definition, cell),
+        "single": single_waves(own, definition, cell),
         "uniform": bool((hidden == "uniform").any()),
         "place": place,
     }

@@ -57,7 +57,8 @@ def render_study(
     `texts`: resources/report/texts.nl.yaml. The same input gives the same bytes.
     """
     internal, privacy = privacy is None, privacy or NOTHING_HIDDEN
-    wanted = {name: outcomes[name] for name in named_outcomes(study)}
+    scales = [name for name, spec in outcomes.items() if spec["section"] == "appendix"]
+    wanted = {name: outcomes[name] for name in [*named_outcomes(study), *scales]}
     treated = treat(descriptives, wanted, **privacy)
     allowed = treat_tests(tests, treated, privacy["minimum_group"], fisher_for)
     balance = {name: cap_differences(frame) for name, frame in balance.items()}
@@ -186,6 +187,11 @@ def _tables(
     for place, (name, spec) in enumerate(study["matching"]["strategies"].items(), 8):
         frame = tables.balance(balance[name], labels["covariates"])
         page.table(f"balance__{name}", f"B{place}", frame, [sources["balance"]], strategy=spec["label"].lower())
+    scales = [name for name, spec in page.outcomes.items() if spec["section"] == "appendix"]
+    if scales:
+        place += 1
+        frame = tables.subscales(values, page.outcomes, scales, labels)
+        page.table("subscales", f"B{place}", frame, [sources["subscales"], dash], True)
     frame = tables.suppressed(treated.suppressed(), page.outcomes, labels, texts["reasons"], privacy)
     page.table("suppressed", f"B{place + 1}", frame, [sources["suppressed"]])
     page.files["onderdrukt.csv"] = page.files[page.tables["suppressed"]["csv"]]

@@ -17,6 +17,8 @@ from effectstudie.word import write_docx
 
 # Texts a study must bring, with the level of their first heading.
 TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conclusie": 2}
+# Texts it may bring: instead of the summary made from the results, quotes after the judgement of the help, interviews.
+MAY_BRING = {"samenvatting": 2, "citaten": 4, "interviews": 3}
 
 STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (])),\d+")
 
@@ -37,8 +39,8 @@ def build_report(
 ) -> Report:
     """A study's report.
 
-    `record`: `render.json`; `figures`: file name → SVG; `texts`: `<name>.md` → Markdown, one for each of `TEXTS`;
-    `templates`: folder with `report.html.j2` and `style.css`. Raises InputError for a missing text or a
+    `record`: `render.json`; `figures`: file name → SVG; `texts`: `<name>.md` → Markdown, one for each of `TEXTS`, and any
+    of `MAY_BRING`; `templates`: folder with `report.html.j2` and `style.css`. Raises InputError for a missing text or a
     placeholder that names nothing.
     """
     html = render_html(record, figures, texts, templates)
@@ -55,14 +57,15 @@ def render_html(
         raise InputError(
             [f"The report text {name}.md is missing; write it beside the other texts of the study." for name in absent]
         )
-    known = authored.filled({f"{name}.md": texts[f"{name}.md"] for name in TEXTS}, record["placeholders"])
+    levels = TEXTS | {name: level for name, level in MAY_BRING.items() if f"{name}.md" in texts}
+    known = authored.filled({f"{name}.md": texts[f"{name}.md"] for name in levels}, record["placeholders"])
     pages = environment(templates)
     pages.filters |= {"capital": formats.capital, "long_date": formats.long_date, "ranges": formats.ranges}
     pages.globals |= {"joined": formats.joined, "image": _image_source(figures)}
     html = pages.get_template("report.html.j2").render(
         **record,
-        texts={name: Markup(authored.to_html(known[f"{name}.md"], level)) for name, level in TEXTS.items()},
-        headings={name: Markup(authored.title(known[f"{name}.md"])) for name in TEXTS},
+        texts={name: Markup(authored.to_html(known[f"{name}.md"], level)) for name, level in levels.items()},
+        headings={name: Markup(authored.title(known[f"{name}.md"])) for name in levels},
         style=Markup(fonts.face_rules() + "\n" + (Path(templates) / "style.css").read_text(encoding="utf-8")),
     )
     head, body = html.split("<body>")

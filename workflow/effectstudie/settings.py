@@ -50,12 +50,11 @@ class Settings:
     corrections: Sequence[Mapping[str, str]]
 
     def outcomes_of(self, study: str, *keys: str) -> dict[str, dict]:
-        """A study's background, problems at T0 and outcomes in order, with these keys of their definitions."""
-        names = definitions.named_outcomes(self.studies[study])
-        return {
-            name: {key: self.outcomes[name][key] for key in keys or self.outcomes[name] if key in self.outcomes[name]}
-            for name in names
-        }
+        """A study's background, problems at T0, outcomes and scales of its appendix, with these keys of each."""
+        one = self.studies[study]
+        found = {name: self.outcomes[name] for name in definitions.named_outcomes(one)}
+        found |= definitions.subscales(one, self.instruments)
+        return {name: {key: spec[key] for key in keys or spec if key in spec} for name, spec in found.items()}
 
     def covariates_of(self, study: str) -> list[str]:
         """Covariates that any strategy of the study names, sorted."""
@@ -190,6 +189,7 @@ def _check_studies(files: "_Files", settings: Settings) -> None:
             settings.outcomes,
             classification["covariates"],
             classification["risk_factors"],
+            settings.instruments,
         )
         if settings.config["final"] and not found and not files.problems:
             cohort = {**classification, "instruments": settings.instruments}

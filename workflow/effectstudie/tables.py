@@ -170,6 +170,30 @@ def outcome_means(
     return pd.DataFrame(rows)
 
 
+def subscales(
+    values: pd.DataFrame, outcomes: Mapping[str, Mapping], ids: Sequence[str], labels: Mapping
+) -> pd.DataFrame:
+    """Mean, standard deviation and n of scales, a column a group and measurement: `3,2 ± 1,1 (27)`."""
+    rows = []
+    for name in ids:
+        definition, own = outcomes[name], values[values["outcome"] == name]
+        line = {"Vragenlijst": definition["measure"], "Schaal": formats.capital(definition["label"])}
+        for group in GROUPS:
+            for wave in WAVES:
+                head = f"{labels['groups'][group]} {labels['waves'][wave]}"
+                line[head] = _mean_and_spread(find(own, group=group, wave=wave), definition["decimals"])
+        rows.append(line)
+    return pd.DataFrame(rows)
+
+
+def _mean_and_spread(row: Mapping | None, decimals: int) -> str:
+    mean = cell_text(row, decimals, False)
+    if mean == formats.ABSENT:
+        return mean
+    spread = "" if pd.isna(row["sd"]) else f" ± {formats.number(row['sd'], decimals)}"
+    return f"{mean}{spread} ({size_text(row)})".replace(" ", formats.NBSP)
+
+
 def outcome_tests(
     tests: pd.DataFrame, outcomes: Mapping[str, Mapping], outcome_ids: Sequence[str], labels: Mapping
 ) -> pd.DataFrame:

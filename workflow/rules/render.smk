@@ -46,7 +46,14 @@ rule render_study:
         code=code("render_study"),
         lock=LOCK,
     output:
-        directory("results/{study}/render{version}"),
+        report(
+            directory("results/{study}/render{version}"),
+            patterns=["{name}.svg", "{name}.csv"],
+            caption="../report/part.rst",
+            category="Figuren en tabellen",
+            subcategory="{study}",
+            labels={"onderdeel": "{name}"},
+        ),
     log:
         "results/logs/render_study/{study}{version}.log",
     conda:

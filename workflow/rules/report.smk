@@ -14,7 +14,12 @@ rule write_report:
         code=code("write_report"),
         lock=LOCK,
     output:
-        html="results/{study}/report{version}/{study}{version}.html",
+        html=report(
+            "results/{study}/report{version}/{study}{version}.html",
+            caption="../report/report.rst",
+            category="Rapporten",
+            labels={"studie": "{study}"},
+        ),
         pdf="results/{study}/report{version}/{study}{version}.pdf",
         docx="results/{study}/report{version}/{study}{version}.docx",
     log:

@@ -32,4 +32,4 @@ with log_to(snakemake.log[0]):
     tests, cells = moderation_of(table, matched, reported)
     write_csv(tests, output.moderation)
     write_csv(cells, output.moderation_cells)
-    write_csv(attrition_table(table, params.outcomes), output.attrition)
+    write_csv(attrition_table(table, reported), output.attrition)
