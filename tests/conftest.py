@@ -104,3 +104,10 @@ def bare_project(tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     return Project(tmp_path / "project", home)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of the whole workflow share its runs, so they go to one process; the others stay with their file."""
+    for item in items:
+        whole = item.get_closest_marker("e2e") is not None
+        item.add_marker(pytest.mark.xdist_group("workflow" if whole else item.path.stem))

@@ -81,3 +81,19 @@ def test_words():
     assert f.capital("het partnergeweld") == "Het partnergeweld"
     assert f.long_date(date(2026, 3, 1)) == f.long_date("2026-03-01") == f"1{f.NBSP}maart 2026"
     assert f.equals("n", "51") == f"n{f.NBSP}={f.NBSP}51"
+
+
+@pytest.mark.parametrize(
+    ("text", "with_zeros"),
+    [
+        ("p\u00a0<\u00a0,001; partiële η²\u00a0=\u00a0,28", "p\u00a0<\u00a00,001; partiële η²\u00a0=\u00a00,28"),
+        ("[,12;\u00a0,41]", "[0,12;\u00a00,41]"),
+        ("−,10 en 1,5 en 0,34", "−0,10 en 1,5 en 0,34"),
+        ("p<.05", "p<0,05"),
+        ("<,001", "<0,001"),
+        ("van 5,0 (,3)", "van 5,0 (0,3)"),
+    ],
+)
+def test_the_other_style_of_p_has_its_zero_once(text, with_zeros):
+    assert f.with_zeros(text) == with_zeros
+    assert f.with_zeros(with_zeros) == with_zeros

@@ -151,3 +151,11 @@ def test_an_internal_report_shows_small_cells_and_says_so_on_every_page(files):
     orders = [row["cells"] for row in record["tables"]["background"]["rows"]]
     assert ["nee", "1,6%", "12,7%", ""] in orders
     assert "Vertrouwelijk" not in files["render.json"].decode()
+
+
+def test_a_report_may_print_the_zero_before_a_p():
+    files = render_study(**{**inputs(), "p_style": "p < 0,001"})
+    texts = [data.decode() for name, data in files.items() if name.startswith("table_") or name == "render.json"]
+    assert not any(re.search(r"[\u00a0<\[−],\d|p<\.", text) for text in texts)
+    assert any("p\u00a0<\u00a00,001" in text for text in texts)
+    assert [len(line.split(",")) for line in files["table_1.csv"].decode().splitlines()][0] == 3

@@ -34,7 +34,7 @@ def test_a_mistake_in_the_configuration_names_file_key_and_what_is_allowed(bare_
 
 
 def test_a_mistake_in_a_study_names_file_key_and_what_is_allowed(bare_project):
-    replace(bare_project.folder / "config/studies/groningen.yaml", "risk_cumulation]", "risk_accumulation]")
+    replace(bare_project.folder / "config/studies/groningen.yaml", "risk_cumulation, satis", "risk_accumulation, satis")
     result = bare_project.snakemake("--cores", "1", TARGET)
     assert result.returncode != 0
     assert "config/studies/groningen.yaml: outcomes names the outcome 'risk_accumulation'" in result.stdout

@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from effectstudie import formats
-from effectstudie.facts import CHANGE_TESTS, DIFFERENCE_TESTS, shown_groups
+from effectstudie.facts import CHANGE_TESTS, DIFFERENCE_TESTS, shown_groups, single_waves
 from effectstudie.tables import GROUPS, WAVES, cell_text, difference_text, find, find_test
 
 
 def means_alt(facts_label: str, definition: Mapping, own: pd.DataFrame, labels: Mapping, texts: Mapping) -> str:
     """What a sighted reader sees in a figure of means: the values of each group and the norm."""
     words, items = texts["alt"], []
-    shown = shown_groups(own, definition)
+    shown, single = shown_groups(own, definition), single_waves(own, definition)
     for group in GROUPS:
         name = labels["groups"][group]
-        if group in shown:
+        if group in single:
+            one = single[group]
+            items.append(words["means_single"].format(group=name, value=one.text, wave=labels["waves"][one.wave]))
+        elif group in shown:
             pair = {"before": shown[group].before_text, "after": shown[group].after_text}
             items.append(words["means_item"].format(group=name, **_waves(labels), **pair))
         else:

@@ -85,6 +85,12 @@ def statistic(symbol: str, value: float, degrees: Sequence[float]) -> str:
     return equals(f"{symbol}({inner})" if inner else symbol, number(value, 2))
 
 
+def with_zeros(text: str) -> str:
+    """`p < ,001` → `p < 0,001`, `p<.05` → `p<0,05`: a zero before every number that begins with its comma."""
+    text = re.sub(r"(?<=p<)\.(?=\d)", ",", text)
+    return re.sub(r"(?<![\w%,.]),(?=\d)", "0,", text)
+
+
 def joined(words: Sequence[str]) -> str:
     """`a, b en c`; empty without words."""
     *head, last = words or [""]

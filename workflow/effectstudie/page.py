@@ -16,9 +16,21 @@ NUMBER = re.compile(rf"(?:{formats.MINUS}?[\d.,]+%?|[<>].*|{formats.ABSENT})*")
 
 
 class Page:
-    """What the report shows so far. `values` and `tests` are treated; `labels` as `render.study_labels` makes them."""
+    """What the report shows so far. `values` and `tests` are treated; `labels` as `render.study_labels` makes them.
 
-    def __init__(self, values: pd.DataFrame, tests: pd.DataFrame, outcomes: Mapping, labels: Mapping, texts: Mapping):
+    `zeros`: numbers that cannot exceed one have their leading zero in tables.
+    """
+
+    def __init__(
+        self,
+        values: pd.DataFrame,
+        tests: pd.DataFrame,
+        outcomes: Mapping,
+        labels: Mapping,
+        texts: Mapping,
+        zeros: bool = False,
+    ):
+        self.zeros = zeros
         self.values, self.tests, self.outcomes, self.labels, self.texts = values, tests, outcomes, labels, texts
         self.tables: dict[str, dict] = {}
         self.figures: dict[str, dict] = {}
@@ -37,6 +49,7 @@ class Page:
     ) -> None:
         """Add a table and its CSV. With `blocks` the first column gives heading rows (see `block_rows`)."""
         caption = self.texts["captions"][name.split("__")[0]].format(**filled)
+        frame = frame.map(formats.with_zeros) if self.zeros else frame
         file = f"table_{number.lower()}.csv"
         self.files[file] = frame.to_csv(index=False, lineterminator="\n").replace(formats.NBSP, " ").encode()
         rows = block_rows(frame) if blocks else [{"kind": "row", "cells": c} for c in frame.values.tolist()]

@@ -18,6 +18,7 @@ from effectstudie.summary import key_table, summary_sentences
 from effectstudie.tables import GROUPS, UNITS, WAVES, find, size_text
 
 ILLUSTRATIVE = "illustrative"
+WITHOUT_ZERO, WITH_ZERO = "p < ,001", "p < 0,001"
 NOTHING_HIDDEN = {"minimum_cell": 1, "minimum_group": 1}
 
 
@@ -45,6 +46,7 @@ def render_study(
     corrections: int,
     versions: Mapping[str, str],
     texts: Mapping[str, Any],
+    p_style: str = WITHOUT_ZERO,
 ) -> dict[str, bytes]:
     """Files of `results/<study>/render/`: name → bytes, with `render.json` among them.
 
@@ -54,7 +56,7 @@ def render_study(
     `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `violence`: resources/classification/violence.yaml; `risk_factors`: risk_factors.yaml beside it; `choices`:
     `{point, choice}`; `privacy`: minimum_cell and minimum_group, None for a report with all small cells;
-    `texts`: resources/report/texts.nl.yaml. The same input gives the same bytes.
+    `texts`: resources/report/texts.nl.yaml; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same input gives the same bytes.
     """
     internal, privacy = privacy is None, privacy or NOTHING_HIDDEN
     scales = [name for name, spec in outcomes.items() if spec["section"] == "appendix"]
@@ -63,7 +65,8 @@ def render_study(
     allowed = treat_tests(tests, treated, privacy["minimum_group"], fisher_for)
     balance = {name: cap_differences(frame) for name, frame in balance.items()}
     labels = study_labels(study, covariates, privacy, texts)
-    page = Page(treated.values, allowed, wanted, labels, texts)
+    zeros = p_style == WITH_ZERO
+    page = Page(treated.values, allowed, wanted, labels, texts, zeros)
     strategies = [
         _strategy(name, study["matching"], matching[name], balance[name], page, privacy["minimum_cell"])
         for name in study["matching"]["strategies"]
@@ -86,6 +89,7 @@ def render_study(
         },
         "synthetic": synthetic,
         "internal": internal,
+        "alpha": ",05",
         "stamp": " – ".join([texts["confidential"]] * internal + [texts["stamp"]] * synthetic),
         "labels": labels,
         "summary": {
@@ -126,8 +130,18 @@ def render_study(
             **{f"certain.{name}": " ".join(sentences) for name, sentences in certain.items()},
         },
     }
+    record = _with_zeros(record) if zeros else record
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     return {**page.files, "render.json": text.encode()}
+
+
+def _with_zeros(part: Any) -> Any:
+    """The record with all its texts in the other style of p-values; names of files and keys stay."""
+    if isinstance(part, dict):
+        return {key: _with_zeros(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_with_zeros(value) for value in part]
+    return formats.with_zeros(part) if isinstance(part, str) else part
 
 
 def study_labels(

@@ -20,7 +20,7 @@ TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conc
 # Texts it may bring: instead of the summary made from the results, quotes after the judgement of the help, interviews.
 MAY_BRING = {"samenvatting": 2, "citaten": 4, "interviews": 3}
 
-STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (])),\d+")
+STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (]))0?,\d+")
 
 
 class Report(NamedTuple):

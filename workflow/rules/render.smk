@@ -72,6 +72,7 @@ rule render_study:
         },
         effect_sizes=SETTINGS.config["effect_sizes"],
         fisher_for=SETTINGS.config["fisher_exact_for"],
+        p_style=SETTINGS.config["p_style"],
         privacy=lambda wildcards: (
             None if wildcards.version else SETTINGS.config["privacy"]
         ),

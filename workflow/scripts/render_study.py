@@ -41,5 +41,6 @@ with log_to(snakemake.log[0]):
         corrections=sum(manifest["corrections"] for manifest in manifests),
         versions={**summaries[params.study["matching"]["selected"]]["versions"], **python_versions()},
         texts=read_yaml(paths.texts),
+        p_style=params.p_style,
     )
     replace_folder(snakemake.output[0], files)
