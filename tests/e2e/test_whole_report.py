@@ -91,7 +91,7 @@ def test_nothing_that_is_published_holds_an_id(finished_project):
     published = {
         name: unzipped(content) if name.endswith(".docx") else content
         for name, content in finished_project.results().items()
-        if name.startswith("results/groningen/") and not name.endswith((".parquet", ".pdf", ".svg"))
+        if name.startswith("results/groningen/") and not name.endswith((".parquet", ".pdf", ".svg", ".png"))
     }
     logs = {str(path): path.read_bytes() for path in (finished_project.folder / "results/logs").rglob("*.log")}
     assert published and logs

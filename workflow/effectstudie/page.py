@@ -8,6 +8,7 @@ import pandas as pd
 from effectstudie import descriptions, figures, formats
 from effectstudie.facts import class_facts, outcome_facts
 from effectstudie.once import sentences_once
+from effectstudie.pictures import png
 from effectstudie.prose import OutcomeFacts, class_sentences, outcome_sentences
 from effectstudie.tables import GROUPS
 
@@ -76,6 +77,7 @@ class Page:
     ) -> None:
         """Add a figure and its CSV; beside a `narrow` one there is room for the notes."""
         self.files[f"figure_{name}.svg"] = svg
+        self.files[f"figure_{name}.png"] = png(svg.decode())
         self.files[f"figure_{name}.csv"] = data.to_csv(index=False, lineterminator="\n").encode()
         self.figures[name] = {
             "number": str(len(self.figures) + 1),

@@ -39,9 +39,9 @@ def build_report(
 ) -> Report:
     """A study's report.
 
-    `record`: `render.json`; `figures`: file name → SVG; `texts`: `<name>.md` → Markdown, one for each of `TEXTS`, and any
-    of `MAY_BRING`; `templates`: folder with `report.html.j2` and `style.css`. Raises InputError for a missing text or a
-    placeholder that names nothing.
+    `record`: `render.json`; `figures`: file name → SVG; `texts`: `<name>.md` → Markdown, one for each of `TEXTS`,
+    and any of `MAY_BRING`; `templates`: folder with `report.html.j2` and `style.css`. Raises InputError for a missing
+    text or a placeholder that names nothing.
     """
     html = render_html(record, figures, texts, templates)
     date = record["study"]["report_date"]

@@ -15,14 +15,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypandoc
-import resvg_py
 from lxml import html as lxml_html
 
 from effectstudie.errors import EffectstudieError
+from effectstudie.pictures import DPI, png
 from effectstudie.word_finish import finish
 from effectstudie.word_style import LABEL, LANGUAGE, reference
 
-DPI = 200
 SVG_SOURCE = "data:image/svg+xml;base64,"
 # class of a paragraph → its style in Word
 STYLES = {"kind": "Report Kind", "subtitle": "Subtitle", "date": "Date", "stamp": "Stamp"}
@@ -86,10 +85,10 @@ def _prepare(main: Any, folder: Path) -> None:
         _wrap(foreign, "span", {"lang": foreign.get("lang")})
     for number, picture in enumerate(list(main.iter("img")), 1):
         name = f"figure_{number}.png"
-        png = _png(base64.b64decode(picture.get("src").removeprefix(SVG_SOURCE)).decode())
-        Path(folder, name).write_bytes(png)
+        pixels = png(base64.b64decode(picture.get("src").removeprefix(SVG_SOURCE)).decode())
+        Path(folder, name).write_bytes(pixels)
         picture.set("src", name)
-        picture.set("width", f"{int.from_bytes(png[16:20], 'big') / DPI * 25.4:.1f}mm")  # the width in its header
+        picture.set("width", f"{int.from_bytes(pixels[16:20], 'big') / DPI * 25.4:.1f}mm")  # the width in its header
         _styled(picture, "Figure")
     for caption in list(main.iter("figcaption")):
         _styled(caption, "Image Caption")
@@ -102,11 +101,6 @@ def _prepare(main: Any, folder: Path) -> None:
     for paragraph in list(main.iter("p")):
         if paragraph.get("class") in STYLES:
             _styled(paragraph, STYLES[paragraph.get("class")])
-
-
-def _png(svg: str) -> bytes:
-    """A figure in pixels. Its letters are paths, so no font of the machine is asked for."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=DPI, skip_system_fonts=True))
 
 
 def _styled(element: Any, style: str) -> None:

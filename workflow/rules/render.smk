@@ -1,5 +1,5 @@
 # REQUIRED INPUTS: the result tables, the matching of every strategy, reliability, report texts
-# OUTPUTS: results/<study>/render/: tables and figure data (.csv), figures (.svg), render.json (all that the report says);
+# OUTPUTS: results/<study>/render/: tables and figure data (.csv), figures (.svg, .png), render.json (all that the report says);
 #          render_intern/ the same with small cells, never to be published
 rule render_study:
     """Make a study's tables, figures and sentences, treated for small cells."""
