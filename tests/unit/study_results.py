@@ -97,7 +97,8 @@ def descriptives(outcomes):
 
 def test_row(outcome, unit, analysis, effect, p, **more):
     empty = dict.fromkeys(("group", "wave", "statistic", "size_word", "note", "effect_size"))
-    numbers = dict.fromkeys(("value", "df1", "df2", "effect_value", "ci_low", "ci_high"), float("nan"))
+    columns = ("value", "df1", "df2", "effect_value", "ci_low", "ci_high", "ges")
+    numbers = dict.fromkeys(columns, float("nan"))
     row = {"outcome": outcome, "unit": unit, "analysis": analysis, "effect": effect, "p": p, "n": 110}
     return {**empty, **numbers, **row, **more}
 

@@ -25,7 +25,7 @@ UNITS = ("household", "adult", "child", "youth")
 DESCRIPTIVE_COLUMNS = ["outcome", "unit", "group", "wave", "n", "mean", "sd", "ci_low", "ci_high"]
 TEST_COLUMNS = [
     "outcome", "unit", "analysis", "effect", "group", "wave", "statistic", "value", "df1", "df2", "p",
-    "effect_size", "effect_value", "ci_low", "ci_high", "size_word", "n", "note",
+    "effect_size", "effect_value", "ci_low", "ci_high", "size_word", "ges", "n", "note",
 ]  # fmt: skip
 TEXT_COLUMNS = ["outcome", "unit", "analysis", "effect", "group", "wave", "statistic", "effect_size", "size_word"]
 
@@ -179,7 +179,7 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
             "analysis": "mixed_anova", "effect": name, "statistic": "F", "value": effect.f, "df1": effect.df1,
             "df2": effect.df2, "p": effect.p, "effect_size": "partial_eta_squared",
             "effect_value": effect.partial_eta_squared, "ci_low": effect.ci90[0], "ci_high": effect.ci90[1],
-            "size_word": size_word(effect.partial_eta_squared, kind, thresholds), "n": result.n,
+            "size_word": size_word(effect.partial_eta_squared, kind, thresholds), "ges": effect.ges, "n": result.n,
             "note": "; ".join(note for note in (result.note, effect.note) if note),
         })  # fmt: skip
     pairs = wide.dropna(subset=list(WAVES))

@@ -82,10 +82,10 @@ def outcome_figure(panels: Sequence[Mapping], labels: Mapping) -> bytes:
         handles = {
             name: line for axis in axes.flat for line, name in zip(*axis.get_legend_handles_labels(), strict=True)
         }
-        # the name of a norm is long: under the groups it does not push them off a narrow figure
+        # the name of a norm is long: beside the groups it runs off a narrow figure
         norms = [panel["norm"]["label"] for panel in panels if panel["norm"]]
         order = sorted(handles, key=lambda name: name in norms)
-        columns_of_legend = 2 if norms and columns == 1 else 3
+        columns_of_legend = 1 if norms and columns == 1 else 3
         figure.legend(
             [handles[name] for name in order], order, loc="outside upper left", ncols=columns_of_legend, handlelength=3
         )
@@ -172,7 +172,7 @@ def stacked_figure(values: pd.DataFrame, cells: Sequence[tuple[str, str]], label
                 width = own[cell]
                 axis.barh(
                     place, width, left=left, color=shade, edgecolor="white", linewidth=1, height=0.72,
-                    label=formats.capital(label) if left == 0 or place == 0 else None,
+                    label=formats.capital(label),
                 )  # fmt: skip
                 if width >= 5:
                     dark = shade == SHADES[-1]

@@ -52,7 +52,7 @@ class Page:
         caption = self.texts["captions"][name.split("__")[0]].format(**filled)
         frame = frame.map(formats.with_zeros) if self.zeros else frame
         file = f"table_{number.lower()}.csv"
-        self.files[file] = frame.to_csv(index=False, lineterminator="\n").replace(formats.NBSP, " ").encode()
+        self.files[file] = csv_bytes(frame)
         rows = block_rows(frame) if blocks else [{"kind": "row", "cells": c} for c in frame.values.tolist()]
         self.tables[name] = {
             "name": name.split("__")[0],
@@ -158,7 +158,7 @@ class Page:
             descriptions.classes_alt(definition, own, self.labels, self.texts),
             [
                 sizes or formats.capital(self.labels["not_shown"]),
-                descriptions.class_line(name, self.tests, self.texts),
+                "" if own["value"].isna().any() else descriptions.class_line(name, self.tests, self.texts),
             ],
             own.drop(columns=["sd", "ci_low", "ci_high", "count"]),
         )
@@ -223,6 +223,11 @@ class Page:
     def _own(self, name: str) -> pd.DataFrame:
         own = self.values[(self.values["outcome"] == name) & self.values["group"].isin(GROUPS)]
         return own.reset_index(drop=True)
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A printed table as a CSV file, with plain spaces."""
+    return frame.to_csv(index=False, lineterminator="\n").replace(formats.NBSP, " ").encode()
 
 
 def block_rows(frame: pd.DataFrame) -> list[dict]:

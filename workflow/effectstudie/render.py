@@ -12,7 +12,7 @@ import pandas as pd
 from effectstudie import chapters, formats, tables
 from effectstudie.definitions import named_outcomes
 from effectstudie.disclosure import Treated, cap_differences, treat
-from effectstudie.page import TESTS_TABLE, Page
+from effectstudie.page import TESTS_TABLE, Page, csv_bytes
 from effectstudie.shown_tests import treat_tests
 from effectstudie.summary import key_table, summary_sentences
 from effectstudie.tables import GROUPS, UNITS, WAVES, find, size_text
@@ -206,9 +206,12 @@ def _tables(
         place += 1
         frame = tables.subscales(values, page.outcomes, scales, labels)
         page.table("subscales", f"B{place}", frame, [sources["subscales"], dash], True)
-    frame = tables.suppressed(treated.suppressed(), page.outcomes, labels, texts["reasons"], privacy)
+    hidden = treated.suppressed()
+    frame = tables.suppressed(hidden, page.outcomes, labels, texts["reasons"], privacy)
+    page.files["onderdrukt.csv"] = csv_bytes(frame)
+    # of the scales in the appendix the dashes say it; the list would be many pages
+    frame = tables.suppressed(hidden[~hidden["outcome"].isin(scales)], page.outcomes, labels, texts["reasons"], privacy)
     page.table("suppressed", f"B{place + 1}", frame, [sources["suppressed"]])
-    page.files["onderdrukt.csv"] = page.files[page.tables["suppressed"]["csv"]]
     return certain
 
 

@@ -197,7 +197,7 @@ def _mean_and_spread(row: Mapping | None, decimals: int) -> str:
 def outcome_tests(
     tests: pd.DataFrame, outcomes: Mapping[str, Mapping], outcome_ids: Sequence[str], labels: Mapping
 ) -> pd.DataFrame:
-    """The mixed analysis of variance: F, p, partial eta squared with its interval, and the size word."""
+    """The mixed analysis of variance: F, p, partial (with its interval) and generalised eta squared, the size word."""
     rows = []
     for outcome in outcome_ids:
         for effect in ("time", "group", "interaction"):
@@ -213,6 +213,7 @@ def outcome_tests(
                     "p": formats.p_value(test["p"]).removeprefix("p" + formats.NBSP).removeprefix("=" + formats.NBSP),
                     "Partiële η²": formats.coefficient(test["effect_value"]),
                     "90%-interval": interval(test["ci_low"], test["ci_high"]),
+                    "Gegen. η²": formats.ABSENT if pd.isna(test["ges"]) else formats.coefficient(test["ges"]),
                     "Grootte": size_word(test) or formats.ABSENT,
                 }
             )
