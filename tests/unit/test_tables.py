@@ -85,18 +85,18 @@ def test_outcome_table_gives_no_standard_deviation_of_percentages():
 def test_tests_are_printed_with_their_interval_and_size():
     tests = pd.DataFrame(
         [
-            ("violence", "mixed_anova", "time", 110, 38.2, 1, 108, 0.0002, 0.281, 0.17, 0.38, "groot"),
-            ("violence", "mixed_anova", "group", 110, 0.5, 1, 108, 0.48, 0.004, NAN, NAN, None),
-            ("violence", "mixed_anova", "interaction", 110, NAN, NAN, NAN, NAN, NAN, NAN, NAN, None),
+            ("violence", "mixed_anova", "time", 110, 38.2, 1, 108, 0.0002, 0.281, 0.17, 0.38, "groot", 0.094),
+            ("violence", "mixed_anova", "group", 110, 0.5, 1, 108, 0.48, 0.004, NAN, NAN, None, NAN),
+            ("violence", "mixed_anova", "interaction", 110, NAN, NAN, NAN, NAN, NAN, NAN, NAN, None, NAN),
         ],
         columns=["outcome", "analysis", "effect", "n", "value", "df1", "df2", "p", "effect_value", "ci_low", "ci_high",
-                 "size_word"],
+                 "size_word", "ges"],
     )  # fmt: skip
     table = tables.outcome_tests(tests, {"violence": {"label": "geweld"}}, ["violence"], LABELS)
     rows = [[cell.replace("\u00a0", " ") for cell in row] for row in table.values.tolist()]
     assert rows == [
-        ["Totaal geweld", "Meting", "110", "F(1; 108) = 38,20", "< ,001", ",28", "[,17; ,38]", "groot"],
-        ["Totaal geweld", "Groep", "110", "F(1; 108) = 0,50", ",480", ",00", "–", "–"],
+        ["Totaal geweld", "Meting", "110", "F(1; 108) = 38,20", "< ,001", ",28", "[,17; ,38]", ",09", "groot"],
+        ["Totaal geweld", "Groep", "110", "F(1; 108) = 0,50", ",480", ",00", "–", "–", "–"],
     ]
 
 
