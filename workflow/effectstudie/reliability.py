@@ -6,7 +6,7 @@ from math import nan
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from effectstudie.answers import VALUE, Answers
 from effectstudie.instruments import form_columns
@@ -57,7 +57,7 @@ def cronbach_alpha(values: np.ndarray, names: Sequence[str]) -> Alpha:
     if alpha < 0:
         notes.append("alpha is negative: check the reversal of the items")
     df = n - 1, (n - 1) * (k - 1)
-    low, high = (1 - (1 - alpha) * float(stats.f.ppf(q, *df)) for q in (0.975, 0.025))
+    low, high = (1 - (1 - alpha) * float(special.fdtri(*df, q)) for q in (0.975, 0.025))
     return Alpha(n, k, alpha, low, high, dropped, "; ".join(notes))
 
 
