@@ -106,6 +106,7 @@ def bare_project(tmp_path):
     return Project(tmp_path / "project", home)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items):
     """Tests of the whole workflow share its runs, so they go to one process; the others stay with their file."""
     for item in items:
