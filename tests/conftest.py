@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 
@@ -106,9 +107,13 @@ def bare_project(tmp_path):
     return Project(tmp_path / "project", home)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
-def pytest_collection_modifyitems(items):
+class OneWorkflow(LoadScopeScheduling):
     """Tests of the whole workflow share its runs, so they go to one process; the others stay with their file."""
-    for item in items:
-        whole = item.get_closest_marker("e2e") is not None
-        item.add_marker(pytest.mark.xdist_group("workflow" if whole else item.path.stem))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "workflow" if file.startswith(("tests/e2e/", "tests/workflow/")) else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneWorkflow(config, log)
