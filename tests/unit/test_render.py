@@ -29,7 +29,7 @@ def test_every_table_and_figure_has_its_data_file(files, record):
 def test_figures_and_tables_are_numbered_in_the_order_of_the_report(record):
     numbers = [figure["number"] for figure in record["figures"].values()]
     assert numbers == [str(place) for place in range(1, 24)]
-    assert list(record["figures"])[:5] == ["flow", "overlap", "love", "violence_class", "total_violence"]
+    assert list(record["figures"])[:5] == ["flow", "love", "overlap", "violence_class", "total_violence"]
     assert [record["tables"][name]["number"] for name in ("effect_sizes", "participants", "background")] == [
         "1",
         "2",
@@ -100,7 +100,7 @@ def test_placeholders_carry_printed_numbers(record):
     known = record["placeholders"]
     assert known["n.approach.household"] == "51" and known["n.control.adult"] == "71"
     assert known["value.total_violence.control.follow_up"] == "25"
-    assert known["ref.love"] == "figuur\u00a03"
+    assert known["ref.love"] == "figuur\u00a02"
     assert known["phrase.approach"] == "de Multifocus-groep"
 
 

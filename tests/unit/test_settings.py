@@ -422,3 +422,9 @@ def test_a_misspelt_study_in_a_target_gets_the_studies_that_exist(target):
         "There is no study 'gronigen'. Did you mean 'groningen'? The studies are: groningen, haaglanden; "
         "a new one is a file in config/studies/."
     )
+
+
+def test_a_snakemake_report_of_an_internal_version_is_refused():
+    check_targets(["report_groningen", "--report", "run.html"], {"groningen": {}})
+    with pytest.raises(ConfigError, match="leave out the targets that end in _intern"):
+        check_targets(["report_groningen_intern", "--report", "run.html"], {"groningen": {}})

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie import certainty, diagrams, formats
-from effectstudie.page import Page
+from effectstudie.page import PARTICIPANTS_TABLE, Page
 from effectstudie.tables import GROUPS, find, find_test, size_text
 
 EVERY_P, STRENGTH, WAYS_TO_MATCH = ("B4", "B5"), "B6", "B7"
@@ -62,7 +62,7 @@ def flow(page: Page, study: Mapping[str, Any], selected: Mapping[str, str]) -> N
             approach=page.labels["groups"]["approach"], control=page.labels["groups"]["control"],
             a=said["approach"], c=said["control"],
         ),
-        [page.texts["sources"]["flow"].format(participants=page.tables["participants"]["number"])],
+        [page.texts["sources"]["flow"].format(participants=PARTICIPANTS_TABLE)],
         pd.DataFrame({"step": steps, **columns}),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from effectstudie.pictures import png
 from effectstudie.prose import OutcomeFacts, class_sentences, outcome_sentences
 from effectstudie.tables import GROUPS
 
-TESTS_TABLE = "B3"
+PARTICIPANTS_TABLE, TESTS_TABLE = "2", "B3"
 NUMBER = re.compile(rf"(?:{formats.MINUS}?[\d.,]+%?|[<>].*|{formats.ABSENT})*")
 
 

@@ -65,7 +65,7 @@ list(
     data <- data.frame(treated = treated, lp = lp)
     if (length(stratum)) data$stratum <- stratum
     data <- data[order, ]
-    alone <- min(table(treated)) == 1
+    alone <- min(sum(treated), sum(1 - treated)) == 1
     distance <- if (alone) data$lp else abs(outer(data$lp[data$treated == 1], data$lp[data$treated == 0], "-"))
     args <- list(
       formula = treated ~ lp, data = data, method = "nearest", distance = distance,

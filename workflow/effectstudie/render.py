@@ -12,7 +12,7 @@ import pandas as pd
 from effectstudie import chapters, formats, tables
 from effectstudie.definitions import named_outcomes
 from effectstudie.disclosure import Treated, cap_differences, treat
-from effectstudie.page import TESTS_TABLE, Page, csv_bytes
+from effectstudie.page import PARTICIPANTS_TABLE, TESTS_TABLE, Page, csv_bytes
 from effectstudie.shown_tests import treat_tests
 from effectstudie.summary import key_table, summary_sentences
 from effectstudie.tables import GROUPS, UNITS, WAVES, find, size_text
@@ -71,11 +71,10 @@ def render_study(
         _strategy(name, study["matching"], matching[name], balance[name], page, privacy["minimum_cell"])
         for name in study["matching"]["strategies"]
     ]
-    page.table("participants", "2", tables.participants(treated.values, labels), [texts["sources"]["participants"]])
     chosen = next(one for one in strategies if one["id"] == study["matching"]["selected"])
     chapters.flow(page, study, chosen)
-    chapters.overlap(page, study, overlaps, privacy["minimum_group"])
     page.love(balance, study)
+    chapters.overlap(page, study, overlaps, privacy["minimum_group"])
     sections = page.sections(study["outcomes"])
     certain = _tables(page, study, treated, balance, results, reliability, instruments, effect_sizes, privacy)
     findings = summary_sentences(page.found, texts)
@@ -183,6 +182,7 @@ def _tables(
     dash = sources["dash"]
     page.table("key", "S1", key_table(page.found, labels, texts), [sources["key"], dash])
     page.table("effect_sizes", "1", tables.effect_sizes(effect_sizes, texts["sizes"]), [sources["effect_sizes"]])
+    page.table("participants", PARTICIPANTS_TABLE, tables.participants(values, labels), [sources["participants"]])
     frame = tables.background(values, tests, page.outcomes, study["background"], labels)
     merged = [f"{page.outcomes[name]['label'].lower()} ({formats.joined(treated.merged[name])})"
               for name in study["background"] if name in treated.merged]  # fmt: skip

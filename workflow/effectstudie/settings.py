@@ -277,6 +277,8 @@ def check_targets(arguments: Sequence[str], studies: Mapping) -> None:
     asked = [re.match(r"report_(\w+)$|results/(\w+)/", argument) for argument in arguments]
     names = {name.removesuffix("_intern") for match in asked if match for name in match.groups() if name}
     unknown = sorted(names - set(studies) - set(definitions.RESERVED_STUDIES))
+    if "--report" in arguments and any("_intern" in argument for argument in arguments):
+        raise ConfigError(["--report is for what may be published: leave out the targets that end in _intern."])
     if unknown:
         raise ConfigError(
             [
