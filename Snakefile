@@ -48,3 +48,4 @@ include: "workflow/rules/matching.smk"  # comparable control households, a strat
 include: "workflow/rules/analysis.smk"  # the two result tables of a study
 include: "workflow/rules/render.smk"  # tables, figures and sentences from the result tables
 include: "workflow/rules/report.smk"  # HTML, PDF and Word
+include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out

@@ -1,8 +1,11 @@
 """What tests of the whole workflow share: a copy of the project, and Snakemake to run in it."""
 
 import os
+import random
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +14,8 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
+KILLS = 30
+CORRECTIONS = "file,id,column,old_value,new_value,reason,who,date\n"
 
 
 class Project:
@@ -32,8 +37,12 @@ class Project:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, folder / name)
 
-    def snakemake(self, *arguments: str) -> subprocess.CompletedProcess:
-        """Run Snakemake here; standard output and error come together in `stdout`."""
+    def snakemake(self, *arguments: str, largest_file: int | None = None) -> subprocess.CompletedProcess:
+        """Run Snakemake here; standard output and error come together in `stdout`.
+
+        `largest_file`: bytes; a job that writes a larger file finds the disk full.
+        """
+        limit = (largest_file, largest_file)
         return subprocess.run(
             [sys.executable, "-m", "snakemake", *arguments, *self.settings],
             cwd=self.folder,
@@ -42,7 +51,31 @@ class Project:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
+            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)) if largest_file else None,
         )
+
+    def run_killed(self, times: int, *arguments: str) -> int:
+        """Start Snakemake `times` times and kill it with its jobs at a random moment; how often it was alive then."""
+        moment = random.Random(7)
+        killed = 0
+        for _ in range(times):
+            process = subprocess.Popen(
+                [sys.executable, "-m", "snakemake", *arguments, *self.settings],
+                cwd=self.folder,
+                env={**os.environ, "HOME": str(self.home)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            try:
+                process.wait(moment.uniform(2, 10))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                killed += 1
+            process.wait()
+            # what snakemake --unlock does, without its seconds
+            shutil.rmtree(self.folder / ".snakemake/locks", ignore_errors=True)
+        return killed
 
     def run(self, *arguments: str) -> str:
         """Run Snakemake and insist that it succeeds."""
@@ -79,11 +112,18 @@ def finished_project(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def own_exports_project(finished_project, tmp_path_factory):
-    """The same pages in another folder, on one core, from the same exports in a folder of the analyst's own."""
+    """The same pages in another folder, on one core, from the same exports in a folder of the analyst's own.
+
+    The run was killed thirty times on its way.
+    """
     project = Project(tmp_path_factory.mktemp("own"), finished_project.home)
     exports = project.folder / "exports"
     shutil.copytree(finished_project.folder / "results/demo_cohort", exports)
-    project.settings = ["--config", f"raw_dir={exports}"]
+    (exports / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
+    key = project.home / "demonstration.key"
+    shutil.copy(project.folder / "resources/demo/pseudonym.key", key)
+    project.settings = ["--config", f"raw_dir={exports}", f"pseudonym_key_file={key}"]
+    assert project.run_killed(KILLS, "--cores", "1", "report_groningen") == KILLS
     project.run("--cores", "1", "report_groningen", "codebook")
     return project
 

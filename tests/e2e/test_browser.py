@@ -102,6 +102,17 @@ def test_axe_finds_nothing(view):
     assert violations(view.page) == []
 
 
+@pytest.mark.parametrize("size", list(SIZES))
+def test_the_quality_page_opens_without_complaints(browser, finished_project, size):
+    file = finished_project.folder / "results/groningen/report/groningen_kwaliteit.html"
+    view = open_page(browser, file.as_uri(), "quality", size)
+    assert violations(view.page) == [] and view.complaints == [] and len(view.requests) == 1
+    assert view.page.locator("table").count() >= 3
+    view.page.get_by_role("link", name="het rapport").click()
+    assert view.page.url.endswith("/groningen.html")
+    view.page.context.close()
+
+
 def test_a_page_with_mistakes_is_found_out(browser, finished_project, tmp_path):
     html = (finished_project.folder / PAGES["report"]).read_text(encoding="utf-8")
     spoilt, languages = re.subn(r"<html lang=\"nl\">", "<html>", html)
@@ -160,7 +171,7 @@ def test_every_link_brings_its_target_into_sight(view):
         """() => {
             document.documentElement.style.scrollBehavior = "auto";
             const banner = document.querySelector(".notice")?.getBoundingClientRect().height ?? 0;
-            return [...document.querySelectorAll("a[href]")].map(link => {
+            return [...document.querySelectorAll("a[href^='#']")].map(link => {
                 const target = document.getElementById(link.getAttribute("href").slice(1));
                 if (!target) return {href: link.getAttribute("href"), seen: false};
                 target.scrollIntoView();

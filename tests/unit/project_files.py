@@ -21,6 +21,7 @@ class Project:
 
     def __init__(self, folder):
         self.folder = folder
+        self.config: dict = {}
         for name in ("config", "resources", "workflow/schemas"):
             shutil.copytree(ROOT / name, folder / name)
         # mistakes are made in one study; another would make each of them twice
@@ -32,7 +33,8 @@ class Project:
         (self.folder / path).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def load(self):
-        return load(read_yaml(self.folder / "config/config.yaml"), self.folder)
+        """The settings, with the keys of `config` as if given on the command line."""
+        return load(read_yaml(self.folder / "config/config.yaml") | self.config, self.folder)
 
     def problems(self):
         with pytest.raises(ConfigError) as error:

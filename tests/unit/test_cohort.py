@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from effectstudie.cohort import WARNING_COLUMNS, check_cohort
+from effectstudie.cohort import check_cohort
 from effectstudie.errors import InputError
 
 WAVES = ["T0", "T1", "T2"]
@@ -52,8 +52,7 @@ def test_a_cohort_without_contradictions_gives_no_warnings():
         T2_volwassenen=adults("T2", ("R1", "H1", 32, 2), ("R2", "H1", 33, -9)),
         T2_kinderen=children("T2", ("R1", "K1", "H1", 11, 1), ("R2", "K1", "H1", 11, -9)),
     )
-    assert list(warnings.columns) == WARNING_COLUMNS
-    assert warnings.empty
+    assert warnings == []
 
 
 def test_an_id_that_no_household_has_is_an_error():
@@ -125,12 +124,14 @@ def test_nobody_gets_younger_and_a_year_of_birth_stays():
 
 def test_a_child_three_years_older_after_one_year_is_a_warning():
     warnings = check(T1_kinderen=children("T1", ("R1", "K1", "H1", 12, 1)), T2_jeugd=youth("T2", ("K1", "H1", 12, 1)))
-    assert warnings.to_dict("records") == [
+    assert warnings == [
         {
+            "kind": "age",
             "file": "T1_kinderen",
             "column": "kind_leeftijd",
-            "what": "age and date do not fit those in T0_kinderen",
+            "about": "T0_kinderen",
             "count": 1,
+            "rows": "1",
         }
     ]
 
@@ -142,20 +143,36 @@ def test_a_wave_file_that_is_a_copy_is_an_error_even_with_another_date(late):
     assert problem == f"{late}_volwassenen: is a copy of T0_volwassenen; put the right export in its place."
 
 
-def test_more_than_two_adults_in_a_household_is_a_warning():
-    people = [(f"R{number}", "H2", 40, 1) for number in range(3, 6)]
-    warnings = check(T1_volwassenen=adults("T1", *people, ("R1", "H1", 31, 2)))
-    assert warnings.to_dict("records") == [
-        {
-            "file": "T1_volwassenen",
-            "column": "huishouden_id",
-            "what": "households with more than two adults; the one who reports most is set against the others",
-            "count": 1,
-        }
+def test_a_copy_is_found_in_another_order_too():
+    copy = FIRST_WAVE["T0_volwassenen"][::-1].assign(afnamedatum=pd.Timestamp(DAYS["T1"]))
+    assert any("is a copy of T0_volwassenen" in text for text in problems_of(T1_volwassenen=copy))
+
+
+def test_a_label_that_moves_to_another_code_between_waves_is_an_error():
+    labels = {
+        "T0_volwassenen": {"tsi_1": {"0": "nooit", "3": "vaak"}},
+        "T1_volwassenen": {"tsi_1": {"0": "Vaak", "3": "nooit "}},
+        "T1_jeugd": {"tsi_1": {"1": "nooit"}},
+    }
+    with pytest.raises(InputError) as raised:
+        check_cohort({"huishoudens": HOUSEHOLDS, **FIRST_WAVE}, WAVES, labels)
+    assert raised.value.problems == [
+        "T1_volwassenen, column tsi_1: codes mean something else than in T0_volwassenen: 'Vaak' was 3 and is 0; "
+        "'nooit ' was 0 and is 3; recode one of the two."
     ]
 
 
-def test_errors_show_no_ids():
-    text = "\n".join(problems_of(T2_volwassenen=adults("T2", ("R1", "H9", 20, 1))))
+def test_more_than_two_adults_in_a_household_is_a_warning():
+    people = [(f"R{number}", "H2", 40, 1) for number in range(3, 6)]
+    warnings = check(T1_volwassenen=adults("T1", *people, ("R1", "H1", 31, 2)))
+    [warning] = warnings
+    assert warning["kind"] == "many_adults" and warning["file"] == "T1_volwassenen" and warning["rows"] == "1, 2, 3"
+
+
+def test_errors_show_no_ids_and_to_a_log_no_answers():
+    with pytest.raises(InputError) as raised:
+        check(T2_volwassenen=adults("T2", ("R1", "H9", 20, 1)))
+    assert ", value 20 after 30: " in str(raised.value) and "value" not in raised.value.for_log
+    text = str(raised.value)
     assert "R1" not in text
     assert "H9" not in text

@@ -43,7 +43,7 @@ def test_an_export_is_taken_in_under_its_own_names_with_corrections_and_without_
     assert list(ingested.table.columns) == ["huishouden_id", "regio", "thv", "row"]
     assert ingested.table["thv"].tolist() == [1, -9]
     facts = manifest(ingested, "huishoudens", CODEBOOK, "huishoudens.csv", rules)
-    assert facts["rows"] == 2 and facts["corrections"] == 1 and facts["unmapped_columns"] == ["extra"]
+    assert facts["rows"] == 2 and len(facts["corrections"]) == 1 and facts["unmapped_columns"] == ["extra"]
 
 
 def test_a_column_that_names_people_is_refused_before_anything_else(tmp_path, rules):

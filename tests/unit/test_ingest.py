@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pandas as pd
 import pyreadstat
@@ -117,7 +118,54 @@ def test_spss_missing_text_is_missing():
 
 
 def test_a_decimal_comma_is_a_decimal_point():
-    assert column("uren", ["7,5", "7.5", " 8 "]) == [7.5, 7.5, 8]
+    assert column("uren", ["7,5", "0,5", " 8 "]) == [7.5, 0.5, 8]
+    assert column("uren", ["7.5", "0.5", " 8 "]) == [7.5, 0.5, 8]
+
+
+def test_one_file_has_one_decimal_mark():
+    raw = rows(uren=["7,5", "1.500", "0,5"], cijfer=["8,0", "7.5", ""])
+    where = "has a decimal point where the file has decimal commas; write all in one way."
+    assert problems_of(raw) == [
+        f", row 2, column uren, value '1.500': {where}",
+        f", row 2, column cijfer, value '7.5': {where}",
+    ]
+
+
+def test_a_date_far_from_the_others_is_an_error():
+    [problem] = problems_of(rows(afnamedatum=["2016-03-04", "1016-03-05", "2016-03-06"]))
+    assert problem == (
+        ", row 2, column afnamedatum, value '1016-03-05': lies more than 10 years from most dates of the file; "
+        "correct it."
+    )
+
+
+def labelled(labels):
+    return Export(rows().frame, labels={"V1": labels})
+
+
+def test_labels_that_the_codebook_gives_to_other_codes_are_refused():
+    assert problems_of(labelled({1.0: "Vrouw ", 2.0: "man", 99.0: "weigert"}), names={"V1": "geslacht"}) == [
+        f", column geslacht: the export calls code {code} '{label}', which is code {meant} in the codebook; "
+        "recode the column to the codebook, or mend the labels."
+        for code, label, meant in ((1, "Vrouw ", 2), (2, "man", 1))
+    ]
+
+
+def test_labels_in_other_words_are_odd_and_kept():
+    columns = {**ADULTS, "V1": replace(ADULTS["geslacht"], name="V1", required=False)}
+    raw = Export(rows(V1=["1", "2", "1"]).frame, labels={"V1": {1.0: "MAN", 2.0: "vrouwelijk", 99.0: "weigert"}})
+    found = ingest(raw, columns)
+    assert found.labels == {"V1": {"1": "MAN", "2": "vrouwelijk"}}
+    assert found.warnings == [
+        {"kind": "label", "file": "T0_volwassenen", "column": "V1", "about": "2: vrouwelijk", "count": 1, "rows": ""}
+    ]
+
+
+def test_answers_are_on_the_screen_and_not_in_the_log():
+    with pytest.raises(InputError) as raised:
+        ingest(rows(uren=["36", "geheim", "0"]))
+    assert "value 'geheim'" in str(raised.value)
+    assert raised.value.for_log.startswith("T0_volwassenen.csv, row 2, column uren: must be a number from 0 to 120;")
 
 
 @pytest.mark.parametrize("value", ["vrouw", "1.000,5", "1e1", "nan", "inf", "0x1", "1 2", True])
@@ -290,7 +338,7 @@ def test_a_child_outside_the_ages_of_a_questionnaire_may_not_have_answered_it():
         )
     )
     assert problems_of(raw, CHILDREN, ["kind_id"], age_column="leeftijd") == [
-        f", row {row}, column leeftijd, value {age}: SIMS is for children of 3-12, but it has answers here."
+        f", row {row}, column leeftijd, value '{age}': SIMS is for children of 3-12, but it has answers here."
         for row, age in ((1, 2), (2, 13))
     ]
 
@@ -310,7 +358,9 @@ def test_corrections_are_applied_in_order_and_counted():
             ("R2", "afnamedatum", "5-3-2016", "2016-04-05"),
         ),
     )
-    assert result.corrections == 6
+    assert len(result.corrections) == 6
+    made = {"row": 1, "column": "uren", "reason": "typfout", "who": "AB", "date": "2026-01-02"}
+    assert result.corrections[0] == made
     assert result.table["uren"].tolist()[::2] == [40, 12.5]
     assert pd.isna(result.table["uren"][1])
     assert result.table["geslacht"].tolist() == [2, 2, 2]

@@ -151,10 +151,33 @@ def test_dates_many_years_apart_are_dates_of_birth_unless_the_codebook_knows_the
     assert refused(births, dates=["V7"]) is None
 
 
-def test_ids_and_free_text_may_look_like_anything():
-    values = ["9712AB", "0612345678", "x@y.nl", "1"]
-    assert refused(values, ids=["V7"]) is None
-    assert refused(values, free_text=["V7"]) is None
+def test_dates_of_birth_without_signs_are_dates_of_birth():
+    assert refused(pd.Series([19800312.0, 19751101.0, 20010203.0, None])) == "dates of birth"
+    assert refused(["12031980", "01111975", "03022001", None]) == "dates of birth"
+    assert refused(["12345678", "87654321", "11112222", None]) is None
+
+
+def test_ids_may_look_like_anything():
+    assert refused(["9712AB", "0612345678", "x@y.nl", "1"], ids=["V7"]) is None
+
+
+def test_every_free_text_that_names_somebody_is_listed_by_its_row_and_not_shown():
+    texts = [
+        "goed geholpen",
+        None,
+        "bel 06-12345678",
+        "mijn bsn is 123456782",
+        "rekening NL91 ABNA 0417 1643 00",
+        "9 jaar",
+    ]
+    with pytest.raises(InputError) as raised:
+        refuse_identifying_columns(pd.DataFrame({"V7": texts}), "a.csv", ids=[], free_text=["V7"])
+    rest = "; take that out of the export, or leave the column out."
+    assert raised.value.problems == [
+        f"a.csv, row 3, column V7: the text seems to hold a telephone number{rest}",
+        f"a.csv, row 4, column V7: the text seems to hold a citizen service number (BSN){rest}",
+        f"a.csv, row 5, column V7: the text seems to hold a bank account{rest}",
+    ]
 
 
 def test_every_column_that_names_people_is_listed():
@@ -214,6 +237,12 @@ def test_a_key_inside_the_project_is_refused_by_any_path_and_not_made(tmp_path):
         ):
             load_key(path, project)
     assert os.listdir(project) == []
+
+
+def test_the_published_key_of_the_demonstration_cohort_may_lie_in_the_project(tmp_path):
+    (tmp_path / "resources/demo").mkdir(parents=True)
+    (tmp_path / "resources/demo/pseudonym.key").write_bytes(KEY + b"\n")
+    assert load_key(tmp_path / "resources/demo/pseudonym.key", tmp_path) == KEY
 
 
 def test_a_short_key_is_refused_and_not_shown(tmp_path):

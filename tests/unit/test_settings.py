@@ -71,12 +71,20 @@ def test_a_name_for_one_export_goes_before_that_for_all_waves(project):
     assert settings.variables_of("huishoudens") == {}
 
 
+def correct(project, content):
+    """Corrections outside the project, where they have to be."""
+    path = project.folder.with_name("corrections.csv")
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    project.config["corrections_file"] = str(path)
+    return path
+
+
 def test_digest_of_corrections_changes_with_those_of_its_export_only(project):
     header = "file,id,column,old_value,new_value,reason,who,date\n"
     digests = []
     for old_value in ("1", "2"):
         row = f"T0_jeugd,K1,sis_01,{old_value},,typefout,AB,2026-01-02\n"
-        (project.folder / "config/corrections.csv").write_text(header + row)
+        correct(project, header + row)
         settings = project.load()
         digests.append((settings.corrections_digest("T0_jeugd"), settings.corrections_digest("T1_jeugd")))
     assert digests[0][0] != digests[1][0]
@@ -359,37 +367,68 @@ def test_mistakes_of_several_files_come_at_once(project):
 # The two lists.
 
 
-CORRECTIONS, HEADER = "config/corrections.csv", "file,id,column,old_value,new_value,reason,who,date"
+HEADER = "file,id,column,old_value,new_value,reason,who,date"
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("file;id;column\n", f"{CORRECTIONS}: the first line must be {HEADER}."),
-        ("", f"{CORRECTIONS}: the first line must be {HEADER}."),
+        ("file;id;column\n", f": the first line must be {HEADER}."),
+        ("", f": the first line must be {HEADER}."),
         (
             f"{HEADER}\nT0_jeugdd,K1,sis_01,1,2,typefout,AB,2026-01-02\n",
-            f"{CORRECTIONS}, line 2: column file is 'T0_jeugdd'; allowed: huishoudens, T0_volwassenen, ",
+            ", line 2: column file is 'T0_jeugdd'; allowed: huishoudens, T0_volwassenen, ",
         ),
         (
             f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,,2026-01-02\n",
-            f"{CORRECTIONS}, line 2: column who is empty; only old_value and new_value of a correction may be.",
+            ", line 2: column who is empty; only old_value and new_value of a correction may be.",
         ),
-        (f"{HEADER}\nT0_jeugd,K1\n", f"{CORRECTIONS}, line 2: must have 8 cells, as the first line has."),
+        (
+            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2-1-2026\n",
+            ", line 2: column date is '2-1-2026'; allowed: year-month-day.",
+        ),
+        (f"{HEADER}\nT0_jeugd,K1\n", ", line 2: must have 8 cells, as the first line has."),
         (
             f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,tikfout, dubbel,AB,2026-01-02\n",
-            f"{CORRECTIONS}, line 2: must have 8 cells, as the first line has.",
+            ", line 2: must have 8 cells, as the first line has.",
         ),
     ],
 )
 def test_a_mistake_in_the_corrections_is_one_sentence(project, text, sentence):
-    (project.folder / CORRECTIONS).write_text(text)
-    assert project.problem().startswith(sentence)
+    path = correct(project, text)
+    assert project.problem().startswith(f"{path}{sentence}")
 
 
 def test_corrections_in_another_encoding_are_refused(project):
-    (project.folder / CORRECTIONS).write_bytes(f"{HEADER}\né\n".encode("cp1252"))
-    assert project.problem() == f"{CORRECTIONS}: is not UTF-8 text; save it as UTF-8."
+    path = correct(project, f"{HEADER}\né\n".encode("cp1252"))
+    assert project.problem() == f"{path}: is not UTF-8 text; save it as UTF-8."
+
+
+def test_corrections_stand_beside_the_exports_and_never_in_the_project(project):
+    raw = project.folder.with_name("raw")
+    raw.mkdir()
+    project.config["raw_dir"] = str(raw)
+    assert project.load().config["corrections_file"] is None
+    (raw / "corrections.csv").write_text(f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2026-01-02\n")
+    assert len(project.load().corrections) == 1
+    project.config["corrections_file"] = "config/corrections.csv"
+    assert project.problem() == (
+        "config/config.yaml: key corrections_file is config/corrections.csv, inside the project; corrections hold ids: "
+        "put the file beside the exports."
+    )
+
+
+def test_a_tilde_is_the_home_folder(project, monkeypatch):
+    monkeypatch.setenv("HOME", str(project.folder.parent))
+    project.config |= {"raw_dir": "~/raw", "corrections_file": "~/corrections.csv"}
+    correct(project, f"{HEADER}\n")
+    assert project.load().config["raw_dir"] == str(project.folder.with_name("raw"))
+
+
+def test_the_demonstration_cohort_has_a_published_key_and_no_other_cohort_has(project):
+    assert project.load().config["pseudonym_key_file"] == "resources/demo/pseudonym.key"
+    project.config["raw_dir"] = "/data"
+    assert project.load().config["pseudonym_key_file"] == "~/.config/effectstudie/pseudonym.key"
 
 
 def test_a_list_that_is_missing_gets_its_header_told(project):

@@ -68,6 +68,46 @@ def test_unknown_codes_are_all_listed_and_no_result_is_lost(project):
     assert project.results() == before
 
 
+def test_answers_that_break_a_rule_are_on_the_screen_and_in_no_log(project):
+    frame, _ = pyreadstat.read_sav(project.folder / "exports/T0_jeugd.sav", user_missing=True)
+    (project.folder / "exports/T0_jeugd.sav").unlink()
+    frame.astype(object).assign(tscc_01="GEHEIM").to_csv(project.folder / "exports/T0_jeugd.csv", index=False)
+    result = project.snakemake("--cores", "2", TARGET)
+    assert result.returncode != 0 and "row 1, column tscc_01, value 'GEHEIM': must be" in result.stdout
+    files = [
+        path for part in ("results", ".snakemake") for path in (project.folder / part).rglob("*") if path.is_file()
+    ]
+    assert any(b"row 1, column tscc_01: must be" in path.read_bytes() for path in files)
+    assert [path for path in files if b"GEHEIM" in path.read_bytes()] == []
+
+
+def test_a_mistake_in_a_text_leaves_the_report_in_its_place(project):
+    before = project.results()
+    text = project.folder / "resources/report/groningen/inleiding.md"
+    text.write_text("# Inleiding\n\n{{ n.aproach.household }}\n", encoding="utf-8")
+    result = project.snakemake("--cores", "2", TARGET)
+    assert result.returncode != 0
+    message = "resources/report/groningen/inleiding.md, line 3: placeholder {{ n.aproach.household }} names nothing"
+    assert message in result.stdout
+    del before["results/groningen/texts.json"]
+    assert project.results() == before
+
+
+def test_a_disk_that_fills_up_is_told_and_the_next_run_mends_it(project):
+    before = project.results()
+    replace(project.folder / "resources/report/style.css", ":root {", ":root  {")
+    result = project.snakemake("--cores", "2", TARGET, largest_file=100_000)
+    assert result.returncode != 0
+    assert "File too large. Make room on the disk, or have the folder opened to you" in result.stdout
+    left = project.results()
+    assert {name for name in before if before[name] != left.get(name)} <= {
+        f"results/groningen/report/groningen{kind}" for kind in (".html", ".pdf", ".docx", "_kwaliteit.html")
+    }
+    assert not [name for name in left if name.endswith(".part")]
+    project.run("--cores", "2", TARGET)
+    assert project.results().keys() == before.keys()
+
+
 def test_the_raw_folder_may_not_hold_one_stem_twice(project):
     shutil.copy(project.folder / "exports/huishoudens.sav", project.folder / "exports/huishoudens.csv")
     result = project.snakemake("--cores", "2", TARGET)

@@ -8,8 +8,10 @@ import pytest
 TAKING_IN = {"check_export": 1, "ingest_export": 1, "check_cohort": 1}
 STUDY_STAGES = {
     **{"select_study": 1, "match_households": 2, "match_variants": 1},
-    **{"analyse_outcomes": 1, "render_study": 1, "write_report": 1},
+    **{"analyse_outcomes": 1, "render_study": 1, "check_texts": 1, "write_report": 1, "write_quality": 1},
 }
+RENDER = {"render_study": 1, "check_texts": 1, "write_report": 1}
+LATER = {"analyse_outcomes": 1, **RENDER}
 TARGET = "report_groningen"
 
 pytestmark = pytest.mark.e2e
@@ -66,14 +68,15 @@ def test_the_report_follows_a_changed_answer_and_other_files_stay(project):
     ("file", "expected"),
     [
         ("workflow/effectstudie/balance.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[1:]}),
-        ("workflow/effectstudie/analysis.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[3:]}),
+        ("workflow/effectstudie/analysis.py", LATER),
         ("workflow/effectstudie/report.py", {"write_report": 1}),
+        ("workflow/effectstudie/quality.py", {"write_quality": 1}),
         ("workflow/scripts/select_study.py", STUDY_STAGES),
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
         ("resources/report/report.html.j2", {"write_report": 1}),
-        ("resources/report/texts.nl.yaml", {"render_study": 1, "write_report": 1}),
-        ("resources/report/groningen/inleiding.md", {"write_report": 1}),
+        ("resources/report/texts.nl.yaml", {**RENDER, "write_quality": 1}),
+        ("resources/report/groningen/inleiding.md", {"check_texts": 1, "write_report": 1}),
     ],
 )
 def test_an_edited_file_reruns_what_uses_it(project, file, expected):
@@ -94,12 +97,12 @@ def test_another_caliper_rematches_one_strategy(project):
 
 def test_another_title_reruns_the_last_stages_only(project):
     replace(project.folder / "config/studies/groningen.yaml", "title: Uitkomsten", "title: De uitkomsten")
-    assert project.jobs(TARGET) == {"render_study": 1, "write_report": 1}
+    assert project.jobs(TARGET) == {**RENDER, "write_quality": 1}
 
 
 def test_a_correction_reruns_the_export_that_it_mends(project):
     append(
-        project.folder / "config/corrections.csv",
+        project.folder / "exports/corrections.csv",
         "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n",
     )
     assert project.jobs(TARGET)["ingest_export"] == 1

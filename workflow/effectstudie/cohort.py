@@ -1,4 +1,4 @@
-"""Checks that need the whole cohort: the same person over files and waves. Errors stop a run, oddities are listed."""
+"""Checks that need the whole cohort: the same person over files and waves. Errors stop a run, odd ages are listed."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.errors import InputError
+from effectstudie.errors import InputError, private
 from effectstudie.ingest import ID_NAMES
+from effectstudie.labels import Labels, between_waves
+from effectstudie.oddities import warning
 
-WARNING_COLUMNS = ["file", "column", "what", "count"]
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
@@ -19,14 +20,18 @@ _SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_g
 _AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
 
 
-def check_cohort(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> pd.DataFrame:
-    """Warnings (WARNING_COLUMNS) on ingested tables; InputError with every contradiction between them.
+def check_cohort(
+    tables: Mapping[str, pd.DataFrame], waves: Sequence[str], labels: Mapping[str, Labels] | None = None
+) -> list[dict]:
+    """Warnings (oddities.warning) on ingested tables; InputError with every contradiction between them.
 
-    `tables` maps the name of an export (huishoudens, T0_volwassenen, ...) to its ingested table. Problems
-    name file, row, column and rule, but no ids.
+    `tables` maps the name of an export (huishoudens, T0_volwassenen, ...) to its ingested table, `labels` to what it
+    says that its codes mean. Problems name file, row, column and rule, but no ids.
     """
     problems = _unknown_households(tables)
     for questionnaire in _KEYS:
+        names = [name for wave in waves if (name := f"{wave}_{questionnaire}") in (labels or {})]
+        problems += between_waves({name: labels[name] for name in names}) if labels else []
         problems += _copies({name: tables[name] for wave in waves if (name := f"{wave}_{questionnaire}") in tables})
     for unit in ("respondent", "child"):
         homes = {questionnaire: "household" for questionnaire, key in _KEYS.items() if unit in key}
@@ -44,17 +49,16 @@ def check_cohort(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> pd
         problems += _contradictions(pairs, ~younger & (off >= IMPOSSIBLE_YEARS), "the year of birth differs from that")
         odd = pairs[~younger & (off >= ODD_YEARS) & (off < IMPOSSIBLE_YEARS)]
         warnings += [
-            {"file": file, "column": column, "what": f"age and date do not fit those in {early}", "count": len(rows)}
+            warning("age", file, column, early, rows["row"])
             for (file, early, column), rows in odd.groupby(["file", "file_0", "column"], sort=False)
         ]
     for name in (name for wave in waves if (name := f"{wave}_volwassenen") in tables):
-        large = int((tables[name].groupby("household").size() > 2).sum())
-        if large:
-            what = "households with more than two adults; the one who reports most is set against the others"
-            warnings.append({"file": name, "column": "huishouden_id", "what": what, "count": large})
+        size = tables[name]["household"].map(tables[name]["household"].value_counts())
+        if (size > 2).any():
+            warnings.append(warning("many_adults", name, "huishouden_id", "", tables[name].loc[size > 2, "row"]))
     if problems:
         raise InputError(problems)
-    return pd.DataFrame(warnings, columns=WARNING_COLUMNS)
+    return warnings
 
 
 def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -68,11 +72,13 @@ def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:
 
 
 def _copies(of_waves: Mapping[str, pd.DataFrame]) -> list[str]:
-    """A wave file with the same people and answers as an earlier one, even when it was given another date."""
+    """A wave file with the same people and answers as an earlier one, even when it was given other dates or sorted."""
     problems = []
     for (early, before), (late, after) in combinations(of_waves.items(), 2):
         same = [name for name in before.columns if name in after.columns and name not in ("row", "afnamedatum")]
-        if len(before) > 1 and before[same].reset_index(drop=True).equals(after[same].reset_index(drop=True)):
+        key = [name for name in same if name in ("respondent", "child")]
+        one, other = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
+        if len(before) > 1 and one.equals(other):
             problems.append(f"{late}: is a copy of {early}; put the right export in its place.")
     return problems
 
@@ -121,7 +127,7 @@ def _shown(pair: Any) -> str:
     if pair.column in ID_NAMES.values():
         return ""
     values = [f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else f"{v:g}" for v in (pair.value, pair.value_0)]
-    return f", value {values[0]} after {values[1]}"
+    return private(f", value {values[0]} after {values[1]}")
 
 
 def _years_off(pairs: pd.DataFrame) -> pd.Series:

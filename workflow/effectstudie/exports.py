@@ -8,7 +8,7 @@ import pandas as pd
 
 from effectstudie.codebook import Column, columns_of
 from effectstudie.ingest import ID_NAMES, Ingested, ingest_table, read_corrections, shuffled_order
-from effectstudie.oddities import odd_answers
+from effectstudie.oddities import odd_rows
 from effectstudie.privacy import refuse_identifying_columns, replace_ids
 from effectstudie.readers import read_export
 
@@ -19,7 +19,7 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
     `export` is its stem. `rules`: variables (raw -> canonical name), corrections_file, missing_codes, regions.
     """
     path, names = Path(path), rules["variables"]
-    columns = _columns(codebook, export)
+    columns = columns_of_export(codebook, export)
     raw = read_export(path, expected={*columns, *names})
     kinds = {name: columns[names.get(name, name)].kind for name in raw.frame if names.get(name, name) in columns}
     of_kind = {kind: [name for name in kinds if kinds[name] == kind] for kind in ("id", "free_text", "date")}
@@ -39,12 +39,13 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
     )
 
 
-def _columns(codebook: Mapping, export: str) -> dict[str, Column]:
+def columns_of_export(codebook: Mapping, export: str) -> dict[str, Column]:
+    """The columns that a codebook gives to an export."""
     return columns_of(codebook, wave=export.split("_")[0] if "_" in export else None)
 
 
 def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rules: Mapping[str, Any]) -> dict:
-    """What a person should know of a checked export; no ids.
+    """What a person should know of a checked export; no ids, but case numbers, so it stays inside.
 
     `synthetic`: whether any household id begins with rules["demonstration_id_prefix"].
     """
@@ -56,7 +57,8 @@ def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rule
         "unmapped_columns": ingested.unmapped,
         "corrections": ingested.corrections,
         "synthetic": bool(households.str.startswith(rules["demonstration_id_prefix"]).any()),
-        "warnings": odd_answers(ingested.table, _columns(codebook, export), export),
+        "labels": ingested.labels,
+        "warnings": ingested.warnings + odd_rows(ingested.table, columns_of_export(codebook, export), export),
     }
 
 

@@ -16,7 +16,8 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.codebook import Column
-from effectstudie.errors import InputError
+from effectstudie.errors import InputError, private
+from effectstudie.labels import against_codebook, codes_with_labels
 from effectstudie.readers import Export
 
 NOT_APPLICABLE = -8.0
@@ -25,6 +26,9 @@ REFUSED = -9.0
 ID_NAMES = {"huishouden_id": "household", "respondent_id": "respondent", "kind_id": "child"}
 # `id` is the key of the row; of a table with two ids they stand in the order of the codebook, with | between.
 
+# A cohort is recruited and followed within this time.
+_YEARS_OF_A_FILE = 10
+_DECIMAL = re.compile("[.,]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _TIME = r"(?:[ T]\d{1,2}:\d{2}.*)?"
 _DATES = (
@@ -35,11 +39,17 @@ _DATES = (
 
 @dataclass
 class Ingested:
-    """A checked table with its raw ids still in it, and what a person should know about it."""
+    """A checked table with its raw ids still in it, and what a person should know about it.
+
+    `corrections`: of each its row, column, reason, who and date; `labels`: labels.codes_with_labels;
+    `warnings`: oddities.warning, of what its labels say.
+    """
 
     table: pd.DataFrame
     unmapped: list[str] = field(default_factory=list)
-    corrections: int = 0
+    corrections: list[dict] = field(default_factory=list)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    warnings: list[dict] = field(default_factory=list)
 
 
 def ingest_table(
@@ -65,21 +75,28 @@ def ingest_table(
     frame = raw.frame.rename(columns=names)
     user_missing = {names.get(name, name): bounds for name, bounds in raw.user_missing.items()}
     unmapped = [str(name) for name in frame.columns if name not in columns]
-    problems = _missing_columns(frame, file, columns)
+    problems = _missing_columns(frame, file, columns, unmapped)
+    no_answer = {code for codes in missing_codes.values() for code in codes}
+    labels = {names.get(name, name): of_name for name, of_name in raw.labels.items()}
+    labels = codes_with_labels(labels, columns, no_answer)
+    found, warnings = against_codebook(labels, columns, file)
+    problems += found
     frame = frame[[name for name in columns if name in frame.columns]].reset_index(drop=True)
     key = [name for name in key if name in frame]
     frame, applied, found = _correct(frame, file, columns, key, corrections)
     problems += found
+    problems += _mixed_decimals(frame, file, columns)
     converted: dict[str, Any] = {}
     for name, column in columns.items():
         given = frame[name] if name in frame else pd.Series(float("nan"), index=frame.index)
         converted[name], found = _convert(given, column, file, missing_codes, user_missing.get(name, ()))
         problems += found
     table = pd.DataFrame(converted, index=frame.index)
+    problems += _check_dates(table, file, columns)
     problems += _check_keys(table[list(frame.columns)], file, key)
     if regions is not None and "regio" in frame:
         problems += [
-            f"{file}, row {row + 1}, column regio, value {value!r}: is no region of config/config.yaml; "
+            f"{file}, row {row + 1}, column regio{_value(value)}: is no region of config/config.yaml; "
             f"known: {', '.join(regions)}."
             for row, value in table["regio"].fillna("").items()
             if value not in regions
@@ -89,11 +106,13 @@ def ingest_table(
     _refuse(problems)
     # free text may name people: it goes no further
     kept = [name for name, column in columns.items() if column.kind != "free_text"]
-    return Ingested(table[kept].assign(row=range(1, len(table) + 1)), unmapped, applied)
+    return Ingested(table[kept].assign(row=range(1, len(table) + 1)), unmapped, applied, labels, warnings)
 
 
-def read_corrections(path: str | Path, export: str) -> pd.DataFrame:
-    """The data fixes of one export, all columns text; the row's label + 2 is its line in the file."""
+def read_corrections(path: str | Path | None, export: str) -> pd.DataFrame | None:
+    """The data fixes of one export, all columns text; the row's label + 2 is its line in the file. None: no file."""
+    if path is None:
+        return None
     table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False)
     return table[table["file"] == export]
 
@@ -120,17 +139,49 @@ def _names_twice(frame: pd.DataFrame, file: str, names: Mapping[str, str]) -> li
     ]
 
 
-def _missing_columns(frame: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
+def _missing_columns(
+    frame: pd.DataFrame, file: str, columns: Mapping[str, Column], unmapped: Sequence[str]
+) -> list[str]:
     problems: dict[str, list[str]] = {}
     for name, column in columns.items():
         if column.required and name not in frame.columns:
             problems.setdefault(column.questionnaire, []).append(name)
+    unused = f" Columns of the export in no codebook: {', '.join(unmapped)}." if unmapped else ""
     return [
         f"{file}: the questionnaire {questionnaire} lacks column{'s' if len(names) > 1 else ''} "
         f"{', '.join(names)}; add {'them' if len(names) > 1 else 'it'} to the export, or the name there to "
-        "config/variables.csv."
+        f"config/variables.csv.{unused}"
         for questionnaire, names in problems.items()
     ]
+
+
+def _mixed_decimals(frame: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
+    """One file has one decimal mark: where both occur, 1.500 may be one and a half or fifteen hundred."""
+    found: dict[str, list[str]] = {".": [], ",": []}
+    for name, column in columns.items():
+        if column.kind != "number" or name not in frame or frame[name].dtype.kind in "if":
+            continue
+        for row, value in frame[name].items():
+            if isinstance(value, str) and _NUMBER.fullmatch(value) and (mark := _DECIMAL.search(value)):
+                found[mark[0]].append(f"{file}, row {row + 1}, column {name}{_value(value)}")
+    points, commas = found.values()
+    if not (points and commas):
+        return []
+    odd, (has, rest) = (points, ("point", "commas")) if len(points) <= len(commas) else (commas, ("comma", "points"))
+    return [f"{where}: has a decimal {has} where the file has decimal {rest}; write all in one way." for where in odd]
+
+
+def _check_dates(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
+    """Dates of one file lie within some years; a slip of the pen gives another century."""
+    problems = []
+    for name in (name for name, column in columns.items() if column.kind == "date"):
+        years = table[name].dt.year
+        problems += [
+            f"{file}, row {row + 1}, column {name}{_value(f'{table[name][row]:%Y-%m-%d}')}: lies more than "
+            f"{_YEARS_OF_A_FILE} years from most dates of the file; correct it."
+            for row in years.index[(years - years.median()).abs() > _YEARS_OF_A_FILE]
+        ]
+    return problems
 
 
 def _convert(
@@ -170,10 +221,16 @@ def _fits(values: pd.Series, column: Column) -> pd.Series:
 
 def _problems(text: pd.Series, wrong: pd.Series, column: Column, file: str) -> list[str]:
     return [
-        f"{file}, row {row + 1}, column {column.name}, value {_as_text(text[row])!r}: must be {column.allowed()}; "
+        f"{file}, row {row + 1}, column {column.name}{_value(_as_text(text[row]))}: must be {column.allowed()}; "
         "correct the export or add a row to the corrections file."
         for row in text.index[wrong]
     ]
+
+
+def _value(value: Any) -> str:
+    """The value in a problem, cut short: enough to find it back."""
+    text = str(value)
+    return private(f", value {text if len(text) <= 40 else text[:37] + '...'!r}")
 
 
 def _as_text(value: Any) -> str | None:
@@ -240,7 +297,7 @@ def _check_ages(table: pd.DataFrame, file: str, columns: Mapping[str, Column], a
         answered = (table[names] >= 0).any(axis=1)
         outside = (age >= 0) & ~age.between(low, high) & answered
         problems += [
-            f"{file}, row {row + 1}, column {age_column}, value {age[row]:g}: {questionnaire} is for children "
+            f"{file}, row {row + 1}, column {age_column}{_value(f'{age[row]:g}')}: {questionnaire} is for children "
             f"of {low:g}-{high:g}, but it has answers here."
             for row in table.index[outside]
         ]
@@ -249,13 +306,14 @@ def _check_ages(table: pd.DataFrame, file: str, columns: Mapping[str, Column], a
 
 def _correct(
     frame: pd.DataFrame, file: str, columns: Mapping[str, Column], key: list[str], corrections: pd.DataFrame | None
-) -> tuple[pd.DataFrame, int, list[str]]:
+) -> tuple[pd.DataFrame, list[dict], list[str]]:
     """Apply the data fixes; a fix that hits no row, or whose old value differs, is a problem."""
     if corrections is None or corrections.empty:
-        return frame, 0, []
+        return frame, [], []
     frame = frame.astype(object)
     cells = zip(*(frame[name] for name in key), strict=True)
     ids = pd.Series(["|".join(_as_id(cell) or "" for cell in row) for row in cells], dtype=object)
+    applied: list[dict] = []
     problems = []
     for line, fix in corrections.iterrows():
         name = fix["column"]
@@ -271,7 +329,8 @@ def _correct(
             )
         else:
             frame.at[rows[0], name] = fix["new_value"].strip() or None
-    return frame, len(corrections), problems
+            applied.append({"row": int(rows[0]) + 1, "column": name, **fix[["reason", "who", "date"]]})
+    return frame, applied, problems
 
 
 def _same(value: Any, expected: str, kind: str) -> bool:

@@ -1,42 +1,190 @@
-"""Answers of one export that may be true but look odd: they never stop a run."""
+"""What may be true in the exports but looks odd. It never stops a run: it goes on the data-quality page.
 
-from collections.abc import Mapping
+A warning has WARNING_COLUMNS: `kind` is a key of resources/report/quality.nl.yaml, which has the words; `about` names
+what the words leave open; `rows` are case numbers, for the analyst alone.
+"""
 
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
 import pandas as pd
 
 from effectstudie.codebook import Column
 
+WARNING_COLUMNS = ["kind", "file", "column", "about", "count", "rows"]
 # A straight line through fewer questions happens to people who do read them.
 STRAIGHT_LINE_FROM = 10
+# More lines than this in a questionnaire are a questionnaire that was not read.
+MANY_LINES = 0.05
+# The same person twice has the same answers to this many questions, not all alike.
+SAME_ANSWERS_FROM = 20
+# An answer that was given elsewhere is missed where at least this many were to be expected.
+EXPECTED = 10
+# A question whose answers run against those of a year before was recoded; a true one stays above this.
+AGAINST, AGAINST_FROM = -0.3, 40
 
 
-def odd_answers(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
-    """Straight lines and extremes that never occur, of an ingested table: file, column, what and count.
+def odd_rows(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
+    """Straight lines, and two rows with the same answers, of one ingested table with raw or new ids."""
+    found = []
+    rows = table["row"]
+    lines = pd.Series(0, index=table.index)
+    for (questionnaire, codes), names in questionnaires(columns, table).items():
+        if len(names) < STRAIGHT_LINE_FROM:
+            continue
+        answers = table[names].where(table[names] >= 0)
+        complete = answers.notna().all(axis=1)
+        # one lowest answer to everything may well be true: never, no complaint
+        line = complete & (answers.min(axis=1) == answers.max(axis=1)) & (answers[names[0]] != codes[0])
+        lines += line
+        if line.sum() > max(MANY_LINES * complete.sum(), 2):
+            found.append(warning("lines", file, names[0], questionnaire, rows[line]))
+    if (lines > 1).any():
+        found.append(warning("line", file, "", "", rows[lines > 1]))
+    return found + _same_answers(table, columns, file)
 
-    A straight line is one answer to all of ten or more questions, other than the lowest, which may well be true
-    ("never" to everything). A lowest or highest code that nobody gave to any question of a questionnaire hints
-    at an export that was recoded.
+
+def _same_answers(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
+    names = [name for names in questionnaires(columns, table).values() for name in names]
+    if not names:
+        return []
+    answers = table[names].where(table[names] >= 0)
+    varied = (answers.notna().sum(axis=1) >= SAME_ANSWERS_FROM) & (answers.nunique(axis=1) > 2)
+    twice = answers[varied].duplicated(keep=False)
+    twins = table.loc[twice.index[twice], "row"]
+    return [warning("same_answers", file, "", "", twins)] if len(twins) else []
+
+
+def odd_waves(
+    tables: Mapping[str, pd.DataFrame], columns: Mapping[str, Mapping[str, Column]], waves: Sequence[str]
+) -> list[dict]:
+    """What is odd of an export beside the same questionnaire in other waves.
+
+    `tables`: ingested, by export; `columns`: of each export, its columns in the codebook.
     """
-    questionnaires: dict[tuple, list[str]] = {}
+    found = []
+    for kind in dict.fromkeys(name.split("_")[-1] for name in tables):
+        names = [f"{wave}_{kind}" for wave in waves if f"{wave}_{kind}" in tables]
+        for early, late in pairwise(names):
+            found += _few_rows(tables, early, late) + _against(tables, columns, early, late)
+        found += _absent_answers(tables, columns, names)
+    return found + _strangers(tables, waves) + _reported_later(tables, waves) + _approaches(tables)
+
+
+def _few_rows(tables: Mapping[str, pd.DataFrame], early: str, late: str) -> list[dict]:
+    if len(tables[late]) * 2 >= len(tables[early]):
+        return []
+    return [warning("few_rows", late, "", early, len(tables[late]))]
+
+
+def _against(tables: Mapping, columns: Mapping, early: str, late: str) -> list[dict]:
+    """Questions whose answers run against those of the wave before: recoded upside down, or in each other's place."""
+    key = [name for name in ("respondent", "child") if name in tables[late]]
+    found = []
+    for (questionnaire, _), names in questionnaires(columns[late], tables[late]).items():
+        names = [name for name in names if name in tables[early]]
+        both = tables[early][key + names].merge(tables[late][key + names], on=key, suffixes=("_0", "_1"))
+        odd = []
+        for name in names:
+            pair = both[[f"{name}_0", f"{name}_1"]].to_numpy(dtype=float)
+            pair = pair[(pair >= 0).all(axis=1)]
+            if len(pair) >= AGAINST_FROM and (pair.std(axis=0) > 0).all() and np.corrcoef(pair.T)[0, 1] < AGAINST:
+                odd.append(name)
+        if odd:
+            found.append(warning("against", late, ", ".join(odd), f"{questionnaire}, {early}", len(odd)))
+    return found
+
+
+def _absent_answers(tables: Mapping, columns: Mapping, names: Sequence[str]) -> list[dict]:
+    """Lowest and highest answers that other waves lead one to expect, and that nobody gave here."""
+    given: dict[tuple, dict[str, np.ndarray]] = {}
+    for export in names:
+        for (questionnaire, codes), items in questionnaires(columns[export], tables[export]).items():
+            answers = tables[export][items].to_numpy(dtype=float)
+            counts = [int((answers == code).sum()) for code in (codes[0], codes[-1])]
+            given.setdefault((questionnaire, codes, items[0]), {})[export] = np.array([*counts, (answers >= 0).sum()])
+    found = []
+    for (questionnaire, codes, first), of_export in given.items():
+        for export, here in of_export.items():
+            others = sum(count for name, count in of_export.items() if name != export)
+            for place, code in enumerate((codes[0], codes[-1])):
+                expected = others[place] / others[2] * here[2] if np.any(others) and others[2] else 0
+                if here[place] == 0 and expected >= EXPECTED:
+                    found.append(warning("absent", export, first, f"{questionnaire}: {code}", int(here[2])))
+    return found
+
+
+def never_given(tables: Mapping, columns: Mapping[str, Mapping[str, Column]]) -> pd.DataFrame:
+    """Codes of the codebook that nobody gave to a questionnaire: columns file, questionnaire, codes, answers."""
+    rows = []
+    for export, table in tables.items():
+        for (questionnaire, codes), items in questionnaires(columns[export], table).items():
+            answers = table[items].to_numpy(dtype=float)
+            absent = [str(code) for code in codes if not (answers == code).any()]
+            if absent:
+                rows.append((export, questionnaire, ", ".join(absent), int((answers >= 0).sum())))
+    return pd.DataFrame(rows, columns=["file", "questionnaire", "codes", "answers"])
+
+
+def _strangers(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> list[dict]:
+    """People of a later wave, or children of one export, whom the export that should know them does not."""
+    pairs = [
+        (f"{wave}_{kind}", f"{waves[0]}_{kind}", unit)
+        for wave in waves[1:]
+        for kind, unit in (("volwassenen", "respondent"), ("kinderen", "child"))
+    ]
+    pairs += [(f"{wave}_kinderen", f"{wave}_volwassenen", "respondent") for wave in waves]
+    found = []
+    for export, knows, unit in pairs:
+        if export in tables and knows in tables:
+            stranger = ~tables[export][unit].isin(tables[knows][unit])
+            if stranger.any():
+                found.append(warning("stranger", export, "", knows, tables[export].loc[stranger, "row"]))
+    return found
+
+
+def _reported_later(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> list[dict]:
+    """Households that were asked before they were reported."""
+    reported = tables["huishoudens"].set_index("household")["melddatum"]
+    found = []
+    for name in (f"{waves[0]}_{kind}" for kind in ("volwassenen", "kinderen", "jeugd")):
+        if name in tables:
+            early = tables[name]["afnamedatum"] < tables[name]["household"].map(reported)
+            if early.any():
+                found.append(warning("before_report", name, "afnamedatum", "", tables[name].loc[early, "row"]))
+    return found
+
+
+def _approaches(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
+    """An approach of one or two households: a name that was typed in another way makes one."""
+    households = tables["huishoudens"]
+    count = households["aanpak"].dropna().value_counts()
+    rare = households["aanpak"].isin(count.index[count < 3]) if len(count) > 1 else pd.Series(dtype=bool)
+    return [warning("rare_approach", "huishoudens", "aanpak", "", households.loc[rare, "row"])] if rare.any() else []
+
+
+def questionnaires(columns: Mapping[str, Column], table: pd.DataFrame) -> dict[tuple[str, tuple], list[str]]:
+    """(questionnaire, its codes) → columns of the table, for questions with three codes or more."""
+    found: dict[tuple, list[str]] = {}
     for name, column in columns.items():
         codes = _codes(column)
-        if column.kind == "code" and len(codes) > 2:
-            questionnaires.setdefault((column.questionnaire, codes), []).append(name)
-    found = []
-    for (questionnaire, codes), names in questionnaires.items():
-        answers = table[names].where(table[names] >= 0)
-        if len(names) < STRAIGHT_LINE_FROM or answers.isna().all(axis=None):
-            continue
-        lines = answers.notna().all(axis=1) & (answers.min(axis=1) == answers.max(axis=1))
-        lines &= answers[names[0]] != codes[0]
-        if lines.any():
-            what = f"the same answer to all {len(names)} questions of {questionnaire}"
-            found.append({"file": file, "column": names[0], "what": what, "count": int(lines.sum())})
-        for code in (codes[0], codes[-1]):
-            if not (answers == code).any(axis=None):
-                what = f"nobody gave the answer {code} to any question of {questionnaire}"
-                found.append({"file": file, "column": names[0], "what": what, "count": len(table)})
+        if column.kind == "code" and len(codes) > 2 and name in table:
+            found.setdefault((column.questionnaire, codes), []).append(name)
     return found
+
+
+def warning(kind: str, file: str, column: str, about: str, rows: pd.Series | int) -> dict:
+    """`rows`: the case numbers, or only how many."""
+    numbers = [] if isinstance(rows, int) else sorted(int(row) for row in rows)
+    shown = ", ".join(map(str, numbers))
+    count = rows if isinstance(rows, int) else len(numbers)
+    return {"kind": kind, "file": file, "column": column, "about": about, "count": count, "rows": shown}
+
+
+def as_table(warnings: Iterator[dict] | Sequence[dict]) -> pd.DataFrame:
+    """Warnings as a table with WARNING_COLUMNS, a row each."""
+    return pd.DataFrame(list(warnings), columns=WARNING_COLUMNS)
 
 
 def _codes(column: Column) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from effectstudie.errors import InputError
+from effectstudie.identifiers import NAMING_VALUES, passes_eleven_test, what_text_names
 from effectstudie.pseudonyms import pseudonym
 
 # Whole words of a column's name, after it is cut at capitals, digits and signs: `naam` but not `afnamedatum`.
@@ -16,12 +17,12 @@ _NAMING_COLUMN = re.compile(
     r"geb(?:oorte)?_?(?:datum|dat|dag)|birth_?(?:date|day)|date_of_birth|dob|"
     r"(?:bsn|sofi|burger_?service)(?:_?(?:nummer|nr))?|iban)(?:_|$)"
 )
-_NAMING_VALUES = {
-    "an e-mail address": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE),
-    "a telephone number": re.compile(r"(?<![\d.,-])(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){8}(?!\d)"),
-    "a postcode": re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b|^[1-9]\d{3}\s?[A-Za-z]{2}$"),
-    "an address": re.compile(r"[A-Z]\w*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|steeg)\s+\d+"),
-}
+# 1980-03-12, 12-3-1980, 19800312 or 12031980
+_MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
+_YEAR_OF_A_DATE = (
+    r"^(?:(\d{4})-\d{1,2}-\d{1,2}(?:\D|$)|\d{1,2}-\d{1,2}-(\d{4})(?:\D|$)"
+    rf"|((?:19|20)\d\d){_MONTH}{_DAY}$|{_DAY}{_MONTH}((?:19|20)\d\d)$)"
+)
 _NUMBER_OR_DATE = r"[+-]?\d+[.,]\d+|(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?:[ T].*)?"
 # A cohort is measured within a few years; the birthdays of its people lie further apart.
 _YEARS_OF_MEASUREMENT = 6
@@ -33,13 +34,20 @@ def refuse_identifying_columns(
     """InputError when a column names people, by its name or by what stands in it. Values are never shown.
 
     `ids` may look like anything but a citizen service number; `dates` are known to be no dates of birth;
-    `free_text` columns are not read on from here.
+    of `free_text` columns, which are read no further than here, each row that names somebody is listed.
     """
     problems = []
     for name in raw.columns:
         kind = _what_its_name_says(str(name)) or _what_its_values_say(
             raw[name], is_id=name in ids, is_free_text=name in free_text, is_date=name in dates
         )
+        if name in free_text and not kind:
+            problems += [
+                f"{file}, row {row + 1}, column {name}: the text seems to hold {found}; take that out of the export, "
+                "or leave the column out."
+                for row, text in raw[name].dropna().items()
+                if (found := what_text_names(str(text)))
+            ]
         if kind:
             problems.append(
                 f"{file}, column {name}: looks like {kind}; nothing that names a person may enter. Leave it out."
@@ -62,7 +70,7 @@ def _what_its_values_say(column: pd.Series, is_id: bool, is_free_text: bool, is_
     digits = text.str.replace(r"[ .-]", "", regex=True)
     numbers = digits[digits.str.fullmatch(r"\d{8,9}")]
     # one number in eleven passes the test by chance, so the whole column is judged
-    if len(numbers) > len(text) / 2 and numbers.map(_passes_eleven_test).mean() > 0.5:
+    if len(numbers) > len(text) / 2 and numbers.map(passes_eleven_test).mean() > 0.5:
         return "citizen service numbers (BSN)"
     if is_id or is_free_text or text.empty:
         return None
@@ -74,20 +82,13 @@ def _what_its_values_say(column: pd.Series, is_id: bool, is_free_text: bool, is_
     if pd.api.types.is_numeric_dtype(column):
         return None
     text = text[~text.str.fullmatch(_NUMBER_OR_DATE)]
-    return next((kind for kind, pattern in _NAMING_VALUES.items() if text.str.contains(pattern).any()), None)
+    return next((kind for kind, pattern in NAMING_VALUES.items() if text.str.contains(pattern).any()), None)
 
 
 def _spread_in_years(text: pd.Series) -> float:
     """Years between the tenth and the ninetieth percentile of a column that mostly holds dates; 0 for any other."""
-    years = text.str.extract(r"^(?:(\d{4})-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-(\d{4}))(?:\D|$)")
-    years = years[0].fillna(years[1]).dropna().astype(int)
+    years = text.str.extract(_YEAR_OF_A_DATE).bfill(axis=1)[0].dropna().astype(int)
     return years.quantile(0.9) - years.quantile(0.1) if len(years) > len(text) / 2 else 0.0
-
-
-def _passes_eleven_test(number: str) -> bool:
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    digits = [int(digit) for digit in number.zfill(9)]
-    return any(digits) and sum(w * d for w, d in zip(weights, digits, strict=True)) % 11 == 0
 
 
 def replace_ids(table: pd.DataFrame, names: dict[str, str], key: bytes) -> pd.DataFrame:

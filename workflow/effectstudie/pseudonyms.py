@@ -14,12 +14,18 @@ def pseudonym(identifier: str, key: bytes) -> str:
     return hmac.new(key, identifier.encode("utf-8"), hashlib.sha256).hexdigest()[:16]
 
 
+# The demonstration cohort has no secrets: a published key gives everybody the same files.
+DEMONSTRATION_KEY = "resources/demo/pseudonym.key"
+
+
 def load_key(path: str | Path, project: str | Path) -> bytes:
     """The secret of the pseudonyms; made, readable by its owner only, when there is none yet.
 
     EffectstudieError when it lies inside the project, where an archive or a commit would take it along.
     """
     path = Path(path).expanduser().resolve()
+    if path == Path(project, DEMONSTRATION_KEY).resolve():
+        return path.read_bytes().strip()
     if path.is_relative_to(Path(project).resolve()):
         raise EffectstudieError(
             f"config/config.yaml: pseudonym_key_file is {path}, inside the project; put it outside."

@@ -23,10 +23,12 @@ class Export:
     """`frame`: numbers, dates, text without blanks around it, or None; a row a case.
 
     `user_missing`: per column the bounds (low, high) of values that SPSS was told are no answer.
+    `labels`: per column what SPSS was told that its values mean.
     """
 
     frame: pd.DataFrame
     user_missing: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
 
 
 def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
@@ -38,7 +40,7 @@ def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
     path = Path(path)
     if path.stat().st_size == 0:
         raise InputError([f"{path.name}: the file is empty; export it again."])
-    names, cells, user_missing = _READERS[path.suffix.lower()](path, expected)
+    names, cells, *declared = _READERS[path.suffix.lower()](path, expected)
     names = [str(name).strip() for name in names]
     frame = pd.DataFrame({place: _stripped(column) for place, column in enumerate(cells)})
     unnamed = [place for place, name in enumerate(names) if not name]
@@ -54,7 +56,7 @@ def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
     frame = frame.drop(columns=unnamed).dropna(how="all").reset_index(drop=True)
     if frame.empty:
         raise InputError([f"{path.name}: the file has no rows; export it again."])
-    return Export(frame.set_axis([name for name in names if name], axis=1), user_missing)
+    return Export(frame.set_axis([name for name in names if name], axis=1), *declared)
 
 
 def _stripped(column: Sequence | pd.Series) -> pd.Series:
@@ -77,7 +79,7 @@ def _read_sav(path: Path, _: Collection[str]):
     user_missing = {
         name: [(bounds["lo"], bounds["hi"]) for bounds in ranges] for name, ranges in meta.missing_ranges.items()
     }
-    return list(frame.columns), [column for _, column in frame.items()], user_missing
+    return list(frame.columns), [column for _, column in frame.items()], user_missing, meta.variable_value_labels
 
 
 def _read_csv(path: Path, expected: Collection[str]):
@@ -98,7 +100,7 @@ def _read_csv(path: Path, expected: Collection[str]):
     ]
     if problems:
         raise InputError(problems)
-    return (rows[0], list(zip(*rows[1:], strict=True)), {}) if rows[1:] else ([], [], {})
+    return (rows[0], list(zip(*rows[1:], strict=True))) if rows[1:] else ([], [])
 
 
 def _expected_names(header: Sequence[str], expected: Collection[str]) -> tuple[int, int]:
@@ -130,7 +132,7 @@ def _read_xlsx(path: Path, _: Collection[str]):
         rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
     except CalamineError as error:
         raise InputError([f"{path.name}: is no complete Excel file ({error}); export it again."]) from None
-    return (rows[0], list(zip(*rows[1:], strict=True)), {}) if rows[1:] else ([], [], {})
+    return (rows[0], list(zip(*rows[1:], strict=True))) if rows[1:] else ([], [])
 
 
 _READERS = {".sav": _read_sav, ".csv": _read_csv, ".xlsx": _read_xlsx}

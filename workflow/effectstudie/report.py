@@ -11,14 +11,8 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from effectstudie import authored, fonts, formats, pdf_tags
-from effectstudie.errors import InputError
 from effectstudie.templates import environment
 from effectstudie.word import write_docx
-
-# Texts a study must bring, with the level of their first heading.
-TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conclusie": 2}
-# Texts it may bring: instead of the summary made from the results, quotes after the judgement of the help, interviews.
-MAY_BRING = {"samenvatting": 2, "citaten": 4, "interviews": 3}
 
 STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (]))0?,\d+")
 
@@ -39,9 +33,8 @@ def build_report(
 ) -> Report:
     """A study's report.
 
-    `record`: `render.json`; `figures`: file name → SVG; `texts`: `<name>.md` → Markdown, one for each of `TEXTS`,
-    and any of `MAY_BRING`; `templates`: folder with `report.html.j2` and `style.css`. Raises InputError for a missing
-    text or a placeholder that names nothing.
+    `record`: `render.json`; `figures`: file name → SVG; `texts`: authored.checked; `templates`: folder with
+    `report.html.j2` and `style.css`.
     """
     html = render_html(record, figures, texts, templates)
     date = record["study"]["report_date"]
@@ -52,20 +45,14 @@ def render_html(
     record: Mapping[str, Any], figures: Mapping[str, bytes], texts: Mapping[str, str], templates: str | Path
 ) -> str:
     """The report as one HTML file without references to anything outside it."""
-    absent = [name for name in TEXTS if f"{name}.md" not in texts]
-    if absent:
-        raise InputError(
-            [f"The report text {name}.md is missing; write it beside the other texts of the study." for name in absent]
-        )
-    levels = TEXTS | {name: level for name, level in MAY_BRING.items() if f"{name}.md" in texts}
-    known = authored.filled({f"{name}.md": texts[f"{name}.md"] for name in levels}, record["placeholders"])
+    levels = authored.TEXTS | authored.MAY_BRING
     pages = environment(templates)
     pages.filters |= {"capital": formats.capital, "long_date": formats.long_date, "ranges": formats.ranges}
     pages.globals |= {"joined": formats.joined, "image": _image_source(figures)}
     html = pages.get_template("report.html.j2").render(
         **record,
-        texts={name: Markup(authored.to_html(known[f"{name}.md"], level)) for name, level in levels.items()},
-        headings={name: Markup(authored.title(known[f"{name}.md"])) for name in levels},
+        texts={name: Markup(authored.to_html(text, levels[name])) for name, text in texts.items()},
+        headings={name: Markup(authored.title(text)) for name, text in texts.items()},
         style=Markup(fonts.face_rules() + "\n" + (Path(templates) / "style.css").read_text(encoding="utf-8")),
     )
     head, body = html.split("<body>")

@@ -18,10 +18,13 @@ from effectstudie.instrument_checks import instrument_problems
 from effectstudie.instruments import definition_paths
 from effectstudie.needed import scores_needed
 from effectstudie.norm_tables import STATUSES, norm_file, norm_problems, read_norm
+from effectstudie.pseudonyms import DEMONSTRATION_KEY
 
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
 INSTRUMENTS = "resources/instruments"
+CORRECTIONS = "corrections.csv"
 CORRECTION_COLUMNS = ("file", "id", "column", "old_value", "new_value", "reason", "who", "date")
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 VARIABLE_COLUMNS = ("file", "raw_name", "canonical_name")
 
 
@@ -106,6 +109,7 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
     files = _Files(project, check)
     files.check(dict(config), "config/config.yaml", "config")
     files.refuse()
+    config = {**config, **_places(config)}
     classification = {
         name: files.read(f"resources/classification/{name}.yaml", name)
         for name in ("violence", "variables", "risk_factors", "covariates")
@@ -131,7 +135,7 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         norms={stem: norm for stem in paths if (norm := norm_file(manifests, stem))},
         classification=classification,
         variables=files.read_list(config["variables_file"], VARIABLE_COLUMNS, [*export_names(waves), *TABLES[1:]]),
-        corrections=files.read_list(config["corrections_file"], CORRECTION_COLUMNS, export_names(waves)),
+        corrections=files.read_corrections(config),
     )
     files.refuse()
     if check:
@@ -140,6 +144,20 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         _check_studies(files, settings)
         files.refuse()
     return settings
+
+
+def _places(config: Mapping) -> dict[str, Any]:
+    """The keys that say where data are, ~ filled in; corrections stand beside the exports unless told otherwise."""
+    raw, corrections = (
+        str(Path(config[key]).expanduser()) if config[key] else None for key in ("raw_dir", "corrections_file")
+    )
+    if corrections is None and raw is not None and Path(raw, CORRECTIONS).exists():
+        corrections = str(Path(raw, CORRECTIONS))
+    return {
+        "raw_dir": raw,
+        "corrections_file": corrections,
+        "pseudonym_key_file": DEMONSTRATION_KEY if raw is None else config["pseudonym_key_file"],
+    }
 
 
 def _check_definitions(files: "_Files", settings: Settings, codebooks: Mapping[str, Mapping]) -> None:
@@ -240,6 +258,25 @@ class _Files:
         if not stems:
             self.problems.append(f"{folder}: holds no .yaml file; add one.")
         return {stem: self.read(f"{folder}/{stem}.yaml", kind, must={kind: stem}) for stem in stems}
+
+    def read_corrections(self, config: Mapping) -> list[dict[str, str]]:
+        """The data fixes. They hold ids, so they may not lie where a commit or an archive would take them along."""
+        path, raw = config["corrections_file"], config["raw_dir"]
+        if path is None:
+            return []
+        place = Path(self.project, path).resolve()
+        beside_exports = raw is not None and place.parent == Path(self.project, raw).resolve()
+        if place.is_relative_to(self.project.resolve()) and not beside_exports:
+            self.problems.append(
+                f"config/config.yaml: key corrections_file is {path}, inside the project; corrections hold ids: put "
+                "the file beside the exports."
+            )
+            return []
+        rows = self.read_list(path, CORRECTION_COLUMNS, export_names(config["waves"]))
+        for line, row in enumerate(rows, start=2):
+            if None not in row and row["date"] and not _DATE.fullmatch(row["date"]):
+                self.problems.append(f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day.")
+        return rows
 
     def read_list(self, path: str, columns: Sequence[str], files: Sequence[str]) -> list[dict[str, str]]:
         """The rows of a CSV file whose column file names exports."""

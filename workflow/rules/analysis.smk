@@ -6,10 +6,7 @@ rule analyse_outcomes:
     input:
         analysis="results/{study}/select/analysis.parquet",
         waves="results/{study}/select/waves.parquet",
-        matched=lambda wildcards: "results/{study}/matching/{strategy}/matched.parquet".format(
-            study=wildcards.study,
-            strategy=SETTINGS.studies[wildcards.study]["matching"]["selected"],
-        ),
+        matched=lambda wildcards: selected_strategy(wildcards, "matched.parquet"),
         variants="results/{study}/matching/variants.parquet",
         code=code("analyse_outcomes"),
         lock=LOCK,

@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
 
 from effectstudie import settings
 from effectstudie.errors import EffectstudieError
+from effectstudie.machine import check_place
 from effectstudie.provenance import imported_modules, installed_r
 from effectstudie.pseudonyms import fingerprint, load_key
 from effectstudie.raw_files import check_folder, find_export, sha256
@@ -22,15 +23,21 @@ os.environ.update(
     OMP_NUM_THREADS="1",
     OPENBLAS_NUM_THREADS="1",
 )
+# Results hold personal data: the group of their owner may read them, others may not.
+os.umask(os.umask(0o077) | 0o007)
 
 try:
+    if workflow.is_main_process:
+        check_place(workflow.basedir)
     # the jobs of a run trust what its main process has checked
     SETTINGS = settings.load(config, Path("."), check=workflow.is_main_process)
     settings.check_targets(sys.argv[1:], SETTINGS.studies)
     PSEUDONYM_KEY = load_key(SETTINGS.config["pseudonym_key_file"], workflow.basedir)
-    if config["raw_dir"] is not None:
+    if SETTINGS.config["raw_dir"] is not None:
         # Here, because Snakemake takes a result whose input is missing for finished.
-        check_folder(config["raw_dir"], settings.export_names(config["waves"]))
+        check_folder(
+            SETTINGS.config["raw_dir"], settings.export_names(SETTINGS.config["waves"])
+        )
 except EffectstudieError as error:
     raise WorkflowError(str(error))
 
@@ -102,8 +109,8 @@ def taking_in(wildcards):
 def report_files(study, version=""):
     """The report to publish, or with version "_intern" the one with small cells, which never leaves the institute."""
     return [
-        f"results/{study}/report{version}/{study}{version}.{kind}"
-        for kind in ("html", "pdf", "docx")
+        f"results/{study}/report{version}/{study}{version}{kind}"
+        for kind in (".html", ".pdf", ".docx", "_kwaliteit.html")
     ]
 
 
@@ -127,6 +134,12 @@ def score_files(scores):
         f"results/cohort/score/{instrument}.parquet"
         for instrument in SETTINGS.instruments_of(scores)
     ]
+
+
+def selected_strategy(wildcards, name):
+    """A result of the matching that the study's analyses use."""
+    strategy = SETTINGS.studies[wildcards.study]["matching"]["selected"]
+    return f"results/{wildcards.study}/matching/{strategy}/{name}"
 
 
 def strategies(wildcards):

@@ -1,5 +1,6 @@
-# REQUIRED INPUTS: raw exports, config/variables.csv, config/corrections.csv, resources/codebook/
-# OUTPUTS: results/cohort/check/<export>.json, warnings.csv; results/cohort/ingest/<export>.parquet (person-level)
+# REQUIRED INPUTS: raw exports, corrections.csv beside them, config/variables.csv, resources/codebook/
+# OUTPUTS: results/cohort/check/: <export>.json, and what is odd, missing or corrected (warnings.csv, never_given.csv,
+#          answers.csv, corrections.csv); results/cohort/ingest/<export>.parquet (person-level)
 # Checking is a rule of its own because Snakemake removes a rule's results before it runs: a mistake in an
 # export then costs the check alone, and every earlier result stays.
 rule check_export:
@@ -45,13 +46,18 @@ rule ingest_export:
 
 
 rule check_cohort:
-    """Check that persons and households are the same over all exports."""
+    """Check that persons and households are the same over all exports, and count what is odd or missing."""
     input:
         tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
+        manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
+        codebooks=expand("resources/codebook/{table}.yaml", table=settings.TABLES),
         code=code("check_cohort"),
         lock=LOCK,
     output:
         warnings="results/cohort/check/warnings.csv",
+        never_given="results/cohort/check/never_given.csv",
+        answers="results/cohort/check/answers.csv",
+        corrections="results/cohort/check/corrections.csv",
     log:
         "results/logs/check_cohort.log",
     conda:

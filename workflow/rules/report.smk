@@ -1,5 +1,27 @@
 # REQUIRED INPUTS: results/<study>/render/, resources/report/ (templates), resources/report/<study>/*.md (or _general/)
-# OUTPUTS: results/<study>/report/<study>.html, .pdf and .docx; report_intern/<study>_intern.* with all small cells
+# OUTPUTS: results/<study>/texts.json: the texts that people wrote, with numbers in them;
+#          results/<study>/report/<study>.html, .pdf and .docx; report_intern/<study>_intern.* with all small cells
+# Checking is a rule of its own because Snakemake removes a rule's results before it runs: a mistake in a text leaves
+# the earlier report in its place.
+rule check_texts:
+    """Check the texts that people wrote for a study, and fill in their numbers."""
+    input:
+        render="results/{study}/render{version}",
+        texts=text_files,
+        code=code("check_texts"),
+        lock=LOCK,
+    output:
+        texts="results/{study}/texts{version}.json",
+    log:
+        "results/logs/check_texts/{study}{version}.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        outcomes=lambda wildcards: SETTINGS.studies[wildcards.study]["outcomes"],
+    script:
+        "../scripts/check_texts.py"
+
+
 rule write_report:
     """Write the Dutch report of a study, as one HTML file, as PDF and for Word."""
     input:
@@ -7,10 +29,10 @@ rule write_report:
         templates=[
             path
             for path in sorted(Path("resources/report").glob("*.j2"))
-            if path.name != "codebook.html.j2"
+            if path.name not in ("codebook.html.j2", "kwaliteit.html.j2")
         ]
         + ["resources/report/style.css"],
-        texts=text_files,
+        texts="results/{study}/texts{version}.json",
         code=code("write_report"),
         lock=LOCK,
     output:

@@ -1,13 +1,32 @@
-"""Rule check_cohort: contradictions between exports stop the run, oddities are listed."""
+"""Rule check_cohort: contradictions between exports stop the run; what is odd or missing is counted."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
 
 from effectstudie.cohort import check_cohort
+from effectstudie.config import read_yaml
+from effectstudie.exports import columns_of_export
 from effectstudie.logs import log_to
+from effectstudie.oddities import as_table, never_given, odd_waves
+from effectstudie.response import answers_given, corrections_made
+from effectstudie.settings import table_of
 from effectstudie.storage import write_csv
 
 with log_to(snakemake.log[0]):
-    tables = {Path(path).stem: pd.read_parquet(path) for path in snakemake.input.tables}
-    write_csv(check_cohort(tables, snakemake.params.waves), snakemake.output.warnings)
+    paths, waves = snakemake.input, snakemake.params.waves
+    tables = {Path(path).stem: pd.read_parquet(path) for path in paths.tables}
+    manifests = {Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8")) for path in paths.manifests}
+    codebooks = {Path(path).stem: read_yaml(path) for path in paths.codebooks}
+    columns = {export: columns_of_export(codebooks[table_of(export)], export) for export in tables}
+    ages = {export: codebooks[table_of(export)].get("age_column") for export in tables}
+    warnings = check_cohort(tables, waves, {export: facts["labels"] for export, facts in manifests.items()})
+    warnings += [one for facts in manifests.values() for one in facts["warnings"]]
+    warnings += odd_waves(tables, columns, waves)
+    write_csv(as_table(warnings), snakemake.output.warnings)
+    write_csv(never_given(tables, columns), snakemake.output.never_given)
+    write_csv(answers_given(tables, columns, ages), snakemake.output.answers)
+    corrections = {export: facts["corrections"] for export, facts in manifests.items()}
+    write_csv(corrections_made(corrections, tables), snakemake.output.corrections)
+    print(f"{len(warnings)} warnings, {sum(map(len, corrections.values()))} corrections.")

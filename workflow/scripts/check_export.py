@@ -14,6 +14,6 @@ with log_to(snakemake.log[0]):
     facts = manifest(take_in(raw, export, codebook, rules), export, codebook, Path(raw).name, rules)
     text = json.dumps(facts, indent=1, ensure_ascii=False) + "\n"
     replace_file(snakemake.output.manifest, lambda path: path.write_text(text, encoding="utf-8"))
-    print(f"{facts['file']}: {facts['rows']} rows, {facts['corrections']} corrections.")
+    print(f"{facts['file']}: {facts['rows']} rows, {len(facts['corrections'])} corrections.")
     for name in facts["unmapped_columns"]:
         print(f"{facts['file']}: column {name} is in no codebook and is left out.")

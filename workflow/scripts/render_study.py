@@ -38,7 +38,7 @@ with log_to(snakemake.log[0]):
         fisher_for=params.fisher_for,
         privacy=params.privacy,
         synthetic=any(manifest["synthetic"] for manifest in manifests),
-        corrections=sum(manifest["corrections"] for manifest in manifests),
+        corrections=sum(len(manifest["corrections"]) for manifest in manifests),
         versions={**summaries[params.study["matching"]["selected"]]["versions"], **python_versions()},
         texts=read_yaml(paths.texts),
         p_style=params.p_style,

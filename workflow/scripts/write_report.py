@@ -12,7 +12,7 @@ with log_to(snakemake.log[0]):
     report = build_report(
         record=json.loads((render / "render.json").read_text(encoding="utf-8")),
         figures={path.name: path.read_bytes() for path in sorted(render.glob("*.svg"))},
-        texts={Path(path).name: Path(path).read_text(encoding="utf-8") for path in snakemake.input.texts},
+        texts=json.loads(Path(snakemake.input.texts).read_text(encoding="utf-8")),
         templates="resources/report",
     )
     replace_file(snakemake.output.html, lambda path: path.write_text(report.html, encoding="utf-8"))

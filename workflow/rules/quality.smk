@@ -1,0 +1,39 @@
+# REQUIRED INPUTS: results/cohort/check/, results/<study>/select/, the matched households of the selected strategy
+# OUTPUTS: results/<study>/report/<study>_kwaliteit.html; report_intern/ the same with all small counts and case numbers
+rule write_quality:
+    """Write the data-quality page of a study, which its report links to."""
+    input:
+        manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
+        warnings="results/cohort/check/warnings.csv",
+        never_given="results/cohort/check/never_given.csv",
+        answers="results/cohort/check/answers.csv",
+        corrections="results/cohort/check/corrections.csv",
+        cohort="results/cohort/ingest/huishoudens.parquet",
+        households="results/{study}/select/households.parquet",
+        analysis="results/{study}/select/analysis.parquet",
+        matched=lambda wildcards: selected_strategy(wildcards, "matched.parquet"),
+        summary=lambda wildcards: selected_strategy(wildcards, "summary.json"),
+        words="resources/report/quality.nl.yaml",
+        texts="resources/report/texts.nl.yaml",
+        template="resources/report/kwaliteit.html.j2",
+        style="resources/report/style.css",
+        code=code("write_quality"),
+        lock=LOCK,
+    output:
+        page=report(
+            "results/{study}/report{version}/{study}{version}_kwaliteit.html",
+            caption="../report/report.rst",
+            category="Kwaliteit van de gegevens",
+            labels={"studie": "{study}"},
+        ),
+    log:
+        "results/logs/write_quality/{study}{version}.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        study=of_study("study", "title", "region_label", "report_date", "approach"),
+        privacy=lambda wildcards: (
+            None if wildcards.version else SETTINGS.config["privacy"]
+        ),
+    script:
+        "../scripts/write_quality.py"

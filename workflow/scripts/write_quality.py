@@ -1,0 +1,35 @@
+"""Rule write_quality: the data-quality page of a study."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from effectstudie.config import read_yaml
+from effectstudie.logs import log_to
+from effectstudie.quality import flow_steps, quality_html, quality_record
+from effectstudie.select import assign_roles
+from effectstudie.storage import replace_file
+
+with log_to(snakemake.log[0]):
+    paths, params = snakemake.input, snakemake.params
+    words = read_yaml(paths.words) | {"stamp": read_yaml(paths.texts)["stamp"]}
+    analysis = pd.read_parquet(paths.analysis, columns=["unit", "household", "outcome", "wave"])
+    followed = analysis.query("outcome == 'participation' and unit == 'household' and wave == 'follow_up'")
+    record = quality_record(
+        study=params.study,
+        manifests={Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8")) for path in paths.manifests},
+        **{name: pd.read_csv(paths[name]) for name in ("warnings", "never_given", "answers", "corrections")},
+        steps=flow_steps(
+            assign_roles(pd.read_parquet(paths.cohort), params.study["approach"]),
+            pd.read_parquet(paths.households),
+            pd.read_parquet(paths.matched),
+            followed["household"],
+            json.loads(Path(paths.summary).read_text(encoding="utf-8")),
+        ),
+        privacy=params.privacy,
+        words=words,
+    )
+    page = Path(snakemake.output.page)
+    html = quality_html(record, words, Path(paths.template).parent, page.name.replace("_kwaliteit", ""))
+    replace_file(page, lambda path: path.write_text(html, encoding="utf-8"))
