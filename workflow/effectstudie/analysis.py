@@ -73,11 +73,6 @@ def _waves(definition: Definition) -> tuple[str, ...]:
     return (definition["measured"],) if "measured" in definition else WAVES
 
 
-def compared_over_time(outcomes: Mapping[str, Definition]) -> dict[str, Definition]:
-    """The outcomes that are means or percentages at both waves, in order."""
-    return {name: one for name, one in outcomes.items() if one["kind"] != "class" and len(_waves(one)) == len(WAVES)}
-
-
 def _codes(definition: Definition) -> list[float]:
     return [float(code) for code in definition.get("classes", (0, 100))]
 

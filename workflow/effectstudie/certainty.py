@@ -4,7 +4,7 @@ Plain frames as in tables.py. Nothing is shown of an outcome that has no test in
 small: `shown` names the outcomes whose analysis of variance may be shown (see shown_tests).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import isnan
 
 import pandas as pd
@@ -25,7 +25,7 @@ def p_text(p: float) -> str:
     )
 
 
-def visible(sensitivity: pd.DataFrame, shown: Sequence[str], minimum_group: int) -> pd.DataFrame:
+def visible(sensitivity: pd.DataFrame, shown: Collection[str], minimum_group: int) -> pd.DataFrame:
     """The analyses that may be shown: of outcomes in `shown`, with enough units in either group."""
     enough = sensitivity["n_smallest"] >= minimum_group
     return sensitivity[sensitivity["outcome"].isin(shown) & enough & sensitivity["p"].notna()]

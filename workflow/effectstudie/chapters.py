@@ -1,16 +1,31 @@
 """Parts of the report that are not about one outcome: who is compared, and how certain the outcomes are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from effectstudie import certainty, diagrams, formats
+from effectstudie.definitions import compared_over_time
 from effectstudie.page import PARTICIPANTS_TABLE, Page
+from effectstudie.prose_facts import object_of
 from effectstudie.tables import GROUPS, find, find_test, size_text
 
 EVERY_P, STRENGTH, WAYS_TO_MATCH = ("B4", "B5"), "B6", "B7"
 RESULTS = ("sensitivity", "verdicts", "robustness", "moderation", "moderation_cells", "attrition", "variants")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What tables call the outcomes that are compared over time, all of them and those whose test may be shown.
+
+    `found`: the analyses of the latter (`certainty.visible`).
+    """
+
+    names: Mapping[str, str]
+    shown: Mapping[str, str]
+    found: pd.DataFrame
 
 
 def overlap(page: Page, study: Mapping[str, Any], overlaps: Mapping[str, pd.DataFrame], minimum_group: int) -> None:
@@ -67,62 +82,54 @@ def flow(page: Page, study: Mapping[str, Any], selected: Mapping[str, str]) -> N
     )  # fmt: skip
 
 
+def compared_outcomes(page: Page, study: Mapping[str, Any], sensitivity: pd.DataFrame, minimum_group: int) -> Compared:
+    """What the report may say of how certain the outcomes of a study are."""
+    followed = compared_over_time({name: page.outcomes[name] for name in study["outcomes"]})
+    names = {name: formats.capital(page.title(name)) for name in followed}
+    shown = {name: title for name, title in names.items()
+             if find_test(page.tests, name, "interaction", analysis="mixed_anova")}  # fmt: skip
+    return Compared(names, shown, certainty.visible(sensitivity, shown, minimum_group))
+
+
 def certain(
     page: Page,
-    study: Mapping[str, Any],
+    compared: Compared,
     results: Mapping[str, pd.DataFrame],
     privacy: Mapping[str, int],
     first: int,
 ) -> dict[str, Any]:
     """Tables `first` and on, those of the appendix, and the sentences of the chapter. `results`: the tables RESULTS."""
     words, sources, labels = page.texts["certainty"], page.texts["sources"], page.labels
-    followed = [
-        name for name in study["outcomes"]
-        if page.outcomes[name]["kind"] != "class" and "measured" not in page.outcomes[name]
-    ]  # fmt: skip
-    names = {name: formats.capital(page.title(name)) for name in followed}
-    objects = {name: _object(page.outcomes[name]) for name in followed}
-    decimals = {name: page.outcomes[name]["decimals"] for name in followed}
-    shown = [name for name in followed if find_test(page.tests, name, "interaction", analysis="mixed_anova")]
-    found = certainty.visible(results["sensitivity"], shown, privacy["minimum_group"])
+    objects = {name: object_of(page.outcomes[name]) for name in compared.names}
+    decimals = {name: page.outcomes[name]["decimals"] for name in compared.names}
     verdicts = results["verdicts"]
-    frame = certainty.conclusions(found, verdicts, names, decimals, words)
+    frame = certainty.conclusions(compared.found, verdicts, compared.names, decimals, words)
     page.table("conclusions", str(first), frame, [sources["conclusions"].format(ways_to_match=WAYS_TO_MATCH)])
-    allowed = {name: names[name] for name in shown}
     risk, different = certainty.risk_groups(
-        results["moderation"], results["moderation_cells"], allowed, page.outcomes, labels["groups"], words, privacy
+        results["moderation"], results["moderation_cells"], compared.shown, page.outcomes, labels["groups"], words,
+        privacy,
     )  # fmt: skip
     if len(risk):
         page.table("risk_groups", str(first + 1), risk, [sources["risk_groups"]])
     frame = certainty.losses(results["attrition"], labels["units"], labels["groups"], words, privacy["minimum_cell"])
     page.table("losses", str(first + 1 + bool(len(risk))), frame, [sources["losses"]])
     return {
-        "conclusions": certainty.conclusion_sentences(found, verdicts, objects, words),
+        "conclusions": certainty.conclusion_sentences(compared.found, verdicts, objects, words),
         "risk": [_risk_sentence(len(risk), [objects[name] for name in different], words)],
-        "losses": [_loss_sentence(results["attrition"], allowed, objects, words, privacy["minimum_group"])],
+        "losses": [_loss_sentence(results["attrition"], compared.shown, objects, words, privacy["minimum_group"])],
     }
 
 
-def appendix(
-    page: Page, study: Mapping[str, Any], results: Mapping[str, pd.DataFrame], privacy: Mapping[str, int]
-) -> None:
+def appendix(page: Page, compared: Compared, results: Mapping[str, pd.DataFrame], minimum_cell: int) -> None:
     """Tables of the appendix: every p, the strength of the differences, other ways to match."""
     words, sources = page.texts["certainty"], page.texts["sources"]
-    names = {name: formats.capital(page.title(name)) for name in study["outcomes"]}
-    shown = [name for name in names if find_test(page.tests, name, "interaction", analysis="mixed_anova")]
-    found = certainty.visible(results["sensitivity"], shown, privacy["minimum_group"])
-    allowed = {name: names[name] for name in shown}
     for number, (name, part) in zip(EVERY_P, words["p_tables"].items(), strict=True):
-        frame = certainty.every_p(found, allowed, part["analyses"], words)
+        frame = certainty.every_p(compared.found, compared.shown, part["analyses"], words)
         page.table(f"every_p__{name}", number, frame, [sources["every_p"]], what=part["title"])
-    frame = certainty.strength(results["robustness"], found, allowed, words)
+    frame = certainty.strength(results["robustness"], compared.found, compared.shown, words)
     page.table("strength", STRENGTH, frame, [sources["strength"]])
-    frame = certainty.ways_to_match(results["variants"], words, privacy["minimum_cell"], page.labels["covariates"])
+    frame = certainty.ways_to_match(results["variants"], words, minimum_cell, page.labels["covariates"])
     page.table("ways_to_match", WAYS_TO_MATCH, frame, [sources["ways_to_match"]])
-
-
-def _object(definition: Mapping[str, Any]) -> str:
-    return f"{definition.get('article', '')} {definition['label']}".strip()
 
 
 def _risk_sentence(rows: int, different: Sequence[str], words: Mapping) -> str:

@@ -125,6 +125,11 @@ def named_outcomes(study: Mapping) -> list[str]:
     return list(dict.fromkeys([*study["background"], *study.get("problems", []), *study["outcomes"]]))
 
 
+def compared_over_time(outcomes: Mapping[str, Mapping]) -> dict[str, Mapping]:
+    """The outcomes that are means or percentages at both measurements, in order."""
+    return {name: one for name, one in outcomes.items() if one["kind"] != "class" and "measured" not in one}
+
+
 def subscales(study: Mapping, instruments: Mapping[str, Mapping]) -> dict[str, dict]:
     """Definitions, as in config/outcomes.yaml, of every scale of the instruments that the study's appendix names."""
     found = {}

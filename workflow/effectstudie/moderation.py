@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from effectstudie.analysis import COMPARED, WAVES, compared_over_time
+from effectstudie.analysis import COMPARED, WAVES
 from effectstudie.anova import partial_eta_squared
+from effectstudie.definitions import compared_over_time
 from effectstudie.rounding_error import largest, negligible
 from effectstudie.sensitivity import wide
 

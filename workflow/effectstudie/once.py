@@ -6,6 +6,7 @@ import pandas as pd
 
 from effectstudie import formats
 from effectstudie.facts import DIFFERENCE_TESTS
+from effectstudie.prose_facts import object_of
 from effectstudie.tables import GROUPS, cell_text, find, find_test
 
 
@@ -16,7 +17,7 @@ def sentences_once(
     words, phrases, wave = texts["once"], labels["phrases"], definition["measured"]
     own = values[(values["outcome"] == outcome) & (values["wave"] == wave)]
     said = {
-        "object": f"{definition.get('article', '')} {definition['label']}".strip(),
+        "object": object_of(definition),
         "wave": labels["waves"][wave],
         "units": labels["units"][definition["unit"]],
     }

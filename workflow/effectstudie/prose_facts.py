@@ -71,8 +71,8 @@ class Facts:
 
     @property
     def object(self) -> str:
-        """`het partnergeweld`."""
-        return f"{self.article} {self.label}".strip()
+        """How a sentence names the outcome."""
+        return object_of({"article": self.article, "label": self.label})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +133,11 @@ class ClassFacts(Facts):
     units: str
     change: Mapping[str, Verdict]
     difference: Mapping[str, Verdict]
+
+
+def object_of(definition: Mapping) -> str:
+    """How a sentence names an outcome: `het partnergeweld`."""
+    return f"{definition.get('article', '')} {definition['label']}".strip()
 
 
 def _largest(sizes: Mapping[str, float]) -> str:

@@ -191,13 +191,14 @@ def _tables(
     if study.get("problems"):
         frame = tables.problems(values, tests, page.outcomes, study["problems"], labels)
         page.table("problems", "4", frame, [sources["problems"], dash], t0=labels["waves"]["T0"])
-    certain = chapters.certain(page, study, results, privacy, first=4 + bool(study.get("problems")))
+    compared = chapters.compared_outcomes(page, study, results["sensitivity"], privacy["minimum_group"])
+    certain = chapters.certain(page, compared, results, privacy, first=4 + bool(study.get("problems")))
     names = {one["instrument"]: one["label"] for one in instruments}
     page.table("instruments", "B1", tables.reliability(reliability, names, labels), [sources["instruments"]])
     page.table("means", "B2", tables.outcome_means(values, page.outcomes, ids, labels), [sources["means"], dash], True)
     note = sources["tests"].format(effect_sizes=page.tables["effect_sizes"]["number"])
     page.table("tests", TESTS_TABLE, tables.outcome_tests(tests, page.outcomes, ids, labels), [note], True)
-    chapters.appendix(page, study, results, privacy)
+    chapters.appendix(page, compared, results, privacy["minimum_cell"])
     for place, (name, spec) in enumerate(study["matching"]["strategies"].items(), 8):
         frame = tables.balance(balance[name], labels["covariates"])
         page.table(f"balance__{name}", f"B{place}", frame, [sources["balance"]], strategy=spec["label"].lower())

@@ -10,7 +10,8 @@ from math import nan, sqrt
 import numpy as np
 import pandas as pd
 
-from effectstudie.analysis import COMPARED, WAVES, compared_over_time
+from effectstudie.analysis import COMPARED, WAVES
+from effectstudie.definitions import compared_over_time
 from effectstudie.power import minimal_detectable_effect
 from effectstudie.rounding_error import largest
 from effectstudie.sensitivity import ALPHA, wide

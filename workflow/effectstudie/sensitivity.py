@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from effectstudie.analysis import COMPARED, WAVES, compared_over_time
+from effectstudie.analysis import COMPARED, WAVES
 from effectstudie.anova import mixed_anova
 from effectstudie.clustered import cr2, household_means, random_intercept
+from effectstudie.definitions import compared_over_time
 from effectstudie.estimates import Estimate
 from effectstudie.gee import gee, interaction_design
 from effectstudie.select import follow_up_wave
