@@ -6,6 +6,7 @@ import pandas as pd
 import yaml
 
 from effectstudie.chapters import RESULTS
+from effectstudie.definitions import named_outcomes
 from effectstudie.reliability import COLUMNS
 
 ROOT = Path(__file__).parents[2]
@@ -194,7 +195,8 @@ def inputs():
     def read(path):
         return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
 
-    study, outcomes = read("config/studies/groningen.yaml"), read("config/outcomes.yaml")
+    study, known = read("config/studies/groningen.yaml"), read("config/outcomes.yaml")
+    outcomes = {name: known[name] for name in named_outcomes(study)}
     strategies = study["matching"]["strategies"]
     summary = {
         "n_approach": 53,

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from effectstudie import chapters, formats, tables
-from effectstudie.definitions import named_outcomes
 from effectstudie.disclosure import Treated, cap_differences, treat
 from effectstudie.page import PARTICIPANTS_TABLE, TESTS_TABLE, Page, csv_bytes
 from effectstudie.shown_tests import treat_tests
@@ -50,23 +49,21 @@ def render_study(
 ) -> dict[str, bytes]:
     """Files of `results/<study>/render/`: name → bytes, with `render.json` among them.
 
-    `study`: config/studies/<study>.yaml; `outcomes`: config/outcomes.yaml; `descriptives`, `tests`: the two result
-    tables; `balance`, `overlaps`, `matching`: per strategy balance.csv, overlap.csv and summary.json; `results`: the
-    tables chapters.RESULTS; `covariates`: id → `{label}`;
-    `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file, where T scores are reported;
+    `study`: config/studies/<study>.yaml; `outcomes`: `Settings.outcomes_of` the study; `descriptives`, `tests`: the
+    two result tables; `balance`, `overlaps`, `matching`: per strategy balance.csv, overlap.csv and summary.json;
+    `results`: the tables chapters.RESULTS; `covariates`: id → `{label}`; `instruments`: definition files in order;
+    `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `violence`: resources/classification/violence.yaml; `risk_factors`: risk_factors.yaml beside it; `choices`:
     `{point, choice}`; `privacy`: minimum_cell and minimum_group, None for a report with all small cells;
     `texts`: resources/report/texts.nl.yaml; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same input gives the same bytes.
     """
     internal, privacy = privacy is None, privacy or NOTHING_HIDDEN
-    scales = [name for name, spec in outcomes.items() if spec["section"] == "appendix"]
-    wanted = {name: outcomes[name] for name in [*named_outcomes(study), *scales]}
-    treated = treat(descriptives, wanted, **privacy)
+    treated = treat(descriptives, outcomes, **privacy)
     allowed = treat_tests(tests, treated, privacy["minimum_group"], fisher_for)
     balance = {name: cap_differences(frame) for name, frame in balance.items()}
     labels = study_labels(study, covariates, privacy, texts)
     zeros = p_style == WITH_ZERO
-    page = Page(treated.values, allowed, wanted, labels, texts, zeros)
+    page = Page(treated.values, allowed, outcomes, labels, texts, zeros)
     strategies = [
         _strategy(name, study["matching"], matching[name], balance[name], page, privacy["minimum_cell"])
         for name in study["matching"]["strategies"]
