@@ -141,12 +141,13 @@ def class_facts(
         **_common(definition, own, worst, place),
         class_label=label,
         units=unit_words[definition["unit"]],
-        change={group: _first(found, "time", CHANGE_TESTS, group=group) for group in GROUPS},
-        difference={wave: _first(found, "group", DIFFERENCE_TESTS, wave=wave) for wave in WAVES},
+        change={group: first_verdict(found, "time", CHANGE_TESTS, group=group) for group in GROUPS},
+        difference={wave: first_verdict(found, "group", DIFFERENCE_TESTS, wave=wave) for wave in WAVES},
     )
 
 
-def _first(found: pd.DataFrame, effect: str, analyses: tuple[str, ...], **keys: str) -> Verdict:
+def first_verdict(found: pd.DataFrame, effect: str, analyses: tuple[str, ...], **keys: str) -> Verdict:
+    """The verdict of the first of these analyses that was made of one outcome, without its effect size."""
     made = [find(found, effect=effect, analysis=analysis, **keys) for analysis in analyses]
     test = next((test for test in made if test), None)
     return verdict(test, None, _reason(test) if test else "")

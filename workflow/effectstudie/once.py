@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from effectstudie import formats
-from effectstudie.facts import DIFFERENCE_TESTS
+from effectstudie.facts import DIFFERENCE_TESTS, first_verdict
 from effectstudie.prose_facts import object_of
-from effectstudie.tables import GROUPS, cell_text, find, find_test
+from effectstudie.tables import GROUPS, cell_text, find
 
 
 def sentences_once(
@@ -30,7 +30,7 @@ def sentences_once(
     if len(shown) < len(GROUPS):
         (hidden,) = set(GROUPS) - set(shown)
         return [*sentences, words["hidden"].format(group=phrases[hidden])]
-    return [*sentences, *_difference(outcome, definition, tests, words)]
+    return [*sentences, _difference(outcome, definition, tests, words)]
 
 
 def _shown(own: pd.DataFrame, definition: Mapping, group: str) -> str:
@@ -46,12 +46,7 @@ def _shown(own: pd.DataFrame, definition: Mapping, group: str) -> str:
     return formats.joined(shares)
 
 
-def _difference(outcome: str, definition: Mapping, tests: pd.DataFrame, words: Mapping) -> list[str]:
+def _difference(outcome: str, definition: Mapping, tests: pd.DataFrame, words: Mapping) -> str:
     analyses = ("t_test",) if definition["kind"] == "mean" else DIFFERENCE_TESTS
-    found = [find_test(tests, outcome, "group", analysis=name, wave=definition["measured"]) for name in analyses]
-    test = next((one for one in found if one), None)
-    if test is None:
-        return [words["untested"]]
-    p = formats.p_bound(test["p"]) if test.get("coarse") else formats.p_value(test["p"])
-    state = "significant" if test["p"] < 0.05 else "not_significant"
-    return [words[state].format(p=p)]
+    found = first_verdict(tests[tests["outcome"] == outcome], "group", analyses, wave=definition["measured"])
+    return words[found.state].format(p=found.p)
