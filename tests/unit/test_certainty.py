@@ -131,11 +131,14 @@ def test_those_who_were_lost_are_compared_where_both_are_many():
 def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_worth():
     row = {"variant": "half_caliper", "n_approach": 47, "n_unmatched": 4, "n_controls": 61, "ess_controls": 55.2,
            "mean_smd": 0.19, "max_smd": 2.9, "worst_covariate": "n_children", "note": float("nan")}  # fmt: skip
+    enough = {**row, "n_unmatched": 5, "mean_smd": 1.9, "max_smd": 0.0996}
     cannot = {**row, "variant": "ratio_1", "note": "no control within the caliper"}
-    table = certainty.ways_to_match(pd.DataFrame([row, cannot]), WORDS, 5, {"n_children": "Aantal kinderen"})
+    table = certainty.ways_to_match(pd.DataFrame([row, cannot, enough]), WORDS, 5, {"n_children": "Aantal kinderen"})
     assert table.iloc[0].tolist() == ["halve grens", "> 46", "61", "–", "0,19",
                                       "1,2 of meer (aantal kinderen)"]  # fmt: skip
     assert table.iloc[1].tolist()[1:] == ["–"] * 5
+    # a difference under the border of 0,1 is not printed as one on it
+    assert table.iloc[2].tolist()[1:] == ["47", "61", "55,2", "1,20", "0,0996 (aantal kinderen)"]
 
 
 def test_every_word_that_an_analysis_or_variant_may_need_is_there():

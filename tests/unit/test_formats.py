@@ -50,6 +50,11 @@ def test_p_never_reads_as_the_other_side_of_alpha(p, text):
     assert f.p_value(p) == text.replace(" ", f.NBSP)
 
 
+@pytest.mark.parametrize(("p", "text"), [(0.034, ",034"), (0.0004, "< ,001"), (0.99996, "> ,999")])
+def test_a_p_under_its_own_head(p, text):
+    assert f.p_in_column(p) == text.replace(" ", f.NBSP)
+
+
 def test_p_classes_are_strict_at_their_bounds():
     assert [f.p_class(p) for p in (0.0005, 0.001, 0.01, 0.049, 0.05, 0.7)] == [
         "p<.001",

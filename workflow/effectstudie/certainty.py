@@ -10,19 +10,15 @@ from math import isnan
 import pandas as pd
 
 from effectstudie import formats
-from effectstudie.disclosure import blank_cells
-from effectstudie.tables import GROUPS
+from effectstudie.disclosure import DIFFERENCE_LIMIT, blank_cells
+from effectstudie.tables import GROUPS, difference_text, matched_text
 
 Named = Mapping[str, str]
 
 
 def p_text(p: float) -> str:
     """A p-value in a column of them: `,034`, `<,001`, or a dash."""
-    if isnan(p):
-        return formats.ABSENT
-    return (
-        formats.p_value(p).removeprefix("p" + formats.NBSP).removeprefix("=" + formats.NBSP).replace(formats.NBSP, "")
-    )
+    return formats.ABSENT if isnan(p) else formats.p_in_column(p).replace(formats.NBSP, "")
 
 
 def visible(sensitivity: pd.DataFrame, shown: Collection[str], minimum_group: int) -> pd.DataFrame:
@@ -168,13 +164,12 @@ def ways_to_match(variants: pd.DataFrame, words: Mapping, minimum_cell: int, cov
             rows.append([name, *[formats.ABSENT] * 5])
             continue
         masked = 0 < row["n_unmatched"] < minimum_cell
-        total = row["n_approach"] + row["n_unmatched"]
-        taken = f"> {formats.number(total - minimum_cell)}" if masked else formats.number(row["n_approach"])
         worst = covariates.get(row["worst_covariate"], row["worst_covariate"])
-        size = "1,2 of meer" if row["max_smd"] >= 1.2 else formats.number(row["max_smd"], 2)
         rows.append([
-            name, taken, formats.number(row["n_controls"]),
+            name, matched_text(row["n_approach"], row["n_unmatched"], minimum_cell, ">"),
+            formats.number(row["n_controls"]),
             formats.ABSENT if masked else formats.number(row["ess_controls"], 1),
-            formats.number(min(row["mean_smd"], 1.2), 2), f"{size} ({worst.lower()})",
+            formats.number(min(row["mean_smd"], DIFFERENCE_LIMIT), 2),
+            f"{difference_text(row['max_smd'])} ({worst.lower()})",
         ])  # fmt: skip
     return pd.DataFrame(rows, columns=words["variants_head"])

@@ -63,6 +63,11 @@ def p_value(p: float, alpha: float = 0.05) -> str:
     return f"p{NBSP}={NBSP}{coefficient(p, 3, [alpha])}"
 
 
+def p_in_column(p: float) -> str:
+    """A p-value under a head that says p: `,034`, `< ,001`."""
+    return p_value(p).removeprefix(f"p{NBSP}").removeprefix(f"={NBSP}")
+
+
 def p_bound(p: float) -> str:
     """Only below which bound p lies: `p < ,05`, or `p ≥ ,05`."""
     limit = next((limit for limit in (0.001, 0.01, 0.05) if p < limit), None)

@@ -223,11 +223,12 @@ def _strategy(
 ) -> dict[str, Any]:
     """What the method chapter says of one matching strategy."""
     spec, labels, words = matching["strategies"][name], page.labels, page.texts["balance"]
-    matched = balance[(balance["sample"] == "matched") & (balance["smd"].abs() >= 0.1)]
-    over = [labels["covariates"].get(covariate, covariate).lower() for covariate in matched["covariate"].unique()]
+    apart = balance[(balance["sample"] == "matched") & (balance["smd"].abs() >= 0.1)]
+    over = [labels["covariates"].get(covariate, covariate).lower() for covariate in apart["covariate"].unique()]
     label = spec["label"].lower()
+    matched, unmatched = summary["n_matched_approach"], summary["n_unmatched_approach"]
     # with the number of controls their effective number gives the number of approach households away
-    masked = 0 < summary["n_unmatched_approach"] < minimum_cell
+    masked = 0 < unmatched < minimum_cell
     return {
         "id": name,
         "label": spec["label"],
@@ -238,9 +239,9 @@ def _strategy(
         "missing": spec["missing"],
         "n_pool": formats.number(summary["n_pool"]),
         "n_approach_all": formats.number(summary["n_approach"]),
-        "n_approach": _matched_text(summary, minimum_cell),
+        "n_approach": tables.matched_text(matched, unmatched, minimum_cell, "meer dan"),
         "n_controls": formats.number(summary["n_matched_controls"]),
-        "unmatched": small_count(summary["n_unmatched_approach"], minimum_cell, labels["fewer"]),
+        "unmatched": small_count(unmatched, minimum_cell, labels["fewer"]),
         "ess": "" if masked else formats.number(summary["ess_controls"], 1),
         "balance": words["some"].format(strategy=label, items=formats.joined(over))
         if over
@@ -254,14 +255,6 @@ def small_count(count: int, minimum_cell: int, fewer: str) -> str:
     if count == 0:
         return "geen"
     return fewer if count < minimum_cell else formats.number(count)
-
-
-def _matched_text(summary: Mapping[str, int], minimum_cell: int) -> str:
-    """The matched approach households; not to the last one where that would tell how few have no match."""
-    if 0 < summary["n_unmatched_approach"] < minimum_cell:
-        everyone = summary["n_matched_approach"] + summary["n_unmatched_approach"]
-        return f"meer dan {formats.number(everyone - minimum_cell)}"
-    return formats.number(summary["n_matched_approach"])
 
 
 def _participants_sentence(page: Page) -> str:

@@ -210,7 +210,7 @@ def outcome_tests(
                     "Effect": labels["effects"][effect],
                     "n": formats.number(test["n"]),
                     "Toets": formats.statistic("F", test["value"], [test["df1"], test["df2"]]),
-                    "p": formats.p_value(test["p"]).removeprefix("p" + formats.NBSP).removeprefix("=" + formats.NBSP),
+                    "p": formats.p_in_column(test["p"]),
                     "Partiële η²": formats.coefficient(test["effect_value"]),
                     "90%-interval": interval(test["ci_low"], test["ci_high"]),
                     "Gegen. η²": formats.ABSENT if pd.isna(test["ges"]) else formats.coefficient(test["ges"]),
@@ -260,6 +260,13 @@ def difference_text(smd: float | None) -> str:
         return formats.ABSENT
     size = formats.guarded(abs(smd), 2, [0.1])
     return formats.MINUS + size if smd < 0 and size.strip("0,") else size
+
+
+def matched_text(matched: int, unmatched: int, minimum_cell: int, above: str) -> str:
+    """Matched approach households; only `above` how many where the number would tell how few have no match."""
+    if 0 < unmatched < minimum_cell:
+        return f"{above} {formats.number(matched + unmatched - minimum_cell)}"
+    return formats.number(matched)
 
 
 def reliability(frame: pd.DataFrame, instruments: Mapping[str, str], labels: Mapping) -> pd.DataFrame:
