@@ -8,11 +8,10 @@ import pandas as pd
 
 from effectstudie import certainty, diagrams, formats
 from effectstudie.definitions import compared_over_time
-from effectstudie.page import PARTICIPANTS_TABLE, Page
+from effectstudie.page import NUMBERS, Page
 from effectstudie.prose_facts import object_of
 from effectstudie.tables import GROUPS, find, find_test, size_text
 
-EVERY_P, STRENGTH, WAYS_TO_MATCH = ("B4", "B5"), "B6", "B7"
 RESULTS = ("sensitivity", "verdicts", "robustness", "moderation", "moderation_cells", "attrition", "variants")
 
 
@@ -77,7 +76,7 @@ def flow(page: Page, study: Mapping[str, Any], selected: Mapping[str, str]) -> N
             approach=page.labels["groups"]["approach"], control=page.labels["groups"]["control"],
             a=said["approach"], c=said["control"],
         ),
-        [page.texts["sources"]["flow"].format(participants=PARTICIPANTS_TABLE)],
+        [page.texts["sources"]["flow"].format(participants=NUMBERS["participants"])],
         pd.DataFrame({"step": steps, **columns}),
     )  # fmt: skip
 
@@ -96,23 +95,23 @@ def certain(
     compared: Compared,
     results: Mapping[str, pd.DataFrame],
     privacy: Mapping[str, int],
-    first: int,
 ) -> dict[str, Any]:
-    """Tables `first` and on, those of the appendix, and the sentences of the chapter. `results`: the tables RESULTS."""
+    """The tables and the sentences of the chapter. `results`: the tables RESULTS."""
     words, sources, labels = page.texts["certainty"], page.texts["sources"], page.labels
     objects = {name: object_of(page.outcomes[name]) for name in compared.names}
     decimals = {name: page.outcomes[name]["decimals"] for name in compared.names}
     verdicts = results["verdicts"]
     frame = certainty.conclusions(compared.found, verdicts, compared.names, decimals, words)
-    page.table("conclusions", str(first), frame, [sources["conclusions"].format(ways_to_match=WAYS_TO_MATCH)])
+    note = sources["conclusions"].format(ways_to_match=NUMBERS["ways_to_match"])
+    page.table("conclusions", frame, [note])
     risk, different = certainty.risk_groups(
         results["moderation"], results["moderation_cells"], compared.shown, page.outcomes, labels["groups"], words,
         privacy,
     )  # fmt: skip
     if len(risk):
-        page.table("risk_groups", str(first + 1), risk, [sources["risk_groups"]])
+        page.table("risk_groups", risk, [sources["risk_groups"]])
     frame = certainty.losses(results["attrition"], labels["units"], labels["groups"], words, privacy["minimum_cell"])
-    page.table("losses", str(first + 1 + bool(len(risk))), frame, [sources["losses"]])
+    page.table("losses", frame, [sources["losses"]])
     return {
         "conclusions": certainty.conclusion_sentences(compared.found, verdicts, objects, words),
         "risk": [_risk_sentence(len(risk), [objects[name] for name in different], words)],
@@ -123,13 +122,13 @@ def certain(
 def appendix(page: Page, compared: Compared, results: Mapping[str, pd.DataFrame], minimum_cell: int) -> None:
     """Tables of the appendix: every p, the strength of the differences, other ways to match."""
     words, sources = page.texts["certainty"], page.texts["sources"]
-    for number, (name, part) in zip(EVERY_P, words["p_tables"].items(), strict=True):
+    for name, part in words["p_tables"].items():
         frame = certainty.every_p(compared.found, compared.shown, part["analyses"], words)
-        page.table(f"every_p__{name}", number, frame, [sources["every_p"]], what=part["title"])
+        page.table(f"every_p__{name}", frame, [sources["every_p"]], what=part["title"])
     frame = certainty.strength(results["robustness"], compared.found, compared.shown, words)
-    page.table("strength", STRENGTH, frame, [sources["strength"]])
+    page.table("strength", frame, [sources["strength"]])
     frame = certainty.ways_to_match(results["variants"], words, minimum_cell, page.labels["covariates"])
-    page.table("ways_to_match", WAYS_TO_MATCH, frame, [sources["ways_to_match"]])
+    page.table("ways_to_match", frame, [sources["ways_to_match"]])
 
 
 def _risk_sentence(rows: int, different: Sequence[str], words: Mapping) -> str:

@@ -12,7 +12,12 @@ from effectstudie.pictures import png
 from effectstudie.prose import OutcomeFacts, class_sentences, outcome_sentences
 from effectstudie.tables import GROUPS
 
-PARTICIPANTS_TABLE, TESTS_TABLE = "2", "B3"
+# Tables that have the same number in every report: of the summary (S), the main text and the appendix (B). The others,
+# which a study may lack, are numbered on from the table before them.
+NUMBERS = {
+    "key": "S1", "effect_sizes": "1", "participants": "2", "background": "3", "instruments": "B1", "means": "B2",
+    "tests": "B3", "every_p__same": "B4", "every_p__other": "B5", "strength": "B6", "ways_to_match": "B7",
+}  # fmt: skip
 NUMBER = re.compile(rf"(?:{formats.MINUS}?[\d.,]+%?|[<>].*|{formats.ABSENT})*")
 
 
@@ -42,13 +47,13 @@ class Page:
     def table(
         self,
         name: str,
-        number: str,
         frame: pd.DataFrame,
         notes: Sequence[str],
         blocks: bool = False,
         **filled: str,
     ) -> None:
         """Add a table and its CSV. With `blocks` the first column gives heading rows (see `block_rows`)."""
+        number = NUMBERS.get(name) or self._next_number()
         caption = self.texts["captions"][name.split("__")[0]].format(**filled)
         frame = frame.map(formats.with_zeros) if self.zeros else frame
         file = f"table_{number.lower()}.csv"
@@ -64,6 +69,10 @@ class Page:
             "notes": [note for note in notes if note],
             "csv": file,
         }
+
+    def _next_number(self) -> str:
+        part, number = re.fullmatch(r"(\D*)(\d+)", list(self.tables.values())[-1]["number"]).groups()
+        return f"{part}{int(number) + 1}"
 
     def figure(
         self,
@@ -198,7 +207,7 @@ class Page:
             alts.append(descriptions.means_alt(self.title(name), definition, own, self.labels, self.texts))
             notes.append(descriptions.anova_line(name, self.tests, self.texts))
         if len(members) > 1 and any(notes):
-            notes = [self.texts["sources"]["anova_family"].format(tests=TESTS_TABLE)]
+            notes = [self.texts["sources"]["anova_family"].format(tests=NUMBERS["tests"])]
         first = self._own(members[0])
         waves = self.labels["waves"]
         caption = self.texts["captions"]["outcome"].format(label=title, t0=waves["T0"], t1=waves["follow_up"])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from effectstudie import chapters, formats, tables
 from effectstudie.disclosure import Treated, cap_differences, treat
-from effectstudie.page import PARTICIPANTS_TABLE, TESTS_TABLE, Page, csv_bytes
+from effectstudie.page import NUMBERS, Page, csv_bytes
 from effectstudie.shown_tests import treat_tests
 from effectstudie.summary import key_table, summary_sentences
 from effectstudie.tables import GROUPS, UNITS, WAVES, find, size_text
@@ -173,43 +173,42 @@ def _tables(
     effect_sizes: Mapping[str, Mapping[str, float]],
     privacy: Mapping[str, int],
 ) -> dict[str, Any]:
-    """Numbered in the order of the report: summary (S), main text, appendix (B). Gives the chapter on certainty."""
+    """In the order of the report: summary, main text, appendix. Gives the chapter on certainty."""
     values, tests, labels, texts = page.values, page.tests, page.labels, page.texts
     sources, ids = texts["sources"], study["outcomes"]
     dash = sources["dash"]
-    page.table("key", "S1", key_table(page.found, labels, texts), [sources["key"], dash])
-    page.table("effect_sizes", "1", tables.effect_sizes(effect_sizes, texts["sizes"]), [sources["effect_sizes"]])
-    page.table("participants", PARTICIPANTS_TABLE, tables.participants(values, labels), [sources["participants"]])
+    page.table("key", key_table(page.found, labels, texts), [sources["key"], dash])
+    page.table("effect_sizes", tables.effect_sizes(effect_sizes, texts["sizes"]), [sources["effect_sizes"]])
+    page.table("participants", tables.participants(values, labels), [sources["participants"]])
     frame = tables.background(values, tests, page.outcomes, study["background"], labels)
     merged = [f"{page.outcomes[name]['label'].lower()} ({formats.joined(treated.merged[name])})"
               for name in study["background"] if name in treated.merged]  # fmt: skip
     note = sources["merged"].format(items=formats.joined(merged)) if merged else ""
-    page.table("background", "3", frame, [sources["background"], note, dash], True, t0=labels["waves"]["T0"])
+    page.table("background", frame, [sources["background"], note, dash], True, t0=labels["waves"]["T0"])
     if study.get("problems"):
         frame = tables.problems(values, tests, page.outcomes, study["problems"], labels)
-        page.table("problems", "4", frame, [sources["problems"], dash], t0=labels["waves"]["T0"])
+        page.table("problems", frame, [sources["problems"], dash], t0=labels["waves"]["T0"])
     compared = chapters.compared_outcomes(page, study, results["sensitivity"], privacy["minimum_group"])
-    certain = chapters.certain(page, compared, results, privacy, first=4 + bool(study.get("problems")))
+    certain = chapters.certain(page, compared, results, privacy)
     names = {one["instrument"]: one["label"] for one in instruments}
-    page.table("instruments", "B1", tables.reliability(reliability, names, labels), [sources["instruments"]])
-    page.table("means", "B2", tables.outcome_means(values, page.outcomes, ids, labels), [sources["means"], dash], True)
-    note = sources["tests"].format(effect_sizes=page.tables["effect_sizes"]["number"])
-    page.table("tests", TESTS_TABLE, tables.outcome_tests(tests, page.outcomes, ids, labels), [note], True)
+    page.table("instruments", tables.reliability(reliability, names, labels), [sources["instruments"]])
+    page.table("means", tables.outcome_means(values, page.outcomes, ids, labels), [sources["means"], dash], True)
+    note = sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])
+    page.table("tests", tables.outcome_tests(tests, page.outcomes, ids, labels), [note], True)
     chapters.appendix(page, compared, results, privacy["minimum_cell"])
-    for place, (name, spec) in enumerate(study["matching"]["strategies"].items(), 8):
+    for name, spec in study["matching"]["strategies"].items():
         frame = tables.balance(balance[name], labels["covariates"])
-        page.table(f"balance__{name}", f"B{place}", frame, [sources["balance"]], strategy=spec["label"].lower())
+        page.table(f"balance__{name}", frame, [sources["balance"]], strategy=spec["label"].lower())
     scales = [name for name, spec in page.outcomes.items() if spec["section"] == "appendix"]
     if scales:
-        place += 1
         frame = tables.subscales(values, page.outcomes, scales, labels)
-        page.table("subscales", f"B{place}", frame, [sources["subscales"], dash], True)
+        page.table("subscales", frame, [sources["subscales"], dash], True)
     hidden = treated.suppressed()
     frame = tables.suppressed(hidden, page.outcomes, labels, texts["reasons"], privacy)
     page.files["onderdrukt.csv"] = csv_bytes(frame)
     # of the scales in the appendix the dashes say it; the list would be many pages
     frame = tables.suppressed(hidden[~hidden["outcome"].isin(scales)], page.outcomes, labels, texts["reasons"], privacy)
-    page.table("suppressed", f"B{place + 1}", frame, [sources["suppressed"]])
+    page.table("suppressed", frame, [sources["suppressed"]])
     return certain
 
 
