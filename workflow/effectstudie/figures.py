@@ -17,7 +17,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from effectstudie import fonts, formats
 from effectstudie.disclosure import DIFFERENCE_LIMIT
-from effectstudie.tables import WAVES
+from effectstudie.tables import GROUPS, WAVES
 
 MILLIMETRE = 1 / 25.4
 INK, MUTED, RULE = "#1f2a30", "#56646b", "#d3d9dc"
@@ -98,7 +98,7 @@ def _paint_means(axis: Axes, panel: Mapping, labels: Mapping) -> None:
     highest = max([*values["value"].dropna(), *values["ci_high"].dropna(), (panel["norm"] or {"value": 0})["value"], 0])
     low, high = panel["axis"] or (0, 1.08 * highest or 1)
     axis.set_ylim(low, high)
-    for group, shift in (("approach", -0.035), ("control", 0.035)):
+    for group, shift in zip(GROUPS, (-0.035, 0.035), strict=True):
         own = values[(values["group"] == group) & values["value"].notna()].set_index("wave")
         if own.empty:
             continue
@@ -157,7 +157,7 @@ def stacked_figure(values: pd.DataFrame, cells: Sequence[tuple[str, str]], label
     `cells`: (cell, label) from mildest to worst. A group without shown classes gets an empty bar that says so.
     """
     waves = [wave for wave in WAVES if (values["wave"] == wave).any()] or WAVES
-    bars = [(group, wave) for group in ("approach", "control") for wave in waves]
+    bars = [(group, wave) for group in GROUPS for wave in waves]
     shades = SHADES[-len(cells) :] if len(cells) <= len(SHADES) else sns.light_palette(SHADES[-1], len(cells)).as_hex()
 
     def paint(figure: Figure) -> None:
@@ -205,7 +205,7 @@ def once_figure(values: pd.DataFrame, definition: Mapping, labels: Mapping) -> b
         axis.set_ylim(*(definition.get("axis") or (0, 1.08 * highest or 1)))
         percentage = definition["kind"] == "percentage"
         show = formats.percent if percentage else formats.number
-        for place, group in enumerate(("approach", "control")):
+        for place, group in enumerate(GROUPS):
             own = values[values["group"] == group]
             if own.empty or own["value"].isna().any():
                 axis.text(place, sum(axis.get_ylim()) / 2, labels["not_shown"], ha="center", color=MUTED, wrap=True)
@@ -222,7 +222,7 @@ def once_figure(values: pd.DataFrame, definition: Mapping, labels: Mapping) -> b
                 color=STYLE[group]["color"], fontweight="semibold",
             )  # fmt: skip
         axis.set_xlim(-0.5, 1.5)
-        axis.set_xticks([0, 1], [labels["groups"][group] for group in ("approach", "control")])
+        axis.set_xticks([0, 1], [labels["groups"][group] for group in GROUPS])
         _dress(axis, formats.ranges(definition["measure"]), "", percentage=percentage)
 
     return draw(103, 52, paint)

@@ -4,8 +4,7 @@ import pandas as pd
 
 from effectstudie.crosstabs import compare_counts
 from effectstudie.disclosure import Treated
-
-COMPARED = ("approach", "control")
+from effectstudie.tables import GROUPS
 
 
 def treat_tests(tests: pd.DataFrame, treated: Treated, minimum_group: int, fisher_for: str) -> pd.DataFrame:
@@ -29,7 +28,7 @@ def treat_tests(tests: pd.DataFrame, treated: Treated, minimum_group: int, fishe
         dtype=bool,
     )
     allowed = tests[~(both & tests["outcome"].isin(small_outcomes)) & ~own].reset_index(drop=True)
-    of_compared = treated.counts["blanked"] & treated.counts["group"].isin(COMPARED)
+    of_compared = treated.counts["blanked"] & treated.counts["group"].isin(GROUPS)
     merged = allowed["outcome"].isin(list(treated.merged))
     allowed["coarse"] = merged | allowed["outcome"].isin(treated.counts.loc[of_compared, "outcome"])
     compared = merged & allowed["analysis"].isin(["chi_squared", "fisher_exact"])
@@ -38,11 +37,11 @@ def treat_tests(tests: pd.DataFrame, treated: Treated, minimum_group: int, fishe
         cells = treated.counts[
             (treated.counts["outcome"] == test["outcome"]) & (treated.counts["wave"] == test["wave"])
         ]
-        table = cells.pivot(index="group", columns="cell", values="count").reindex(COMPARED).fillna(0)
+        table = cells.pivot(index="group", columns="cell", values="count").reindex(GROUPS).fillna(0)
         found = compare_counts(table.astype(int).to_numpy().tolist(), fisher_for)
         shown = ["analysis", "value", "df1", "p", "effect_value", "n", "note"]
         allowed.loc[row, shown] = [
             found.analysis, found.statistic, found.df, found.p, found.cramers_v, found.n, found.note
         ]  # fmt: skip
-        allowed.loc[row, "coarse"] = bool(cells.loc[cells["group"].isin(COMPARED), "blanked"].any())
+        allowed.loc[row, "coarse"] = bool(cells.loc[cells["group"].isin(GROUPS), "blanked"].any())
     return allowed
