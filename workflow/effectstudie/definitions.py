@@ -10,11 +10,15 @@ from effectstudie.config import check_names
 from effectstudie.instruments import score_names
 from effectstudie.needed import variable_scores
 
+# Variables of a household that classify makes of violence, each with the parts of violence.yaml that it rests on.
+VIOLENCE_PARTS = {
+    "violence_class": ("partner_violence", "child_abuse"),
+    "total_violence": ("partner_violence", "child_abuse"),
+    "child_abuse_household": ("child_abuse",),
+}
 # Variables that classify and select make, each with its unit; all others are named by a definition file.
 COMPUTED = {
-    "violence_class": "household",
-    "total_violence": "household",
-    "child_abuse_household": "household",
+    **dict.fromkeys(VIOLENCE_PARTS, "household"),
     "household_restraining_order": "household",
     "n_children": "household",
     "restraining_order": "adult",
@@ -97,10 +101,8 @@ def outcome_problems(path: str, outcomes: Mapping, known: Mapping) -> list[str]:
 
 def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
     """The scores that a variable is made from. `cohort` has variables, violence and risk_factors."""
-    if variable == "child_abuse_household":
-        return [cohort["violence"]["child_abuse"]["score"]]
-    if variable in ("violence_class", "total_violence"):
-        return [spec["score"] for spec in cohort["violence"].values()]
+    if variable in VIOLENCE_PARTS:
+        return [cohort["violence"][part]["score"] for part in VIOLENCE_PARTS[variable]]
     if variable in ONLY_OF_A_STUDY:
         return [spec["score"] for spec in cohort["risk_factors"].values()]
     return [variable] if "." in variable else variable_scores(cohort["variables"].get(variable, {}))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from effectstudie.conditions import OPERATORS
-from effectstudie.definitions import COMPUTED, ONLY_OF_A_STUDY, scores_behind
+from effectstudie.definitions import COMPUTED, ONLY_OF_A_STUDY, VIOLENCE_PARTS, scores_behind
 from effectstudie.formats import joined
 from effectstudie.formulae import formula, missing_rule, plain, runs, spans
 from effectstudie.instruments import digest
@@ -172,8 +172,7 @@ class _Cohort:
         """The row of a variable that the code makes: its words, filled with the numbers of the definitions."""
         words, spec = self.words, self.words["computed"][name]
         filled = self._placeholders()
-        of_violence = name in ("violence_class", "total_violence", "child_abuse_household")
-        source = "violence" if of_violence else "risk_factors" if name.startswith("risk_") else None
+        source = "violence" if name in VIOLENCE_PARTS else "risk_factors" if name.startswith("risk_") else None
         units = {one["score"]: one.get("unit", "adult") for one in self.classification.get(source, {}).values()}
         alias = "risk_cumulation" if source == "risk_factors" else name
         behind = [self.scores[one, units[one]] for one in scores_behind(alias, self.classification)]
