@@ -103,10 +103,10 @@ class Project:
 def finished_project(tmp_path_factory):
     """A project in which the Groningen report and the codebook were made from nothing, on two cores.
 
-    Tests leave it as it is.
+    And all that the Haaglanden report would say. Tests leave it as it is.
     """
     project = Project(tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home"))
-    project.run("--cores", "2", "report_groningen", "codebook")
+    project.run("--cores", "2", "report_groningen", "codebook", "results/haaglanden/render")
     return project
 
 

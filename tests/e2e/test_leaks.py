@@ -1,4 +1,4 @@
-"""A hunt for small cells in everything that is published of a study, against counts of the persons themselves."""
+"""A hunt for small cells in everything that is published of both studies, against counts of the persons themselves."""
 
 import json
 import re
@@ -10,20 +10,22 @@ import yaml
 pytestmark = pytest.mark.e2e
 
 MINIMUM_CELL, MINIMUM_GROUP = 5, 10
-GROUPS = {"approach": "Multifocus", "control": "Controlegroep"}
-WAVES = {"T0": "T0", "follow_up": "T2"}
 
 
-@pytest.fixture(scope="module")
-def published(finished_project):
-    """Results, definitions, and the persons with their groups."""
-    folder = finished_project.folder / "results/groningen"
+@pytest.fixture(scope="module", params=["groningen", "haaglanden"])
+def published(request, finished_project):
+    """Results, definitions, and the persons with their groups; `groups` and `waves`: as the report calls them."""
+    folder = finished_project.folder / "results" / request.param
+    record = json.loads((folder / "render/render.json").read_text(encoding="utf-8"))
     persons = pd.read_parquet(folder / "select/analysis.parquet")
-    matched = pd.read_parquet(folder / "matching/strategy_2/matched.parquet").set_index("household")["group"]
+    matched = pd.read_parquet(folder / "matching" / record["matching"]["selected"] / "matched.parquet")
+    matched = matched.set_index("household")["group"]
     persons = persons.assign(group=persons["household"].map(matched)).dropna(subset=["group", "value"])
     outcomes = yaml.safe_load((finished_project.folder / "config/outcomes.yaml").read_text(encoding="utf-8"))
-    record = json.loads((folder / "render/render.json").read_text(encoding="utf-8"))
-    return {"folder": folder / "render", "persons": persons, "outcomes": outcomes, "record": record}
+    labels = record["labels"]
+    groups = {group: labels["groups"][group] for group in ("approach", "control")}
+    return {"folder": folder / "render", "persons": persons, "outcomes": outcomes, "record": record, "groups": groups,
+            "waves": labels["waves"]}  # fmt: skip
 
 
 def counted(published, outcome, group, wave):
@@ -46,7 +48,7 @@ def test_no_class_of_the_background_with_few_persons_is_printed(published):
     for outcome, definition in published["outcomes"].items():
         if definition["section"] != "background" or definition["kind"] != "class":
             continue
-        for group, column in GROUPS.items():
+        for group, column in published["groups"].items():
             counts = counted(published, outcome, group, "T0")
             for code, entry in definition["classes"].items():
                 count, label = int(counts.get(code, 0)), entry["label"].replace("-", "–")
@@ -62,7 +64,7 @@ def test_what_is_hidden_of_a_group_cannot_be_found_by_subtraction(published):
     shown = table(published, "3")
     for name, block in shown.groupby("Kenmerk"):
         definitions = [d for d in published["outcomes"].values() if d["label"] == name and d["kind"] == "class"]
-        for column in GROUPS.values():
+        for column in published["groups"].values():
             cells = block[column]
             if definitions and (cells == "–").any():
                 known = sum(float(cell.rstrip("%").replace(",", ".")) for cell in cells if cell != "–")
@@ -82,8 +84,8 @@ def test_percentages_of_few_persons_stand_in_no_table(published):
         if definition is None or definition["kind"] != "percentage":
             continue
         name = titles.get(outcome, definition["label"])
-        for group, column in GROUPS.items():
-            for wave, head in WAVES.items():
+        for group, column in published["groups"].items():
+            for wave, head in published["waves"].items():
                 counts = counted(published, outcome, group, wave)
                 yes, n = int(counts.get(100, 0)), int(counts.sum())
                 printed = means.loc[(name[:1].upper() + name[1:], column), f"M {head}"]
@@ -97,7 +99,7 @@ def test_percentages_of_few_persons_stand_in_no_table(published):
 
 def test_small_groups_have_no_mean_anywhere(published):
     scales = published["record"]["tables"]["subscales"]["number"].lower()
-    for number, columns in (("b2", ("n T0", "n T2")), (scales, ())):
+    for number, columns in (("b2", [f"n {wave}" for wave in published["waves"].values()]), (scales, [])):
         frame = table(published, number)
         for column in columns:
             few = frame[column].str.fullmatch(r"\d")
@@ -114,7 +116,7 @@ def test_sentences_and_alternative_texts_say_only_what_stands_in_the_tables(publ
     texts = [text for name, text in record["placeholders"].items() if name.startswith("sentences.")]
     texts += [figure["alt"] for figure in record["figures"].values()]
     said = {number for text in texts for number in re.findall(r"[\d.,]+%", text)}
-    assert len(said) > 20
+    assert len(said) > 10
     assert said <= printed, sorted(said - printed)
 
 
