@@ -114,7 +114,8 @@ def test_no_byte_of_the_results_or_of_snakemake_holds_a_raw_id(own_exports_proje
 def test_nothing_that_is_published_holds_a_pseudonym(finished_project):
     people = pd.read_parquet(finished_project.folder / "results/cohort/ingest/T0_volwassenen.parquet")
     ids = {identifier.encode() for column in ("household", "respondent") for identifier in people[column]}
-    folders = [finished_project.folder / "results" / part for part in ("groningen", "haaglanden", "logs", "cohort/check")]
+    parts = ("groningen", "haaglanden", "logs", "cohort/check")
+    folders = [finished_project.folder / "results" / part for part in parts]
     files = [
         path for folder in folders for path in folder.rglob("*") if path.suffix not in (".parquet", ".svg", ".png")
     ]
