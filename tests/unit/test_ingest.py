@@ -6,15 +6,11 @@ import pyreadstat
 import pytest
 from workbooks import write_xlsx
 
+from effectstudie.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.codebook import columns_of
+from effectstudie.corrections import read_corrections
 from effectstudie.errors import InputError
-from effectstudie.ingest import (
-    NOT_APPLICABLE,
-    REFUSED,
-    ingest_table,
-    read_corrections,
-    shuffled_order,
-)
+from effectstudie.ingest import ingest_table, shuffled_order
 from effectstudie.readers import Export, read_export
 from effectstudie.settings import CORRECTION_COLUMNS
 
@@ -107,14 +103,12 @@ def test_what_spss_declares_missing_is_missing_even_where_the_codebook_allows_it
 
 def test_spss_missing_text_is_missing():
     region = ingest(
-        Export(
-            pd.DataFrame({"huishouden_id": [1.0], "regio": ["NVT"], "aanpak": ["NVT"]}), {"aanpak": [("NVT ", "NVT ")]}
-        ),
+        Export(pd.DataFrame({"huishouden_id": [1.0], "regio": ["ZZ"], "aanpak": ["ZZ"]}), {"aanpak": [("ZZ ", "ZZ ")]}),
         HOUSEHOLDS,
         ["huishouden_id"],
     ).table
     assert region["aanpak"].isna().all()
-    assert region["regio"].tolist() == ["NVT"]
+    assert region["regio"].tolist() == ["ZZ"]
 
 
 def test_a_decimal_comma_is_a_decimal_point():
@@ -123,11 +117,98 @@ def test_a_decimal_comma_is_a_decimal_point():
 
 
 def test_one_file_has_one_decimal_mark():
-    raw = rows(uren=["7,5", "1.500", "0,5"], cijfer=["8,0", "7.5", ""])
+    raw = rows(uren=["7,5", "1.5", "0,5"], cijfer=["8,0", "7.5", ""])
     where = "has a decimal point where the file has decimal commas; write all in one way."
     assert problems_of(raw) == [
-        f", row 2, column uren, value '1.500': {where}",
+        f", row 2, column uren, value '1.5': {where}",
         f", row 2, column cijfer, value '7.5': {where}",
+    ]
+
+
+def test_three_digits_behind_a_mark_may_be_thousands():
+    assert problems_of(rows(uren=["7", "1.000", "0.125"])) == [
+        ", row 2, column uren, value '1.000': may be thousands or a fraction; write it without a mark for thousands."
+    ]
+
+
+def test_ids_that_a_spreadsheet_rounded_are_refused_and_not_shown():
+    assert problems_of(rows(respondent_id=["R1", "1,23E+05", "R3"])) == [
+        ", row 2, column respondent_id: the id is a number that a spreadsheet rounded; export it as text."
+    ]
+
+
+def test_a_text_that_means_nothing_is_no_name():
+    raw = Export(pd.DataFrame({"huishouden_id": ["A", "B"], "regio": ["Twente", "Twente"], "aanpak": ["geen", None]}))
+    assert problems_of(raw, HOUSEHOLDS, ["huishouden_id"]) == [
+        ", row 1, column aanpak, value 'geen': means that there is none; leave the cell empty."
+    ]
+
+
+def test_a_name_has_one_spelling():
+    approaches = ["Samen Verder", "samen  verder", "Multifocus"]
+    raw = Export(pd.DataFrame({"huishouden_id": list("ABC"), "regio": ["Twente"] * 3, "aanpak": approaches}))
+    assert problems_of(raw, HOUSEHOLDS, ["huishouden_id"]) == [
+        ", column aanpak: Samen Verder and samen  verder are one name in different spellings; write one of them."
+    ]
+
+
+def test_capitals_in_a_name_make_no_difference():
+    raw = Export(rows().frame.rename(columns={"geslacht": "GESLACHT", "tsi_1": "TSI_1"}))
+    assert ingest(raw).table["geslacht"].tolist() == [1, 2, 2]
+
+
+def test_another_export_is_one_problem():
+    raw = Export(pd.DataFrame({"respondent_id": ["R1"], **{f"x{number}": ["1"] for number in range(10)}}))
+    assert problems_of(raw) == [
+        ": holds 1 of the 6 columns of its codebook. Is it the export of another questionnaire, or are its columns "
+        "named otherwise? Those names belong in config/variables.csv. Missing: huishouden_id, afnamedatum, geslacht, "
+        "uren, tsi_1. In no codebook: x0, x1, x2, x3, x4, x5, x6, x7 and 2 more."
+    ]
+
+
+def many(n=20):
+    items = {f"sims_{number}": ["1"] * n for number in range(1, 13)}
+    frame = pd.DataFrame({"kind_id": [f"K{row}" for row in range(n)], **items}, dtype=object)
+    block = {"pattern": "sims_{}", "first": 1, "last": 12, "type": "code", "range": [1, 5], "label": "{}"}
+    return frame, columns_of({"columns": {"kind_id": {"type": "id"}}, "item_blocks": [block | {"questionnaire": "S"}]})
+
+
+def test_a_row_of_another_file_is_one_problem():
+    frame, columns = many()
+    frame.loc[3, "sims_1":] = "vraag"
+    frame.loc[5, "sims_2"] = "6"
+    assert problems_of(Export(frame), columns, ["kind_id"]) == [
+        ", row 4: most of its cells are no answers; is it a second header, or a row of another file? Take it out.",
+        ", row 6, column sims_2, value '6': must be a whole number from 1 to 5; correct the export or add a row to the "
+        "corrections file.",
+    ]
+
+
+def test_a_column_of_labels_is_one_problem():
+    frame, columns = many()
+    frame["sims_4"] = "zelden"
+    assert problems_of(Export(frame), columns, ["kind_id"]) == [
+        ", column sims_4, value 'zelden' and so on: 20 rows must be a whole number from 1 to 5. Is it a label "
+        "instead of a code, or another column?"
+    ]
+
+
+def test_an_id_that_slipped_into_another_column_is_not_shown():
+    [problem] = problems_of(rows(afnamedatum=["2016-03-04", "R2", "2016-03-06"]))
+    assert problem.startswith(", row 2, column afnamedatum: must be a date")
+
+
+def test_answers_that_spss_was_told_are_none_are_odd():
+    raw = Export(rows().frame, {"tsi_1": [(3, 9)]})
+    found = ingest(raw)
+    assert found.table["tsi_1"].isna().tolist() == [False, True, False]
+    assert [(one["kind"], one["column"], one["about"]) for one in found.warnings] == [("declared", "tsi_1", "3")]
+
+
+def test_a_correction_that_changes_nothing_is_refused():
+    assert problems_of(rows(), corrections=fixes(("R1", "uren", "36", "36"))) == [
+        "corrections, line 2 (T0_volwassenen.csv, column uren): its new value is its old value, so it mends nothing; "
+        "take it out."
     ]
 
 

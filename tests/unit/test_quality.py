@@ -6,7 +6,7 @@ import pytest
 import yaml
 from project_files import ROOT
 
-from effectstudie import cohort, labels, oddities
+from effectstudie import cohort, ingest, labels, oddities
 from effectstudie.quality import flow_steps, quality_html, quality_record
 
 TEMPLATES = ROOT / "resources/report"
@@ -157,6 +157,6 @@ def test_what_is_not_there_is_said():
 
 
 def test_every_kind_of_warning_has_its_words():
-    modules = [module.__file__ for module in (cohort, labels, oddities)]
+    modules = [module.__file__ for module in (cohort, ingest, labels, oddities)]
     code = "".join(Path(path).read_text(encoding="utf-8") for path in modules)
     assert set(re.findall(r'[ (\[]warning\("(\w+)"', code)) == set(WORDS["kinds"])

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from effectstudie.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.config import read_yaml
-from effectstudie.ingest import NOT_APPLICABLE, REFUSED
 from effectstudie.instruments import form_columns
 from effectstudie.score import score_columns, score_instrument
 from effectstudie.score_tables import ROW_COLUMNS, ROW_KEY, long_form

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from effectstudie.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.codebook import columns_of
 from effectstudie.conditions import truth
 from effectstudie.config import read_yaml
-from effectstudie.ingest import NOT_APPLICABLE, REFUSED
 from effectstudie.instruments import columns_of_form, definition_paths, digest, form_columns, scale_items, score_range
 from effectstudie.norm_tables import Norm, read_norm
 from effectstudie.norms import t_scores

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from effectstudie.ingest import NOT_APPLICABLE
+from effectstudie.cells import NOT_APPLICABLE
 from effectstudie.instruments import form_columns
 
 REPORT_KEYS = ["household", "respondent", "child"]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.errors import InputError, private
-from effectstudie.ingest import ID_NAMES
+from effectstudie.export_checks import ID_NAMES
 from effectstudie.labels import Labels, between_waves
 from effectstudie.oddities import warning
 
@@ -15,6 +15,8 @@ from effectstudie.oddities import warning
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
 
+# What a copy may have of its own.
+_OF_A_DAY = ("row", "afnamedatum", "leeftijd", "kind_leeftijd")
 _KEYS = {"volwassenen": ["respondent"], "kinderen": ["respondent", "child"], "jeugd": ["child"]}
 _SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
 _AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
@@ -28,11 +30,13 @@ def check_cohort(
     `tables` maps the name of an export (huishoudens, T0_volwassenen, ...) to its ingested table, `labels` to what it
     says that its codes mean. Problems name file, row, column and rule, but no ids.
     """
-    problems = _unknown_households(tables)
+    labels, copies, problems = labels or {}, [], _unknown_households(tables)
     for questionnaire in _KEYS:
-        names = [name for wave in waves if (name := f"{wave}_{questionnaire}") in (labels or {})]
-        problems += between_waves({name: labels[name] for name in names}) if labels else []
-        problems += _copies({name: tables[name] for wave in waves if (name := f"{wave}_{questionnaire}") in tables})
+        names = [f"{wave}_{questionnaire}" for wave in waves]
+        copies += _copies({name: tables[name] for name in names if name in tables})
+        problems += between_waves({name: labels[name] for name in names if name in labels})
+    if copies:
+        raise InputError(copies)  # whatever else they contradict follows from that
     for unit in ("respondent", "child"):
         homes = {questionnaire: "household" for questionnaire, key in _KEYS.items() if unit in key}
         pairs = _history(tables, waves, homes, [unit])
@@ -75,7 +79,7 @@ def _copies(of_waves: Mapping[str, pd.DataFrame]) -> list[str]:
     """A wave file with the same people and answers as an earlier one, even when it was given other dates or sorted."""
     problems = []
     for (early, before), (late, after) in combinations(of_waves.items(), 2):
-        same = [name for name in before.columns if name in after.columns and name not in ("row", "afnamedatum")]
+        same = [name for name in before.columns if name in after.columns and name not in _OF_A_DAY]
         key = [name for name in same if name in ("respondent", "child")]
         one, other = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
         if len(before) > 1 and one.equals(other):

@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.codebook import Column, columns_of
-from effectstudie.ingest import ID_NAMES, Ingested, ingest_table, read_corrections, shuffled_order
+from effectstudie.corrections import read_corrections
+from effectstudie.export_checks import ID_NAMES
+from effectstudie.ingest import Ingested, ingest_table, shuffled_order
 from effectstudie.oddities import odd_rows
 from effectstudie.privacy import refuse_identifying_columns, replace_ids
 from effectstudie.readers import read_export
@@ -24,7 +26,12 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
     kinds = {name: columns[names.get(name, name)].kind for name in raw.frame if names.get(name, name) in columns}
     of_kind = {kind: [name for name in kinds if kinds[name] == kind] for kind in ("id", "free_text", "date")}
     refuse_identifying_columns(
-        raw.frame, path.name, ids=of_kind["id"], free_text=of_kind["free_text"], dates=of_kind["date"]
+        raw.frame,
+        path.name,
+        ids=of_kind["id"],
+        free_text=of_kind["free_text"],
+        dates=of_kind["date"],
+        known=list(kinds),
     )
     return ingest_table(
         raw,

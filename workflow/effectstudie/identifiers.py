@@ -7,6 +7,9 @@ NAMING_VALUES = {
     "a bank account": re.compile(r"\bNL\d{2}\s?[A-Z]{4}\s?(?:\d\s?){10}(?!\d)"),
     "a telephone number": re.compile(r"(?<![\d.,-])(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){8}(?!\d)"),
     "a postcode": re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b|^[1-9]\d{3}\s?[A-Za-z]{2}$"),
+    "an address of a computer": re.compile(
+        r"(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.])"
+    ),
     "an address": re.compile(r"[A-Z]\w*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|steeg)\s+\d+"),
 }
 _NINE_DIGITS = re.compile(r"(?<![\d.,-])\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d)")

@@ -4,6 +4,7 @@ A warning has WARNING_COLUMNS: `kind` is a key of resources/report/quality.nl.ya
 what the words leave open; `rows` are case numbers, for the analyst alone.
 """
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -19,10 +20,15 @@ STRAIGHT_LINE_FROM = 10
 MANY_LINES = 0.05
 # The same person twice has the same answers to this many questions, not all alike.
 SAME_ANSWERS_FROM = 20
+# A question with one and the same answer from this many people, other than the lowest, was not asked.
+ONE_ANSWER_FROM = 20
+AGE_COLUMNS = ("leeftijd", "kind_leeftijd")
 # An answer that was given elsewhere is missed where at least this many were to be expected.
 EXPECTED = 10
 # A question whose answers run against those of a year before was recoded; a true one stays above this.
 AGAINST, AGAINST_FROM = -0.3, 40
+# By so much do questions have to go together better with a neighbour than with themselves.
+MOVED = 0.1
 
 
 def odd_rows(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
@@ -42,7 +48,32 @@ def odd_rows(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> l
             found.append(warning("lines", file, names[0], questionnaire, rows[line]))
     if (lines > 1).any():
         found.append(warning("line", file, "", "", rows[lines > 1]))
-    return found + _same_answers(table, columns, file)
+    return found + _same_answers(table, columns, file) + _unanswered(table, columns, file)
+
+
+def _unanswered(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
+    """Rows and columns without an answer, or with one answer only."""
+    found = []
+    for name, column in columns.items():
+        if column.kind == "date" and name in table and (absent := table[name].isna()).any():
+            found.append(warning("no_date", file, name, "", table.loc[absent, "row"]))
+        if name in AGE_COLUMNS and name in table and (absent := ~(table[name] >= 0)).any():
+            found.append(warning("no_age", file, name, "", table.loc[absent, "row"]))
+    items = [name for name, column in columns.items() if column.kind == "code" and name in table]
+    answers = table[items].to_numpy(dtype=float)
+    given = answers >= 0
+    if len(items) > 1 and (empty := ~given.any(axis=1)).any():
+        found.append(warning("no_answers", file, "", "", table.loc[empty, "row"]))
+    for place, name in enumerate(items):
+        column = answers[given[:, place], place]
+        codes = _codes(columns[name])
+        if not len(column):
+            found.append(warning("no_answer", file, name, "", len(table)))
+        elif (
+            len(codes) > 2 and len(column) >= ONE_ANSWER_FROM and (column == column[0]).all() and column[0] != codes[0]
+        ):
+            found.append(warning("one_answer", file, name, "", len(column)))
+    return found
 
 
 def _same_answers(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
@@ -79,21 +110,57 @@ def _few_rows(tables: Mapping[str, pd.DataFrame], early: str, late: str) -> list
 
 
 def _against(tables: Mapping, columns: Mapping, early: str, late: str) -> list[dict]:
-    """Questions whose answers run against those of the wave before: recoded upside down, or in each other's place."""
+    """How the answers of the same people go together over two waves, question by question.
+
+    A question whose answers run against those before was turned round. Where a questionnaire's questions go together
+    with a neighbour rather than with themselves, its columns were moved. Whoever repeats all answers was copied.
+    """
     key = [name for name in ("respondent", "child") if name in tables[late]]
-    found = []
+    found, same, asked, varied = [], True, 0, False
+    both = tables[early][key].merge(tables[late][[*key, "row"]], on=key)
+    if len(both) < 2:
+        return []
+    before, after = (both[key].merge(tables[name], on=key) for name in (early, late))
     for (questionnaire, _), names in questionnaires(columns[late], tables[late]).items():
-        names = [name for name in names if name in tables[early]]
-        both = tables[early][key + names].merge(tables[late][key + names], on=key, suffixes=("_0", "_1"))
-        odd = []
-        for name in names:
-            pair = both[[f"{name}_0", f"{name}_1"]].to_numpy(dtype=float)
-            pair = pair[(pair >= 0).all(axis=1)]
-            if len(pair) >= AGAINST_FROM and (pair.std(axis=0) > 0).all() and np.corrcoef(pair.T)[0, 1] < AGAINST:
-                odd.append(name)
+        names = [name for name in names if name in before]
+        if not names:
+            continue
+        one, other = (table[names].to_numpy(dtype=float) for table in (before, after))
+        one, other = np.where(one >= 0, one, np.nan), np.where(other >= 0, other, np.nan)
+        same &= ((one == other) | (np.isnan(one) & np.isnan(other))).all(axis=1)
+        asked += (~np.isnan(one)).sum(axis=1)
+        varied |= (one > np.fmin.reduce(one, axis=1)[:, None] + 1).any(axis=1)
+        together = _correlations(one, other)
+        own = np.diag(together)
+        odd = [name for name, r in zip(names, own, strict=True) if r < AGAINST]
         if odd:
             found.append(warning("against", late, ", ".join(odd), f"{questionnaire}, {early}", len(odd)))
+        elif len(names) > 3 and _moved(together):
+            found.append(warning("moved", late, names[0], f"{questionnaire}, {early}", len(names)))
+    repeated = same & varied & (asked >= SAME_ANSWERS_FROM)
+    if repeated.any():
+        found.append(warning("repeated", late, "", early, both.loc[repeated, "row"]))
     return found
+
+
+def _correlations(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Of each column with each of the other; 0 where too few people answered both."""
+    kept = (np.isfinite(one) & np.isfinite(other)).sum(axis=0)
+    with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
+        warnings.simplefilter("ignore", RuntimeWarning)  # columns that nobody answered
+        scaled = [np.nan_to_num((part - np.nanmean(part, axis=0)) / np.nanstd(part, axis=0)) for part in (one, other)]
+    together = scaled[0].T @ scaled[1] / np.maximum(np.minimum(kept[:, None], kept[None, :]), 1)
+    few = kept < AGAINST_FROM
+    together[few, :] = together[:, few] = 0
+    return together
+
+
+def _moved(together: np.ndarray) -> bool:
+    """Whether the columns go together better one place on, one place back, or exchanged in pairs."""
+    places = np.arange(len(together))
+    own = together[places, places].mean()
+    others = [np.roll(places, 1), np.roll(places, -1), np.minimum(places ^ 1, len(places) - 1)]
+    return max(together[places, other].mean() for other in others) > own + MOVED
 
 
 def _absent_answers(tables: Mapping, columns: Mapping, names: Sequence[str]) -> list[dict]:
@@ -135,6 +202,7 @@ def _strangers(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> list
         for kind, unit in (("volwassenen", "respondent"), ("kinderen", "child"))
     ]
     pairs += [(f"{wave}_kinderen", f"{wave}_volwassenen", "respondent") for wave in waves]
+    pairs += [(f"{wave}_jeugd", f"{waves[0]}_kinderen", "child") for wave in waves]
     found = []
     for export, knows, unit in pairs:
         if export in tables and knows in tables:
@@ -182,9 +250,9 @@ def warning(kind: str, file: str, column: str, about: str, rows: pd.Series | int
     return {"kind": kind, "file": file, "column": column, "about": about, "count": count, "rows": shown}
 
 
-def as_table(warnings: Iterator[dict] | Sequence[dict]) -> pd.DataFrame:
+def as_table(found: Iterator[dict] | Sequence[dict]) -> pd.DataFrame:
     """Warnings as a table with WARNING_COLUMNS, a row each."""
-    return pd.DataFrame(list(warnings), columns=WARNING_COLUMNS)
+    return pd.DataFrame(list(found), columns=WARNING_COLUMNS)
 
 
 def _codes(column: Column) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ _NAMING_COLUMN = re.compile(
     r"(?:first|last|sur|full)_?name|name|\w*adres|ip_?address|address|straat|huis_?(?:nummer|nr)|post_?code|"
     r"(?:recipient_?)?e?_?mail|tel|(?:telefoon|mobiel|phone|tel)(?:_?(?:nummer|number|nr))?|"
     r"geb(?:oorte)?_?(?:datum|dat|dag)|birth_?(?:date|day)|date_of_birth|dob|"
-    r"(?:bsn|sofi|burger_?service)(?:_?(?:nummer|nr))?|iban)(?:_|$)"
+    r"\w*(?:latitude|longitude)|ip_?addr|(?:bsn|sofi|burger_?service)(?:_?(?:nummer|nr))?|iban)(?:_|$)"
 )
 # 1980-03-12, 12-3-1980, 19800312 or 12031980
 _MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
@@ -24,22 +24,29 @@ _YEAR_OF_A_DATE = (
     rf"|((?:19|20)\d\d){_MONTH}{_DAY}$|{_DAY}{_MONTH}((?:19|20)\d\d)$)"
 )
 _NUMBER_OR_DATE = r"[+-]?\d+[.,]\d+|(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?:[ T].*)?"
+_NAME = r"[A-Z][\w'-]+(?: [\w'.-]+){0,2} [A-Z][\w'-]+"
 # A cohort is measured within a few years; the birthdays of its people lie further apart.
 _YEARS_OF_MEASUREMENT = 6
 
 
 def refuse_identifying_columns(
-    raw: pd.DataFrame, file: str, ids: Collection[str], free_text: Collection[str], dates: Collection[str] = ()
+    raw: pd.DataFrame,
+    file: str,
+    ids: Collection[str],
+    free_text: Collection[str],
+    dates: Collection[str] = (),
+    known: Collection[str] = (),
 ) -> None:
     """InputError when a column names people, by its name or by what stands in it. Values are never shown.
 
-    `ids` may look like anything but a citizen service number; `dates` are known to be no dates of birth;
-    of `free_text` columns, which are read no further than here, each row that names somebody is listed.
+    `ids` may look like anything but a citizen service number; `dates` are known to be no dates of birth, and `known`
+    columns to hold no names; of `free_text` columns, which are read no further than here, each row that names somebody
+    is listed.
     """
     problems = []
     for name in raw.columns:
         kind = _what_its_name_says(str(name)) or _what_its_values_say(
-            raw[name], is_id=name in ids, is_free_text=name in free_text, is_date=name in dates
+            raw[name], name in ids, name in free_text, is_date=name in dates, is_known=name in known
         )
         if name in free_text and not kind:
             problems += [
@@ -63,14 +70,16 @@ def _what_its_name_says(name: str) -> str | None:
     return None
 
 
-def _what_its_values_say(column: pd.Series, is_id: bool, is_free_text: bool, is_date: bool) -> str | None:
+def _what_its_values_say(
+    column: pd.Series, is_id: bool, is_free_text: bool, is_date: bool, is_known: bool
+) -> str | None:
     if pd.api.types.is_numeric_dtype(column) and not (column >= 1e7).any():
         return None
     text = column.dropna().astype(str).str.removesuffix(".0").str.strip()
     digits = text.str.replace(r"[ .-]", "", regex=True)
     numbers = digits[digits.str.fullmatch(r"\d{8,9}")]
     # one number in eleven passes the test by chance, so the whole column is judged
-    if len(numbers) > len(text) / 2 and numbers.map(passes_eleven_test).mean() > 0.5:
+    if not is_date and len(numbers) > len(text) / 2 and numbers.map(passes_eleven_test).mean() > 0.5:
         return "citizen service numbers (BSN)"
     if is_id or is_free_text or text.empty:
         return None
@@ -82,7 +91,13 @@ def _what_its_values_say(column: pd.Series, is_id: bool, is_free_text: bool, is_
     if pd.api.types.is_numeric_dtype(column):
         return None
     text = text[~text.str.fullmatch(_NUMBER_OR_DATE)]
-    return next((kind for kind, pattern in NAMING_VALUES.items() if text.str.contains(pattern).any()), None)
+    found = next((kind for kind, pattern in NAMING_VALUES.items() if text.str.contains(pattern).any()), None)
+    return found or ("names" if not is_known and _looks_like_names(text) else None)
+
+
+def _looks_like_names(text: pd.Series) -> bool:
+    """Whether most values are two to four words, the first and the last with a capital: Jan de Vries."""
+    return len(text) > 2 and text.str.fullmatch(_NAME).mean() > 0.5
 
 
 def _spread_in_years(text: pd.Series) -> float:

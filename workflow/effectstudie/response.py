@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from effectstudie.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.codebook import Column
-from effectstudie.ingest import NOT_APPLICABLE, REFUSED
 
 ANSWER_COLUMNS = [
     *["file", "questionnaire", "regio", "aanpak", "forms", "empty"],

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
 INSTRUMENTS = "resources/instruments"
 CORRECTIONS = "corrections.csv"
 CORRECTION_COLUMNS = ("file", "id", "column", "old_value", "new_value", "reason", "who", "date")
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 VARIABLE_COLUMNS = ("file", "raw_name", "canonical_name")
 
 
@@ -144,6 +144,13 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         _check_studies(files, settings)
         files.refuse()
     return settings
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _places(config: Mapping) -> dict[str, Any]:
@@ -274,7 +281,7 @@ class _Files:
             return []
         rows = self.read_list(path, CORRECTION_COLUMNS, export_names(config["waves"]))
         for line, row in enumerate(rows, start=2):
-            if None not in row and row["date"] and not _DATE.fullmatch(row["date"]):
+            if None not in row and row["date"] and not _is_date(row["date"]):
                 self.problems.append(f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day.")
         return rows
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from effectstudie.config import read_yaml
+from effectstudie.export_checks import ID_NAMES
 from effectstudie.exports import pseudonymised, take_in
-from effectstudie.ingest import ID_NAMES
 from effectstudie.logs import log_to
 from effectstudie.pseudonyms import load_key
 from effectstudie.storage import write_parquet
