@@ -16,7 +16,8 @@ from effectstudie.cohort import check_cohort
 from effectstudie.config import read_yaml
 from effectstudie.demo.export import write_sav
 from effectstudie.errors import InputError
-from effectstudie.exports import manifest, pseudonymised, take_in
+from effectstudie.exports import columns_of_export, manifest, pseudonymised, take_in
+from effectstudie.oddities import odd_waves
 from effectstudie.raw_files import check_folder, find_export, sha256
 from effectstudie.settings import TABLES, export_names, load, table_of
 
@@ -37,7 +38,7 @@ SHORT = {
 WAVES = tuple(CONFIG["waves"])
 EXPORTS = tuple(export_names(WAVES))
 # region, approach, adults, ages of the children at T0, waves
-HOMES = (
+FAMILIES = (
     ("Groningen", "Multifocus", 2, (4, 9), "T0 T1 T2"),
     ("Groningen", "Multifocus", 1, (6,), "T0 T1 T2"),
     ("Groningen", "Multifocus", 2, (11, 14), "T0 T1 T2"),
@@ -51,6 +52,7 @@ HOMES = (
     ("Kennemerland", "", 1, (15,), "T0 T2"),
     ("Rotterdam", "", 2, (4, 8), "T0 T1 T2"),
 )
+HOMES = 3 * FAMILIES  # enough people to compare waves
 REMARKS = ("", "Het hielp; wij praten weer.", 'Zij zei: "kom terug",\nmaar dat was te laat.', "Eén half jaar wachten")
 
 
@@ -99,7 +101,7 @@ def _home(number: int, region: str, approach: str, adults: int, ages: tuple, wav
             "thv": float(number % 2),
             "melddatum": reported,
         },
-        "adults": [person("V", n, 25 + 2 * number + n, 3.0 - n) for n in range(1, adults + 1)],
+        "adults": [person("V", n, 27 + 2 * ((number - 1) % len(FAMILIES)) + n, 3.0 - n) for n in range(1, adults + 1)],
         "children": [person("K", n, age, float(rng.integers(1, 3))) for n, age in enumerate(ages, start=1)],
     }
 
@@ -223,13 +225,13 @@ class Gate:
         self._settings = load(CONFIG, ROOT)
 
     def __call__(self, folder: Path) -> Verdict:
-        """Exports in `folder`, with corrections.csv and variables.csv beside them where they are not empty."""
+        """Exports in `folder`, with corrections.csv and variables.csv beside them if need be."""
         try:
             settings = self._settings_of(folder)
             check_folder(folder, EXPORTS)
         except InputError as error:
-            return Verdict([problem.replace(f"{folder}/", "") for problem in error.problems])
-        problems, warnings, unmapped, tables = [], [], [], {}
+            return Verdict([str(problem).replace(f"{folder}/", "") for problem in error.problems])
+        problems, warnings, unmapped, tables, labels = [], [], [], {}, {}
         for export in EXPORTS:
             try:
                 tables[export], facts = self._take_in(folder, export, settings)
@@ -237,19 +239,26 @@ class Gate:
                 problems += error.problems
                 continue
             warnings += facts["warnings"]
+            labels[export] = facts["labels"]
             unmapped += [f"{facts['file']}: {name}" for name in facts["unmapped_columns"]]
         if not problems:
+            columns = {export: columns_of_export(self._codebooks[table_of(export)], export) for export in tables}
             try:
-                warnings += check_cohort(tables, WAVES).to_dict("records")
+                warnings += check_cohort(tables, WAVES, labels) + odd_waves(tables, columns, WAVES)
             except InputError as error:
                 problems = error.problems
-        shown = [f"{one['file']}, column {one['column']}: {one['what']} ({one['count']})" for one in warnings]
+        shown = [
+            f"{one['file']}, {one['kind']}, column {one['column']}: {one['about']} ({one['count']})" for one in warnings
+        ]
         return Verdict(problems, shown, unmapped)
 
     def _settings_of(self, folder: Path):
-        lists = {"corrections_file": folder / "corrections.csv", "variables_file": folder / "variables.csv"}
-        given = {key: str(path) for key, path in lists.items() if path.exists()}
-        return load({**CONFIG, **given}, ROOT) if given else self._settings
+        changed = {}
+        if (folder / "corrections.csv").exists():
+            changed["raw_dir"] = str(folder)
+        if (folder / "variables.csv").exists():
+            changed["variables_file"] = str(folder / "variables.csv")
+        return load(CONFIG | changed, ROOT) if changed else self._settings
 
     def _take_in(self, folder: Path, export: str, settings):
         path, codebook = find_export(folder, export), self._codebooks[table_of(export)]
@@ -262,9 +271,8 @@ class Gate:
         }
         name = json.dumps([path.name, rules, settings.corrections_digest(export)])
         if name not in self._taken_in:
-            ingested = take_in(
-                path, export, codebook, {**rules, "corrections_file": ROOT / settings.config["corrections_file"]}
-            )
+            corrections = settings.config["corrections_file"]
+            ingested = take_in(path, export, codebook, {**rules, "corrections_file": corrections})
             facts = manifest(ingested, export, codebook, path.name, rules)
             self._taken_in[name] = (pseudonymised(ingested, b"k" * 32, seed=1), facts)
         return self._taken_in[name]
