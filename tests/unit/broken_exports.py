@@ -227,7 +227,7 @@ for _name, (_export, _row, _column, _value, _rule) in CELLS.items():
     )
 
 
-@broken("a row moved by a cell", [f"{V0}.csv, row 3, column afnamedatum, value … must be a date"])
+@broken("a row moved by a cell", [f"{V0}.csv, row 3, column afnamedatum: must be a date"])
 def _(x):
     cells = x.cells(V0)
     cells.loc[2, ["huishouden_id", "afnamedatum"]] = ["DEMO-H02", "DEMO-H02-V1"]
@@ -265,10 +265,12 @@ broken("ninety-nine for the age of a child", warnings=[f"{K0} … column kind_le
 broken("an approach with a letter too few", warnings=[f"{H}, rare_approach, column aanpak … (1)"])(
     _set(H, 1, "aanpak", "Multifocu")
 )
-broken("an approach in small letters", warnings=[f"{H}, rare_approach, column aanpak … (1)"])(
+broken("an approach in small letters", [f"{H}.csv, column aanpak: Multifocus and multifocus are one name"])(
     _set(H, 1, "aanpak", "multifocus")
 )
-broken("NULL for no approach", warnings=[f"{H} … column aanpak … (21)"])(_map(H, "aanpak", lambda text: text or "NULL"))
+broken("NULL for no approach", [(21, f"{H}.csv, row … column aanpak, value 'NULL': means that there is none")])(
+    _map(H, "aanpak", lambda text: text or "NULL")
+)
 
 
 @broken("a person without any answer", warnings=[f"{V1} … (1)"])
@@ -318,14 +320,20 @@ def _(x):
     _recode(x, K1, "ppq_", lambda value: value - 1)
 
 
-@broken("columns of a questionnaire moved up by one", warnings=[f"{V1} … column tsi_001 … TSI"])
+@broken(
+    "columns of a questionnaire moved up by one",
+    warnings=[f"{late}, moved, column tsi_001: TSI, {early}" for early, late in ((V0, V1), (V1, V2))],
+)
 def _(x):
     cells = x.cells(V1)
     names = [name for name in cells if name.startswith("tsi_")]
     cells[names] = cells[[*names[1:], names[0]]].to_numpy()
 
 
-@broken("own and partner's behaviour exchanged in a wave", warnings=[f"{V1} … column cts2_01 … CTS2"])
+@broken(
+    "own and partner's behaviour exchanged in a wave",
+    warnings=[f"{late}, moved, column cts2_01: CTS2, {early}" for early, late in ((V0, V1), (V1, V2))],
+)
 def _(x):
     cells = x.cells(V1)
     names = [name for name in cells if name.startswith("cts2_")]
@@ -418,7 +426,7 @@ def _(x):
 
 @broken(
     "ids that Excel made numbers with an exponent",
-    warnings=[f"{V1}, stranger, … {V0} (54)", f"{K1}, stranger, … {V1} (90)"],
+    [(54, f"{V1}.csv, row … column respondent_id: the id is a number that a spreadsheet rounded")],
 )
 def _(x):
     x.cells(V1)["respondent_id"] = [f"1,{number:02d}E+14" for number in range(len(x.cells(V1)))]
@@ -432,7 +440,7 @@ def _(x):
     del x._cells[V1]
 
 
-@broken("a youth whom no adult reports on", warnings=[f"{J0}, stranger, … {K0} (1)"])
+@broken("a youth whom no adult reports on", warnings=[f"{export}, stranger, … {K0} (1)" for export in (J0, J1, J2)])
 def _(x):
     for export in (J0, J1, J2):
         cells = x.cells(export)
@@ -445,7 +453,7 @@ def _(x):
     cells.loc[9, cells.columns[5:]] = cells.loc[8, cells.columns[5:]].to_numpy()
 
 
-@broken("a person's answers of the wave before", warnings=[f"{V1}, same_answers, … {V0} (1)"])
+@broken("a person's answers of the wave before", warnings=[f"{V1}, repeated, … {V0} (1)"])
 def _(x):
     before, cells = x.frame(V0), x.cells(V1)
     same = [name for name in cells if name in before and name not in ("afnamedatum", "leeftijd")]
@@ -540,7 +548,7 @@ def _(x):
         x.write(f"{one}.csv", x.text(other))
 
 
-@broken("months before days in a wave", [(38, f"{V0}.csv, row … column afnamedatum, value … must be a date")])
+@broken("months before days in a wave", [f"{V0}.csv, column afnamedatum, value … and so on: 38 rows must be a date"])
 def _(x):
     _map(V0, "afnamedatum", lambda day: f"{day[5:7]}-{day[8:]}-{day[:4]}")(x)
 
@@ -628,19 +636,19 @@ broken("SPSS's filter variable", unmapped=[f"{J0}.csv: filter_$"])(_extra(J0, "f
 broken("a column without a name", [f"{V0}.csv, column 69: has values but no name"])(_extra(V0, "", lambda _: "1"))
 
 
-@broken("names in capitals", [f"{V0}.csv … GESLACHT … geslacht"])
+@harmless("names in capitals")
 def _(x):
     header, rest = x.text(V0).split("\n", 1)
     x.write(f"{V0}.csv", header.upper() + "\n" + rest)
 
 
-@broken("names with the wave behind them", [f"{V1}.csv … geslacht_T1 … geslacht"])
+@broken("names with the wave behind them", [f"{V1}.csv: holds 0 of the … columns of its codebook … respondent_id_T1"])
 def _(x):
     header, rest = x.text(V1).split("\n", 1)
     x.write(f"{V1}.csv", header.replace(",", "_T1,") + "_T1\n" + rest)
 
 
-@broken("another questionnaire under this name", [f"{J0}.csv … kinderen"])
+@broken("another questionnaire under this name", [f"{J0}.csv: holds … the export of another questionnaire"])
 def _(x):
     x.write(f"{J0}.csv", x.text(K0))
 
@@ -681,7 +689,7 @@ def _(x):
     x.remove(V0)
 
 
-@broken("a wave that the configuration does not know", warnings=["T3_volwassenen"])
+@broken("a wave that the configuration does not know", ["T3_volwassenen.csv: is of no wave that config/config.yaml"])
 def _(x):
     x.add("T3_volwassenen.csv", x.text(V2))
 
@@ -847,7 +855,9 @@ def _(x):
     x.write(f"{V0}.csv", "sep=;\n" + x.text(V0, sep=";"))
 
 
-@broken("labels for codes in a column", [(57, f"{V0}.csv, row … column geslacht, value '… must be one of 1, 2")])
+@broken(
+    "labels for codes in a column", [f"{V0}.csv, column geslacht, value 'vrouw' and so on: 57 rows must be one of 1, 2"]
+)
 def _(x):
     _map(V0, "geslacht", lambda code: {"1": "man", "2": "vrouw"}[code])(x)
 
@@ -909,13 +919,16 @@ def _accented(x: Exports) -> bytes:
     return x.sav(V1, x.frame(V1).replace({"hulp_toelichting": {"Eén half jaar wachten": "E?n half jaar"}})).read_bytes()
 
 
-@broken("names of SPSS in capitals", [f"{V0}.sav … GESLACHT … geslacht"])
+@harmless("names of SPSS in capitals")
 def _(x):
     frame = x.frame(V0)
     x.sav(V0, frame.rename(columns=str.upper))
 
 
-@broken("a date of SPSS as a number of seconds", [(33, f"{J0}.sav, row … column afnamedatum, value '136… a date")])
+@broken(
+    "a date of SPSS as a number of seconds",
+    [f"{J0}.sav, column afnamedatum, value '136… and so on: 33 rows must be a date"],
+)
 def _(x):
     frame = x.frame(J0)
     frame["afnamedatum"] = (frame["afnamedatum"] - pd.Timestamp(1582, 10, 14)).dt.total_seconds() - 8e6
@@ -930,7 +943,7 @@ def _(x):
     x.sav(J0, frame, variable_format={"afnamedatum": "DATE11"})
 
 
-@broken("a date of SPSS in English words", [(33, f"{J0}.sav, row … column afnamedatum, value '… must be a date")])
+@broken("a date of SPSS in English words", [f"{J0}.sav, column afnamedatum, value … and so on: 33 rows must be a date"])
 def _(x):
     frame = x.frame(J0)
     frame["afnamedatum"] = frame["afnamedatum"].dt.strftime("%d-%b-%Y")
@@ -944,7 +957,7 @@ def _(x):
     x.sav(J0, frame)
 
 
-@broken("another questionnaire under this name in SPSS", [f"{J0}.sav … kinderen"])
+@broken("another questionnaire under this name in SPSS", [f"{J0}.sav: holds … the export of another questionnaire"])
 def _(x):
     x.sav(K0).rename(x.folder / f"{J0}.sav")
     (x.folder / f"{J0}.csv").unlink()
@@ -1016,7 +1029,9 @@ def _(x):
     x.xlsx(J0, [groups, header, *rows])
 
 
-@broken("days as numbers in a workbook", [(33, f"{J0}.xlsx, row … column afnamedatum, value '42… must be a date")])
+@broken(
+    "days as numbers in a workbook", [f"{J0}.xlsx, column afnamedatum, value '42… and so on: 33 rows must be a date"]
+)
 def _(x):
     days = pd.to_datetime(x.frame(J0)["afnamedatum"])
     rows = x.rows(J0)
@@ -1212,6 +1227,8 @@ def _(x):
 
 @harmless("one day of measurement whose digits pass the test of service numbers")
 def _(x):
+    for row in range(len(x.cells(H))):
+        x.cells(H).loc[row, "melddatum"] = "2016-01-15"
     _map(J0, "afnamedatum", lambda _: "2016-04-09")(x)
 
 

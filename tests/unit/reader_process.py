@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 MEMORY = 2 << 30  # bytes
+NAMES = ["respondent_id", "cijfer"]
 
 
 def outcomes(paths: Sequence[Path], seconds: int = 20) -> list[str]:
@@ -34,7 +35,8 @@ def outcomes(paths: Sequence[Path], seconds: int = 20) -> list[str]:
 
 def _outcome(path: str) -> str:
     try:
-        read_export(path, ["respondent_id", "cijfer"])
+        refuse_crashing(path, NAMES, MEMORY)
+        read_export(path, NAMES)
     except InputError as error:
         return "InputError" if error.problems and all(error.problems) else "InputError without a word"
     except BaseException as error:  # a panic of Rust is no Exception
@@ -44,7 +46,7 @@ def _outcome(path: str) -> str:
 
 if __name__ == "__main__":
     from effectstudie.errors import InputError
-    from effectstudie.readers import read_export
+    from effectstudie.readers import read_export, refuse_crashing
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -16,6 +16,11 @@ from effectstudie.oddities import warning
 Labels = Mapping[str, Mapping[str, str]]
 
 
+_NO_ANSWER = re.compile(
+    r"\b(?:weiger|weet (?:ik )?niet|wil niet|geen antwoord|niet van toepassing|nvt|onbekend|missing)"
+)
+
+
 def codes_with_labels(labels: Mapping[str, Mapping[Any, str]], columns: Mapping[str, Column], missing) -> dict:
     """Per column of the codebook: code as text → label as the export spells it; codes that are no answer left out.
 
@@ -44,7 +49,12 @@ def against_codebook(labels: Labels, columns: Mapping[str, Column], file: str) -
             if code in known and _plain(label) == _plain(known[code]):
                 continue
             meant = codes.get(_plain(label))
-            if meant is not None:
+            if meant is None and _NO_ANSWER.search(label.casefold()):
+                problems.append(
+                    f"{file}, column {name}: the export calls code {code} '{label}', and the codebook allows it as an "
+                    "answer; declare it missing in SPSS, or give it one of the missing_codes of config/config.yaml."
+                )
+            elif meant is not None:
                 problems.append(
                     f"{file}, column {name}: the export calls code {code} '{label}', which is code {meant} in "
                     "the codebook; recode the column to the codebook, or mend the labels."
@@ -74,6 +84,6 @@ def between_waves(of_exports: Mapping[str, Labels]) -> list[str]:
 
 
 def _plain(label: str) -> str:
-    """A label as it sounds: no capitals, accents, signs or double blanks."""
-    letters = unicodedata.normalize("NFKD", label.casefold())
+    """A label as it sounds: no code in front of it, no capitals, accents, signs or double blanks."""
+    letters = unicodedata.normalize("NFKD", re.sub(r"^\s*\d+\s*[.:=)-]\s*(?=\D)", "", label.casefold()))
     return " ".join(re.sub(r"[^\w]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())

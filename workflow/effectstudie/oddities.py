@@ -4,7 +4,6 @@ A warning has WARNING_COLUMNS: `kind` is a key of resources/report/quality.nl.ya
 what the words leave open; `rows` are case numbers, for the analyst alone.
 """
 
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -27,8 +26,9 @@ AGE_COLUMNS = ("leeftijd", "kind_leeftijd")
 EXPECTED = 10
 # A question whose answers run against those of a year before was recoded; a true one stays above this.
 AGAINST, AGAINST_FROM = -0.3, 40
-# By so much do questions have to go together better with a neighbour than with themselves.
-MOVED = 0.1
+# Questions were moved where they differ from their neighbours by less than this share of what they differ from
+# themselves a wave before, with at least so many answers to each.
+MOVED, MOVED_FROM = 0.85, 20
 
 
 def odd_rows(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
@@ -62,12 +62,12 @@ def _unanswered(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -
     items = [name for name, column in columns.items() if column.kind == "code" and name in table]
     answers = table[items].to_numpy(dtype=float)
     given = answers >= 0
-    if len(items) > 1 and (empty := ~given.any(axis=1)).any():
+    if len(items) > 1 and (empty := given.sum(axis=1) < 2).any():
         found.append(warning("no_answers", file, "", "", table.loc[empty, "row"]))
     for place, name in enumerate(items):
         column = answers[given[:, place], place]
         codes = _codes(columns[name])
-        if not len(column):
+        if not len(column) and len(table) >= ONE_ANSWER_FROM:
             found.append(warning("no_answer", file, name, "", len(table)))
         elif (
             len(codes) > 2 and len(column) >= ONE_ANSWER_FROM and (column == column[0]).all() and column[0] != codes[0]
@@ -112,8 +112,8 @@ def _few_rows(tables: Mapping[str, pd.DataFrame], early: str, late: str) -> list
 def _against(tables: Mapping, columns: Mapping, early: str, late: str) -> list[dict]:
     """How the answers of the same people go together over two waves, question by question.
 
-    A question whose answers run against those before was turned round. Where a questionnaire's questions go together
-    with a neighbour rather than with themselves, its columns were moved. Whoever repeats all answers was copied.
+    A question whose answers run against those before was turned round. Where a questionnaire's questions look like
+    their neighbours rather than like themselves, its columns were moved. Whoever repeats all answers was copied.
     """
     key = [name for name in ("respondent", "child") if name in tables[late]]
     found, same, asked, varied = [], True, 0, False
@@ -130,12 +130,10 @@ def _against(tables: Mapping, columns: Mapping, early: str, late: str) -> list[d
         same &= ((one == other) | (np.isnan(one) & np.isnan(other))).all(axis=1)
         asked += (~np.isnan(one)).sum(axis=1)
         varied |= (one > np.fmin.reduce(one, axis=1)[:, None] + 1).any(axis=1)
-        together = _correlations(one, other)
-        own = np.diag(together)
-        odd = [name for name, r in zip(names, own, strict=True) if r < AGAINST]
+        odd = [name for name, r in zip(names, _correlations(one, other), strict=True) if r < AGAINST]
         if odd:
             found.append(warning("against", late, ", ".join(odd), f"{questionnaire}, {early}", len(odd)))
-        elif len(names) > 3 and _moved(together):
+        elif len(names) > 3 and _moved(one, other):
             found.append(warning("moved", late, names[0], f"{questionnaire}, {early}", len(names)))
     repeated = same & varied & (asked >= SAME_ANSWERS_FROM)
     if repeated.any():
@@ -144,23 +142,33 @@ def _against(tables: Mapping, columns: Mapping, early: str, late: str) -> list[d
 
 
 def _correlations(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Of each column with each of the other; 0 where too few people answered both."""
-    kept = (np.isfinite(one) & np.isfinite(other)).sum(axis=0)
-    with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
-        warnings.simplefilter("ignore", RuntimeWarning)  # columns that nobody answered
-        scaled = [np.nan_to_num((part - np.nanmean(part, axis=0)) / np.nanstd(part, axis=0)) for part in (one, other)]
-    together = scaled[0].T @ scaled[1] / np.maximum(np.minimum(kept[:, None], kept[None, :]), 1)
-    few = kept < AGAINST_FROM
-    together[few, :] = together[:, few] = 0
-    return together
+    """Of each column with itself a wave later; 0 where too few people answered both."""
+    both = np.isfinite(one) & np.isfinite(other)
+    n = np.maximum(both.sum(axis=0), 1)
+    one, other = (np.where(both, part, 0) for part in (one, other))
+    one, other = (np.where(both, part - part.sum(axis=0) / n, 0) for part in (one, other))
+    spread = np.sqrt((one**2).sum(axis=0) * (other**2).sum(axis=0))
+    return np.where(
+        (both.sum(axis=0) >= AGAINST_FROM) & (spread > 0),
+        (one * other).sum(axis=0) / np.where(spread > 0, spread, 1),
+        0,
+    )
 
 
-def _moved(together: np.ndarray) -> bool:
-    """Whether the columns go together better one place on, one place back, or exchanged in pairs."""
-    places = np.arange(len(together))
-    own = together[places, places].mean()
-    others = [np.roll(places, 1), np.roll(places, -1), np.minimum(places ^ 1, len(places) - 1)]
-    return max(together[places, other].mean() for other in others) > own + MOVED
+def _moved(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether the mean answers are more alike with each question one place on or back, or exchanged with its neighbour.
+
+    Some questions are answered higher than others, in every wave.
+    """
+    n = [np.isfinite(part).sum(axis=0) for part in (one, other)]
+    if min(n[0].min(), n[1].min()) < MOVED_FROM:
+        return False
+    before, after = (np.nanmean(part, axis=0) - np.nanmean(part) for part in (one, other))
+    chance = np.sqrt(np.nanvar(one, axis=0) / n[0] + np.nanvar(other, axis=0) / n[1]).mean()
+    places = np.arange(len(before))
+    orders = [np.roll(places, 1), np.roll(places, -1), np.minimum(places ^ 1, len(places) - 1)]
+    own = np.abs(before - after).mean()
+    return own > 1.5 * chance and min(np.abs(before - after[order]).mean() for order in orders) < MOVED * own
 
 
 def _absent_answers(tables: Mapping, columns: Mapping, names: Sequence[str]) -> list[dict]:

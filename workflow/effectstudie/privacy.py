@@ -25,6 +25,8 @@ _YEAR_OF_A_DATE = (
 )
 _NUMBER_OR_DATE = r"[+-]?\d+[.,]\d+|(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?:[ T].*)?"
 _NAME = r"[A-Z][\w'-]+(?: [\w'.-]+){0,2} [A-Z][\w'-]+"
+# No name, number or date of anybody is as short as the codes that most columns hold.
+_SHORT = 4
 # A cohort is measured within a few years; the birthdays of its people lie further apart.
 _YEARS_OF_MEASUREMENT = 6
 
@@ -76,6 +78,8 @@ def _what_its_values_say(
     if pd.api.types.is_numeric_dtype(column) and not (column >= 1e7).any():
         return None
     text = column.dropna().astype(str).str.removesuffix(".0").str.strip()
+    if not is_free_text and text.str.len().max() <= _SHORT:
+        return None
     digits = text.str.replace(r"[ .-]", "", regex=True)
     numbers = digits[digits.str.fullmatch(r"\d{8,9}")]
     # one number in eleven passes the test by chance, so the whole column is judged
@@ -102,7 +106,8 @@ def _looks_like_names(text: pd.Series) -> bool:
 
 def _spread_in_years(text: pd.Series) -> float:
     """Years between the tenth and the ninetieth percentile of a column that mostly holds dates; 0 for any other."""
-    years = text.str.extract(_YEAR_OF_A_DATE).bfill(axis=1)[0].dropna().astype(int)
+    found = text.str.extract(_YEAR_OF_A_DATE)
+    years = pd.concat([found[group].dropna() for group in found]).astype(int)
     return years.quantile(0.9) - years.quantile(0.1) if len(years) > len(text) / 2 else 0.0
 
 

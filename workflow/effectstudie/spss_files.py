@@ -23,6 +23,10 @@ def read(path: Path, _: Collection[str] = ()):
         frame, meta = pyreadstat.read_sav(path, user_missing=True, disable_datetime_conversion=True)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
         raise InputError([f"{path.name}: is no complete SPSS file ({error}); export it again."]) from None
+    twice = [name for name in frame if re.search(r"_duplicated\d+$", name)]
+    if twice:
+        names = ", ".join(sorted({re.sub(r"_duplicated\d+$", "", name) for name in twice}))
+        raise InputError([f"{path.name}: column {names} occurs twice; keep one."])
     columns = [
         column.map(_day) if _DATE_FORMAT.match(str(meta.original_variable_types.get(name))) else column
         for name, column in frame.items()
