@@ -18,6 +18,7 @@ rule all:
     default_target: True
     input:
         [report_files(study) for study in STUDIES],
+        expand("results/{study}/run.json", study=STUDIES),
         "results/codebook/codebook.html",
 
 
@@ -29,6 +30,7 @@ for study in STUDIES:
             f"report_{study}"
         input:
             report_files(study),
+            f"results/{study}/run.json",
 
     rule:
         """The same with small cells: confidential, not to be published."""
@@ -49,3 +51,4 @@ include: "workflow/rules/analysis.smk"  # the two result tables of a study
 include: "workflow/rules/render.smk"  # tables, figures and sentences from the result tables
 include: "workflow/rules/report.smk"  # HTML, PDF and Word
 include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out
+include: "workflow/rules/record.smk"  # what the report was made with

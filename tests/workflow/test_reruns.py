@@ -9,8 +9,10 @@ TAKING_IN = {"check_export": 1, "ingest_export": 1, "check_cohort": 1}
 STUDY_STAGES = {
     **{"select_study": 1, "match_households": 2, "match_variants": 1},
     **{"analyse_outcomes": 1, "render_study": 1, "check_texts": 1, "write_report": 1, "write_quality": 1},
+    "record_run": 1,
 }
-RENDER = {"render_study": 1, "check_texts": 1, "write_report": 1}
+REPORT = {"write_report": 1, "record_run": 1}
+RENDER = {"render_study": 1, "check_texts": 1, **REPORT}
 LATER = {"analyse_outcomes": 1, **RENDER}
 TARGET = "report_groningen"
 
@@ -69,14 +71,15 @@ def test_the_report_follows_a_changed_answer_and_other_files_stay(project):
     [
         ("workflow/effectstudie/balance.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[1:]}),
         ("workflow/effectstudie/analysis.py", LATER),
-        ("workflow/effectstudie/report.py", {"write_report": 1}),
+        ("workflow/effectstudie/report.py", REPORT),
         ("workflow/effectstudie/quality.py", {"write_quality": 1}),
         ("workflow/scripts/select_study.py", STUDY_STAGES),
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
-        ("resources/report/report.html.j2", {"write_report": 1}),
+        ("resources/report/report.html.j2", REPORT),
         ("resources/report/texts.nl.yaml", {**RENDER, "write_quality": 1}),
-        ("resources/report/groningen/inleiding.md", {"check_texts": 1, "write_report": 1}),
+        ("resources/report/groningen/inleiding.md", {"check_texts": 1, **REPORT}),
+        ("workflow/rules/score.smk", {"record_run": 1}),
     ],
 )
 def test_an_edited_file_reruns_what_uses_it(project, file, expected):

@@ -24,6 +24,8 @@ from effectstudie.pseudonyms import DEMONSTRATION_KEY
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
 INSTRUMENTS = "resources/instruments"
 CORRECTIONS = "corrections.csv"
+# Keys of config/config.yaml that say where something is; what stands there counts.
+PLACES = ("raw_dir", "pseudonym_key_file", "corrections_file", "variables_file")
 CORRECTION_COLUMNS = ("file", "id", "column", "old_value", "new_value", "reason", "who", "date")
 VARIABLE_COLUMNS = ("file", "raw_name", "canonical_name")
 
@@ -94,6 +96,18 @@ class Settings:
         """Raw name -> canonical name for an export; a row may name one export or a questionnaire of all waves."""
         rows = sorted(self.variables, key=lambda row: row["file"] == export)
         return {row["raw_name"]: row["canonical_name"] for row in rows if row["file"] in (export, table_of(export))}
+
+    def set_for(self, study: str) -> dict[str, Any]:
+        """What is set for a study and the cohort, but for places on this machine."""
+        names: dict[str, dict[str, str]] = {}
+        for row in self.variables:
+            names.setdefault(row["file"], {})[row["raw_name"]] = row["canonical_name"]
+        return {
+            "config": {key: value for key, value in self.config.items() if key not in PLACES},
+            "study": self.studies[study],
+            "outcomes": {name: self.outcomes[name] for name in definitions.named_outcomes(self.studies[study])},
+            "variables": names,
+        }
 
     def corrections_digest(self, export: str) -> str:
         """A digest of the corrections of an export: it shows a change without showing an id."""

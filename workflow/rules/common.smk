@@ -52,6 +52,22 @@ NORMS = {
 }
 LOCK = "envs/python.lock"
 DEMO_FOLDER = "results/demo_cohort"
+REPORT_TEMPLATES = [
+    path
+    for path in sorted(Path("resources/report").glob("*.j2"))
+    if path.name not in ("codebook.html.j2", "kwaliteit.html.j2")
+] + ["resources/report/style.css"]
+# Rules between the exports and the report, by their file.
+STAGES = {
+    "ingest": ["check_export", "ingest_export", "check_cohort"],
+    "score": ["score_cohort"],
+    "classify": ["classify_cohort"],
+    "select": ["select_study"],
+    "matching": ["match_households", "match_variants"],
+    "analysis": ["analyse_outcomes"],
+    "render": ["render_study"],
+    "report": ["check_texts", "write_report"],
+}
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
 EXPORTS = settings.export_names(WAVES)
 
@@ -72,6 +88,25 @@ def code(rule_name):
             f"{workflow.basedir}/workflow/effectstudie",
         )
     ]
+
+
+def program_files(wildcards):
+    """All code between the exports and the report."""
+    found = {"Snakefile", "workflow/rules/common.smk"}
+    for stage, rule_names in STAGES.items():
+        found.add(f"workflow/rules/{stage}.smk")
+        for name in rule_names:
+            found |= {f"workflow/scripts/{name}.py", *code(name)}
+    return sorted(found)
+
+
+def definition_files(wildcards):
+    """What the questionnaires and the classification mean."""
+    norms = [Path(norm["path"]) for norm in NORMS.values()]
+    found = {*norms, *(path.with_name("manifest.yaml") for path in norms)}
+    for folder in ("codebook", "classification"):
+        found |= set(Path("resources", folder).glob("*.yaml"))
+    return sorted({*map(str, found), *SETTINGS.definition_files.values()})
 
 
 def raw_file(wildcards):

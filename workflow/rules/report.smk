@@ -26,12 +26,7 @@ rule write_report:
     """Write the Dutch report of a study, as one HTML file, as PDF and for Word."""
     input:
         render="results/{study}/render{version}",
-        templates=[
-            path
-            for path in sorted(Path("resources/report").glob("*.j2"))
-            if path.name not in ("codebook.html.j2", "kwaliteit.html.j2")
-        ]
-        + ["resources/report/style.css"],
+        templates=REPORT_TEMPLATES,
         texts="results/{study}/texts{version}.json",
         code=code("write_report"),
         lock=LOCK,
