@@ -68,11 +68,14 @@ class TableChanges:
 
 
 class Turn(NamedTuple):
-    """A conclusion that turned. `kind`: significance, direction, size or verdict; `row`: key → text, of the new run."""
+    """A conclusion that turned. `kind`: significance, direction, size or verdict; its row in both runs.
+
+    A row of a printed table has `said` besides: what the cell itself concludes.
+    """
 
     kind: str
     table: str
-    row: Row
+    key: Key
     old: Row
     new: Row
 
@@ -159,13 +162,14 @@ def changed_files(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change
 def changed_values(old: Mapping, new: Mapping) -> list[Change]:
     """The values of nested mappings that differ, with the path of keys as `matching.strategies.strategy_1.ratio`.
 
-    A list of plain values is one value; in other lists the place is part of the path.
+    A list of plain values is one value; in other lists the place is part of the path. A key that is missing is one
+    without a value.
     """
     before, after = dict(_leaves(old)), dict(_leaves(new))
     return [
         Change(key, before.get(key), after.get(key))
         for key in dict.fromkeys([*before, *after])
-        if before.get(key) != after.get(key) or (key in before) != (key in after)
+        if before.get(key) != after.get(key)
     ]
 
 
@@ -272,33 +276,34 @@ def with_kind(name: str, table: Table) -> Table:
 def turned_conclusions(old: Mapping[str, Table], new: Mapping[str, Table]) -> list[Turn]:
     """Conclusions in analysis/ that the two runs do not share.
 
-    Significance: a p on the other side of .05, or none in one of the runs. Direction: another sign of a difference or change, where one of the runs
-    has p < .05. Size: another size word. Verdict: whether a conclusion holds in other analyses, and which differ.
+    Significance: a p on the other side of .05, or none in one of the runs. Direction: another sign of a difference or
+    change, where one of the runs has p < .05. Size: another size word. Verdict: whether a conclusion holds in other
+    analyses, and which differ.
     """
     turns = []
     for name in ("tests", "moderation", "attrition"):
-        for before, after in _pairs(name, old, new):
+        for key, before, after in _pairs(name, old, new):
             if significant(before.get("p", "")) != significant(after.get("p", "")):
-                turns.append(Turn("significance", name, after, before, after))
+                turns.append(Turn("significance", name, key, before, after))
             if before.get("statistic") == "t" == after.get("statistic") and _turned(before, after, "value"):
-                turns.append(Turn("direction", name, after, before, after))
+                turns.append(Turn("direction", name, key, before, after))
             if before.get("size_word", "") != after.get("size_word", ""):
-                turns.append(Turn("size", name, after, before, after))
-    for before, after in _pairs("sensitivity", old, new):
+                turns.append(Turn("size", name, key, before, after))
+    for key, before, after in _pairs("sensitivity", old, new):
         if after["analysis"] == "main" and _turned(before, after, "value"):
-            turns.append(Turn("direction", "sensitivity", after, before, after))
-    for before, after in _pairs("verdicts", old, new):
+            turns.append(Turn("direction", "sensitivity", key, before, after))
+    for key, before, after in _pairs("verdicts", old, new):
         if any(before.get(column) != after.get(column) for column in ("verdict", "against")):
-            turns.append(Turn("verdict", "verdicts", after, before, after))
+            turns.append(Turn("verdict", "verdicts", key, before, after))
     return turns
 
 
-def _pairs(name: str, old: Mapping[str, Table], new: Mapping[str, Table]) -> Iterable[tuple[Row, Row]]:
-    """The rows of a table that both runs have."""
+def _pairs(name: str, old: Mapping[str, Table], new: Mapping[str, Table]) -> Iterable[tuple[Key, Row, Row]]:
+    """The rows of a table that both runs have, with their key."""
     if name not in old or name not in new:
         return []
     before, after = (_by_key(with_kind(name, run[name]), KEYS[name]) for run in (old, new))
-    return [(row, after[key]) for key, row in before.items() if key in after]
+    return [(key, row, after[key]) for key, row in before.items() if key in after]
 
 
 def significant(p: str) -> bool | None:
@@ -323,8 +328,9 @@ def turned_in_print(old: Mapping[str, Table], new: Mapping[str, Table]) -> list[
         for cell in changed_cells(old[name], new[name]).cells:
             kind = kinds.get(cell.column)
             if kind and said(kind, cell.old) != said(kind, cell.new):
-                before, after = cell.rows
-                turns.append(Turn(kind, name, after, before | {"said": cell.old}, after | {"said": cell.new}))
+                key = (*cell.key, cell.column) if kind == "direction" else cell.key
+                sides = ({**row, "said": text} for row, text in zip(cell.rows, cell[2:4], strict=True))
+                turns.append(Turn(kind, name, key, *sides))
     return turns
 
 

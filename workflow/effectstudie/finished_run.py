@@ -15,6 +15,7 @@ from effectstudie.config import read_yaml
 from effectstudie.definitions import named_outcomes
 from effectstudie.errors import InputError
 from effectstudie.raw_files import sha256
+from effectstudie.record import export_facts
 from effectstudie.settings import PLACES
 
 # What a study's folder has one of, or it is none.
@@ -33,8 +34,8 @@ class Table:
 class Run:
     """What is left of a run; empty where the folder does not have it.
 
-    `exports`: export → file, sha256, rows, corrections, and corrections_sha256 where `run.json` has it; `settings`: config,
-    study, outcomes, variables; `files`: path → SHA-256; `analysis`: name → result table, small cells included;
+    `exports`: export → file, sha256, rows, corrections, and corrections_sha256 where `run.json` has it; `settings`:
+    config, study, outcomes, variables; `files`: path → SHA-256; `analysis`: name → result table, small cells included;
     `printed`: name → table or figure data of the report; `record`: `render.json`; `html`: the report.
     `recorded`: whether there is a `run.json`; `foreign`: the results that it was not written for.
     """
@@ -121,7 +122,7 @@ def _instead(folder: Path) -> str:
 
 def _read(results: Path, study: str) -> Run:
     made_with, record = _json(results / "run.json"), _json(results / "render/render.json")
-    checks = {path.stem: _json(path) for path in sorted((results.parent / "cohort/check").glob("*.json"))}
+    checks = {path.stem: export_facts(_json(path)) for path in sorted((results.parent / "cohort/check").glob("*.json"))}
     html = results / f"report/{study}.html"
     return Run(
         exports=made_with.get("exports", checks),

@@ -21,15 +21,20 @@ def run_record(
     corrections; `versions`: those in `render.json`; `files`: definitions, texts, templates, code and lock, as paths in
     the project; `results`: path in the study's folder → file. That of the results is what ties the record to them.
     """
-    exports = {
-        export: {key: manifest[key] for key in ("file", "sha256", "rows", "corrections")}
-        | {"corrections_sha256": corrections[export]}
-        for export, manifest in manifests.items()
-    }
     return {
-        "exports": exports,
+        "exports": {
+            export: {**export_facts(manifest), "corrections_sha256": corrections[export]}
+            for export, manifest in manifests.items()
+        },
         "settings": settings,
         "versions": versions,
         "files": {str(path): sha256(path) for path in sorted(map(str, files))},
         "results": {name: sha256(path) for name, path in results.items()},
     }
+
+
+def export_facts(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a checked export what tells one from another: file, sha256, rows and the number of corrections."""
+    corrections = manifest["corrections"]
+    count = corrections if isinstance(corrections, int) else len(corrections)
+    return {**{key: manifest[key] for key in ("file", "sha256", "rows")}, "corrections": count}

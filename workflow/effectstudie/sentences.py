@@ -58,8 +58,7 @@ def _own_text(element: parser.HtmlElement) -> str:
     """The text of an element but for that of blocks in it."""
     parts = [element.text or ""]
     for child in element:
-        if child.tag not in BLOCKS:
-            parts.append(_own_text(child))
+        parts.append(" " if child.tag in BLOCKS else _own_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
 

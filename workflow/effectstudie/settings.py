@@ -105,7 +105,7 @@ class Settings:
         return {
             "config": {key: value for key, value in self.config.items() if key not in PLACES},
             "study": self.studies[study],
-            "outcomes": {name: self.outcomes[name] for name in definitions.named_outcomes(self.studies[study])},
+            "outcomes": self.outcomes_of(study),
             "variables": names,
         }
 
