@@ -1,4 +1,5 @@
 # make report_groningen   install what is missing, then build that report (CORES=4: on four cores)
+# make compare OLD=archive.zip NEW=. STUDY=groningen   a page that says what differs between two runs
 # make test               install what is missing, then run the tests
 # make lint               format and style
 # make norms              after editing scales of resources/instruments: the illustrative norm tables
@@ -8,13 +9,17 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install test lint norms lock
+.PHONY: install compare test lint norms lock
 
 install:
 	@envs/install.sh
 
 report_%: install
 	snakemake --cores $(CORES) $@
+
+compare: install
+	@test "$(OLD)" -a "$(NEW)" -a "$(STUDY)" || { echo "Name both runs and the study: OLD=, NEW=, STUDY=" >&2; exit 2; }
+	python workflow/scripts/compare.py "$(OLD)" "$(NEW)" --study "$(STUDY)"
 
 test:
 	@envs/install.sh test

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -124,6 +126,34 @@ def test_a_page_with_mistakes_is_found_out(browser, finished_project, tmp_path):
     assert {entry.partition(":")[0] for entry in violations(view.page)} == {"html-has-lang", "image-alt"}
     assert width_of_contents(view.page) > SIZES["phone"][0]
     assert any("nowhere.png" in complaint for complaint in view.complaints)
+    view.page.context.close()
+
+
+def test_axe_finds_nothing_in_a_comparison_either(browser, finished_project, tmp_path):
+    """Of a page with every kind of table, opened as on a phone."""
+    changed = shutil.copytree(finished_project.folder / "results", tmp_path / "results")
+    for name, old, new in (
+        (
+            "analysis/descriptives.csv",
+            "participation,household,approach,T0,51",
+            "participation,household,approach,T0,50",
+        ),
+        ("analysis/verdicts.csv", "holds", "differs"),
+        ("render/table_2.csv", "Huishoudens,51", "Huishoudens,50"),
+        ("report/groningen.html", "gezinnen", "families"),
+        ("run.json", '"strategy_2"', '"strategy_1"'),
+    ):
+        path = changed / "groningen" / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    page, command = tmp_path / "page.html", finished_project.folder / "workflow/scripts/compare.py"
+    runs = [str(finished_project.folder), str(changed), "--study", "groningen", "--out", str(page)]
+    subprocess.run([sys.executable, str(command), *runs], check=True, cwd=tmp_path)
+    view = open_page(browser, page.as_uri(), "comparison", "phone")
+    assert view.page.locator("table").count() >= 4 and view.page.locator("del").count() > 0
+    assert violations(view.page) == [] and view.complaints == []
+    assert width_of_contents(view.page) <= SIZES["phone"][0]
     view.page.context.close()
 
 

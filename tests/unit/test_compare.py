@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from effectstudie.compare import (
     Change,
+    as_number,
     changed_cells,
     changed_files,
     changed_values,
@@ -207,25 +208,45 @@ def test_without_the_result_tables_the_printed_ones_tell_what_turned():
     )  # fmt: skip
     turns = turned_in_print(printed(), new)
     assert [(turn.kind, turn.key) for turn in turns] == [
-        ("size", ("Veiligheid", "Meting")),
-        ("significance", ("Veiligheid", "Groep × meting")),
+        ("size", ("Veiligheid", "Meting", "Grootte")),
+        ("significance", ("Veiligheid", "Groep × meting", "p")),
         ("direction", ("Veiligheid", "Verandering")),
-        ("verdict", ("Veiligheid",)),
+        ("verdict", ("Veiligheid", "Conclusie")),
     ]
     assert (turns[1].old["said"], turns[1].new["said"]) == (",058", ",042")
 
 
 @pytest.mark.parametrize(
     "text,expected",
-    [("< ,001", True), (",049", True), ("0,049", True), (",050", False), ("> ,999", False), ("–", None), ("", None)],
+    [("< ,001", True), (",049", True), ("0,049", True), (",050", False), ("> ,999", False), ("–", "–"), ("", "")],
 )
 def test_a_printed_p_is_read_back(text, expected):
     assert said("significance", text) is expected
 
 
+def test_which_groups_differ_counts_and_not_how_clearly():
+    assert said("significance", "A en B: p<.05; A en C: p<.01") == said(
+        "significance", "A en B: p<.001; A en C: p<0,05"
+    )
+    assert said("significance", "p<.05") != said("significance", "Ns")
+    assert said("significance", "A en B: p<.05") != said("significance", "A en C: p<.05")
+
+
 def test_only_of_two_significant_changes_the_direction_counts():
     assert said("direction", "verbetert (groot)") == "verbetert"
     assert said("direction", "n.s.") is None
+
+
+def test_the_background_is_told_as_it_is_printed_unless_its_test_turned_too():
+    table = 'Kenmerk,Categorie,Aanpak,Verschil\nOpleiding,laag,"19%",p<.05\nGeslacht,man,"36%",Ns\n'
+    old, new = (run(printed={"background": read_table(text)}) for text in (table, table.replace("p<.05", "Ns")))
+    assert [(turn.kind, turn.key[0]) for turn in compare_runs(old, new).turns] == [("significance", "Opleiding")]
+    tests = TESTS.replace(",,T0,chi2,3.2,1,,0.07,", ",,T0,chi2,4.2,1,,0.04,")
+    old, new = (
+        dataclasses.replace(one, settings={"outcomes": {"sex": {"label": "Opleiding"}}}, analysis=found)
+        for one, found in ((old, analysis()), (new, analysis(tests=tests)))
+    )
+    assert [turn.table for turn in compare_runs(old, new).turns] == ["tests"]
 
 
 def test_what_may_be_published_is_not_confidential():
@@ -248,38 +269,37 @@ def test_sentences_come_from_both_pages_or_from_neither():
     assert compare_runs(run(), dataclasses.replace(other, html="")).sentences == []
 
 
-@given(st.data())
-def test_one_other_number_is_named_and_nothing_else(data):
-    """Whatever cell that holds a number, in whatever table."""
-    tables = analysis() | {f"printed {name}": table for name, table in printed().items()}
-    name = data.draw(st.sampled_from(sorted(tables)))
-    table = tables[name]
-    places = [
+def numbers_of(table):
+    """Places of cells that hold a number, as row and column."""
+    return [
         (row, column)
         for row, cells in enumerate(table.rows)
         for column, text in enumerate(cells)
-        if text.replace(".", "").lstrip("-").isdigit() and table.head[column] != "strategy"
+        if as_number(text) is not None
     ]
-    if not places:
-        return
-    row, column = data.draw(st.sampled_from(places))
-    number = data.draw(
-        st.floats(allow_nan=False, allow_infinity=False).filter(lambda x: x != float(table.rows[row][column]))
-    )
+
+
+ALL_TABLES = {("results", name): table for name, table in analysis().items()}
+ALL_TABLES |= {("printed", name): table for name, table in printed().items() if numbers_of(table)}
+
+
+@given(st.data())
+def test_one_other_number_is_named_and_nothing_else(data):
+    """Whatever cell that holds a number, in whatever table."""
+    kind, name = data.draw(st.sampled_from(sorted(ALL_TABLES)))
+    table = ALL_TABLES[kind, name]
+    row, column = data.draw(st.sampled_from(numbers_of(table)))
+    old = table.rows[row][column]
+    number = data.draw(st.floats(allow_nan=False, allow_infinity=False).filter(lambda x: x != float(old)))
     rows = [list(cells) for cells in table.rows]
     rows[row][column] = repr(number)
-    changed = Table(table.head, rows)
-    if name.startswith("printed"):
-        stem = name.removeprefix("printed ")
-        found = compare_runs(run(), run(printed={**printed(), stem: changed}))
-        changes = found.printed
-    else:
-        stem = name
-        found = compare_runs(run(), run(analysis={**analysis(), stem: changed}))
-        changes = found.results
-    assert list(changes) == [stem]
-    (cell,) = changes[stem].cells
-    assert (cell.column, cell.old, cell.new) == (table.head[column], table.rows[row][column], repr(number))
+    changed = {name: Table(table.head, rows)}
+    new = run(analysis=analysis() | changed) if kind == "results" else run(printed=printed() | changed)
+    found = compare_runs(run(), new)
+    assert (list(found.results), list(found.printed)) == (([name], []) if kind == "results" else ([], [name]))
+    changes = getattr(found, kind)[name]
+    (cell,) = changes.cells
+    assert (cell.column, cell.old, cell.new) == (table.head[column], old, repr(number))
     assert list(cell.rows[0].values())[: len(table.head)] == table.rows[row]
-    assert not changes[stem].removed and not changes[stem].added
+    assert not changes.removed and not changes.added
     assert not found.causes and not found.sentences

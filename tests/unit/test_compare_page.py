@@ -237,7 +237,7 @@ def test_published_runs_are_compared_by_their_tables(compared, finished, tmp_pat
             shutil.copytree(finished / "results" / STUDY / stage, run / "results" / STUDY / stage)
     replace(runs[1], "render/table_b3.csv", ",048", ",052")
     page = compared(*runs)
-    told = ["Cumulatie van risicofactoren · Meting", "Significantie", ",048", ",052"]
+    told = ["Cumulatie van risicofactoren · Meting · p", "Significantie", ",048", ",052"]
     assert rows(page, "Significantie") == [told]
     assert "1 cel en 1 significantie zijn anders." in said(page, "samenvatting")
     assert page.xpath("//aside") == []

@@ -3,6 +3,7 @@
 Nothing is rounded here before it is compared; a cell that holds the same number in another notation is the same.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,10 @@ PRINTED_TURNS = {
     "tests": {"p": "significance", "Grootte": "size"},
     "key": {"Verandering": "direction", "Verschil in ontwikkeling": "direction"},
     "conclusions": {"Conclusie": "verdict"},
+    "background": {"Verschil": "significance"},
+    "problems": {"Verschil": "significance"},
+    "risk_groups": {"p risico": "significance", "p verschil tussen groepen": "significance"},
+    "losses": {"p": "significance"},
 }
 Key = tuple[str, ...]
 Row = dict[str, str]
@@ -133,10 +138,19 @@ def compare_runs(old: Run, new: Run) -> Comparison:
         printed=changed_prints(old.printed, new.printed),
         lost=sorted(tables[0] - tables[1]),
         gained=sorted(tables[1] - tables[0]),
-        turns=turned_conclusions(old.analysis, new.analysis) if both else turned_in_print(old.printed, new.printed),
+        turns=_turns(old, new) if both else turned_in_print(old.printed, new.printed),
         sentences=rewordings(sentences_of(old.record, html[0]), sentences_of(new.record, html[1])),
         confidential=not (old.published_only and new.published_only),
     )
+
+
+def _turns(old: Run, new: Run) -> list[Turn]:
+    """What turned in analysis/, and in the background as printed: there, merged classes are tested anew."""
+    turns = turned_conclusions(old.analysis, new.analysis)
+    outcomes = new.settings.get("outcomes", {})
+    known = {outcomes.get(turn.new["outcome"], {}).get("label") for turn in turns if turn.kind == "significance"}
+    printed = turned_in_print(*({"background": run.printed.get("background", Table([], []))} for run in (old, new)))
+    return [*turns, *(turn for turn in printed if turn.key[0] not in known)]
 
 
 def _changed_exports(old: Mapping[str, Mapping], new: Mapping[str, Mapping]) -> list[Change] | None:
@@ -328,17 +342,18 @@ def turned_in_print(old: Mapping[str, Table], new: Mapping[str, Table]) -> list[
         for cell in changed_cells(old[name], new[name]).cells:
             kind = kinds.get(cell.column)
             if kind and said(kind, cell.old) != said(kind, cell.new):
-                key = (*cell.key, cell.column) if kind == "direction" else cell.key
                 sides = ({**row, "said": text} for row, text in zip(cell.rows, cell[2:4], strict=True))
-                turns.append(Turn(kind, name, key, *sides))
+                turns.append(Turn(kind, name, (*cell.key, cell.column), *sides))
     return turns
 
 
 def said(kind: str, text: str) -> str | bool | None:
     """What a printed cell concludes, apart from how large it is."""
     if kind == "significance":
-        sign, number = text[:1], as_number(text.strip("<> ").replace(",", "."))
-        return None if number is None else sign != ">" and number < ALPHA
+        number = as_number(text.strip("<> ").replace(",", "."))
+        if number is None:  # which groups differ, whatever their p: "A en B: p<.05", "Ns"
+            return re.sub(r"p<[.,0]*\d+", "p", text)
+        return not text.startswith(">") and number < ALPHA
     if kind == "direction":
         return text.partition(" (")[0] if " (" in text else None
     return text
