@@ -37,6 +37,15 @@ def test_exports_are_the_households_and_three_tables_a_wave():
     assert [table_of(name) for name in ("huishoudens", "T1_jeugd")] == ["huishoudens", "jeugd"]
 
 
+def test_what_is_set_for_a_study_names_no_place_on_this_machine(project):
+    (project.folder / "config/variables.csv").write_text("file,raw_name,canonical_name\nT1_jeugd,V1,leeftijd\n")
+    told = project.load().set_for("groningen")
+    assert set(told["config"]).isdisjoint({"raw_dir", "pseudonym_key_file", "corrections_file", "variables_file"})
+    assert told["config"]["seed"] == 20261121 and told["study"]["risk_threshold"] == 4
+    assert told["outcomes"]["safety"]["decimals"] == 1 and "security__parent" in told["outcomes"]
+    assert told["variables"] == {"T1_jeugd": {"V1": "leeftijd"}}
+
+
 def test_exports_of_an_instrument_are_those_of_its_forms_and_waves(settings):
     assert settings.exports_of("ace") == ["T0_volwassenen"]
     assert settings.exports_of("ctspc") == [
