@@ -300,6 +300,6 @@ def test_one_other_number_is_named_and_nothing_else(data):
     changes = getattr(found, kind)[name]
     (cell,) = changes.cells
     assert (cell.column, cell.old, cell.new) == (table.head[column], old, repr(number))
-    assert list(cell.rows[0].values())[: len(table.head)] == table.rows[row]
+    assert [cell.rows[0][column] for column in table.head] == table.rows[row]
     assert not changes.removed and not changes.added
     assert not found.causes and not found.sentences

@@ -193,6 +193,27 @@ def test_rows_that_one_run_has_are_named(compared, finished, other):
     assert "render/table_9.csv: alleen in de nieuwe" in said(page, "tabellen")
 
 
+def test_a_table_of_another_version_may_lack_columns(compared, finished, other):
+    path = other / f"results/{STUDY}/analysis/tests.csv"
+    tests = pd.read_csv(path)
+    tests.loc[tests["outcome"] == "safety", "p"] = 0.6
+    write_csv(tests.drop(columns=["statistic", "effect_size", "ges"]), path)
+    page = compared(finished, other)
+    assert ["kolom ges", "alleen in de oude"] in rows(page, "Toetsen: rijen")
+    assert ["Gevoel van veiligheid, verandering", "Significantie"] in [row[:2] for row in rows(page, "Significantie")]
+
+
+def test_a_number_that_cannot_be_printed_is_shown_as_it_stands(compared, finished, other):
+    replace(
+        other,
+        "analysis/descriptives.csv",
+        "safety,adult,approach,T0,64,7.1,1.9,",
+        "safety,adult,approach,T0,64,1e+30,inf,",
+    )
+    found = rows(compared(finished, other), "Beschrijvende cijfers")
+    assert [row[1:] for row in found] == [["gemiddelde", "7,1", "1e+30", ""], ["SD", "1,9", "–", ""]]
+
+
 def test_data_settings_files_and_versions_are_told(compared, finished, other):
     replace(other, "run.json", "a" * 64, "c" * 64)
     replace(other, "run.json", '"rows": 362', '"rows": 363')

@@ -4,9 +4,10 @@ Nothing is rounded here before it is compared; a cell that holds the same number
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, NamedTuple
 
 from effectstudie.finished_run import Run, Table
@@ -249,7 +250,8 @@ def _telling(old: Table, new: Table) -> list[str]:
 
 
 def _rows(table: Table) -> list[Row]:
-    return [dict(zip(table.head, row, strict=False)) for row in table.rows]
+    """Rows in which a column that another version does not have is empty."""
+    return [defaultdict(str, zip(table.head, row, strict=False)) for row in table.rows]
 
 
 def _by_key(table: Table, key: Sequence[str]) -> dict[Key, Row]:
@@ -257,7 +259,7 @@ def _by_key(table: Table, key: Sequence[str]) -> dict[Key, Row]:
     found: dict[Key, Row] = {}
     seen: Counter[Key] = Counter()
     for row in _rows(table):
-        name = tuple(row.get(column, "") for column in key)
+        name = tuple(row[column] for column in key)
         seen[name] += 1
         found[name if seen[name] == 1 else (*name, str(seen[name]))] = row
     return found
@@ -297,17 +299,17 @@ def turned_conclusions(old: Mapping[str, Table], new: Mapping[str, Table]) -> li
     turns = []
     for name in ("tests", "moderation", "attrition"):
         for key, before, after in _pairs(name, old, new):
-            if significant(before.get("p", "")) != significant(after.get("p", "")):
+            if significant(before["p"]) != significant(after["p"]):
                 turns.append(Turn("significance", name, key, before, after))
-            if before.get("statistic") == "t" == after.get("statistic") and _turned(before, after, "value"):
+            if before["statistic"] == "t" == after["statistic"] and _turned(before, after, "value"):
                 turns.append(Turn("direction", name, key, before, after))
-            if before.get("size_word", "") != after.get("size_word", ""):
+            if before["size_word"] != after["size_word"]:
                 turns.append(Turn("size", name, key, before, after))
     for key, before, after in _pairs("sensitivity", old, new):
         if after["analysis"] == "main" and _turned(before, after, "value"):
             turns.append(Turn("direction", "sensitivity", key, before, after))
     for key, before, after in _pairs("verdicts", old, new):
-        if any(before.get(column) != after.get(column) for column in ("verdict", "against")):
+        if any(before[column] != after[column] for column in ("verdict", "against")):
             turns.append(Turn("verdict", "verdicts", key, before, after))
     return turns
 
@@ -323,7 +325,7 @@ def _pairs(name: str, old: Mapping[str, Table], new: Mapping[str, Table]) -> Ite
 def significant(p: str) -> bool | None:
     """Whether a p in a cell is under .05; None where there is none."""
     number = as_number(p)
-    return None if number is None else number < ALPHA
+    return None if number is None or not isfinite(number) else number < ALPHA
 
 
 def _turned(old: Row, new: Row, column: str) -> bool:

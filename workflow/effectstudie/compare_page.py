@@ -1,13 +1,14 @@
 """The page, in Dutch, that says what differs between two runs of a study: one self-contained HTML file."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from effectstudie import formats
-from effectstudie.compare import Cell, Change, Comparison, Row, TableChanges, Turn, as_number, significant
+from effectstudie.compare import ESTIMATES, Cell, Change, Comparison, Row, TableChanges, Turn, as_number, significant
 from effectstudie.finished_run import Run
 from effectstudie.templates import environment
 
@@ -23,6 +24,7 @@ WITHOUT_UNIT = ("partial_eta_squared", "cramers_v")
 SHORT = 12  # characters of a SHA-256
 MANY = 60  # rows above which a table is folded
 UNKNOWN_DECIMALS = 2
+LARGEST = 1e15  # an F where nothing varies can be larger than can be printed
 
 
 def compare_html(
@@ -145,11 +147,11 @@ class _Labels:
             said.append(self.words["attrition"].get(row["analysis"], row["analysis"]))
         if table == "sensitivity":
             said.append(self.words["difference_in_change"])
-        if row.get("outcome") in ("participation", ""):
+        if row["outcome"] in ("participation", ""):
             said.append(self.words["units"].get(row["unit"], row["unit"]))
-        if row.get("group"):
+        if row["group"]:
             said.append(formats.joined([self.groups.get(name, name) for name in row["group"].split("|")]))
-        if row.get("wave"):
+        if row["wave"]:
             said.append(self.waves.get(row["wave"], row["wave"]))
         return ", ".join(said)
 
@@ -168,11 +170,13 @@ class _Labels:
         number = as_number(row[column])
         if column in ("analysis", "size_word"):
             return self.words["analyses"].get(row[column], row[column]) or self.words["none"]
-        if number is None or number != number:
+        if number is None or not isfinite(number):
             return self.words["none"]
+        if abs(number) > LARGEST:
+            return row[column]
         if column == "p":
             return formats.p_value(number).removeprefix(f"p{formats.NBSP}").removeprefix(f"={formats.NBSP}")
-        if column == "ges" or (column in SIZES and row.get("effect_size") in WITHOUT_UNIT):
+        if column == "ges" or (column in SIZES and row["effect_size"] in WITHOUT_UNIT):
             return formats.coefficient(number)
         share = column == "mean" and self.definition(row["outcome"], run).get("kind", "mean") != "mean"
         return formats.number(number, self.decimals(table, column, row, run)) + ("%" if share else "")
@@ -182,10 +186,10 @@ class _Labels:
         if column == "n":
             return 0
         if column in ("df1", "df2"):
-            return 0 if (as_number(row[column]) or 0).is_integer() else 2
+            return 0 if (as_number(row[column]) or 0.0).is_integer() else 2
         if column == "p":
             return 3
-        in_unit = table == "descriptives" or row.get("what", "test") != "test"
+        in_unit = table == "descriptives" or row["what"] in ESTIMATES
         if in_unit and column != "value":
             return self.definition(row["outcome"], run).get("decimals", UNKNOWN_DECIMALS)
         return 2
@@ -215,15 +219,16 @@ class _Labels:
             return row["said"]
         if turn.kind == "verdict":
             return self._verdict(row)
-        state = significant(row.get("p", ""))
+        state = significant(row["p"])
         p = "" if state is None else formats.p_value(float(row["p"]))
         judged = self.words["significance"][{True: "yes", False: "no", None: "untested"}[state]]
         if turn.kind == "significance":
             return f"{judged} ({p})" if p else judged
         if turn.kind == "size":
             return f"{row['size_word'] or self.words['no_size']}, {judged}"
+        value = self.printed("tests", "value", row, 1)
         symbol = f"t{formats.NBSP}={formats.NBSP}" if turn.table != "sensitivity" else ""
-        return f"{symbol}{formats.number(float(row['value']), 2)} ({p})"
+        return f"{symbol}{value} ({p})"
 
     def _verdict(self, row: Row) -> str:
         known = self.texts["certainty"]
@@ -249,7 +254,7 @@ def _numbers(table: str, changes: TableChanges, labels: _Labels) -> list[tuple[s
 def _difference(table: str, cell: Cell, labels: _Labels) -> str:
     """New minus old before rounding, with a decimal more than is printed, but for counts; empty without a number."""
     old, new = as_number(cell.old), as_number(cell.new)
-    if old is None or new is None:
+    if old is None or new is None or not abs(new - old) < LARGEST:
         return ""
     digits = 0 if cell.column == "n" else labels.decimals(table, cell.column, cell.rows[1], 1) + 1
     text = formats.number(new - old, digits)
