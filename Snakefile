@@ -23,21 +23,15 @@ rule all:
 
 
 for study in STUDIES:
+    for target, (files, explanation) in menu(study).items():
 
-    rule:
-        """One study's report, as HTML, PDF and for Word."""
-        name:
-            f"report_{study}"
-        input:
-            report_files(study),
-            f"results/{study}/run.json",
+        rule:
+            name:
+                target
+            input:
+                files,
 
-    rule:
-        """The same with small cells: confidential, not to be published."""
-        name:
-            f"report_{study}_intern"
-        input:
-            report_files(study, "_intern"),
+        workflow.get_rule(target).docstring = explanation
 
 
 include: "workflow/rules/demo.smk"  # raw exports of a synthetic cohort, where there are no others
@@ -49,6 +43,7 @@ include: "workflow/rules/select.smk"  # a study: approach, candidate controls, T
 include: "workflow/rules/matching.smk"  # comparable control households, a strategy at a time
 include: "workflow/rules/analysis.smk"  # the two result tables of a study
 include: "workflow/rules/render.smk"  # tables, figures and sentences from the result tables
+include: "workflow/rules/checks.smk"  # can these numbers be, and are those of the figures theirs
 include: "workflow/rules/report.smk"  # HTML, PDF and Word
 include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out
 include: "workflow/rules/record.smk"  # what the report was made with

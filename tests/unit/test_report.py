@@ -22,7 +22,10 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def parts():
     files = render_study(**inputs())
-    return json.loads(files["render.json"]), {name: data for name, data in files.items() if name.endswith(".svg")}
+    checks = [{"title": "Balans", "state": "warn", "text": "Het verschil is groot."}]
+    return json.loads(files["render.json"]) | {"checks": checks}, {
+        name: data for name, data in files.items() if name.endswith(".svg")
+    }
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ TAKING_IN = {"check_export": 1, "ingest_export": 1, "check_cohort": 1}
 STUDY_STAGES = {
     **{"select_study": 1, "match_households": 2, "match_variants": 1},
     **{"analyse_outcomes": 1, "render_study": 1, "check_texts": 1, "write_report": 1, "write_quality": 1},
-    "record_run": 1,
+    **{"check_outputs": 1, "record_run": 1},
 }
 REPORT = {"write_report": 1, "record_run": 1}
-RENDER = {"render_study": 1, "check_texts": 1, **REPORT}
+RENDER = {"render_study": 1, "check_texts": 1, "check_outputs": 1, **REPORT}
 LATER = {"analyse_outcomes": 1, **RENDER}
 TARGET = "report_groningen"
 
@@ -79,12 +79,31 @@ def test_the_report_follows_a_changed_answer_and_other_files_stay(project):
         ("resources/report/report.html.j2", REPORT),
         ("resources/report/texts.nl.yaml", {**RENDER, "write_quality": 1}),
         ("resources/report/groningen/inleiding.md", {"check_texts": 1, **REPORT}),
+        ("resources/report/checks.nl.yaml", {"check_outputs": 1, **REPORT}),
         ("workflow/rules/score.smk", {"record_run": 1}),
     ],
 )
 def test_an_edited_file_reruns_what_uses_it(project, file, expected):
     append(project.folder / file, "{# edited #}\n" if file.endswith(".j2") else "\n# edited\n")
     assert project.jobs(TARGET) == expected
+
+
+def test_an_edited_norm_scores_again(project):
+    append(project.folder / "resources/norms/illustrative/nosik_illustrative.csv", " ")
+    assert project.jobs(TARGET)["score_cohort"] == 1
+
+
+def test_the_stages_of_a_finished_study_have_nothing_to_do(project):
+    stages = ("ingest", "score", "classify", "match", "analyse", "figures", "tables", "quality", "check", "report")
+    targets = [f"{stage}_groningen" for stage in stages]
+    listed = project.run("--list")
+    assert [target for target in targets if f"{target} (" not in listed] == []
+    assert "Nothing to be done" in project.run("--dry-run", "--cores", "2", *targets)
+
+
+def test_a_label_reruns_what_prints_it(project):
+    replace(project.folder / "config/outcomes.yaml", "label: totale geweld", "label: totaal aan geweld")
+    assert project.jobs(TARGET) == RENDER
 
 
 def test_a_module_that_another_module_imports_counts_too(project):

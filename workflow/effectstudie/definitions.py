@@ -25,8 +25,9 @@ COMPUTED = {
     "children_over_3": "adult",
 }
 ONLY_OF_A_STUDY = {"risk_cumulation": "household"}
-# Folders of results/ beside those of the studies.
-RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs")
+# Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
+RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
+                    "export", "outcomes", "households", "variants", "texts", "outputs")  # fmt: skip
 
 
 def known_variables(instruments: Mapping, variables: Mapping) -> dict[str, set[str]]:
@@ -206,5 +207,7 @@ def study_problems(
             "number of risk factors in resources/classification/risk_factors.yaml."
         )
     if study["study"] in RESERVED_STUDIES:
-        problems.append(f"{path}: key study is '{study['study']}', a folder of results already; choose another name.")
+        problems.append(
+            f"{path}: key study is '{study['study']}', which the workflow uses itself; choose another name."
+        )
     return problems

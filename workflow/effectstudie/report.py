@@ -33,8 +33,8 @@ def build_report(
 ) -> Report:
     """A study's report.
 
-    `record`: `render.json`; `figures`: file name → SVG; `texts`: authored.checked; `templates`: folder with
-    `report.html.j2` and `style.css`.
+    `record`: `render.json`, and `checks`: output_checks.check_outputs; `figures`: file name → SVG; `texts`:
+    authored.checked; `templates`: folder with `report.html.j2` and `style.css`.
     """
     html = render_html(record, figures, texts, templates)
     date = record["study"]["report_date"]

@@ -23,6 +23,20 @@ from effectstudie.pseudonyms import DEMONSTRATION_KEY
 
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
 INSTRUMENTS = "resources/instruments"
+# What can be asked for of a study, as report_groningen.
+STAGES = (
+    "ingest",
+    "score",
+    "classify",
+    "match",
+    "analyse",
+    "figures",
+    "tables",
+    "quality",
+    "check",
+    "report",
+    "archive",
+)
 CORRECTIONS = "corrections.csv"
 # Keys of config/config.yaml that say where something is; what stands there counts.
 PLACES = ("raw_dir", "pseudonym_key_file", "corrections_file", "variables_file")
@@ -331,8 +345,8 @@ class _Files:
 
 
 def check_targets(arguments: Sequence[str], studies: Mapping) -> None:
-    """ConfigError when a target on the command line asks for the report of a study that does not exist."""
-    asked = [re.match(r"report_(\w+)$|results/(\w+)/", argument) for argument in arguments]
+    """ConfigError when a target on the command line asks for a stage of a study that does not exist."""
+    asked = [re.match(rf"(?:{'|'.join(STAGES)})_(\w+)$|results/(\w+)/", argument) for argument in arguments]
     names = {name.removesuffix("_intern") for match in asked if match for name in match.groups() if name}
     unknown = sorted(names - set(studies) - set(definitions.RESERVED_STUDIES))
     if "--report" in arguments and any("_intern" in argument for argument in arguments):

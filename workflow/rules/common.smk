@@ -149,6 +149,59 @@ def report_files(study, version=""):
     ]
 
 
+def menu(study):
+    """What a person can ask for of a study, a stage at a time: target → its files, and what `--list` says of it."""
+    cohort, folder = "results/cohort", f"results/{study}"
+    matching = [
+        f"{folder}/matching/{strategy}/matched.parquet"
+        for strategy in sorted(SETTINGS.studies[study]["matching"]["strategies"])
+    ]
+    return {
+        f"ingest_{study}": (
+            expand(f"{cohort}/ingest/{{export}}.parquet", export=EXPORTS)
+            + [f"{cohort}/check/warnings.csv"],
+            "Check the exports, and take them in under pseudonyms.",
+        ),
+        f"score_{study}": (
+            score_files(SETTINGS.scores_behind(study)),
+            "Score the questionnaires that the study reports on.",
+        ),
+        f"classify_{study}": (
+            f"{cohort}/classify/variables.parquet",
+            "Violence classes, yes/no variables and risk factors.",
+        ),
+        f"match_{study}": (
+            matching + [f"{folder}/matching/variants.csv"],
+            "Matched control households, by every strategy of the study.",
+        ),
+        f"analyse_{study}": (
+            f"{folder}/analysis/tests.csv",
+            "The result tables: descriptives, tests, and whether they hold.",
+        ),
+        f"figures_{study}": (
+            f"{folder}/render",
+            "The figures, as .svg, .png and their data.",
+        ),
+        f"tables_{study}": (f"{folder}/render", "The tables of the report, as .csv."),
+        f"quality_{study}": (
+            f"{folder}/report/{study}_kwaliteit.html",
+            "What came in, what is missing or odd, and who was left out.",
+        ),
+        f"check_{study}": (
+            f"{folder}/checks.json",
+            "Can these numbers be, and do figures show what the tables have?",
+        ),
+        f"report_{study}": (
+            report_files(study) + [f"{folder}/run.json"],
+            "The report, as HTML, PDF and for Word, and all that it needs.",
+        ),
+        f"report_{study}_intern": (
+            report_files(study, "_intern"),
+            "The same with small cells: confidential, not to be published.",
+        ),
+    }
+
+
 def text_files(wildcards):
     """The texts that people write: those of the study, and of _general what the study does not have."""
     folders = [Path("resources/report", name) for name in ("_general", wildcards.study)]

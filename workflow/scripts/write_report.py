@@ -10,7 +10,8 @@ from effectstudie.storage import replace_file
 with log_to(snakemake.log[0]):
     render = Path(snakemake.input.render)
     report = build_report(
-        record=json.loads((render / "render.json").read_text(encoding="utf-8")),
+        record=json.loads((render / "render.json").read_text(encoding="utf-8"))
+        | {"checks": json.loads(Path(snakemake.input.checks).read_text(encoding="utf-8"))},
         figures={path.name: path.read_bytes() for path in sorted(render.glob("*.svg"))},
         texts=json.loads(Path(snakemake.input.texts).read_text(encoding="utf-8")),
         templates="resources/report",
