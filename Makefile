@@ -1,5 +1,6 @@
 # make report_groningen   install what is missing, then build that report (CORES=4: on four cores)
 # make compare OLD=archive.zip NEW=. STUDY=groningen   a page that says what differs between two runs
+# make explain_groningen  what would be made again, and why, in Dutch; runs nothing
 # make test               install what is missing, then run the tests
 # make lint               format and style
 # make norms              after editing scales of resources/instruments: the illustrative norm tables
@@ -20,6 +21,9 @@ report_%: install
 compare: install
 	@test "$(OLD)" -a "$(NEW)" -a "$(STUDY)" || { echo "Name both runs and the study: OLD=, NEW=, STUDY=" >&2; exit 2; }
 	python workflow/scripts/compare.py "$(OLD)" "$(NEW)" --study "$(STUDY)"
+
+explain_%: install
+	@python workflow/scripts/explain.py report_$*
 
 test:
 	@envs/install.sh test

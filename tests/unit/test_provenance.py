@@ -55,7 +55,7 @@ def test_packages_on_the_way_are_needed_too(package):
 def test_every_rules_script_names_modules_that_exist():
     for script in (ROOT / "workflow" / "scripts").glob("*.py"):
         modules = imported_modules(script, ROOT / "workflow" / "effectstudie")
-        if script.name == "compare.py":  # a command of its own, which has no log
+        if "def main(" in script.read_text(encoding="utf-8"):  # a command of its own, which has no log
             continue
         assert any(path.endswith("logs.py") for path in modules), script
         assert all(Path(path).is_file() for path in modules)
