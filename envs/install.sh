@@ -91,7 +91,7 @@ install_packages() {
         stop "Not installed; the lines above say why. By hand, as an administrator of Debian 12:" "$by_hand" "$conda"
 }
 
-# Wheels only, each checked against its hash. The two packages that are published as source only are
+# Wheels only, each checked against its hash. The three packages that are published as source only are
 # built with the hashed tools of build.lock; rpy2 in ABI mode, which needs no compiler and no R headers.
 install_venv() {
     local python
@@ -102,7 +102,7 @@ install_venv() {
         --requirement envs/build.lock
     UV_SYSTEM_CERTS=1 RPY2_CFFI_MODE=ABI .venv/bin/uv pip sync --quiet --python .venv/bin/python \
         --require-hashes --build-constraints envs/build.lock \
-        --only-binary :all: --no-binary connection-pool --no-binary rpy2 envs/python.lock
+        --only-binary :all: --no-binary bagit --no-binary connection-pool --no-binary rpy2 envs/python.lock
     .venv/bin/python -c 'import rpy2.robjects, weasyprint' ||
         stop "R or Pango is there but cannot be loaded from Python; the lines above say why."
 }
