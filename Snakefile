@@ -47,3 +47,4 @@ include: "workflow/rules/checks.smk"  # can these numbers be, and are those of t
 include: "workflow/rules/report.smk"  # HTML, PDF and Word
 include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out
 include: "workflow/rules/record.smk"  # what the report was made with
+include: "workflow/rules/archive.smk"  # a run of a study in one file

@@ -2,9 +2,10 @@
 
 import ast
 import functools
+import os
 import platform
 import subprocess
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 
@@ -61,3 +62,36 @@ def python_versions() -> dict[str, str]:
     """Versions of Python and of the libraries that make figures of a report."""
     libraries = ("pandas", "numpy", "scipy", "matplotlib", "WeasyPrint")
     return {"Python": platform.python_version(), **{name: version(name) for name in libraries}}
+
+
+def installed_software() -> dict[str, str]:
+    """Versions of everything that a run could use: Python and its packages, R, MatchIt and the packages that it needs."""
+    python = {found.metadata["Name"].lower(): found.version for found in distributions()}
+    return {"Python": platform.python_version(), **dict(sorted(python.items())), **_installed_r_packages()}
+
+
+def _installed_r_packages() -> dict[str, str]:
+    ask = (
+        "have <- installed.packages(); "
+        "needs <- tools::package_dependencies('MatchIt', db = have, which = c('Depends', 'Imports', 'LinkingTo'), "
+        "recursive = TRUE)[[1]]; "
+        "names <- sort(c('MatchIt', intersect(needs, rownames(have))), method = 'radix'); "
+        "cat(sprintf('%s %s\\n', c('R', names), c(as.character(getRversion()), have[names, 'Version'])), sep = '')"
+    )
+    try:
+        asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    pairs = dict(line.split() for line in asked.stdout.splitlines())
+    return {name if name == "R" else f"R: {name}": number for name, number in pairs.items()}
+
+
+def machine() -> dict[str, str]:
+    """The kind of machine, without its name; what else than software may show in the last digit of a number."""
+    release = platform.freedesktop_os_release() if Path("/etc/os-release").is_file() else {}
+    return {
+        "system": release.get("PRETTY_NAME", platform.system()),
+        "architecture": platform.machine(),
+        "locale": os.environ.get("LC_ALL", ""),
+        "time_zone": os.environ.get("TZ", ""),
+    }

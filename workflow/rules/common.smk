@@ -70,6 +70,10 @@ STAGES = {
 }
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
 EXPORTS = settings.export_names(WAVES)
+ANALYSES = [
+    *("descriptives", "tests", "sensitivity", "verdicts", "robustness"),
+    *("moderation", "moderation_cells", "attrition"),
+]
 
 
 wildcard_constraints:
@@ -114,6 +118,12 @@ def raw_file(wildcards):
     if SETTINGS.config["raw_dir"] is None:
         checkpoints.make_demo_cohort.get()
     return str(find_export(RAW_FOLDER, wildcards.export))
+
+
+def raw_files(wildcards):
+    if SETTINGS.config["raw_dir"] is None:
+        checkpoints.make_demo_cohort.get()
+    return [str(find_export(RAW_FOLDER, export)) for export in EXPORTS]
 
 
 def codebook_file(wildcards):
@@ -230,5 +240,45 @@ def selected_strategy(wildcards, name):
     return f"results/{wildcards.study}/matching/{strategy}/{name}"
 
 
+def published_files(study):
+    """What may be published of a study: its report with all that is in it, and how each variable is made."""
+    return [
+        f"results/{study}/render",
+        *report_files(study),
+        *(f"results/codebook/codebook.{kind}" for kind in ("html", "csv")),
+    ]
+
+
+def person_tables(study):
+    """The tables of persons, under pseudonyms, that a study is made from."""
+    names = [f"results/cohort/ingest/{export}" for export in EXPORTS]
+    names += [f"results/cohort/score/{instrument}" for instrument in INSTRUMENTS]
+    names += [f"results/cohort/classify/{name}" for name in ("variables", "participation")]
+    names += [f"results/{study}/select/{name}" for name in ("analysis", "waves", "households")]
+    names += [f"results/{study}/matching/{name}/matched" for name in strategies_of(study)]
+    return [f"{name}.parquet" for name in [*names, f"results/{study}/matching/variants"]]
+
+
+def group_tables(study):
+    """The tables of a study and its cohort that show every count, small ones included."""
+    kinds = ("balance.csv", "overlap.csv", "unmatched.csv", "summary.json")
+    return [
+        *(f"results/cohort/check/{export}.json" for export in EXPORTS),
+        "results/cohort/check/warnings.csv",
+        *(f"results/cohort/score/{name}_reliability.csv" for name in INSTRUMENTS),
+        f"results/{study}/matching/variants.csv",
+        *(
+            f"results/{study}/matching/{name}/{kind}"
+            for name in strategies_of(study)
+            for kind in kinds
+        ),
+        *(f"results/{study}/analysis/{name}.csv" for name in ANALYSES),
+    ]
+
+
+def strategies_of(study):
+    return sorted(SETTINGS.studies[study]["matching"]["strategies"])
+
+
 def strategies(wildcards):
-    return sorted(SETTINGS.studies[wildcards.study]["matching"]["strategies"])
+    return strategies_of(wildcards.study)

@@ -1,0 +1,42 @@
+"""Rules archive_<study> and archive_<study>_intern: a finished run in one file."""
+
+import json
+from pathlib import Path
+
+from effectstudie import archive
+from effectstudie.config import read_yaml
+from effectstudie.job_records import jobs_behind, timings
+from effectstudie.logs import log_to
+from effectstudie.provenance import installed_software, machine
+from effectstudie.raw_archive import encrypted
+
+with log_to(snakemake.log[0]):
+    paths, params = snakemake.input, snakemake.params
+    internal = "internal" in paths.keys()
+    kinds = ("public", "persons", "groups", "internal") if internal else ("public", "persons", "groups")
+    results = {kind: list(paths[kind]) for kind in kinds}
+    made = [path for group in results.values() for path in group]
+    run = archive.Run(
+        project=Path.cwd(),
+        study=params.study,
+        config=params.config,
+        **{"internal": [], **results},
+        raw=list(paths.raw),
+        jobs=jobs_behind(made, {path: Path(path).name for path in paths.raw}, ".snakemake/metadata"),
+        software=installed_software(),
+        machine=machine(),
+    )
+    packed = archive.make(run, internal, read_yaml("resources/archive/texts.nl.yaml"))
+    path = archive.keep(packed, params.folder, private=internal)
+    print(f"{path}: {packed.identifier}")
+    times = path.with_suffix(".times.json")
+    if not times.exists():
+        text = json.dumps(timings(run.jobs), indent=1) + "\n"
+        archive.write(times, text.encode(), private=internal)
+    if internal and params.config["archive"]["raw_files"] == "encrypted":
+        encrypted_path = path.with_suffix(f".exports.{params.config['archive']['recipient'][-8:]}.tar.age")
+        if not encrypted_path.exists():
+            corrections = Path(params.config["corrections_file"])
+            content = encrypted([*map(Path, paths.raw), corrections], params.config["archive"]["recipient"])
+            archive.write(encrypted_path, content, private=True)
+        print(f"{encrypted_path}: the raw exports, encrypted")
