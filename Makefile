@@ -2,6 +2,7 @@
 # make compare OLD=archive.zip NEW=. STUDY=groningen   a page that says what differs between two runs
 # make explain_groningen  what would be made again, and why, in Dutch; runs nothing
 # make test               install what is missing, then run the tests
+# make verify ARCHIVE=… RAW=…   is an archive as it was made; with the folder of exports: does it give the same numbers
 # make lint               format and style
 # make norms              after editing scales of resources/instruments: the illustrative norm tables
 # make lock               after editing envs/*.in; UPGRADE=--upgrade takes the newest versions
@@ -10,7 +11,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install compare test lint norms lock
+.PHONY: install compare test verify lint norms lock
 
 install:
 	@envs/install.sh
@@ -28,6 +29,9 @@ explain_%: install
 test:
 	@envs/install.sh test
 	pytest
+
+verify: install
+	python workflow/scripts/verify.py "$(ARCHIVE)" $(if $(RAW),--raw "$(RAW)")
 
 lint: install
 	ruff check .

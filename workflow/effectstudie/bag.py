@@ -56,10 +56,7 @@ def findings(bag: Mapping[str, bytes]) -> list[Finding]:
     found = [Finding(name, "missing") for name in TAG_FILES if name not in bag]
     payload = {path: content for path, content in bag.items() if path.startswith(PAYLOAD)}
     found += [Finding(path, "extra") for path in sorted(bag) if path not in TAG_FILES and path not in payload]
-    listed = {}
-    for line in bag.get(MANIFEST, b"").decode("utf-8", "replace").splitlines():
-        if match := _LINE.fullmatch(line):
-            listed[match[2]] = match[1]
+    listed, tags = _listed(bag, MANIFEST), _listed(bag, TAG_MANIFEST)
     for path in sorted(listed.keys() | payload.keys()):
         if path not in payload:
             found.append(Finding(path, "missing"))
@@ -67,11 +64,18 @@ def findings(bag: Mapping[str, bytes]) -> list[Finding]:
             found.append(Finding(path, "extra"))
         elif sha256(payload[path]) != listed[path]:
             found.append(Finding(path, "changed"))
-    expected = _tags(bag.get(INFO, b""), bag.get(MANIFEST, b""))
-    found += [Finding(name, "changed") for name in TAG_FILES if name in bag and bag[name] != expected[name]]
-    if not found and bag[MANIFEST] != _manifest(payload):
-        found.append(Finding(MANIFEST, "changed"))
+    described = [name for name in TAG_FILES if name in bag and name != TAG_MANIFEST]
+    found += [Finding(name, "changed") for name in described if tags.get(name) != sha256(bag[name])]
+    if not found:
+        # checksums do not see a capital or a line that is there twice
+        forms = {**_tags(bag[INFO], bag[MANIFEST]), MANIFEST: _manifest(payload)}
+        found = [Finding(name, "changed") for name, form in forms.items() if bag[name] != form]
     return found
+
+
+def _listed(bag: Mapping[str, bytes], manifest: str) -> dict[str, str]:
+    lines = bag.get(manifest, b"").decode("utf-8", "replace").splitlines()
+    return {match[2]: match[1] for line in lines if (match := _LINE.fullmatch(line))}
 
 
 def _tags(info: bytes, manifest: bytes) -> dict[str, bytes]:
