@@ -14,7 +14,12 @@ PERSON, PSEUDONYM = "DEMO-H0001-V1", "0123456789abcdef"
 SMALL_CELL = "outcome,group,n\nsafety,approach,3\n"
 COMMIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "first"]
 
-STUDY = {"study": "zeeland", "title": "Uitkomsten van Dijk & Duin", "region_label": "Zeeland", "report_date": "2026-02-03"}
+STUDY = {
+    "study": "zeeland",
+    "title": "Uitkomsten van Dijk & Duin",
+    "region_label": "Zeeland",
+    "report_date": "2026-02-03",
+}
 CONFIG = {
     "raw_dir": "/somewhere/exports",
     "pseudonym_key_file": "/somewhere/secret.key",
@@ -31,7 +36,7 @@ RESULTS = {
     "results/zeeland/analysis/tests.csv": SMALL_CELL,
     "results/zeeland/render/table_1.csv": "Uitkomst,n\nVeiligheid,–\n",
     "results/zeeland/render/render.json": "{}\n",
-    "results/zeeland/report/zeeland.html": "<html lang='nl'><body><p>Het daalde van 112 naar <b>44</b>.</p></body></html>",
+    "results/zeeland/report/zeeland.html": "<html lang='nl'><p>Het daalde van 112 naar <b>44</b>.</p></html>",
     "results/zeeland/report_intern/zeeland_intern.html": "<p>3 jongeren</p>",
     "results/codebook/codebook.csv": "variabele\nsafety.mark\n",
     "results/logs/ingest_export/T0_jeugd.log": "2 rows\n",
@@ -72,7 +77,10 @@ def small_run(folder: Path, **changed) -> Run:
         (folder / path).write_text(text, encoding="utf-8")
     (folder / ".gitignore").write_text("/results/\n/exports/\nlicensed/\n")
     shutil.copytree(ROOT / "resources/archive", folder / "resources/archive")
-    jobs = [Job(name, name.split("/")[0], f"results/logs/{name}.log", made_of, (made,), 0, 1) for name, made_of, made in JOBS]
+    jobs = [
+        Job(name, name.split("/")[0], f"results/logs/{name}.log", made_of, (made,), 0, 1)
+        for name, made_of, made in JOBS
+    ]
     return Run(
         project=folder,
         study=STUDY,
@@ -96,4 +104,6 @@ def commit(folder: Path) -> str:
     """Put a folder under git; the commit."""
     for arguments in (["init", "--quiet"], ["add", "--all"], COMMIT):
         subprocess.run(["git", *arguments], cwd=folder, check=True)
-    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.strip()

@@ -1,17 +1,14 @@
 """The metadata of a run, held against the public validator of RO-Crate, and what they say."""
 
-import io
 import json
 from pathlib import Path
 
 import pytest
-import requests
 import rocrate
-from requests_cache import CachedSession
+from requests_cache import CachedRequest, CachedResponse, CachedSession
 from rocrate_validator import models, services
 from small_run import packed, small_run
 from test_bag import unpacked
-from urllib3 import HTTPResponse
 
 from effectstudie.bag import unzipped
 
@@ -26,12 +23,11 @@ def cache(tmp_path_factory):
     """What the validator would fetch, so that it needs no internet."""
     path = tmp_path_factory.mktemp("cache") / "http"
     content = (Path(rocrate.__file__).parent / "data/ro-crate.jsonld").read_bytes()
-    response = requests.Response()
-    response.status_code, response.url, response._content = 200, CONTEXT, content
-    response.headers["Content-Type"] = "application/ld+json"
-    response.raw = HTTPResponse(io.BytesIO(content), dict(response.headers), 200, preload_content=False)
-    response.request = requests.Request("GET", CONTEXT).prepare()
-    CachedSession(str(path)).cache.save_response(response)
+    request = CachedRequest(method="GET", url=CONTEXT)
+    headers = {"Content-Type": "application/ld+json"}
+    response = CachedResponse(status_code=200, url=CONTEXT, content=content, headers=headers, request=request)
+    store = CachedSession(str(path)).cache
+    store.responses[store.create_key(request)] = response
     return path
 
 
@@ -82,7 +78,11 @@ def test_the_public_validator_misses_what_is_taken_out(crate, cache, tmp_path):
 
 def references(value):
     if isinstance(value, dict):
-        return [value["@id"]] if value.keys() == {"@id"} else [one for inner in value.values() for one in references(inner)]
+        return (
+            [value["@id"]]
+            if value.keys() == {"@id"}
+            else [one for inner in value.values() for one in references(inner)]
+        )
     return [one for inner in value for one in references(inner)] if isinstance(value, list) else []
 
 

@@ -55,7 +55,12 @@ def test_nobodys_settings_of_git_change_the_changes(project):
     commit(project)
     (project / "code.py").write_text("two\n")
     patch = changes(project, ["code.py"])
-    for setting in (["diff.noprefix", "true"], ["color.ui", "always"], ["diff.external", "false"], ["diff.context", "0"]):
+    for setting in (
+        ["diff.noprefix", "true"],
+        ["color.ui", "always"],
+        ["diff.external", "false"],
+        ["diff.context", "0"],
+    ):
         subprocess.run(["git", "config", *setting], cwd=project, check=True)
     assert changes(project, ["code.py"]) == patch
 

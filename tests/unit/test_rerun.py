@@ -42,7 +42,7 @@ def files_of(run, internal=True):
 def workflow(**changed):
     """A command that makes the results of the small run, some of them changed."""
     results = {**RESULTS, **{path.replace("__", "."): text for path, text in changed.items()}}
-    program = f"RESULTS = {({path: text for path, text in results.items() if text is not None})!r}\n{WRITE}"
+    program = f"RESULTS = { ({path: text for path, text in results.items() if text is not None})!r}\n{WRITE}"
     return lambda study, settings: [sys.executable, "-c", program, study, *settings]
 
 
@@ -129,8 +129,8 @@ def test_what_needs_a_licence_is_not_run_from_a_published_archive(run, tmp_path,
     with pytest.raises(EffectstudieError) as error:
         run_again(files_of(run, internal=False), raw, tmp_path, workflow())
     assert str(error.value) == (
-        "resources/instruments/licensed/sis.yaml: stays with its licensee and is not in this archive, so it cannot be run "
-        "again; use the internal archive."
+        "resources/instruments/licensed/sis.yaml: stays with its licensee and is not in this archive, so it cannot be "
+        "run again; use the internal archive."
     )
 
 

@@ -192,6 +192,31 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
             "[T0, T1].",
         ),
         ("config/config.yaml", "seed: 20261121", "", "config/config.yaml: key seed is missing."),
+        (
+            "config/config.yaml",
+            "raw_files: hash",
+            "raw_files: encrypted",
+            "config/config.yaml: key archive.recipient is None; allowed: a public key of age where raw_files is "
+            "encrypted.",
+        ),
+        (
+            "config/config.yaml",
+            "raw_files: hash",
+            "raw_files: plain",
+            "config/config.yaml: key archive.raw_files is 'plain'; allowed: hash or encrypted.",
+        ),
+        (
+            "config/config.yaml",
+            "recipient: null",
+            "recipient: iemand@example.org",
+            "config/config.yaml: key archive.recipient is 'iemand@example.org'; allowed: a public key of age (age1 ",
+        ),
+        (
+            "config/config.yaml",
+            "role: onderzoeker}",
+            "role: onderzoeker, orcid: 12}",
+            "config/config.yaml: key people.0.orcid is 12; allowed: an ORCID such as 0000-0002-1825-0097.",
+        ),
         (STUDY, "risk_threshold: 4", "", f"{STUDY}: key risk_threshold is missing."),
         (
             STUDY,
@@ -462,7 +487,9 @@ def test_targets_of_studies_that_exist_are_right():
     check_targets(["results/groningen/select/analysis.parquet", "-n", "all"], {"groningen": {}})
 
 
-@pytest.mark.parametrize("target", ["report_gronigen", "results/gronigen/report/gronigen.html"])
+@pytest.mark.parametrize(
+    "target", ["report_gronigen", "archive_gronigen_intern", "results/gronigen/report/gronigen.html"]
+)
 def test_a_misspelt_study_in_a_target_gets_the_studies_that_exist(target):
     with pytest.raises(ConfigError) as error:
         check_targets([target], {"groningen": {}, "haaglanden": {}})

@@ -104,7 +104,7 @@ def _project_files(project: Path) -> list[str]:
 
 
 def _counts(run: Run, internal: bool) -> Callable[[str], bool]:
-    """Whether a file of the project belongs to this run: not what is of another study, nor what holds ids of persons."""
+    """Whether a file of the project belongs to this run: not what is of another study, nor what holds raw ids."""
     study = run.study["study"]
     corrections = Path(os.path.relpath(run.project / run.config["corrections_file"], run.project)).as_posix()
 
@@ -146,7 +146,7 @@ def _licensed(run: Run) -> list[str]:
 def _absent(
     run: Run, files: Mapping[str, bytes], internal: bool
 ) -> tuple[dict[str, str | None], list[tuple[str, str, str]]]:
-    """What the archive names without holding it: files with their SHA-256 where it may be told; rows of not_included.csv.
+    """What the archive names without holding it: file → its SHA-256 where it may be told; rows of not_included.csv.
 
     Tables of few numbers get one SHA-256 for all of them: from that of a small table alone, a hidden count could be
     guessed by trying each.

@@ -1,4 +1,4 @@
-"""RO-Crate metadata of a run, in the profile Provenance Run Crate: what was made from what, by which program, for whom."""
+"""RO-Crate metadata of a run, in the profile Provenance Run Crate: what was made from what, how and by whom."""
 
 import json
 import re
@@ -18,9 +18,19 @@ CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://w3id.org
 PARAMETER_PROFILE = "https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE"
 MAIN = "code/Snakefile"
 MEDIA_TYPES = {
-    **{".html": "text/html", ".csv": "text/csv", ".json": "application/json", ".pdf": "application/pdf"},
-    **{".svg": "image/svg+xml", ".png": "image/png", ".yaml": "application/yaml", ".parquet": "application/vnd.apache.parquet"},
-    **{".md": "text/markdown", ".txt": "text/plain", ".log": "text/plain", ".py": "text/x-python", ".patch": "text/x-diff"},
+    ".html": "text/html",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".yaml": "application/yaml",
+    ".parquet": "application/vnd.apache.parquet",
+    ".md": "text/markdown",
+    ".txt": "text/plain",
+    ".log": "text/plain",
+    ".py": "text/x-python",
+    ".patch": "text/x-diff",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -58,29 +68,47 @@ def metadata(about: Mapping[str, Any], contents: Contents) -> dict:
     steps, actions = _steps(contents)
     agent = _refs(people[:1])
     run = {
-        **{"@id": "#run", "@type": "CreateAction", "name": f"Uitvoering: {about['name']}", "agent": agent},
-        **{"instrument": {"@id": MAIN}, "object": [*_raw_refs(contents), *_refs(values)]},
-        **{"result": [{"@id": path} for path in contents.reports]},
+        "@id": "#run",
+        "@type": "CreateAction",
+        "name": f"Uitvoering: {about['name']}",
+        "agent": agent,
+        "instrument": {"@id": MAIN},
+        "object": [*_raw_refs(contents), *_refs(values)],
+        "result": [{"@id": path} for path in contents.reports],
     }
     engine = _software("Snakemake", contents.software["snakemake"])
     requirements = [_software(name, version) for name, version in contents.software.items() if name != "snakemake"]
     controls = [
         {
-            **{"@id": f"#control/{action['@id'][1:]}", "@type": "ControlAction", "name": f"Stap {action['name']}"},
-            **{"instrument": {"@id": f"#step/{job.rule}"}, "object": {"@id": action["@id"]}},
+            "@id": f"#control/{action['@id'][1:]}",
+            "@type": "ControlAction",
+            "name": f"Stap {action['name']}",
+            "instrument": {"@id": f"#step/{job.rule}"},
+            "object": {"@id": action["@id"]},
         }
         for job, action in zip(contents.jobs, actions, strict=True)
     ]
     organize = {
-        **{"@id": "#organize", "@type": "OrganizeAction", "name": "Uitvoering door Snakemake", "agent": agent},
-        **{"instrument": {"@id": engine["@id"]}, "object": _refs(controls), "result": {"@id": "#run"}},
+        "@id": "#organize",
+        "@type": "OrganizeAction",
+        "name": "Uitvoering door Snakemake",
+        "agent": agent,
+        "instrument": {"@id": engine["@id"]},
+        "object": _refs(controls),
+        "result": {"@id": "#run"},
     }
     workflow = {
         **_file(MAIN, contents.files[MAIN]),
         "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"],
-        **{"name": "effectstudie", "programmingLanguage": {"@id": "#snakemake-language"}, "version": about["version"]},
-        **{"license": {"@id": licence["@id"]}, "input": _refs(inputs), "output": _refs(outputs), "step": _refs(steps)},
-        **{"hasPart": [step["workExample"] for step in steps], "softwareRequirements": _refs(requirements)},
+        "name": "effectstudie",
+        "programmingLanguage": {"@id": "#snakemake-language"},
+        "version": about["version"],
+        "license": {"@id": licence["@id"]},
+        "input": _refs(inputs),
+        "output": _refs(outputs),
+        "step": _refs(steps),
+        "hasPart": [step["workExample"] for step in steps],
+        "softwareRequirements": _refs(requirements),
     }
     scripts = {step["workExample"]["@id"] for step in steps}
     files = [
@@ -89,16 +117,25 @@ def metadata(about: Mapping[str, Any], contents: Contents) -> dict:
     ]
     _link_parameters(files, [*inputs, *outputs])
     root = {
-        **{"@id": "./", "@type": "Dataset", "name": about["name"], "description": about["description"]},
-        **{"datePublished": about["date"], "license": {"@id": licence["@id"]}, "author": _refs(people)},
-        **{"conformsTo": [{"@id": profile} for profile in PROFILES], "mainEntity": {"@id": MAIN}},
-        **{"hasPart": _refs(files), "mentions": [{"@id": "#run"}, {"@id": "#organize"}, *_refs(actions)]},
+        "@id": "./",
+        "@type": "Dataset",
+        "name": about["name"],
+        "description": about["description"],
+        "datePublished": about["date"],
+        "license": {"@id": licence["@id"]},
+        "author": _refs(people),
+        "conformsTo": [{"@id": profile} for profile in PROFILES],
+        "mainEntity": {"@id": MAIN},
+        "hasPart": _refs(files),
+        "mentions": [{"@id": "#run"}, {"@id": "#organize"}, *_refs(actions)],
     }
     language = {"@id": "#snakemake-language", "@type": "ComputerLanguage", "name": "Snakemake"}
     language["url"] = {"@id": "https://snakemake.readthedocs.io"}
     entities = [
         {
-            **{"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
+            "@id": "ro-crate-metadata.json",
+            "@type": "CreativeWork",
+            "about": {"@id": "./"},
             "conformsTo": [{"@id": "https://w3id.org/ro/crate/1.1"}, {"@id": list(PROFILES)[-1]}],
         },
         *(root, *files, run, organize, *actions, *controls, *steps, *inputs, *outputs, *values, *_absent(contents)),
@@ -160,8 +197,12 @@ def _raw_refs(contents: Contents) -> list[dict[str, str]]:
 
 def _parameter(identifier: str, name: str, kind: str, example: str) -> dict:
     return {
-        **{"@id": f"#parameter/{_fragment(identifier)}", "@type": "FormalParameter", "name": name},
-        **{"additionalType": kind, "conformsTo": {"@id": PARAMETER_PROFILE}, "workExample": {"@id": example}},
+        "@id": f"#parameter/{_fragment(identifier)}",
+        "@type": "FormalParameter",
+        "name": name,
+        "additionalType": kind,
+        "conformsTo": {"@id": PARAMETER_PROFILE},
+        "workExample": {"@id": example},
     }
 
 
@@ -172,8 +213,11 @@ def _inputs(contents: Contents) -> tuple[list[dict], list[dict]]:
     settings = [_parameter(f"setting/{name}", name, "PropertyValue", value) for name, value in names.items()]
     values = [
         {
-            **{"@id": names[name], "@type": "PropertyValue", "name": name},
-            **{"value": json.dumps(value, ensure_ascii=False), "exampleOfWork": {"@id": parameter["@id"]}},
+            "@id": names[name],
+            "@type": "PropertyValue",
+            "name": name,
+            "value": json.dumps(value, ensure_ascii=False),
+            "exampleOfWork": {"@id": parameter["@id"]},
         }
         for (name, value), parameter in zip(contents.settings.items(), settings, strict=True)
     ]
@@ -192,24 +236,29 @@ def _steps(contents: Contents) -> tuple[list[dict], list[dict]]:
     rules = list(dict.fromkeys(job.rule for job in contents.jobs))
     steps = [
         {
-            **{"@id": f"#step/{rule}", "@type": "HowToStep", "name": rule, "position": str(place)},
+            "@id": f"#step/{rule}",
+            "@type": "HowToStep",
+            "name": rule,
+            "position": str(place),
             "workExample": {"@id": f"code/workflow/scripts/{rule}.py"},
         }
         for place, rule in enumerate(rules, 1)
     ]
     actions = [
         {
-            **{"@id": f"#job/{_fragment(job.name)}", "@type": "CreateAction", "name": job.name},
+            "@id": f"#job/{_fragment(job.name)}",
+            "@type": "CreateAction",
+            "name": job.name,
             "instrument": {"@id": f"code/workflow/scripts/{job.rule}.py"},
-            "object": [{"@id": place} for path in job.inputs for place in places(path, contents)],
-            "result": [{"@id": place} for path in job.outputs for place in places(path, contents)],
+            "object": [{"@id": place} for path in job.inputs for place in _places(path, contents)],
+            "result": [{"@id": place} for path in job.outputs for place in _places(path, contents)],
         }
         for job in contents.jobs
     ]
     return steps, actions
 
 
-def places(path: str, contents: Contents) -> list[str]:
+def _places(path: str, contents: Contents) -> list[str]:
     """Where a file of the run stands in the metadata; several places for a folder, none for the program itself."""
     if path in contents.raw:
         return [_raw_id(path)]

@@ -25,8 +25,9 @@ class Job(NamedTuple):
 def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | Path) -> list[Job]:
     """The jobs that made these results, and what those were made from, in the order of the data.
 
-    `raw`: path of each export → its name, which stands in the jobs; what made an export is left out. `records`: folder with a JSON file for every output, under the base64 of its path. EffectstudieError for a file
-    under results/ that has none.
+    `raw`: path of each export → its name, which stands in the jobs; what made an export is left out. `records`: folder
+    with a JSON file for every output, under the base64 of its path. EffectstudieError for a file under results/ that
+    has none.
     """
     found: dict[str, dict] = {}
     waiting = [path for path in results if path not in raw]
@@ -81,7 +82,9 @@ def _in_order(jobs: list[Job]) -> list[Job]:
                 made.update(job.outputs)
                 break
         else:
-            raise EffectstudieError("The records of the jobs go round in a circle; make the report again with --forceall.")
+            raise EffectstudieError(
+                "The records of the jobs go round in a circle; make the report again with --forceall."
+            )
     return ordered
 
 

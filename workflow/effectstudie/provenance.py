@@ -65,7 +65,7 @@ def python_versions() -> dict[str, str]:
 
 
 def installed_software() -> dict[str, str]:
-    """Versions of everything that a run could use: Python and its packages, R, MatchIt and the packages that it needs."""
+    """Versions of everything that a run could use: Python, its packages, R, and MatchIt with what it needs."""
     python = {found.metadata["Name"].lower(): found.version for found in distributions()}
     return {"Python": platform.python_version(), **dict(sorted(python.items())), **_installed_r_packages()}
 

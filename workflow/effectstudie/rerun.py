@@ -151,9 +151,7 @@ def compare(files: Mapping[str, bytes], project: Path) -> Compared:
         values, rounded = values + counted, rounded + close
         differences += [Difference(path, *one) for one in found]
     folders = {str(PurePosixPath(path).parent) for path in archived if path.endswith(".csv")}
-    made = {
-        found.relative_to(project).as_posix() for folder in folders for found in (project / folder).glob("*.csv")
-    }
+    made = {found.relative_to(project).as_posix() for folder in folders for found in (project / folder).glob("*.csv")}
     differences += [Difference(path, "", "is er niet", "") for path in sorted(made - archived.keys())]
     differences += _together(files, project)
     return Compared(len(archived), values, rounded, differences)
@@ -248,7 +246,9 @@ def _together(files: Mapping[str, bytes], project: Path) -> Iterator[Difference]
         text = "".join(f"{bag.sha256((project / path).read_bytes())}  {path}\n" for path in paths)
         archived = next(row["sha256"] for row in rows if row["file"] == TOGETHER)
         if bag.sha256(text.encode()) != archived:
-            yield Difference(f"{len(paths)} tabellen die niet in het archief zitten", "samen", archived, "een ander getal")
+            yield Difference(
+                f"{len(paths)} tabellen die niet in het archief zitten", "samen", archived, "een ander getal"
+            )
 
 
 def other_versions(files: Mapping[str, bytes], software: Mapping[str, str]) -> list[tuple[str, str, str]]:

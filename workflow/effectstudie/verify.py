@@ -31,14 +31,18 @@ def check(path: str | Path) -> Checked:
     path = Path(path)
     if path.is_dir():
         files = {
-            found.relative_to(path).as_posix(): found.read_bytes() for found in sorted(path.rglob("*")) if found.is_file()
+            found.relative_to(path).as_posix(): found.read_bytes()
+            for found in sorted(path.rglob("*"))
+            if found.is_file()
         }
         names, findings = [path.resolve().name], []
     elif path.is_file():
         folder, files, findings = bag.unzipped(path.read_bytes())
         names = [path.name, folder]
     else:
-        raise EffectstudieError(f"{path}: there is no such archive; give the zip file, or the folder it was unpacked in.")
+        raise EffectstudieError(
+            f"{path}: there is no such archive; give the zip file, or the folder it was unpacked in."
+        )
     known = {finding.file for finding in findings}
     findings += [finding for finding in bag.findings(files) if finding.file not in known]
     identifier = bag.content_id(files) if bag.TAG_MANIFEST in files else ""

@@ -22,6 +22,7 @@ for study in STUDIES:
         params:
             study=SETTINGS.studies[study],
             config=SETTINGS.config,
+            internal=False,
             folder=f"results/{study}/archive",
         script:
             "../scripts/archive_study.py"
@@ -48,6 +49,7 @@ for study in STUDIES:
         params:
             study=SETTINGS.studies[study],
             config=SETTINGS.config,
+            internal=True,
             folder=f"results/{study}/archive_intern",
         script:
             "../scripts/archive_study.py"

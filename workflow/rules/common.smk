@@ -253,10 +253,18 @@ def person_tables(study):
     """The tables of persons, under pseudonyms, that a study is made from."""
     names = [f"results/cohort/ingest/{export}" for export in EXPORTS]
     names += [f"results/cohort/score/{instrument}" for instrument in INSTRUMENTS]
-    names += [f"results/cohort/classify/{name}" for name in ("variables", "participation")]
-    names += [f"results/{study}/select/{name}" for name in ("analysis", "waves", "households")]
-    names += [f"results/{study}/matching/{name}/matched" for name in strategies_of(study)]
-    return [f"{name}.parquet" for name in [*names, f"results/{study}/matching/variants"]]
+    names += [
+        f"results/cohort/classify/{name}" for name in ("variables", "participation")
+    ]
+    names += [
+        f"results/{study}/select/{name}" for name in ("analysis", "waves", "households")
+    ]
+    names += [
+        f"results/{study}/matching/{name}/matched" for name in strategies_of(study)
+    ]
+    return [
+        f"{name}.parquet" for name in [*names, f"results/{study}/matching/variants"]
+    ]
 
 
 def group_tables(study):

@@ -12,15 +12,14 @@ from effectstudie.raw_archive import encrypted
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
-    internal = "internal" in paths.keys()
-    kinds = ("public", "persons", "groups", "internal") if internal else ("public", "persons", "groups")
-    results = {kind: list(paths[kind]) for kind in kinds}
+    internal = params.internal
+    results = {kind: list(paths.get(kind, [])) for kind in ("public", "persons", "groups", "internal")}
     made = [path for group in results.values() for path in group]
     run = archive.Run(
         project=Path.cwd(),
         study=params.study,
         config=params.config,
-        **{"internal": [], **results},
+        **results,
         raw=list(paths.raw),
         jobs=jobs_behind(made, {path: Path(path).name for path in paths.raw}, ".snakemake/metadata"),
         software=installed_software(),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from effectstudie import answer, rerun, verify  # noqa: E402
-from effectstudie.errors import EffectstudieError  # noqa: E402
-from effectstudie.provenance import installed_software  # noqa: E402
+from effectstudie import answer, rerun, verify
+from effectstudie.errors import EffectstudieError
+from effectstudie.provenance import installed_software
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 

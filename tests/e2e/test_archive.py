@@ -1,0 +1,86 @@
+"""The archive of the Groningen run: the same bytes from two projects, nothing of persons, and nothing is lost."""
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pandas as pd
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+TARGET, FOLDER = "archive_groningen", "results/groningen/archive"
+COMMIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m"]
+
+
+def archives(project):
+    return sorted((project.folder / FOLDER).glob("*.zip"))
+
+
+@pytest.fixture(scope="module")
+def published(finished_project):
+    """Name and content of the archive of the project that made its own exports."""
+    finished_project.run("--cores", "1", TARGET)
+    (path,) = archives(finished_project)
+    yield path.name, path.read_bytes()
+    shutil.rmtree(path.parent)
+
+
+def test_a_second_project_gives_the_same_archive_and_a_new_commit_a_second_one(project, published):
+    project.run("--cores", "1", TARGET)
+    (path,) = archives(project)
+    assert path.name.startswith("groningen_zonder-commit_")
+    assert (path.name, path.read_bytes()) == published
+    for command in (["git", "init", "--quiet"], ["git", "add", "--all"], [*COMMIT, "first"]):
+        subprocess.run(command, cwd=project.folder, check=True)
+    assert project.jobs(TARGET) == {TARGET: 1}
+    project.run("--cores", "1", TARGET)
+    assert path in archives(project) and len(archives(project)) == 2
+
+
+def test_the_internal_archive_asks_for_the_internal_report(finished_project):
+    jobs = finished_project.jobs(f"{TARGET}_intern")
+    assert jobs == {f"{TARGET}_intern": 1, "render_study": 1, "write_report": 1}
+
+
+def texts(name, content):
+    if not name.endswith((".docx", ".zip")):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return b"".join(parts.read(part) for part in parts.namelist())
+
+
+def test_no_person_is_in_the_published_archive(published, finished_project):
+    folder = finished_project.folder / "results/cohort/ingest"
+    ids = {
+        identifier.encode()
+        for table in ("T0_volwassenen", "T2_jeugd")
+        for column, values in pd.read_parquet(folder / f"{table}.parquet").items()
+        if column in ("household", "respondent", "child")
+        for identifier in values
+    }
+    with zipfile.ZipFile(io.BytesIO(published[1])) as file:
+        files = {name.split("/", 1)[1]: file.read(name) for name in file.namelist()}
+    assert len(ids) > 1000 and len(files) > 250
+    assert not [name for name in files if name.endswith((".parquet", ".sav", ".log", ".key"))]
+    results = {name.split("/")[2] + "/" + name.split("/")[3] for name in files if name.startswith("data/results/")}
+    assert {"groningen/render", "groningen/report"} < results and len(results) == 4  # and two files of the codebook
+    for name, content in files.items():
+        text = texts(name, content)
+        assert not {found for found in re.findall(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])", text)} & ids, name
+        if not name.startswith("data/code/"):
+            assert b"DEMO-H" not in text, name
+
+
+def test_verify_finds_it_right_and_one_changed_byte_wrong(published, finished_project, tmp_path):
+    name, content = published
+    verify = [sys.executable, "workflow/commands/verify.py", str(tmp_path / name)]
+    changed = content[:3_000_000] + bytes([content[3_000_000] ^ 1]) + content[3_000_001:]
+    for text, code, says in ((content, 0, "In orde."), (changed, 1, "NIET in orde.")):
+        (tmp_path / name).write_bytes(text)
+        done = subprocess.run(verify, cwd=finished_project.folder, capture_output=True, text=True, check=False)
+        assert done.returncode == code and done.stdout.startswith(says), done.stderr
+    assert (tmp_path / name.replace(".zip", ".controle.html")).is_file()
