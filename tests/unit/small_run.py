@@ -23,7 +23,7 @@ STUDY = {
 CONFIG = {
     "raw_dir": "/somewhere/exports",
     "pseudonym_key_file": "/somewhere/secret.key",
-    "corrections_file": "config/corrections.csv",
+    "corrections_file": "exports/corrections.csv",
     "variables_file": "config/variables.csv",
     "seed": 7,
     "privacy": {"minimum_cell": 5},
@@ -46,7 +46,6 @@ RESULTS = {
 FILES = {
     "Snakefile": "# stages\n",
     "config/config.yaml": "seed: 7\n",
-    "config/corrections.csv": f"file,id,column\nT0_jeugd,{PERSON},sis_01\n",
     "config/variables.csv": "file,raw_name,canonical_name\n",
     "config/studies/zeeland.yaml": "study: zeeland\n",
     "config/studies/drenthe.yaml": "study: drenthe\n",
@@ -57,6 +56,7 @@ FILES = {
     "workflow/scripts/ingest_export.py": "pass\n",
     "workflow/scripts/analyse_outcomes.py": "pass\n",
     "workflow/scripts/write_report.py": "pass\n",
+    "exports/corrections.csv": f"file,id,column\nT0_jeugd,{PERSON},sis_01\n",
     "exports/T0_jeugd.csv": f"kind_id,sis_01\n{PERSON},2\n",
 }
 JOBS = (

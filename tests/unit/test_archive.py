@@ -124,14 +124,19 @@ def test_no_archive_holds_ids_exports_or_the_key(run, internal):
     (run.project / "secret.key").write_text("secret")
     files = inside(packed(run, internal))
     assert not [path for path, content in files.items() if PERSON.encode() in content]
-    assert not [path for path in files if path.endswith((".key", "T0_jeugd.csv", "config/corrections.csv"))]
+    assert not [path for path in files if path.endswith((".key", "T0_jeugd.csv", "corrections.csv"))]
 
 
-def test_corrections_of_nobody_are_in_it(run):
-    (run.project / "config/corrections.csv").write_text("file,id,column\n")
-    files = inside(packed(run))
-    assert files["run/corrections.csv"] == b"file,id,column\n"
-    assert [row["file"] for row in rows(files, "run/raw_files.csv")] == ["T0_jeugd.csv"]
+def test_no_corrections_and_a_file_of_none_are_the_same(run):
+    (run.project / "exports/corrections.csv").write_text("file,id,column\n")
+    archive = packed(run)
+    assert [row["file"] for row in rows(inside(archive), "run/raw_files.csv")] == ["T0_jeugd.csv"]
+    assert packed(run._replace(config={**run.config, "corrections_file": None})) == archive
+
+
+def test_corrections_that_lie_in_the_project_stay_out(run):
+    (run.project / "config/corrections.csv").write_text(f"file,id,column\nT0_jeugd,{PERSON},sis_01\n")
+    assert PERSON.encode() not in b"".join(inside(packed(run, internal=True)).values())
 
 
 def test_a_published_archive_holds_no_persons_and_no_small_cells(run):

@@ -30,9 +30,7 @@ def run(tmp_path):
 
 @pytest.fixture
 def raw(run):
-    exports = run.project / "exports"
-    (exports / "corrections.csv").write_bytes((run.project / "config/corrections.csv").read_bytes())
-    return exports
+    return run.project / "exports"
 
 
 def files_of(run, internal=True):
@@ -97,6 +95,22 @@ def test_tables_that_are_not_in_the_archive_are_held_against_their_checksum(run,
     changed = {TABLE: RESULTS[TABLE].replace(",3", ",4")}
     (found,) = differences(run, tmp_path, raw, internal=False, **changed).differences
     assert found.file == "1 tabellen die niet in het archief zitten" and found.again == "een ander getal"
+
+
+def test_corrections_that_came_later_are_left_out(run, tmp_path, raw):
+    files = files_of(run._replace(config={**run.config, "corrections_file": None}))
+    folder = tmp_path / "again"
+    folder.mkdir()
+    given = []
+
+    def command(study, settings):
+        given.extend(settings)
+        return workflow()(study, settings)
+
+    run_again(files, raw, folder, command)
+    (corrections,) = [one.split("=", 1)[1] for one in given if one.startswith("corrections_file=")]
+    assert corrections == str(folder / "run/corrections.csv")
+    assert (folder / "run/corrections.csv").read_text() == "file,id,column,old_value,new_value,reason,who,date\n"
 
 
 def test_an_export_that_is_missing_stops_the_new_run(run, tmp_path, raw):

@@ -17,6 +17,7 @@ import yaml
 from effectstudie import bag, crate, repository
 from effectstudie.errors import EffectstudieError
 from effectstudie.job_records import Job
+from effectstudie.settings import CORRECTIONS
 from effectstudie.storage import replace_file
 from effectstudie.templates import environment
 
@@ -30,7 +31,6 @@ PROGRAM = ("Makefile", "Snakefile", "envs/", "profiles/", "pyproject.toml", "wor
 PLACES = ("raw_dir", "pseudonym_key_file", "corrections_file", "variables_file")
 LICENSED = "/licensed/"
 PERSONS, LICENCE, SMALL, TOGETHER = "personen", "licentie", "kleine aantallen", "samen"
-CORRECTIONS = "corrections.csv"
 
 
 class Run(NamedTuple):
@@ -106,13 +106,12 @@ def _project_files(project: Path) -> list[str]:
 def _counts(run: Run, internal: bool) -> Callable[[str], bool]:
     """Whether a file of the project belongs to this run: not what is of another study, nor what holds raw ids."""
     study = run.study["study"]
-    corrections = Path(os.path.relpath(run.project / run.config["corrections_file"], run.project)).as_posix()
 
     def counts(path: str) -> bool:
         parts = PurePosixPath(path).parts
         if path not in FILES and (parts[0] not in FOLDERS or PurePosixPath(path).suffix not in KINDS):
             return False
-        if path == corrections:
+        if parts[-1] == CORRECTIONS:
             return False
         if parts[:2] == ("config", "studies"):
             return parts[2] == f"{study}.yaml"
@@ -186,14 +185,11 @@ def _facts(
     steps = [{"job": job.name, "rule": job.rule, "inputs": job.inputs, "outputs": job.outputs} for job in run.jobs]
     settings = {name: value for name, value in run.config.items() if name not in PLACES}
     exports = [(Path(path).name, (run.project / path).read_bytes()) for path in run.raw]
-    corrections = _text_of(run, "corrections_file")
-    held = {"run/variables.csv": _text_of(run, "variables_file")}
+    corrections = (run.project / run.config["corrections_file"]).read_bytes() if run.config["corrections_file"] else b""
     if len(corrections.splitlines()) > 1:
         exports.append((CORRECTIONS, corrections))
-    else:
-        held[f"run/{CORRECTIONS}"] = corrections
     return {
-        **held,
+        "run/variables.csv": (run.project / run.config["variables_file"]).read_bytes(),
         "run/version.json": _json({**commit, "dirty": bool(version.changed) if version.commit else None}),
         "run/changes.patch": repository.changes(run.project, shown),
         "run/config.yaml": yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode(),
@@ -204,10 +200,6 @@ def _facts(
         ),
         "run/not_included.csv": _csv(("file", "sha256", "why"), rows),
     }
-
-
-def _text_of(run: Run, key: str) -> bytes:
-    return (run.project / run.config[key]).read_bytes()
 
 
 def _contents(run: Run, files: Mapping[str, bytes], absent: Mapping[str, str | None]) -> crate.Contents:

@@ -62,7 +62,7 @@ def metadata(about: Mapping[str, Any], contents: Contents) -> dict:
     licence = _licence(about["licence"])
     inputs, values = _inputs(contents)
     outputs = [
-        _parameter(f"output-{PurePosixPath(path).suffix[1:]}", PurePosixPath(path).name, "File", path)
+        _parameter(f"output/{PurePosixPath(path).name}", PurePosixPath(path).name, "File", path)
         for path in contents.reports
     ]
     steps, actions = _steps(contents)

@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from effectstudie import bag
-from effectstudie.archive import CORRECTIONS, LICENCE, SMALL, TOGETHER
+from effectstudie.archive import LICENCE, SMALL, TOGETHER
 from effectstudie.errors import EffectstudieError
+from effectstudie.settings import CORRECTION_COLUMNS, CORRECTIONS
 from effectstudie.verify import table
 
 # Results are written with twelve digits; another processor may differ in the last ones.
@@ -110,12 +111,16 @@ def run_again(
                 target = (project if part == "code" else folder / "run") / inside.relative_to(f"{bag.PAYLOAD}{part}")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-    corrections = folder / "run" / CORRECTIONS
+    corrections = raw.resolve() / CORRECTIONS
+    if CORRECTIONS not in {row["file"] for row in table(files, "run/raw_files.csv")}:
+        # there were none: corrections that lie beside the exports now may not come in
+        corrections = folder / "run" / CORRECTIONS
+        corrections.write_text(",".join(CORRECTION_COLUMNS) + "\n", encoding="utf-8")
     settings = [
         f"raw_dir={raw.resolve()}",
         f"pseudonym_key_file={home / 'pseudonym.key'}",
         f"variables_file={folder / 'run/variables.csv'}",
-        f"corrections_file={corrections if corrections.is_file() else (raw / CORRECTIONS).resolve()}",
+        f"corrections_file={corrections}",
     ]
     done = subprocess.run(
         command(study_of(files), settings), cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -128,7 +133,7 @@ def run_again(
 def study_of(files: Mapping[str, bytes]) -> str:
     """The study of an archive."""
     reports = [PurePosixPath(path) for path in files if re.fullmatch(r"data/results/\w+/report/\w+\.html", path)]
-    return reports[0].stem
+    return reports[0].parts[2]
 
 
 def compare(files: Mapping[str, bytes], project: Path) -> Compared:
@@ -137,7 +142,7 @@ def compare(files: Mapping[str, bytes], project: Path) -> Compared:
     Tables of persons are left out: their pseudonyms come from a key that is in no archive.
     """
     study = study_of(files)
-    kinds = re.compile(rf"results/{study}/((analysis|matching|render)/.*\.csv|report/{study}\.html)")
+    kinds = re.compile(rf"results/{study}/((analysis|matching|render)/.*\.csv|report/\w+\.html)")
     inside = {path.removeprefix(bag.PAYLOAD): content for path, content in files.items()}
     archived = {path: content for path, content in sorted(inside.items()) if kinds.fullmatch(path)}
     values, rounded, differences = 0, 0, []

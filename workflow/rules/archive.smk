@@ -37,6 +37,7 @@ for study in STUDIES:
             groups=group_tables(study),
             internal=[
                 f"results/{study}/render_intern",
+                f"results/{study}/texts_intern.json",
                 *report_files(study, "_intern"),
             ],
             raw=raw_files,

@@ -70,6 +70,7 @@ STAGES = {
 }
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
 EXPORTS = settings.export_names(WAVES)
+CHECKS = ["warnings", "never_given", "answers", "corrections"]
 ANALYSES = [
     *("descriptives", "tests", "sensitivity", "verdicts", "robustness"),
     *("moderation", "moderation_cells", "attrition"),
@@ -244,6 +245,7 @@ def published_files(study):
     """What may be published of a study: its report with all that is in it, and how each variable is made."""
     return [
         f"results/{study}/render",
+        f"results/{study}/texts.json",
         *report_files(study),
         *(f"results/codebook/codebook.{kind}" for kind in ("html", "csv")),
     ]
@@ -272,7 +274,7 @@ def group_tables(study):
     kinds = ("balance.csv", "overlap.csv", "unmatched.csv", "summary.json")
     return [
         *(f"results/cohort/check/{export}.json" for export in EXPORTS),
-        "results/cohort/check/warnings.csv",
+        *(f"results/cohort/check/{name}.csv" for name in CHECKS),
         *(f"results/cohort/score/{name}_reliability.csv" for name in INSTRUMENTS),
         f"results/{study}/matching/variants.csv",
         *(

@@ -35,7 +35,8 @@ with log_to(snakemake.log[0]):
     if internal and params.config["archive"]["raw_files"] == "encrypted":
         encrypted_path = path.with_suffix(f".exports.{params.config['archive']['recipient'][-8:]}.tar.age")
         if not encrypted_path.exists():
-            corrections = Path(params.config["corrections_file"])
-            content = encrypted([*map(Path, paths.raw), corrections], params.config["archive"]["recipient"])
+            corrections = params.config["corrections_file"]
+            raw = [Path(path) for path in (*paths.raw, *([corrections] if corrections else []))]
+            content = encrypted(raw, params.config["archive"]["recipient"])
             archive.write(encrypted_path, content, private=True)
         print(f"{encrypted_path}: the raw exports, encrypted")
