@@ -1,5 +1,7 @@
 """The answer of a check: one Dutch page, a few lines, and right or wrong."""
 
+import stat
+
 import pytest
 from small_run import ROOT, packed, small_run
 from test_bag import flipped
@@ -72,14 +74,27 @@ def test_a_number_that_differs_is_on_the_page_and_on_the_screen(checked, tmp_pat
     [
         (Again([Finding("T0_jeugd.sav", "missing")], [], None, ""), "T0_jeugd.sav: ontbreekt."),
         (Again([Finding("T0_jeugd.sav", "changed")], [], SAME, ""), "T0_jeugd.sav: is veranderd."),
-        (Again([], [], None, "The new run failed."), "Opnieuw draaien is niet gelukt."),
+        (
+            Again([], [], None, "row 3: value 'x'"),
+            "Opnieuw draaien is niet gelukt; de reden staat alleen op het scherm",
+        ),
         (None, "Niet opnieuw gedraaid, omdat het archief zelf niet in orde is."),
     ],
 )
 def test_a_new_run_that_did_not_come_to_its_end_is_not_right(checked, again, says, tmp_path):
     answer = Answer(checked, again, asked=True)
     assert not answer.good and says in summary(answer, RESOURCES)
-    assert says in page(answer, tmp_path)
+    html = page(answer, tmp_path)
+    assert says in html and "row 3" not in html
+    assert again is None or again.failure in summary(answer, RESOURCES)
+
+
+def test_only_its_owner_can_read_the_page_of_an_internal_archive(tmp_path):
+    made = packed(small_run(tmp_path / "project"), internal=True)
+    path = tmp_path / f"{made.name}.zip"
+    path.write_bytes(made.content)
+    page(Answer(check(path), None, asked=False), tmp_path)
+    assert stat.S_IMODE((tmp_path / "page.html").stat().st_mode) == 0o600
 
 
 def test_an_unreadable_file_still_gives_a_page(tmp_path):

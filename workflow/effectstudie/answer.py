@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from effectstudie import bag, formats
+from effectstudie import archive, bag, formats
 from effectstudie.config import read_yaml
 from effectstudie.rerun import Again
-from effectstudie.storage import replace_file
 from effectstudie.templates import environment
 from effectstudie.verify import Checked
 
@@ -35,7 +34,10 @@ class Answer(NamedTuple):
 
 
 def write(answer: Answer, page: Path, resources: Path) -> None:
-    """Write the page; `resources` holds archive/ and report/style.css."""
+    """Write the page; `resources` holds archive/ and report/style.css.
+
+    It keeps no output of a failed run, which may quote an answer; only its owner can read that of an internal archive.
+    """
     words = _words(resources)
     template = environment(resources / "archive").get_template("controle.html.j2")
     html = template.render(
@@ -48,7 +50,7 @@ def write(answer: Answer, page: Path, resources: Path) -> None:
         style=Markup((resources / "report/style.css").read_text(encoding="utf-8")),
         words=words,
     )
-    replace_file(page, lambda path: path.write_text(html, encoding="utf-8"))
+    archive.write(page, html.encode(), private=any(path.endswith(".parquet") for path in answer.checked.files))
 
 
 def summary(answer: Answer, resources: Path) -> str:

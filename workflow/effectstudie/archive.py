@@ -234,6 +234,8 @@ def keep(archive: Archive, folder: str | Path, private: bool) -> Path:
     """
     path = Path(folder, f"{archive.name}.zip")
     path.parent.mkdir(parents=True, exist_ok=True)
+    if private:
+        path.parent.chmod(0o700)
     if path.exists():
         if path.read_bytes() != archive.content:
             raise EffectstudieError(f"{path}: was changed after it was made; move it out of this folder and look why.")
@@ -244,8 +246,6 @@ def keep(archive: Archive, folder: str | Path, private: bool) -> Path:
 
 def write(path: Path, content: bytes, private: bool) -> None:
     """Write a file whole; from its first byte on only its owner can read it where it is `private`."""
-    if private:
-        path.parent.chmod(0o700)
 
     def fill(temporary: Path) -> None:
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644), "wb") as file:
