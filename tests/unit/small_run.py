@@ -66,7 +66,15 @@ JOBS = (
         ("results/cohort/ingest/T0_jeugd.parquet", "resources/instruments/sis.yaml"),
         "results/zeeland/analysis/tests.csv",
     ),
-    ("write_report/zeeland", ("results/zeeland/analysis/tests.csv",), "results/zeeland/report/zeeland.html"),
+    (
+        "write_report/zeeland",
+        (
+            "resources/report/_general/conclusie.md",
+            "resources/report/zeeland/citaten.md",
+            "results/zeeland/analysis/tests.csv",
+        ),
+        "results/zeeland/report/zeeland.html",
+    ),
 )
 
 

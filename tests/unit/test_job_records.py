@@ -47,7 +47,8 @@ def test_a_result_without_a_record_is_named_with_what_to_do(records):
     with pytest.raises(EffectstudieError) as error:
         jobs_behind(["results/b.html", "results/c.html"], RAW, records)
     assert str(error.value) == (
-        "results/c.html: there is no record of the job that made it (1 such files); make it again with --force."
+        "1 results have no record of the job that made them; make them again with: snakemake --cores 8 --force -- "
+        "results/c.html"
     )
 
 

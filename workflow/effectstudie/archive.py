@@ -104,19 +104,17 @@ def _project_files(project: Path) -> list[str]:
 
 
 def _counts(run: Run, internal: bool) -> Callable[[str], bool]:
-    """Whether a file of the project belongs to this run: not what is of another study, nor what holds raw ids."""
-    study = run.study["study"]
+    """Whether a file of the project belongs to this run: no settings or texts of another study, and no notes."""
+    used = {path for job in run.jobs for path in job.inputs}
+    settings = {"config.yaml", "outcomes.yaml", Path(run.config["variables_file"]).name}
+    used |= {"config/" + name for name in (*settings, f"studies/{run.study['study']}.yaml")}
 
     def counts(path: str) -> bool:
         parts = PurePosixPath(path).parts
         if path not in FILES and (parts[0] not in FOLDERS or PurePosixPath(path).suffix not in KINDS):
             return False
-        if parts[-1] == CORRECTIONS:
-            return False
-        if parts[:2] == ("config", "studies"):
-            return parts[2] == f"{study}.yaml"
-        if parts[:2] == ("resources", "report") and len(parts) > 3:
-            return parts[2] in ("_general", study)
+        if parts[0] == "config" or (parts[:2] == ("resources", "report") and len(parts) > 3):
+            return path in used
         return internal or LICENSED not in path
 
     return counts

@@ -44,8 +44,8 @@ def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | P
         waiting += found[path]["input"]
     if missing:
         raise EffectstudieError(
-            f"{sorted(missing)[0]}: there is no record of the job that made it ({len(missing)} such files); make it "
-            "again with --force."
+            f"{len(missing)} results have no record of the job that made them; make them again with: "
+            f"snakemake --cores 8 --force -- {' '.join(sorted(missing))}"
         )
     return _in_order(_jobs(found, raw))
 
