@@ -27,8 +27,6 @@ MEDIA_TYPES = {
     ".yaml": "application/yaml",
     ".parquet": "application/vnd.apache.parquet",
     ".md": "text/markdown",
-    ".txt": "text/plain",
-    ".log": "text/plain",
     ".py": "text/x-python",
     ".patch": "text/x-diff",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -65,8 +63,8 @@ def metadata(about: Mapping[str, Any], contents: Contents) -> dict:
         _parameter(f"output/{PurePosixPath(path).name}", PurePosixPath(path).name, "File", path)
         for path in contents.reports
     ]
-    steps, actions = _steps(contents)
-    agent = _refs(people[:1])
+    agent = {"@id": people[0]["@id"]}
+    steps, actions = _steps(contents, agent)
     run = {
         "@id": "#run",
         "@type": "CreateAction",
@@ -177,10 +175,15 @@ def _software(name: str, version: str) -> dict:
 
 def _file(path: str, facts: tuple[int, str]) -> dict:
     size, digest = facts
-    media_type = MEDIA_TYPES.get(PurePosixPath(path).suffix)
-    form = {"encodingFormat": media_type} if media_type else {}
-    name = PurePosixPath(path).name
-    return {"@id": path, "@type": "File", "name": name, "contentSize": str(size), "sha256": digest, **form}
+    place = PurePosixPath(path)
+    return {
+        "@id": path,
+        "@type": "File",
+        "name": place.name,
+        "contentSize": str(size),
+        "sha256": digest,
+        "encodingFormat": MEDIA_TYPES.get(place.suffix, "text/plain"),
+    }
 
 
 def _tool(path: str) -> dict:
@@ -208,7 +211,7 @@ def _parameter(identifier: str, name: str, kind: str, example: str) -> dict:
 
 def _inputs(contents: Contents) -> tuple[list[dict], list[dict]]:
     """The parameters of the workflow, raw exports and settings; and the values of the settings."""
-    exports = [_parameter(f"raw/{name}", name.split(".")[0], "File", _raw_id(name)) for name in contents.raw]
+    exports = [_parameter(f"raw/{name}", name.split(".")[0], "PropertyValue", _raw_id(name)) for name in contents.raw]
     names = {name: f"#setting/{_fragment(name)}" for name in contents.settings}
     settings = [_parameter(f"setting/{name}", name, "PropertyValue", value) for name, value in names.items()]
     values = [
@@ -231,7 +234,7 @@ def _link_parameters(files: Sequence[dict], parameters: Sequence[Mapping]) -> No
             file["exampleOfWork"] = {"@id": examples[file["@id"]]}
 
 
-def _steps(contents: Contents) -> tuple[list[dict], list[dict]]:
+def _steps(contents: Contents, agent: Mapping[str, str]) -> tuple[list[dict], list[dict]]:
     """A step for each rule, and an action for each job."""
     rules = list(dict.fromkeys(job.rule for job in contents.jobs))
     steps = [
@@ -249,6 +252,7 @@ def _steps(contents: Contents) -> tuple[list[dict], list[dict]]:
             "@id": f"#job/{_fragment(job.name)}",
             "@type": "CreateAction",
             "name": job.name,
+            "agent": agent,
             "instrument": {"@id": f"code/workflow/scripts/{job.rule}.py"},
             "object": [{"@id": place} for path in job.inputs for place in _places(path, contents)],
             "result": [{"@id": place} for path in job.outputs for place in _places(path, contents)],
