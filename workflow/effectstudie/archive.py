@@ -68,13 +68,11 @@ def make(run: Run, internal: bool, texts: Mapping[str, Any]) -> Archive:
     version = repository.version(run.project, counts)
     files = {f"code/{path}": (run.project / path).read_bytes() for path in _project_files(run.project) if counts(path)}
     files |= _of_results(run, internal)
-    absent, folders = _absent(run, files, internal)
-    files |= _facts(run, version, absent, folders, internal)
+    absent, rows = _absent(run, files, internal)
+    files |= _facts(run, version, rows, internal)
     about = _about(run, version, internal, texts)
     readme = environment(run.project / "resources/archive", escape=False).get_template("leesmij.txt.j2")
-    files["LEESMIJ.txt"] = readme.render(
-        **about, internal=internal, git=version, run=run, n_files=len(files) + 2, folders=folders
-    ).encode()
+    files["LEESMIJ.txt"] = readme.render(**about, internal=internal, git=version, run=run).encode()
     contents = _contents(run, files, absent)
     files["ro-crate-metadata.json"] = _json(crate.metadata(about, contents))
     members = bag.members(files, {"External-Description": about["name"], "Contact-Name": about["people"][0]["name"]})
@@ -170,11 +168,7 @@ def _digest(run: Run, path: str) -> str:
 
 
 def _facts(
-    run: Run,
-    version: repository.Version,
-    absent: Mapping[str, str | None],
-    rows: Sequence[tuple[str, str, str]],
-    internal: bool,
+    run: Run, version: repository.Version, rows: Sequence[tuple[str, str, str]], internal: bool
 ) -> dict[str, bytes]:
     """The files of run/: what a person or a program asks of the run beside its results."""
     known = [path for path in version.changed if path not in version.new]
