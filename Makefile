@@ -31,7 +31,7 @@ test:
 	pytest
 
 verify: install
-	python workflow/commands/verify.py "$(ARCHIVE)" $(if $(RAW),--raw "$(RAW)")
+	python workflow/scripts/verify.py "$(ARCHIVE)" $(if $(RAW),--raw "$(RAW)")
 
 lint: install
 	ruff check .

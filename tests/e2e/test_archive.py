@@ -79,7 +79,7 @@ def test_no_person_is_in_the_published_archive(published, finished_project):
 
 def test_verify_finds_it_right_and_one_changed_byte_wrong(published, finished_project, tmp_path):
     name, content = published
-    verify = [sys.executable, "workflow/commands/verify.py", str(tmp_path / name)]
+    verify = [sys.executable, "workflow/scripts/verify.py", str(tmp_path / name)]
     changed = content[:3_000_000] + bytes([content[3_000_000] ^ 1]) + content[3_000_001:]
     for text, code, says in ((content, 0, "In orde."), (changed, 1, "NIET in orde.")):
         (tmp_path / name).write_bytes(text)

@@ -17,7 +17,7 @@ import yaml
 from effectstudie import bag, crate, repository
 from effectstudie.errors import EffectstudieError
 from effectstudie.job_records import Job
-from effectstudie.settings import CORRECTIONS
+from effectstudie.settings import CORRECTIONS, PLACES
 from effectstudie.storage import replace_file
 from effectstudie.templates import environment
 
@@ -27,8 +27,6 @@ FILES = ("Makefile", "README.md", "Snakefile", "pyproject.toml")
 KINDS = {".css", ".csv", ".in", ".j2", ".lock", ".md", ".py", ".rst", ".sh", ".smk", ".toml", ".txt", ".yaml"}
 # Of other files a change may show what was taken out for a reason, so a published archive only names it.
 PROGRAM = ("Makefile", "Snakefile", "envs/", "profiles/", "pyproject.toml", "workflow/")
-# Settings that say where things are on one computer, and nothing of what was done.
-PLACES = ("raw_dir", "pseudonym_key_file", "corrections_file", "variables_file")
 LICENSED = "/licensed/"
 PERSONS, LICENCE, SMALL, TOGETHER = "personen", "licentie", "kleine aantallen", "samen"
 
@@ -187,9 +185,7 @@ def _facts(
         "run/config.yaml": yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode(),
         "run/environment.json": _json({"machine": run.machine, "software": run.software}),
         "run/steps.json": _json(steps),
-        "run/raw_files.csv": _csv(
-            ("file", "sha256", "bytes"), [(name, bag.sha256(text), len(text)) for name, text in sorted(exports)]
-        ),
+        "run/raw_files.csv": _csv(("file", "sha256"), [(name, bag.sha256(text)) for name, text in sorted(exports)]),
         "run/not_included.csv": _csv(("file", "sha256", "why"), rows),
     }
 

@@ -270,7 +270,7 @@ def person_tables(study):
 
 
 def group_tables(study):
-    """The tables of a study and its cohort that show every count, small ones included."""
+    """What of a study and its cohort shows every count, small ones and those of the exports included."""
     kinds = ("balance.csv", "overlap.csv", "unmatched.csv", "summary.json")
     return [
         *(f"results/cohort/check/{export}.json" for export in EXPORTS),
@@ -283,6 +283,7 @@ def group_tables(study):
             for kind in kinds
         ),
         *(f"results/{study}/analysis/{name}.csv" for name in ANALYSES),
+        f"results/{study}/run.json",
     ]
 
 
