@@ -246,6 +246,7 @@ def published_files(study):
     return [
         f"results/{study}/render",
         f"results/{study}/texts.json",
+        f"results/{study}/checks.json",
         *report_files(study),
         *(f"results/codebook/codebook.{kind}" for kind in ("html", "csv")),
     ]
