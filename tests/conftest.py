@@ -68,7 +68,7 @@ class Project:
                 start_new_session=True,
             )
             try:
-                process.wait(moment.uniform(2, 10))
+                process.wait(moment.uniform(2, 7))
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 killed += 1

@@ -44,7 +44,7 @@ def test_a_second_project_gives_the_same_archive_and_a_new_commit_a_second_one(p
 def test_the_internal_archive_asks_for_the_internal_report(finished_project):
     jobs = finished_project.jobs(f"{TARGET}_intern")
     assert jobs.pop(f"{TARGET}_intern") == 1
-    assert jobs == {"render_study": 1, "check_texts": 1, "write_report": 1, "write_quality": 1}
+    assert jobs == {"render_study": 1, "check_texts": 1, "check_outputs": 1, "write_report": 1, "write_quality": 1}
 
 
 def texts(name, content):
