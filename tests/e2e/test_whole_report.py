@@ -32,7 +32,7 @@ def test_every_result_has_the_same_bytes_on_two_cores_and_on_one_with_thirty_kil
 def test_another_pseudonym_key_changes_no_published_figure(finished_project, bare_project):
     """A report is made from the tables of analysis/ and matching/, and does not see the key."""
     bare_project.settings = ["--config", f"raw_dir={finished_project.folder / 'results/demo_cohort'}"]
-    bare_project.run("--cores", "2", "results/groningen/analysis/tests.csv", "results/groningen/matching/variants.csv")
+    bare_project.run("--cores", "2", "match_groningen", "analyse_groningen")
     mine, other = bare_project.results(), finished_project.results()
     assert mine["results/cohort/score/mansa.parquet"] != other["results/cohort/score/mansa.parquet"]
     made = r"results/groningen/(analysis/.*|matching/.*\.(csv|json))$"

@@ -4,9 +4,11 @@ R starts at the first call (`--vanilla`). Each call collates in C order, sets th
 seed, and brings back R's warnings as data; what R writes to its console is dropped.
 """
 
+import atexit
 import functools
 import os
 import re
+import shutil
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -264,6 +266,8 @@ def _start() -> tuple[Any, dict[str, Any]]:
         with warnings.catch_warnings():  # of variables that R sets in our environment
             warnings.simplefilter("ignore")
             rinterface.initr()
+        # R inside another program leaves its temporary folder behind
+        atexit.register(shutil.rmtree, rinterface.evalr("tempdir()")[0], ignore_errors=True)
     except Exception as error:  # rpy2 says a missing R in many ways (ImportError, OSError, ValueError, …)
         raise EffectstudieError(f"R could not be started ({type(error).__name__}): {INSTALL}") from error
     finally:
