@@ -251,4 +251,5 @@ def inputs():
         "corrections": 3,
         "versions": {"python": "3.11.7", "R": "4.2.2", "MatchIt": "4.5.1"},
         "texts": read("resources/report/texts.nl.yaml"),
+        "run": "1a2b3c4d",
     }

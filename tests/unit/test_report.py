@@ -145,3 +145,12 @@ def test_interviews_come_in_the_appendix(parts):
     html = render_html(*parts, ready(parts, interviews=text), TEMPLATES)
     assert "vrijgegeven" not in html
     assert html.index('id="bijlagen"') < html.index("<h3>Gesprekken</h3>")
+
+
+def test_every_table_and_figure_names_its_data_and_its_run_and_the_checks_are_told(report):
+    html = report[0]
+    named = re.findall(
+        r'<span class="data">Gegevens: (\w+\.csv),</span> <span class="data">run 1a2b3c4d\.</span>', html
+    )
+    assert len(named) == len(re.findall("<figure|<table>", html)) and len(set(named)) == len(named)
+    assert "<dt>Balans: let op</dt>\n<dd>Het verschil is groot.</dd>" in html

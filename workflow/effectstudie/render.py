@@ -45,6 +45,7 @@ def render_study(
     corrections: int,
     versions: Mapping[str, str],
     texts: Mapping[str, Any],
+    run: str,
     p_style: str = WITHOUT_ZERO,
 ) -> dict[str, bytes]:
     """Files of `results/<study>/render/`: name → bytes, with `render.json` among them.
@@ -55,7 +56,8 @@ def render_study(
     `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `violence`: resources/classification/violence.yaml; `risk_factors`: risk_factors.yaml beside it; `choices`:
     `{point, choice}`; `privacy`: minimum_cell and minimum_group, None for a report with all small cells;
-    `texts`: resources/report/texts.nl.yaml; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same input gives the same bytes.
+    `texts`: resources/report/texts.nl.yaml; `run`: provenance.run_mark; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same
+    input gives the same bytes.
     """
     internal, privacy = privacy is None, privacy or NOTHING_HIDDEN
     treated = treat(descriptives, outcomes, **privacy)
@@ -83,6 +85,7 @@ def render_study(
             "aanpak": study["approach"]["aanpak"],
             "follow_up_waves": list(study["follow_up"]["waves"]),
         },
+        "run": run,
         "synthetic": synthetic,
         "internal": internal,
         "alpha": ",05",

@@ -9,7 +9,7 @@ from effectstudie.chapters import RESULTS
 from effectstudie.choices import choices_of
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
-from effectstudie.provenance import python_versions
+from effectstudie.provenance import python_versions, run_mark
 from effectstudie.render import render_study
 from effectstudie.storage import replace_folder
 
@@ -42,5 +42,6 @@ with log_to(snakemake.log[0]):
         versions={**summaries[params.study["matching"]["selected"]]["versions"], **python_versions()},
         texts=read_yaml(paths.texts),
         p_style=params.p_style,
+        run=run_mark([manifest["sha256"] for manifest in manifests], params.study, [paths.descriptives, paths.tests]),
     )
     replace_folder(snakemake.output[0], files)
