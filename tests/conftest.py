@@ -68,7 +68,7 @@ class Project:
                 start_new_session=True,
             )
             try:
-                process.wait(moment.uniform(2, 7))
+                process.wait(moment.uniform(2, 6))
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 killed += 1
@@ -123,7 +123,7 @@ def own_exports_project(finished_project, tmp_path_factory):
     key = project.home / "demonstration.key"
     shutil.copy(project.folder / "resources/demo/pseudonym.key", key)
     project.settings = ["--config", f"raw_dir={exports}", f"pseudonym_key_file={key}"]
-    assert project.run_killed(KILLS, "--cores", "1", "report_groningen") == KILLS
+    assert project.run_killed(KILLS, "--cores", "2", "report_groningen") == KILLS
     project.run("--cores", "1", "report_groningen", "codebook")
     return project
 

@@ -348,7 +348,7 @@ def test_a_study_may_not_have_the_name_of_another_folder_of_results(project):
     shutil.copy(project.folder / STUDY, project.folder / "config/studies/cohort.yaml")
     project.edit("config/studies/cohort.yaml", "study: groningen", "study: cohort")
     assert project.problem() == (
-        "config/studies/cohort.yaml: key study is 'cohort', a which the workflow uses itself; choose another name."
+        "config/studies/cohort.yaml: key study is 'cohort', which the workflow uses itself; choose another name."
     )
 
 

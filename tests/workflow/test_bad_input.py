@@ -71,7 +71,9 @@ def test_unknown_codes_are_all_listed_and_no_result_is_lost(project):
 def test_answers_that_break_a_rule_are_on_the_screen_and_in_no_log(project):
     frame, _ = pyreadstat.read_sav(project.folder / "exports/T0_jeugd.sav", user_missing=True)
     (project.folder / "exports/T0_jeugd.sav").unlink()
-    frame.astype(object).assign(tscc_01="GEHEIM").to_csv(project.folder / "exports/T0_jeugd.csv", index=False)
+    frame = frame.astype(object)
+    frame.loc[0, "tscc_01"] = "GEHEIM"
+    frame.to_csv(project.folder / "exports/T0_jeugd.csv", index=False)
     result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0 and "row 1, column tscc_01, value 'GEHEIM': must be" in result.stdout
     files = [

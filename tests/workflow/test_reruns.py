@@ -101,6 +101,14 @@ def test_the_stages_of_a_finished_study_have_nothing_to_do(project):
     assert "Nothing to be done" in project.run("--dry-run", "--cores", "2", *targets)
 
 
+def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):
+    """Within one run Snakemake goes on whatever a job's output is; between runs it compares what is in it."""
+    append(project.folder / "workflow/effectstudie/cohort.py", "\n# edited\n")
+    assert project.jobs(TARGET)["analyse_outcomes"] == 1
+    project.run("--cores", "2", "ingest_groningen")
+    assert project.jobs(TARGET) == {"record_run": 1}
+
+
 def test_a_label_reruns_what_prints_it(project):
     replace(project.folder / "config/outcomes.yaml", "label: totale geweld", "label: totaal aan geweld")
     assert project.jobs(TARGET) == RENDER

@@ -68,7 +68,7 @@ def test_no_person_is_in_the_published_archive(published, finished_project):
     assert len(ids) > 1000 and len(files) > 250
     assert not [name for name in files if name.endswith((".parquet", ".sav", ".log", ".key"))]
     results = {"/".join(name.split("/")[2:4]) for name in files if name.startswith("data/results/")}
-    made = {"groningen/render", "groningen/report", "groningen/texts.json"}
+    made = {"groningen/render", "groningen/report", "groningen/texts.json", "groningen/checks.json"}
     assert results == made | {"codebook/codebook.html", "codebook/codebook.csv"}
     for name, content in files.items():
         text = texts(name, content)
