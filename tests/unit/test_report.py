@@ -112,10 +112,10 @@ def test_the_same_record_gives_the_same_pdf_and_leaves_the_environment_alone(mon
 
 def test_statistics_stay_on_one_line_and_attributes_stay_as_they_are():
     space = "\u00a0"
-    html = f'<p title="x ,10">(p{space}&lt;{space},001; tot ,10 en 1,5)</p>'
+    html = f'<p title="x ,10">(p{space}&lt;{space},001; tot ,10 en 1,5; p&lt;.001)</p>'
     assert unbroken_numbers(html) == (
         f'<p title="x ,10">(<span class="statistic">p{space}&lt;{space},001</span>; '
-        'tot <span class="statistic">,10</span> en 1,5)</p>'
+        'tot <span class="statistic">,10</span> en 1,5; <span class="statistic">p&lt;.001</span>)</p>'
     )
 
 

@@ -14,7 +14,7 @@ from effectstudie import authored, fonts, formats, pdf_tags
 from effectstudie.templates import environment
 from effectstudie.word import write_docx
 
-STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (]))0?,\d+")
+STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (]))0?,\d+|\bp&lt;[.,\d]*\d")
 
 
 class Report(NamedTuple):
