@@ -398,6 +398,13 @@ def test_a_final_report_refuses_what_rests_on_an_illustrative_key_or_norm(projec
     ]
 
 
+def test_of_a_final_report_all_studies_are_told_at_once(project):
+    of_invented(project, "clinical_trauma,")
+    text = (project.folder / STUDY).read_text(encoding="utf-8")
+    (project.folder / "config/studies/twente.yaml").write_text(text.replace("study: groningen", "study: twente"))
+    assert {problem.split(":")[0] for problem in project.problems()} == {STUDY, "config/studies/twente.yaml"}
+
+
 def test_a_report_that_is_not_final_may_use_them(project):
     of_invented(project, "clinical_trauma,", final=False)
     assert project.load().norms["tsi"]["status"] == "illustrative"

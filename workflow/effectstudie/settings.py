@@ -233,6 +233,7 @@ def _check_studies(files: "_Files", settings: Settings) -> None:
     known = definitions.known_variables(settings.instruments, classification["variables"])
     files.problems += definitions.classification_problems("resources/classification", **classification, known=known)
     files.problems += definitions.outcome_problems("config/outcomes.yaml", settings.outcomes, known)
+    sound = not files.problems
     for stem, study in settings.studies.items():
         path = f"config/studies/{stem}.yaml"
         found = definitions.study_problems(
@@ -244,7 +245,7 @@ def _check_studies(files: "_Files", settings: Settings) -> None:
             classification["risk_factors"],
             settings.instruments,
         )
-        if settings.config["final"] and not found and not files.problems:
+        if settings.config["final"] and sound and not found:
             cohort = {**classification, "instruments": settings.instruments}
             statuses = {name: norm["status"] for name, norm in settings.norms.items()}
             found = definitions.final_problems(path, study, settings.outcomes, cohort, statuses)
