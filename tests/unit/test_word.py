@@ -38,7 +38,7 @@ def page(stamp=STAMP):
     """A report of one table and one figure, by the report's own macros and style."""
     pages = environment(ROOT / "resources/report")
     pages.globals["image"] = lambda name: "data:image/svg+xml;base64," + base64.b64encode(SVG.encode()).decode()
-    macros = pages.get_template("macros.html.j2").module
+    macros = pages.get_template("macros.html.j2").make_module({"run": "1a2b3c4d"})
     notes = {"notes": ["Noot."], "csv": "t.csv"}
     table = {"name": "t", "number": "S1", "caption": "Kerncijfers", "head": ["Uitkomst", "T0", "Verandering"], **notes}
     table |= {"numeric": [False, True, False], "rows": ROWS}
@@ -125,7 +125,7 @@ def test_captions_have_the_style_of_captions_and_stay_with_what_they_name(docume
     assert texts(document, "Image Caption") == ["Figuur 1 Geweld op T0"]
     for style in ("Table Caption", "Image Caption", "Figure", "Heading 1"):
         assert document.styles[style].paragraph_format.keep_with_next
-    assert texts(document, "Notes") == ["Noot. Gegevens: t.csv."] * 2
+    assert texts(document, "Notes") == ["Noot. Gegevens: t.csv, run 1a2b3c4d."] * 2
 
 
 def test_the_head_of_a_table_comes_back_on_every_page_and_no_row_is_broken(document):
