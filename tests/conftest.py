@@ -70,7 +70,7 @@ class Project:
                 start_new_session=True,
             )
             try:
-                process.wait(moment.uniform(2, 6))
+                process.wait(moment.uniform(2, 5))
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 times -= 1
