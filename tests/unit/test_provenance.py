@@ -1,3 +1,4 @@
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -5,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from effectstudie import provenance
-from effectstudie.provenance import imported_modules, installed_r, run_mark
+from effectstudie.provenance import imported_modules, imported_names, installed_r, run_mark
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,6 +52,19 @@ def test_module_and_member_are_told_apart(package):
 
 def test_packages_on_the_way_are_needed_too(package):
     assert needs(package, "from pack.deep.e import x") == ["__init__.py", "deep/__init__.py", "deep/e.py"]
+
+
+def test_imports_are_those_that_python_sees():
+    sources = [path for folder in ("effectstudie", "scripts") for path in (ROOT / "workflow" / folder).rglob("*.py")]
+    assert sources
+    for path in sources:
+        source, names = path.read_text(encoding="utf-8"), set()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom):
+                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+        assert imported_names(source) == names, path
 
 
 def test_every_rules_script_names_modules_that_exist():

@@ -1,15 +1,20 @@
 """What a result depends on besides its data: the modules that its code imports, and R."""
 
-import ast
 import functools
 import hashlib
 import json
 import os
 import platform
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions, version
 from pathlib import Path
+
+
+# An import statement, at whatever depth. A parser takes half a second for all modules, at each start of Snakemake.
+_IMPORT = re.compile(r"^[ \t]*(?:from +([\w.]+) +import +(\([^)]*\)|[^#\n]*)|import +([^#\n]*))", re.MULTILINE)
+_NAME = re.compile(r"(?:^|,)\s*([\w.]+)")
 
 
 def imported_modules(script: str | Path, package: str | Path) -> list[str]:
@@ -19,25 +24,28 @@ def imported_modules(script: str | Path, package: str | Path) -> list[str]:
     name these files as inputs.
     """
     package = Path(package)
-    found: set[Path] = set()
-    waiting = [Path(script)]
+    found = set(_modules_of(Path(script), package))
+    waiting = list(found)
     while waiting:
-        for module in _direct_imports(waiting.pop(), package):
-            if module not in found:
-                found.add(module)
-                waiting.append(module)
+        new = _modules_of_module(waiting.pop(), package) - found
+        found |= new
+        waiting += new
     return sorted(str(module) for module in found)
 
 
-def _direct_imports(source: Path, package: Path) -> set[Path]:
+def imported_names(source: str) -> set[str]:
+    """Every name that import statements of a source may mean: `a`, and for `from a import b` also `a.b`."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
+    for origin, members, plain in _IMPORT.findall(source):
+        if origin:
+            names |= {origin, *(f"{origin}.{name}" for name in _NAME.findall(members.strip("()")))}
+        names.update(_NAME.findall(plain))
+    return names
+
+
+def _modules_of(source: Path, package: Path) -> frozenset[Path]:
     files = set()
-    for name in names:
+    for name in imported_names(source.read_text(encoding="utf-8")):
         parts = name.split(".")
         if parts[0] != package.name:
             continue
@@ -46,7 +54,11 @@ def _direct_imports(source: Path, package: Path) -> set[Path]:
         packages = [package.joinpath(*parts[1:depth]) for depth in range(1, len(parts) + 1)]
         candidates = [inside.with_suffix(".py"), *(folder / "__init__.py" for folder in packages)]
         files |= {path for path in candidates if path.is_file()}
-    return files
+    return frozenset(files)
+
+
+# scripts share most modules, and a start of Snakemake asks after every script
+_modules_of_module = functools.cache(_modules_of)
 
 
 @functools.cache
