@@ -37,6 +37,7 @@ for study in STUDIES:
 include: "workflow/rules/demo.smk"  # raw exports of a synthetic cohort, where there are no others
 include: "workflow/rules/ingest.smk"  # a raw export -> a checked table, pseudonyms for ids
 include: "workflow/rules/score.smk"  # answers -> scale scores, an instrument at a time
+include: "workflow/rules/style.smk"  # the style of all pages, with their typefaces
 include: "workflow/rules/codebook.smk"  # every derived variable with its formula
 include: "workflow/rules/classify.smk"  # scores -> violence classes, yes/no variables, risk factors
 include: "workflow/rules/select.smk"  # a study: approach, candidate controls, T0 and follow-up

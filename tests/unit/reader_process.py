@@ -35,18 +35,18 @@ def outcomes(paths: Sequence[Path], seconds: int = 20) -> list[str]:
 
 def _outcome(path: str) -> str:
     try:
-        refuse_crashing(path, NAMES, MEMORY)
-        read_export(path, NAMES)
+        (found,) = in_processes(lambda path: len(read_export(path, NAMES).frame), [path], at_once=1, memory=MEMORY)
     except InputError as error:
         return "InputError" if error.problems and all(error.problems) else "InputError without a word"
     except BaseException as error:  # a panic of Rust is no Exception
         return f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
-    return "frame"
+    return "InputError" if isinstance(found, Died) else "frame"
 
 
 if __name__ == "__main__":
     from effectstudie.errors import InputError
-    from effectstudie.readers import read_export, refuse_crashing
+    from effectstudie.processes import Died, in_processes
+    from effectstudie.readers import read_export
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

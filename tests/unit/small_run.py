@@ -39,7 +39,7 @@ RESULTS = {
     "results/zeeland/report/zeeland.html": "<html lang='nl'><p>Het daalde van 112 naar <b>44</b>.</p></html>",
     "results/zeeland/report_intern/zeeland_intern.html": "<p>3 jongeren</p>",
     "results/codebook/codebook.csv": "variabele\nsafety.mark\n",
-    "results/logs/ingest_export/T0_jeugd.log": "2 rows\n",
+    "results/logs/ingest_exports.log": "2 rows\n",
     "results/logs/analyse_outcomes/zeeland.log": "approach 3\n",
     "results/logs/write_report/zeeland.log": "",
 }
@@ -53,14 +53,14 @@ FILES = {
     "resources/report/zeeland/citaten.md": "# Citaten\n",
     "resources/report/drenthe/citaten.md": "# Citaten\n",
     "resources/instruments/sis.yaml": "instrument: sis\n",
-    "workflow/scripts/ingest_export.py": "pass\n",
+    "workflow/scripts/ingest_exports.py": "pass\n",
     "workflow/scripts/analyse_outcomes.py": "pass\n",
     "workflow/scripts/write_report.py": "pass\n",
     "exports/corrections.csv": f"file,id,column\nT0_jeugd,{PERSON},sis_01\n",
     "exports/T0_jeugd.csv": f"kind_id,sis_01\n{PERSON},2\n",
 }
 JOBS = (
-    ("ingest_export/T0_jeugd", ("T0_jeugd.csv",), "results/cohort/ingest/T0_jeugd.parquet"),
+    ("ingest_exports", ("T0_jeugd.csv",), "results/cohort/ingest/T0_jeugd.parquet"),
     (
         "analyse_outcomes/zeeland",
         ("results/cohort/ingest/T0_jeugd.parquet", "resources/instruments/sis.yaml"),

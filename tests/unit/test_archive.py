@@ -107,7 +107,7 @@ def test_settings_exports_steps_and_software_are_in_it(run):
     raw = (run.project / "exports/T0_jeugd.csv").read_bytes()
     assert export == {"file": "T0_jeugd.csv", "sha256": sha256(raw)}
     assert corrections["file"] == "corrections.csv"
-    assert [step["rule"] for step in json.loads(files["run/steps.json"])][0] == "ingest_export"
+    assert [step["rule"] for step in json.loads(files["run/steps.json"])][0] == "ingest_exports"
     assert json.loads(files["run/environment.json"])["software"]["R: MatchIt"] == "4.5.1"
     assert files["results/zeeland/report/zeeland.html"] and files["code/Snakefile"]
 

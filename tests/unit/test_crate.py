@@ -106,7 +106,7 @@ def test_a_number_of_the_report_can_be_walked_back_to_the_raw_export(entities):
     while at in made:
         walk.append(made[at]["name"])
         at = next(one["@id"] for one in made[at]["object"] if not one["@id"].startswith("code/"))
-    assert walk == ["write_report/zeeland", "analyse_outcomes/zeeland", "ingest_export/T0_jeugd"]
+    assert walk == ["write_report/zeeland", "analyse_outcomes/zeeland", "ingest_exports"]
     assert entities[at]["name"] == "T0_jeugd.csv" and len(entities[at]["value"]) == 64
 
 

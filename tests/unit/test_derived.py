@@ -458,7 +458,7 @@ def test_risk_factors_and_thresholds_of_studies_are_listed():
 
 @pytest.fixture(scope="module")
 def page():
-    return codebook_html(TABLE, INSTRUMENTS, WORDS, TEMPLATES)
+    return codebook_html(TABLE, INSTRUMENTS, WORDS, TEMPLATES, "")
 
 
 def test_the_page_has_as_many_data_rows_as_the_table(page):
@@ -506,7 +506,7 @@ def test_the_introduction_names_the_quality_columns_and_the_licensed_folders(pag
 
 
 def test_the_same_definitions_give_the_same_page(page):
-    assert codebook_html(made(), INSTRUMENTS, WORDS, TEMPLATES) == page
+    assert codebook_html(made(), INSTRUMENTS, WORDS, TEMPLATES, "") == page
 
 
 def test_a_name_may_break_behind_a_dot_and_a_sign_stays_with_its_number():

@@ -48,8 +48,8 @@ def test_what_only_follows_is_told_apart_and_counted():
     follows = "Input files updated by another job: results/cohort/check/T0_jeugd.json"
     told = said(
         job("make_demo_cohort", "Updated input files: resources/demo/cohort.yaml", kind="checkpoint"),
-        job("ingest_export", follows, "export=T0_jeugd"),
-        job("ingest_export", follows, "export=T1_jeugd"),
+        job("match_households", follows, "study=groningen, strategy=a"),
+        job("match_households", follows, "study=groningen, strategy=b"),
         job("write_report", follows, "study=groningen, version="),
         job("report_groningen", follows, kind="localrule"),
     )
@@ -57,7 +57,7 @@ def test_what_only_follows_is_told_apart_and_counted():
         "Opnieuw gemaakt wordt:",
         "- de demonstratiegegevens: veranderd: resources/demo/cohort.yaml",
         "Daardoor ook:",
-        "- inlezen van een export (2 keer)",
+        "- matching (2 keer)",
         "- het rapport",
     ]
 

@@ -137,7 +137,7 @@ def test_flow_counts_households_by_what_became_of_them():
 @pytest.mark.parametrize("privacy", [PRIVACY, None])
 def test_the_page_holds_every_cell_and_says_whether_it_may_be_published(privacy):
     page = record(privacy)
-    html = quality_html(page, WORDS, TEMPLATES, "twente.html")
+    html = quality_html(page, WORDS, TEMPLATES, "p { margin: 0 }", "twente.html")
     said = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
     assert ("Vertrouwelijk, niet publiceren" in said) is (privacy is None)
     assert ('<th scope="col">Door</th>' in said) is (privacy is None)
@@ -152,7 +152,7 @@ def test_the_page_holds_every_cell_and_says_whether_it_may_be_published(privacy)
 
 def test_what_is_not_there_is_said():
     empty = {"warnings": WARNINGS[:0], "never_given": NEVER[:0], "corrections": CORRECTIONS[:0]}
-    html = quality_html(record(**empty), WORDS, TEMPLATES, "twente.html")
+    html = quality_html(record(**empty), WORDS, TEMPLATES, "p { margin: 0 }", "twente.html")
     assert "Er is niets opvallends gevonden." in html and "Er zijn geen correcties aangebracht." in html
 
 

@@ -8,10 +8,12 @@ from pypdf import PdfReader
 from study_results import ROOT, inputs
 
 from effectstudie.authored import checked
+from effectstudie.fonts import face_rules
 from effectstudie.render import render_study
 from effectstudie.report import build_report, render_html, unbroken_numbers, write_pdf
 
 TEMPLATES = ROOT / "resources/report"
+STYLE = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 TEXTS = {
     file.name: file.read_text(encoding="utf-8")
     for folder in ("_general", "groningen")
@@ -30,7 +32,7 @@ def parts():
 
 @pytest.fixture(scope="module")
 def report(parts):
-    return build_report(*parts, ready(parts), TEMPLATES)
+    return build_report(*parts, ready(parts), TEMPLATES, f"{face_rules()}\n{STYLE}", at_once=2)
 
 
 def ready(parts, **own):
@@ -96,7 +98,7 @@ def test_the_pdf_is_tagged_dutch_and_carries_the_stamp_on_every_page(parts, repo
 def test_the_html_carries_the_stamp_as_a_banner(parts, report):
     stamp = parts[0]["stamp"]
     assert f'<p class="banner" role="note">{stamp}</p>' in report[0]
-    plain = render_html({**parts[0], "stamp": "", "synthetic": False}, parts[1], ready(parts), TEMPLATES)
+    plain = render_html({**parts[0], "stamp": "", "synthetic": False}, parts[1], ready(parts), TEMPLATES, STYLE)
     assert stamp not in plain and 'class="banner"' not in plain
 
 
@@ -133,16 +135,16 @@ def test_the_pdf_holds_only_the_fonts_of_the_report(report):
 
 
 def test_a_summary_of_ones_own_takes_the_place_of_the_one_made_from_the_results(parts):
-    drafted = render_html(*parts, ready(parts), TEMPLATES)
+    drafted = render_html(*parts, ready(parts), TEMPLATES, STYLE)
     summary = "# Samenvatting\n\nHet gaat om {{ n.approach.household }}."
-    own = render_html(*parts, ready(parts, samenvatting=summary), TEMPLATES)
+    own = render_html(*parts, ready(parts, samenvatting=summary), TEMPLATES, STYLE)
     assert 'class="findings"' in drafted and 'class="findings"' not in own
     assert "<p>Het gaat om 51.</p>" in own and 'id="tabel-s1"' in own
 
 
 def test_interviews_come_in_the_appendix(parts):
     text = "<!-- vrijgegeven door J. Jansen op 2026-01-02 -->\n# Gesprekken\n\nDrie gezinnen."
-    html = render_html(*parts, ready(parts, interviews=text), TEMPLATES)
+    html = render_html(*parts, ready(parts, interviews=text), TEMPLATES, STYLE)
     assert "vrijgegeven" not in html
     assert html.index('id="bijlagen"') < html.index("<h3>Gesprekken</h3>")
 

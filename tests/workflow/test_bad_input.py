@@ -64,7 +64,6 @@ def test_unknown_codes_are_all_listed_and_no_result_is_lost(project):
     allowed = "must be one of 1, 2, 3, 4, 5, 6, 7, 8; correct the export"
     assert f"T0_jeugd.csv, row 3, column ctspck_03, value '9': {allowed}" in result.stdout
     assert "T0_jeugd.csv, row 5, column geslacht, value 'meisje': must be one of 1, 2; correct" in result.stdout
-    del before["results/cohort/check/T0_jeugd.json"]  # says that the export is right, which it no longer is
     assert project.results() == before
 
 

@@ -5,7 +5,7 @@ import os
 import pyreadstat
 import pytest
 
-TAKING_IN = {"check_export": 1, "ingest_export": 1, "check_cohort": 1}
+TAKING_IN = {"check_exports": 1, "ingest_exports": 1, "check_cohort": 1}
 STUDY_STAGES = {
     **{"select_study": 1, "match_households": 2, "match_variants": 1},
     **{"analyse_outcomes": 1, "render_study": 1, "check_texts": 1, "write_report": 1, "write_quality": 1},
@@ -72,7 +72,7 @@ def test_scores_follow_a_changed_answer_and_other_files_stay(project):
         ("workflow/effectstudie/balance.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[1:]}),
         ("workflow/effectstudie/analysis.py", LATER),
         ("workflow/effectstudie/report.py", REPORT),
-        ("workflow/effectstudie/quality.py", {"write_quality": 1}),
+        ("workflow/effectstudie/quality.py", {"write_quality": 1, "record_run": 1}),
         ("workflow/scripts/select_study.py", STUDY_STAGES),
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
@@ -135,9 +135,9 @@ def test_a_correction_reruns_the_export_that_it_mends(project):
         project.folder / "exports/corrections.csv",
         "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n",
     )
-    assert project.jobs(TARGET)["ingest_export"] == 1
+    assert project.jobs(TARGET)["ingest_exports"] == 1
 
 
 def test_another_lock_file_reruns_everything(project):
     append(project.folder / "envs/python.lock", "# edited\n")
-    assert project.jobs(TARGET)["check_export"] == 10
+    assert project.jobs(TARGET)["check_exports"] == 1

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from effectstudie import fonts, formats
+from effectstudie import formats
 from effectstudie.templates import environment
 
 # The columns of a table, and of the table of what is made from several questionnaires. Some are said once above a
@@ -20,17 +20,16 @@ REST = ["vragenlijst", "items", "kolommen", "metingen", "leeftijd", "norm", "bro
 
 
 def codebook_html(
-    variables: pd.DataFrame, instruments: Mapping[str, Mapping], words: Mapping, templates: str | Path
+    variables: pd.DataFrame, instruments: Mapping[str, Mapping], words: Mapping, templates: str | Path, style: str
 ) -> str:
-    """The page. `variables`: derived.derived_variables; `templates`: folder with codebook.html.j2 and style.css."""
+    """The page. `variables`: derived.derived_variables; `templates`: folder with codebook.html.j2; `style`: CSS."""
     pages = environment(templates)
     pages.filters |= {"breakable": breakable}
-    style = (Path(templates) / "style.css").read_text(encoding="utf-8")
     return pages.get_template("codebook.html.j2").render(
         sections=sections_of(variables, instruments, words),
         words=words,
         n=formats.number(len(variables)),
-        style=Markup(fonts.face_rules() + "\n" + style),
+        style=Markup(style),
     )
 
 

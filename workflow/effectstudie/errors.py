@@ -43,6 +43,10 @@ class InputError(EffectstudieError):
         self.problems = [Problem(problem) for problem in problems]
         super().__init__("\n".join(self.problems))
 
+    def __reduce__(self):
+        # errors go from one process to another
+        return type(self), (self.problems,)
+
     @property
     def for_log(self) -> str:
         return "\n".join(problem.for_log for problem in self.problems)

@@ -1,4 +1,4 @@
-"""Whether this machine lets a run write its results, asked before anything runs."""
+"""What this machine lets a run do."""
 
 import os
 import shutil
@@ -29,3 +29,8 @@ def check_place(project: str | Path, room: int = ROOM) -> None:
             f"{project}: its disk has {free / 1e6:.0f} MB left and a run needs {room / 1e6:.0f}; make room. "
             "Nothing has run, and no result was touched."
         )
+
+
+def memory_of_machine() -> int:
+    """All of its memory, in bytes."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from effectstudie import fonts, formats
+from effectstudie import formats
 from effectstudie.templates import environment
 
 ADMINISTRATION = "Administratie"
@@ -61,14 +61,16 @@ def quality_record(
     }
 
 
-def quality_html(record: Mapping[str, Any], words: Mapping[str, Any], templates: str | Path, report: str) -> str:
-    """The page as one HTML file. `templates`: folder with kwaliteit.html.j2; `report`: name of the report beside it."""
-    style = (Path(templates) / "style.css").read_text(encoding="utf-8")
+def quality_html(
+    record: Mapping[str, Any], words: Mapping[str, Any], templates: str | Path, style: str, report: str
+) -> str:
+    """The page as one HTML file.
+
+    `templates`: folder with kwaliteit.html.j2; `style`: CSS; `report`: name of the report beside it.
+    """
     pages = environment(templates)
     pages.filters |= {"long_date": formats.long_date}
-    return pages.get_template("kwaliteit.html.j2").render(
-        **record, words=words, report=report, style=Markup(fonts.face_rules() + "\n" + style)
-    )
+    return pages.get_template("kwaliteit.html.j2").render(**record, words=words, report=report, style=Markup(style))
 
 
 def flow_steps(

@@ -1,7 +1,5 @@
 """Read one raw export, .sav, .csv or .xlsx, as text and numbers just as they were delivered."""
 
-import os
-import resource
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,26 +65,9 @@ def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
     return Export(frame.set_axis([name for name in names if name], axis=1), *declared)
 
 
-def refuse_crashing(path: str | Path, expected: Collection[str] = (), memory: int | None = None) -> None:
-    """InputError for a file that takes the program that reads it with it, as some damaged files do.
-
-    It is read in a process of its own, with `memory` bytes at the most (None: what the machine has), and thrown away.
-    """
-    memory = memory or os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    child = os.fork()
-    if child == 0:
-        os.close(2)  # what a dying library says is no use to anybody
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        try:
-            read_export(path, expected)
-        finally:
-            os._exit(0)  # what it says of the file it says again when it is read in earnest
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        raise InputError(
-            [f"{Path(path).name}: is damaged and cannot be read (signal {os.WTERMSIG(status)}); export it again."]
-        )
+def crash_problem(path: str | Path, signal: int) -> str:
+    """What to say of a file that took the process that read it with it, as some damaged files do."""
+    return f"{Path(path).name}: is damaged and cannot be read (signal {signal}); export it again."
 
 
 def _stripped(column: Sequence | pd.Series) -> pd.Series:

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from effectstudie import authored, fonts, formats, pdf_tags
+from effectstudie import authored, formats, pdf_tags
+from effectstudie.errors import EffectstudieError
+from effectstudie.processes import Died, in_processes
 from effectstudie.templates import environment
 from effectstudie.word import write_docx
 
@@ -30,19 +32,32 @@ def build_report(
     figures: Mapping[str, bytes],
     texts: Mapping[str, str],
     templates: str | Path,
+    style: str,
+    at_once: int = 1,
 ) -> Report:
-    """A study's report.
+    """A study's report; EffectstudieError when the machine ends the making of a form.
 
     `record`: `render.json`, and `checks`: output_checks.check_outputs; `figures`: file name → SVG; `texts`:
-    authored.checked; `templates`: folder with `report.html.j2` and `style.css`.
+    authored.checked; `templates`: folder with `report.html.j2`; `style`: CSS; `at_once`: processes.
     """
-    html = render_html(record, figures, texts, templates)
+    html = render_html(record, figures, texts, templates, style)
     date = record["study"]["report_date"]
-    return Report(html, write_pdf(html, date), write_docx(html, date))
+    made = in_processes(lambda write: write(html, date), [write_pdf, write_docx], at_once)
+    for form, result in zip(("PDF", "Word"), made, strict=True):
+        if isinstance(result, Died):
+            raise EffectstudieError(
+                f"The machine ended the making of the report as {form} (signal {result.signal}), perhaps because "
+                "memory was full; run the same command again with less beside it."
+            )
+    return Report(html, *made)
 
 
 def render_html(
-    record: Mapping[str, Any], figures: Mapping[str, bytes], texts: Mapping[str, str], templates: str | Path
+    record: Mapping[str, Any],
+    figures: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    templates: str | Path,
+    style: str,
 ) -> str:
     """The report as one HTML file without references to anything outside it."""
     levels = authored.TEXTS | authored.MAY_BRING
@@ -53,7 +68,7 @@ def render_html(
         **record,
         texts={name: Markup(authored.to_html(text, levels[name])) for name, text in texts.items()},
         headings={name: Markup(authored.title(text)) for name, text in texts.items()},
-        style=Markup(fonts.face_rules() + "\n" + (Path(templates) / "style.css").read_text(encoding="utf-8")),
+        style=Markup(style),
     )
     head, body = html.split("<body>")
     return f"{head}<body>{unbroken_numbers(body)}"

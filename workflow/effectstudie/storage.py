@@ -1,13 +1,18 @@
 """Tables at the doors between stages: written whole or not at all, and checked where they are written."""
 
+from __future__ import annotations
+
+import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from effectstudie.errors import EffectstudieError
+
+if TYPE_CHECKING:  # a job that only moves files does not wait for it
+    import pandas as pd
 
 # Enough digits for any figure in a report, and few enough that the order of a sum does not show.
 CSV_FLOAT_FORMAT = "%.12g"
@@ -32,6 +37,17 @@ def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
         path,
         lambda temporary: frame.to_csv(temporary, index=False, float_format=CSV_FLOAT_FORMAT, lineterminator="\n"),
     )
+
+
+def write_json(content: Any, path: str | Path) -> None:
+    """Write what a program and a person may read: UTF-8, keys in their order."""
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    replace_file(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+
+
+def read_json(path: str | Path) -> Any:
+    """What write_json wrote."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
 def replace_file(path: str | Path, write) -> None:

@@ -16,7 +16,7 @@ rule write_codebook:
         risk_factors="resources/classification/risk_factors.yaml",
         words="resources/report/codebook.nl.yaml",
         template="resources/report/codebook.html.j2",
-        style="resources/report/style.css",
+        style="results/style.css",
         code=code("write_codebook"),
         lock=LOCK,
     output:

@@ -52,21 +52,25 @@ NORMS = {
 }
 LOCK = "envs/python.lock"
 DEMO_FOLDER = "results/demo_cohort"
+QUALITY_TEMPLATE = "kwaliteit.html.j2"
 REPORT_TEMPLATES = [
     path
     for path in sorted(Path("resources/report").glob("*.j2"))
-    if path.name not in ("codebook.html.j2", "kwaliteit.html.j2")
-] + ["resources/report/style.css"]
-# Rules between the exports and the report, by their file.
-STAGES = {
-    "ingest": ["check_export", "ingest_export", "check_cohort"],
+    if path.name not in ("codebook.html.j2", QUALITY_TEMPLATE)
+]
+# Rules between the exports and the pages of a study, by their file.
+PROGRAM = {
+    "ingest": ["check_exports", "ingest_exports", "check_cohort"],
     "score": ["score_cohort"],
     "classify": ["classify_cohort"],
     "select": ["select_study"],
     "matching": ["match_households", "match_variants"],
     "analysis": ["analyse_outcomes"],
     "render": ["render_study"],
+    "checks": ["check_outputs"],
+    "style": ["write_style"],
     "report": ["check_texts", "write_report"],
+    "quality": ["write_quality"],
 }
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
 EXPORTS = settings.export_names(WAVES)
@@ -96,9 +100,9 @@ def code(rule_name):
 
 
 def program_files(wildcards):
-    """All code between the exports and the report."""
+    """All code between the exports and the pages of a study."""
     found = {"Snakefile", "workflow/rules/common.smk"}
-    for stage, rule_names in STAGES.items():
+    for stage, rule_names in PROGRAM.items():
         found.add(f"workflow/rules/{stage}.smk")
         for name in rule_names:
             found |= {f"workflow/scripts/{name}.py", *code(name)}
@@ -114,41 +118,34 @@ def definition_files(wildcards):
     return sorted({*map(str, found), *SETTINGS.definition_files.values()})
 
 
-def raw_file(wildcards):
-    """The export of a stem; the demonstration cohort is made first where it is the input."""
-    if SETTINGS.config["raw_dir"] is None:
-        checkpoints.make_demo_cohort.get()
-    return str(find_export(RAW_FOLDER, wildcards.export))
-
-
 def raw_files(wildcards):
+    """The exports; the demonstration cohort is made first where it is the input."""
     if SETTINGS.config["raw_dir"] is None:
         checkpoints.make_demo_cohort.get()
     return [str(find_export(RAW_FOLDER, export)) for export in EXPORTS]
 
 
-def codebook_file(wildcards):
-    return f"resources/codebook/{settings.table_of(wildcards.export)}.yaml"
-
-
-def raw_sha256(wildcards):
-    """The bytes of an export. From wildcards alone: as a param it reruns ingest whatever the file's date is."""
+def raw_sha256(export):
+    """The bytes of an export. As a param it reruns the stage whatever the file's date is."""
     try:
-        return sha256(find_export(RAW_FOLDER, wildcards.export))
+        return sha256(find_export(RAW_FOLDER, export))
     except EffectstudieError:
         return "not there yet"
 
 
 def taking_in(wildcards):
-    """What the check and the ingest of an export hang on, besides files; of the two lists only its own rows."""
+    """What the check of each export hangs on, besides files; of the two lists only its own rows."""
     return {
-        "sha256": raw_sha256(wildcards),
-        "variables": SETTINGS.variables_of(wildcards.export),
-        "corrections_sha256": SETTINGS.corrections_digest(wildcards.export),
-        "corrections_file": SETTINGS.config["corrections_file"],
-        "missing_codes": SETTINGS.config["missing_codes"],
-        "regions": SETTINGS.config["regions"],
-        "demonstration_id_prefix": SETTINGS.config["demonstration_id_prefix"],
+        export: {
+            "sha256": raw_sha256(export),
+            "variables": SETTINGS.variables_of(export),
+            "corrections_sha256": SETTINGS.corrections_digest(export),
+            "corrections_file": SETTINGS.config["corrections_file"],
+            "missing_codes": SETTINGS.config["missing_codes"],
+            "regions": SETTINGS.config["regions"],
+            "demonstration_id_prefix": SETTINGS.config["demonstration_id_prefix"],
+        }
+        for export in EXPORTS
     }
 
 

@@ -3,46 +3,46 @@
 #          answers.csv, corrections.csv); results/cohort/ingest/<export>.parquet (person-level)
 # Checking is a rule of its own because Snakemake removes a rule's results before it runs: a mistake in an
 # export then costs the check alone, and every earlier result stays.
-rule check_export:
-    """Check one raw export; every problem in it is listed."""
+rule check_exports:
+    """Check the raw exports, and replace their ids by pseudonyms; every problem of every export is listed."""
     input:
-        raw=raw_file,
-        codebook=codebook_file,
-        code=code("check_export"),
+        raw=raw_files,
+        codebooks=expand("resources/codebook/{table}.yaml", table=settings.TABLES),
+        code=code("check_exports"),
         lock=LOCK,
     output:
-        manifest="results/cohort/check/{export}.json",
+        temp(directory("results/cohort/checked_exports")),
     log:
-        "results/logs/check_export/{export}.log",
+        "results/logs/check_exports.log",
     conda:
         "../../envs/conda.yaml"
-    params:
-        rules=taking_in,
-    script:
-        "../scripts/check_export.py"
-
-
-rule ingest_export:
-    """Take one checked export in, with pseudonyms for its ids."""
-    input:
-        raw=raw_file,
-        codebook=codebook_file,
-        checked="results/cohort/check/{export}.json",
-        code=code("ingest_export"),
-        lock=LOCK,
-    output:
-        table="results/cohort/ingest/{export}.parquet",
-    log:
-        "results/logs/ingest_export/{export}.log",
-    conda:
-        "../../envs/conda.yaml"
+    threads: 8
     params:
         rules=taking_in,
         seed=SETTINGS.config["seed"],
         key_file=SETTINGS.config["pseudonym_key_file"],
         key_fingerprint=fingerprint(PSEUDONYM_KEY),
     script:
-        "../scripts/ingest_export.py"
+        "../scripts/check_exports.py"
+
+
+rule ingest_exports:
+    """Put the checked exports in the place of the earlier ones."""
+    input:
+        checked="results/cohort/checked_exports",
+        code=code("ingest_exports"),
+        lock=LOCK,
+    output:
+        tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
+        manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
+    log:
+        "results/logs/ingest_exports.log",
+    conda:
+        "../../envs/conda.yaml"
+    params:
+        rules=taking_in,
+    script:
+        "../scripts/ingest_exports.py"
 
 
 rule check_cohort:

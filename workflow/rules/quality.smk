@@ -15,8 +15,8 @@ rule write_quality:
         summary=lambda wildcards: selected_strategy(wildcards, "summary.json"),
         words="resources/report/quality.nl.yaml",
         texts="resources/report/texts.nl.yaml",
-        template="resources/report/kwaliteit.html.j2",
-        style="resources/report/style.css",
+        template=f"resources/report/{QUALITY_TEMPLATE}",
+        style="results/style.css",
         code=code("write_quality"),
         lock=LOCK,
     output:

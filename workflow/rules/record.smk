@@ -11,8 +11,15 @@ rule record_run:
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
         definitions=definition_files,
         texts=text_files,
-        words=["resources/report/texts.nl.yaml", "resources/report/choices.nl.yaml"],
-        templates=REPORT_TEMPLATES,
+        words=expand(
+            "resources/report/{name}.nl.yaml",
+            name=["texts", "choices", "checks", "quality"],
+        ),
+        templates=[
+            *REPORT_TEMPLATES,
+            f"resources/report/{QUALITY_TEMPLATE}",
+            "resources/report/style.css",
+        ],
         program=program_files,
         code=code("record_run"),
         lock=LOCK,

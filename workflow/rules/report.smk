@@ -27,6 +27,7 @@ rule write_report:
     input:
         render="results/{study}/render{version}",
         templates=REPORT_TEMPLATES,
+        style="results/style.css",
         texts="results/{study}/texts{version}.json",
         checks="results/{study}/checks{version}.json",
         code=code("write_report"),
@@ -44,5 +45,6 @@ rule write_report:
         "results/logs/write_report/{study}{version}.log",
     conda:
         "../../envs/conda.yaml"
+    threads: 2
     script:
         "../scripts/write_report.py"

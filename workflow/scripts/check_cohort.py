@@ -1,6 +1,5 @@
 """Rule check_cohort: contradictions between exports stop the run; what is odd or missing is counted."""
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -12,12 +11,12 @@ from effectstudie.logs import log_to
 from effectstudie.oddities import as_table, never_given, odd_waves
 from effectstudie.response import answers_given, corrections_made
 from effectstudie.settings import table_of
-from effectstudie.storage import write_csv
+from effectstudie.storage import read_json, write_csv
 
 with log_to(snakemake.log[0]):
     paths, waves = snakemake.input, snakemake.params.waves
     tables = {Path(path).stem: pd.read_parquet(path) for path in paths.tables}
-    manifests = {Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8")) for path in paths.manifests}
+    manifests = {Path(path).stem: read_json(path) for path in paths.manifests}
     codebooks = {Path(path).stem: read_yaml(path) for path in paths.codebooks}
     columns = {export: columns_of_export(codebooks[table_of(export)], export) for export in tables}
     ages = {export: codebooks[table_of(export)].get("age_column") for export in tables}

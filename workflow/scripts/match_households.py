@@ -1,13 +1,11 @@
 """Rule match_households: control households by one strategy."""
 
-import json
-
 import pandas as pd
 
 from effectstudie.balance import balance_table, overlap_table
 from effectstudie.logs import log_to
 from effectstudie.matching import match_households
-from effectstudie.storage import replace_file, write_csv, write_parquet
+from effectstudie.storage import write_csv, write_json, write_parquet
 from effectstudie.variants import unmatched_table
 
 with log_to(snakemake.log[0]):
@@ -18,6 +16,5 @@ with log_to(snakemake.log[0]):
     write_csv(balance_table(result.candidates, result.matched, result.covariates), snakemake.output.balance)
     write_csv(unmatched_table(result.candidates, result.matched, result.covariates), snakemake.output.unmatched)
     write_csv(overlap_table(result.candidates, result.matched), snakemake.output.overlap)
-    summary = json.dumps(result.summary, indent=1, ensure_ascii=False) + "\n"
-    replace_file(snakemake.output.summary, lambda path: path.write_text(summary, encoding="utf-8"))
-    print(summary)
+    write_json(result.summary, snakemake.output.summary)
+    print(result.summary)

@@ -1,6 +1,5 @@
 """Rule render_study: tables, figures and sentences of a study."""
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -11,12 +10,12 @@ from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
 from effectstudie.provenance import python_versions, run_mark
 from effectstudie.render import render_study
-from effectstudie.storage import replace_folder
+from effectstudie.storage import read_json, replace_folder
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
-    summaries = {Path(path).parent.name: json.loads(Path(path).read_text()) for path in paths.matching}
-    manifests = [json.loads(Path(path).read_text()) for path in paths.manifests]
+    summaries = {Path(path).parent.name: read_json(path) for path in paths.matching}
+    manifests = [read_json(path) for path in paths.manifests]
     instruments = [read_yaml(path) for path in paths.instruments]
     files = render_study(
         study=params.study,

@@ -21,6 +21,7 @@ with log_to(snakemake.log[0]):
         words=words,
     )
     write_csv(variables, snakemake.output.csv)
-    html = codebook_html(variables, instruments, words, Path(paths.template).parent)
+    style = Path(paths.style).read_text(encoding="utf-8")
+    html = codebook_html(variables, instruments, words, Path(paths.template).parent, style)
     replace_file(snakemake.output.html, lambda path: path.write_text(html, encoding="utf-8"))
     print(f"{len(variables)} derived variables.")

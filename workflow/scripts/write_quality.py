@@ -1,6 +1,5 @@
 """Rule write_quality: the data-quality page of a study."""
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +8,7 @@ from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
 from effectstudie.quality import flow_steps, quality_html, quality_record
 from effectstudie.select import assign_roles
-from effectstudie.storage import replace_file
+from effectstudie.storage import read_json, replace_file
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
@@ -18,18 +17,18 @@ with log_to(snakemake.log[0]):
     followed = analysis.query("outcome == 'participation' and unit == 'household' and wave == 'follow_up'")
     record = quality_record(
         study=params.study,
-        manifests={Path(path).stem: json.loads(Path(path).read_text(encoding="utf-8")) for path in paths.manifests},
+        manifests={Path(path).stem: read_json(path) for path in paths.manifests},
         **{name: pd.read_csv(paths[name]) for name in ("warnings", "never_given", "answers", "corrections")},
         steps=flow_steps(
             assign_roles(pd.read_parquet(paths.cohort), params.study["approach"]),
             pd.read_parquet(paths.households),
             pd.read_parquet(paths.matched),
             followed["household"],
-            json.loads(Path(paths.summary).read_text(encoding="utf-8")),
+            read_json(paths.summary),
         ),
         privacy=params.privacy,
         words=words,
     )
-    page = Path(snakemake.output.page)
-    html = quality_html(record, words, Path(paths.template).parent, page.name.replace("_kwaliteit", ""))
+    page, style = Path(snakemake.output.page), Path(paths.style).read_text(encoding="utf-8")
+    html = quality_html(record, words, Path(paths.template).parent, style, page.name.replace("_kwaliteit", ""))
     replace_file(page, lambda path: path.write_text(html, encoding="utf-8"))
