@@ -92,7 +92,8 @@ install_packages() {
 }
 
 # Wheels only, each checked against its hash. The three packages that are published as source only are
-# built with the hashed tools of build.lock; rpy2 in ABI mode, which needs no compiler and no R headers.
+# built with the hashed tools of build.lock; rpy2 in ABI mode, which needs no compiler and no R headers. Compiled here,
+# once: where Python may not keep bytecode, every job of a run would compile half its libraries again.
 install_venv() {
     local python
     python=$(find_python) || stop "Python 3.11 with venv was not found. Where is it? make PYTHON=/…/python3.11"
@@ -101,7 +102,7 @@ install_venv() {
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
         --requirement envs/build.lock
     UV_SYSTEM_CERTS=1 RPY2_CFFI_MODE=ABI .venv/bin/uv pip sync --quiet --python .venv/bin/python \
-        --require-hashes --build-constraints envs/build.lock \
+        --require-hashes --build-constraints envs/build.lock --compile-bytecode \
         --only-binary :all: --no-binary bagit --no-binary connection-pool --no-binary rpy2 envs/python.lock
     .venv/bin/python -c 'import rpy2.robjects, weasyprint' ||
         stop "R or Pango is there but cannot be loaded from Python; the lines above say why."
