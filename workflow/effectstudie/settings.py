@@ -258,6 +258,7 @@ class _Files:
     def __init__(self, project: Path, checks: bool):
         self.project, self.checks = project, checks
         self.problems: list[str] = []
+        self._schemas: dict[str, Any] = {}
 
     def refuse(self) -> None:
         if self.problems:
@@ -267,9 +268,14 @@ class _Files:
         if not self.checks:
             return
         try:
-            check_schema(content, read_yaml(self.project / f"workflow/schemas/{schema}.schema.yaml"), path)
+            check_schema(content, self._schema(schema), path)
         except ConfigError as error:
             self.problems += error.problems
+
+    def _schema(self, name: str) -> Any:
+        if name not in self._schemas:
+            self._schemas[name] = read_yaml(self.project / f"workflow/schemas/{name}.schema.yaml")
+        return self._schemas[name]
 
     def read(self, path: str, schema: str, must: Mapping[str, str] | None = None) -> Any:
         """The content of a YAML file; keys of `must` have to have these values, which come from the file's name."""
