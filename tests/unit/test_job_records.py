@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 import pytest
 
 from effectstudie.errors import EffectstudieError
-from effectstudie.job_records import jobs_behind, timings
+from effectstudie.job_records import earlier_seconds, jobs_behind, timings
 
 RAW = {"exports/T0_jeugd.sav": "T0_jeugd.sav"}
 
@@ -58,3 +58,28 @@ def test_records_that_go_round_are_refused(records):
     (records / name).write_text(json.dumps({**content, "input": ["results/b.html"]}))
     with pytest.raises(EffectstudieError, match="go round in a circle"):
         jobs_behind(["results/b.html"], RAW, records)
+
+
+def test_the_last_time_of_each_job_by_its_rule_and_log(records):
+    assert earlier_seconds(records)["analyse"] == {
+        "results/logs/analyse/zeeland.log": 1.25,
+        "results/logs/analyse/drenthe.log": 1.25,
+    }
+
+
+def test_a_record_of_a_result_that_a_job_no_longer_makes_counts_no_longer(records):
+    name = urlsafe_b64encode(b"results/z.csv").decode()
+    content = json.loads((records / name).read_text())
+    (records / name).write_text(json.dumps({**content, "starttime": 2, "endtime": 9}))
+    assert earlier_seconds(records)["analyse"]["results/logs/analyse/zeeland.log"] == 1.25
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"rule": "a", "log": []}'])
+def test_a_record_that_cannot_be_read_is_passed_over(records, broken):
+    before = earlier_seconds(records)
+    (records / "broken").write_text(broken)
+    assert earlier_seconds(records) == before
+
+
+def test_without_records_nothing_is_known(tmp_path):
+    assert earlier_seconds(tmp_path / "no folder") == {}

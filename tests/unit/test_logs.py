@@ -32,6 +32,14 @@ def test_an_answer_is_on_the_screen_and_not_in_the_log(tmp_path, capfd, monkeypa
     assert capfd.readouterr().err == "a.csv, row 1, value 7: this.\n"
 
 
+def test_on_a_terminal_an_error_takes_the_place_of_the_line_of_progress(tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
+        raise InputError([f"a.csv{private(', value 7')}: this."])
+    assert capfd.readouterr().err == "\r\033[Ka.csv, value 7: this.\n"
+
+
 def test_on_a_cluster_the_screen_is_a_file_and_sees_no_answer(tmp_path, capfd, monkeypatch):
     monkeypatch.setattr(sys, "__stderr__", sys.stderr)
     monkeypatch.setenv("SLURM_JOB_ID", "7")

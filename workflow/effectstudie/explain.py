@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 # A job in the output of a dry run: its rule, then lines of a name and a value.
@@ -39,7 +39,8 @@ def explained(dry_run: str, words: Mapping[str, Any]) -> str:
             followers[words["jobs"][rule]] += 1
         else:
             why = [words["reasons"][kind].format(**values) for kind, values in reasons.items() if kind != "earlier"]
-            causes[f"- {words['jobs'][rule]}{_of(fields.get('wildcards', ''))}: {'; '.join(why)}"] = None
+            wildcards = [part.partition("=")[2] for part in fields.get("wildcards", "").split(", ")]
+            causes[f"- {words['jobs'][rule]}{of_job(wildcards)}: {'; '.join(why)}"] = None
     lines = [words["head"], *causes] if causes else []
     if followers:
         lines.append(words["follow"])
@@ -47,10 +48,9 @@ def explained(dry_run: str, words: Mapping[str, Any]) -> str:
     return "\n".join(lines) or words["nothing"]
 
 
-def _of(wildcards: str) -> str:
+def of_job(wildcards: Iterable[str]) -> str:
     """The export, study or strategy of a job, between brackets."""
-    values = [part.partition("=")[2] for part in wildcards.split(", ")]
-    named = ", ".join(value for value in values if value)
+    named = ", ".join(value for value in wildcards if value)
     return f" ({named})" if named else ""
 
 

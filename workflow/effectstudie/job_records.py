@@ -88,6 +88,26 @@ def _in_order(jobs: list[Job]) -> list[Job]:
     return ordered
 
 
+def earlier_seconds(records: str | Path) -> dict[str, dict[str, float]]:
+    """How long each job took when it last ran: rule → the job's log → seconds. Records that cannot be read are skipped.
+
+    `records`: as for `jobs_behind`; nothing is known where there is no such folder.
+    """
+    last: dict[tuple[str, str], tuple[float, float]] = {}
+    for file in Path(records).glob("*"):
+        try:
+            record = json.loads(file.read_bytes())
+            job = (record["rule"], record["log"][0])
+            times = (record["endtime"], record["endtime"] - record["starttime"])
+        except (OSError, ValueError, LookupError, TypeError):
+            continue
+        last[job] = max(last.get(job, times), times)
+    found: dict[str, dict[str, float]] = {}
+    for (rule, log), (_, seconds) in last.items():
+        found.setdefault(rule, {})[log] = seconds
+    return found
+
+
 def timings(jobs: Iterable[Job]) -> list[dict[str, Any]]:
     """When each job ran and how long it took, in seconds."""
     return [

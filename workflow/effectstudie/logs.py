@@ -59,7 +59,9 @@ def _end(log, for_log: str, for_screen: str) -> None:
 def _show(text: str) -> None:
     """To the analyst's own screen; on a cluster that is a file, where it may not go."""
     if "SLURM_JOB_ID" not in os.environ and sys.__stderr__ is not None:
-        print(text, file=sys.__stderr__, flush=True)
+        # a terminal may show how far the run is on the line where we begin
+        erase = "\r\033[K" if sys.__stderr__.isatty() else ""
+        print(f"{erase}{text}", file=sys.__stderr__, flush=True)
 
 
 def _traceback(error: BaseException, message: bool = True) -> str:

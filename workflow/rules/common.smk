@@ -1,15 +1,20 @@
 # Validation of the configuration, and functions that rules use for their inputs and params. No rules here.
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
+from snakemake.logging import logger
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
 
 from effectstudie import settings
+from effectstudie.config import read_yaml
 from effectstudie.errors import EffectstudieError
+from effectstudie.job_records import earlier_seconds
 from effectstudie.machine import check_place
+from effectstudie.progress import Progress, Step
 from effectstudie.provenance import imported_modules, installed_r
 from effectstudie.pseudonyms import fingerprint, load_key
 from effectstudie.raw_files import check_folder, find_export, sha256
@@ -79,6 +84,47 @@ ANALYSES = [
     *("descriptives", "tests", "sensitivity", "verdicts", "robustness"),
     *("moderation", "moderation_cells", "attrition"),
 ]
+
+
+def steps_left():
+    """The jobs of this run that are not finished, but for targets: they only ask for files."""
+    dag = workflow.dag
+    return [
+        Step(
+            dag.jobid(job),
+            job.rule.name,
+            tuple(job.wildcards),
+            next(iter(job.log), ""),
+            frozenset(map(dag.jobid, dag.job_dependencies(job))),
+        )
+        for job in dag.needrun_jobs()
+        if not job.is_norun
+    ]
+
+
+def show_progress():
+    """Tell how far the run is, in the place of Snakemake's own messages; who asks for those, or for none, gets that."""
+    output = workflow.output_settings
+    if not workflow.is_main_process or output.dryrun or output.verbose or output.quiet:
+        return
+    for screen in logger.handlers:
+        if screen.name == "DefaultStreamHandler":
+            logger.removeHandler(screen)
+            logger.addHandler(
+                Progress(
+                    screen,
+                    read_yaml(f"{workflow.basedir}/resources/explain/explain.nl.yaml"),
+                    steps_left,
+                    partial(earlier_seconds, ".snakemake/metadata"),
+                    workflow.resource_settings.nodes
+                    or workflow.resource_settings.cores
+                    or 1,
+                )
+            )
+            return
+
+
+show_progress()
 
 
 wildcard_constraints:
