@@ -135,6 +135,14 @@ def test_the_lines_of_a_terminal_fit_its_width(columns):
     assert "\033" not in "".join(pieces)
 
 
+def test_a_terminal_that_does_not_say_how_wide_it_is_has_80_columns():
+    run = Run(80, steps=[Step(1, "x" * 90, (), "", frozenset())])
+    fcntl.ioctl(run.stream, termios.TIOCSWINSZ, struct.pack("HHHH", 0, 0, 0, 0))
+    run.send("run_info")
+    run.begin(1)
+    assert len(run.screen()[-1]) == 79
+
+
 def test_a_terminal_keeps_what_is_done_and_ends_without_a_line_of_progress():
     assert whole_run(80).screen() == [
         "Klaar: controle van de metingen onderling",
@@ -303,8 +311,10 @@ def test_a_step_that_waits_for_what_never_comes_is_left_out():
     [
         (0, "0:00", "10 s"),
         (41.4, "0:41", "40 s"),
-        (89.6, "1:30", "90 s"),
-        (90, "1:30", "2 min"),
+        (54.9, "0:55", "50 s"),
+        (55, "0:55", "1 min"),
+        (89.6, "1:30", "1 min"),
+        (91, "1:31", "2 min"),
         (3725, "1:02:05", "62 min"),
     ],
 )

@@ -21,8 +21,8 @@ _EVENTS = {
     *("job_started", "job_info", "job_finished", "progress"),
 }
 _CHATTER = re.compile(
-    "Building DAG|DAG of jobs|Updating checkpoint|Select jobs|Using shell|host: |Assuming unrestricted|Conda environments: ignored|"
-    "Singularity containers: ignored|Complete log|Elapsed time"
+    "Building DAG|DAG of jobs|Updating checkpoint|Select jobs|Using shell|host: |Assuming unrestricted|"
+    "Conda environments: ignored|Singularity containers: ignored|Complete log|Elapsed time"
 )
 _ERASE = "\r\033[K"
 _STEADY = 10  # seconds; steps that took less than this say little about how fast the machine is today
@@ -239,8 +239,8 @@ class Progress(logging.Handler):
         self._stream.flush()
 
     def _width(self) -> int:
-        # one less: a full line makes some terminals go to the next
-        return os.get_terminal_size(self._stream.fileno()).columns - 1
+        # one less: a full line makes some terminals go to the next; 0 columns: the terminal does not say
+        return (os.get_terminal_size(self._stream.fileno()).columns or 80) - 1
 
 
 def remaining(
@@ -275,8 +275,8 @@ def duration(seconds: float) -> str:
 
 
 def about(seconds: float) -> str:
-    """An estimate, no more exact than it is: in tens of seconds, from a minute and a half in minutes."""
-    if seconds >= 90:
+    """An estimate, no more exact than it is: tens of seconds, or from about a minute on whole minutes."""
+    if seconds >= 55:
         return f"{round(seconds / 60)} min"
     return f"{max(round(seconds / 10), 1) * 10} s"
 
