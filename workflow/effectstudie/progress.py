@@ -22,7 +22,7 @@ _EVENTS = {
 }
 _CHATTER = re.compile(
     "Building DAG|DAG of jobs|Updating checkpoint|Select jobs|Using shell|host: |Assuming unrestricted|"
-    "Conda environments: ignored|Singularity containers: ignored|Complete log|Elapsed time"
+    "Conda environments: ignored|Singularity containers: ignored|Removing temporary|Complete log|Elapsed time"
 )
 _ERASE = "\r\033[K"
 _STEADY = 10  # seconds; steps that took less than this say little about how fast the machine is today
