@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf, isnan, nan, sqrt
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import optimize, special, stats
 
 from effectstudie.formats import rounded
 from effectstudie.rounding_error import largest, spread
@@ -75,10 +75,10 @@ def _noncentral_t_limits(t: float, df: float) -> tuple[float, float]:
     """Noncentralities of which |t| is the .975 and the .025 quantile, with the sign of t."""
 
     def excess(noncentrality: float, target: float) -> float:
-        return float(stats.nct.cdf(abs(t), df, noncentrality)) - target
+        return float(special.nctdtr(df, noncentrality, abs(t))) - target
 
     def limit(target: float) -> float:
-        # no lower than needed: scipy's nct.cdf is NaN where t is large and the noncentrality negative
+        # no lower than needed: scipy's nctdtr is NaN where t is large and the noncentrality negative
         bottom = 0.0 if excess(0.0, target) >= 0 else -2.0
         top = abs(t) + 8
         while excess(top, target) > 0:
