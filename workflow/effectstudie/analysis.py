@@ -80,9 +80,10 @@ def _codes(definition: Definition) -> list[float]:
 def _split(table: pd.DataFrame, outcomes: Mapping[str, Definition]) -> dict[str, pd.DataFrame]:
     """The valid values of each outcome, sorted; raises InputError for codes that are no class, or not 0 or 100."""
     values, problems = {}, []
+    ordered = table.dropna(subset=["value"]).sort_values(["unit_id", "wave"])
+    parts, nobody = dict(list(ordered.groupby(["outcome", "unit"], sort=False))), ordered.iloc[:0]
     for outcome, definition in outcomes.items():
-        mine = table[(table["outcome"] == outcome) & (table["unit"] == definition["unit"])]
-        values[outcome] = mine.dropna(subset=["value"]).sort_values(["unit_id", "wave"])
+        values[outcome] = parts.get((outcome, definition["unit"]), nobody)
         if definition["kind"] == "mean":
             continue
         codes = _codes(definition)
@@ -99,7 +100,7 @@ def _split(table: pd.DataFrame, outcomes: Mapping[str, Definition]) -> dict[str,
 
 def _at(values: pd.DataFrame, group: str, wave: str) -> np.ndarray:
     chosen = (values["group"] == group) & (values["wave"] == wave)
-    return values.loc[chosen, "value"].to_numpy(dtype=float)
+    return values["value"][chosen].to_numpy(dtype=float)
 
 
 def _tally(x: np.ndarray, codes: Sequence[float]) -> list[int]:
