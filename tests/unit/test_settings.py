@@ -485,6 +485,7 @@ def test_a_name_for_a_column_that_does_not_exist_is_refused(project):
 def test_targets_of_studies_that_exist_are_right():
     check_targets(["--cores", "8", "report_groningen", "results/cohort/score/ace.parquet"], {"groningen": {}})
     check_targets(["results/groningen/select/analysis.parquet", "-n", "all"], {"groningen": {}})
+    check_targets(["--until", "check_exports"], {"groningen": {}}, rules=["check_exports"])
 
 
 @pytest.mark.parametrize(

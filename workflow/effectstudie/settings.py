@@ -5,7 +5,7 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -351,9 +351,16 @@ class _Files:
         return rows
 
 
-def check_targets(arguments: Sequence[str], studies: Mapping) -> None:
-    """ConfigError when a target on the command line asks for a stage of a study that does not exist."""
-    asked = [re.match(rf"(?:{'|'.join(STAGES)})_(\w+)$|results/(\w+)/", argument) for argument in arguments]
+def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[str] = ()) -> None:
+    """ConfigError when a target on the command line asks for a stage of a study that does not exist.
+
+    `rules`: names that look like such a target and are none.
+    """
+    asked = [
+        re.match(rf"(?:{'|'.join(STAGES)})_(\w+)$|results/(\w+)/", argument)
+        for argument in arguments
+        if argument not in rules
+    ]
     names = {name.removesuffix("_intern") for match in asked if match for name in match.groups() if name}
     unknown = sorted(names - set(studies) - set(definitions.RESERVED_STUDIES))
     if "--report" in arguments and any("_intern" in argument for argument in arguments):

@@ -31,12 +31,29 @@ os.environ.update(
 # Results hold personal data: the group of their owner may read them, others may not.
 os.umask(os.umask(0o077) | 0o007)
 
+# Rules between the exports and the pages of a study, by their file.
+PROGRAM = {
+    "ingest": ["check_exports", "ingest_exports", "check_cohort"],
+    "score": ["score_cohort"],
+    "classify": ["classify_cohort"],
+    "select": ["select_study"],
+    "matching": ["match_households", "match_variants"],
+    "analysis": ["analyse_outcomes"],
+    "render": ["render_study"],
+    "checks": ["check_outputs"],
+    "style": ["write_style"],
+    "report": ["check_texts", "write_report"],
+    "quality": ["write_quality"],
+}
+
 try:
-    if workflow.is_main_process:
-        check_place(workflow.basedir)
     # the jobs of a run trust what its main process has checked
     SETTINGS = settings.load(config, Path("."), check=workflow.is_main_process)
-    settings.check_targets(sys.argv[1:], SETTINGS.studies)
+    if workflow.is_main_process:
+        check_place(workflow.basedir)
+        settings.check_targets(
+            sys.argv[1:], SETTINGS.studies, rules=sum(PROGRAM.values(), [])
+        )
     PSEUDONYM_KEY = load_key(SETTINGS.config["pseudonym_key_file"], workflow.basedir)
     if SETTINGS.config["raw_dir"] is not None:
         # Here, because Snakemake takes a result whose input is missing for finished.
@@ -63,20 +80,6 @@ REPORT_TEMPLATES = [
     for path in sorted(Path("resources/report").glob("*.j2"))
     if path.name not in ("codebook.html.j2", QUALITY_TEMPLATE)
 ]
-# Rules between the exports and the pages of a study, by their file.
-PROGRAM = {
-    "ingest": ["check_exports", "ingest_exports", "check_cohort"],
-    "score": ["score_cohort"],
-    "classify": ["classify_cohort"],
-    "select": ["select_study"],
-    "matching": ["match_households", "match_variants"],
-    "analysis": ["analyse_outcomes"],
-    "render": ["render_study"],
-    "checks": ["check_outputs"],
-    "style": ["write_style"],
-    "report": ["check_texts", "write_report"],
-    "quality": ["write_quality"],
-}
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
 EXPORTS = settings.export_names(WAVES)
 CHECKS = ["warnings", "never_given", "answers", "corrections"]
