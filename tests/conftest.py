@@ -43,16 +43,19 @@ class Project:
         `largest_file`: bytes; a job that writes a larger file finds the disk full.
         """
         limit = (largest_file, largest_file)
-        return subprocess.run(
-            [sys.executable, "-m", "snakemake", *arguments, *self.settings],
-            cwd=self.folder,
-            env={**os.environ, "HOME": str(self.home)},
+        process = self._started(
+            arguments,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            check=False,
             preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)) if largest_file else None,
         )
+        output, _ = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, output)
+
+    def _started(self, arguments: tuple[str, ...], **options) -> subprocess.Popen:
+        command = [sys.executable, "-m", "snakemake", *arguments, *self.settings]
+        return subprocess.Popen(command, cwd=self.folder, env={**os.environ, "HOME": str(self.home)}, **options)
 
     def run_killed(self, times: int, *arguments: str) -> None:
         """Start Snakemake until it was killed, with its jobs, at `times` random moments.
@@ -61,13 +64,8 @@ class Project:
         """
         moment = random.Random(7)
         while times:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "snakemake", *arguments, *self.settings],
-                cwd=self.folder,
-                env={**os.environ, "HOME": str(self.home)},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
+            process = self._started(
+                arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
             )
             try:
                 process.wait(moment.uniform(2, 5))

@@ -3,54 +3,40 @@
 # An archive's name holds what is in it, which is known only when it is made, and no later run may remove it. So it is no
 # output that Snakemake knows: the jobs run whenever they are asked, and write nothing where that archive is there.
 for study in STUDIES:
+    for internal, ending, explanation in (
+        (
+            False,
+            "",
+            "A study's run in one file that may be published: report, tables, code, and checksums of the rest.",
+        ),
+        (
+            True,
+            "_intern",
+            "The same with persons, under pseudonyms, and all counts: confidential, not to be published.",
+        ),
+    ):
 
-    rule:
-        """A study's run in one file that may be published: report, tables, code, and checksums of the rest."""
-        name:
-            f"archive_{study}"
-        input:
-            public=published_files(study),
-            persons=person_tables(study),
-            groups=group_tables(study),
-            raw=raw_files,
-            code=code("archive_study"),
-            lock=LOCK,
-        log:
-            f"results/logs/archive_study/{study}.log",
-        conda:
-            "../../envs/conda.yaml"
-        params:
-            study=SETTINGS.studies[study],
-            config=SETTINGS.config,
-            internal=False,
-            folder=f"results/{study}/archive",
-        script:
-            "../scripts/archive_study.py"
+        rule:
+            name:
+                f"archive_{study}{ending}"
+            input:
+                public=published_files(study),
+                persons=person_tables(study),
+                groups=group_tables(study),
+                internal=internal_files(study) if internal else [],
+                raw=raw_files,
+                code=code("archive_study"),
+                lock=LOCK,
+            log:
+                f"results/logs/archive_study/{study}{ending}.log",
+            conda:
+                "../../envs/conda.yaml"
+            params:
+                study=SETTINGS.studies[study],
+                config=SETTINGS.config,
+                internal=internal,
+                folder=f"results/{study}/archive{ending}",
+            script:
+                "../scripts/archive_study.py"
 
-    rule:
-        """The same with persons, under pseudonyms, and all counts: confidential, not to be published."""
-        name:
-            f"archive_{study}_intern"
-        input:
-            public=published_files(study),
-            persons=person_tables(study),
-            groups=group_tables(study),
-            internal=[
-                f"results/{study}/render_intern",
-                f"results/{study}/texts_intern.json",
-                *report_files(study, "_intern"),
-            ],
-            raw=raw_files,
-            code=code("archive_study"),
-            lock=LOCK,
-        log:
-            f"results/logs/archive_study/{study}_intern.log",
-        conda:
-            "../../envs/conda.yaml"
-        params:
-            study=SETTINGS.studies[study],
-            config=SETTINGS.config,
-            internal=True,
-            folder=f"results/{study}/archive_intern",
-        script:
-            "../scripts/archive_study.py"
+        workflow.get_rule(f"archive_{study}{ending}").docstring = explanation

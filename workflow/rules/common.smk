@@ -298,6 +298,15 @@ def published_files(study):
     ]
 
 
+def internal_files(study):
+    """The same with small cells."""
+    return [
+        f"results/{study}/render_intern",
+        f"results/{study}/texts_intern.json",
+        *report_files(study, "_intern"),
+    ]
+
+
 def person_tables(study):
     """The tables of persons, under pseudonyms, that a study is made from."""
     names = [f"results/cohort/ingest/{export}" for export in EXPORTS]
