@@ -39,7 +39,7 @@ def descriptives(**changed):
     return frame
 
 
-def tested(**changed):
+def result_tests(**changed):
     row = {
         "outcome": "violence",
         "analysis": "mixed_anova",
@@ -60,7 +60,7 @@ def shown(outcome="violence", n=38, value=44.0, **more):
 def check(**changed):
     parts = {
         "descriptives": descriptives(),
-        "tests": tested(),
+        "tests": result_tests(),
         "balance": BALANCE,
         "summary": SUMMARY,
         "shown": shown(),
@@ -113,7 +113,7 @@ def test_classes_that_are_not_everybody_stop_the_report():
     [{"p": 1.2}, {"p": -0.1}, {"effect_value": 1.3}, {"df2": 0}, {"value": -3.0}, {"ges": 2.0}, {"ci_low": 0.4}],
 )
 def test_a_test_that_cannot_be_stops_the_report(changed):
-    assert problems(tests=tested(**changed)) == [
+    assert problems(tests=result_tests(**changed)) == [
         "tests.csv: mixed_anova of violence (time) has a number that cannot be."
     ]
 

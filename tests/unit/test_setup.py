@@ -175,7 +175,7 @@ def test_python_in_names_what_is_imported_and_nothing_else():
     installed = packages_distributions()
     imported = {installed[module][0].lower().replace("_", "-") for module in modules if module in installed}
     programs = {"snakemake", "snakefmt", "ruff"}
-    used_by_name = {"pyarrow", "font-source-sans-pro", "font-source-serif-pro"}
+    used_by_name = {"pyarrow", "font-source-sans-pro", "font-source-serif-pro", "snakemake-executor-plugin-slurm"}
     assert imported | programs | used_by_name == _direct_packages("python").keys()
 
 
