@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.conditions import DOES_NOT_APPLY, ROW, holds, truth
+from effectstudie.persons import together
 
 VARIABLE_COLUMNS = ["unit", "unit_id", "household", "wave", "variable", "value"]
 NONE, MILD, FREQUENT_OR_SEVERE = 0, 1, 2
@@ -34,7 +35,8 @@ def classify_cohort(
         risk_counts(scores, risk_factors),
         _household_facts(households, children, scores, first_wave),
     ]
-    table = pd.concat([part[VARIABLE_COLUMNS] for part in parts], ignore_index=True)
+    parts = [part[VARIABLE_COLUMNS].astype(dict.fromkeys(("unit", "wave", "variable"), "category")) for part in parts]
+    table = together(parts)
     return table[table["value"].notna()].reset_index(drop=True)
 
 
@@ -55,6 +57,7 @@ def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             table[["household"]].assign(unit=unit, unit_id=table[column], wave=wave) for unit, column in units.items()
         ]
     taken = pd.concat(frames, ignore_index=True)[["unit", "unit_id", "household", "wave"]]
+    taken = taken.astype({"unit": "category", "wave": "category"})
     return taken.drop_duplicates(["unit", "unit_id", "wave"], ignore_index=True)
 
 

@@ -1,6 +1,6 @@
 """The tables of scores: read only what is needed of them, and in long form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from effectstudie.instruments import QUALITY
+from effectstudie.persons import ID_COLUMNS, read_persons, together
 from effectstudie.scales import DOES_NOT_APPLY, NOT_ASKED, RULES
 
 # A score table has a row per unit and wave: these columns, then a column a score and the quality of each scale.
@@ -25,17 +26,24 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
     if names is None:
         quality = [f"{rule.removesuffix('.rule')}.{about}" for rule in rules for about in QUALITY]
         names = [name for name in table.columns if name not in (*ROW_COLUMNS, *quality)]
+    kinds = ["ok", "missing", "not_applicable"]
+    names = list(names)
     frames = []
-    for name in names:
-        scale = name.split(".")[0]
-        rule = table[f"{scale}.rule"].astype(str)
-        rows = table[ROW_COLUMNS[:4]].assign(
-            score=f"{instrument}.{name}",
-            value=table[name],
-            status=np.select([rule == RULES[DOES_NOT_APPLY], table[name].isna()], ["not_applicable", "missing"], "ok"),
-        )
+    for place, name in enumerate(names):
         # a unit without this score has no rule for it either
-        frames.append(rows[(rule != RULES[NOT_ASKED]) & table[f"{scale}.rule"].notna()])
+        rule = pd.Categorical(table[f"{name.split('.')[0]}.rule"], RULES).codes
+        rows = np.flatnonzero((rule != NOT_ASKED) & (rule >= 0))
+        value = table[name].to_numpy()[rows]
+        status = np.select([rule[rows] == DOES_NOT_APPLY, np.isnan(value)], [2, 1], 0)
+        frames.append(
+            table[ROW_COLUMNS[:4]]
+            .take(rows)
+            .assign(
+                score=pd.Categorical.from_codes(np.full(len(rows), place), [f"{instrument}.{one}" for one in names]),
+                value=value,
+                status=pd.Categorical.from_codes(status, kinds),
+            )
+        )
     empty = pd.DataFrame(columns=SCORE_COLUMNS)
     return pd.concat(frames, ignore_index=True)[SCORE_COLUMNS] if frames else empty
 
@@ -43,17 +51,24 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
 def read_export(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     """These columns of an ingested table, with the ids that it has."""
     names = pq.read_schema(path).names
-    ids = [name for name in ("household", "respondent", "child") if name in names]
-    return pd.read_parquet(path, columns=[*ids, *columns])
+    return read_persons(path, [*(name for name in ID_COLUMNS if name in names), *columns])
 
 
-def read_scores(paths: Sequence[str | Path], names: Sequence[str]) -> pd.DataFrame:
-    """Named scores (instrument.scale…) out of the score tables, in long form (score.SCORE_COLUMNS)."""
-    frames = []
+def read_scores(paths: Sequence[str | Path], names: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Instrument -> its score table with these scores (instrument.scale…) and their rules only."""
+    tables = {}
     for path in paths:
         instrument = Path(path).stem
-        wanted = [name.removeprefix(f"{instrument}.") for name in names if name.startswith(f"{instrument}.")]
+        wanted = _of_instrument(instrument, names)
         rules = dict.fromkeys(f"{name.split('.')[0]}.rule" for name in wanted)
-        table = pd.read_parquet(path, columns=[*ROW_COLUMNS, *wanted, *rules])
-        frames.append(long_form(table, instrument, wanted))
-    return pd.concat(frames, ignore_index=True)
+        tables[instrument] = read_persons(path, [*ROW_COLUMNS[:4], *wanted, *rules])
+    return tables
+
+
+def long_scores(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
+    """These scores of tables of read_scores in long form (SCORE_COLUMNS)."""
+    return together([long_form(table, stem, _of_instrument(stem, names)) for stem, table in tables.items()])
+
+
+def _of_instrument(instrument: str, names: Sequence[str]) -> list[str]:
+    return [name.removeprefix(f"{instrument}.") for name in names if name.startswith(f"{instrument}.")]

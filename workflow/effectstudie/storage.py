@@ -16,19 +16,46 @@ if TYPE_CHECKING:  # a job that only moves files does not wait for it
 
 # Enough digits for any figure in a report, and few enough that the order of a sum does not show.
 CSV_FLOAT_FORMAT = "%.12g"
+# Rows that lie together in a parquet file.
+ROW_GROUP = 1024 * 1024
 
 
-def write_parquet(frame: pd.DataFrame, path: str | Path, columns: Sequence[str], key: Sequence[str]) -> None:
-    """Write a person-level table that has exactly these columns and one row a key, sorted by it."""
+def write_parquet(
+    frame: pd.DataFrame, path: str | Path, columns: Sequence[str], key: Sequence[str], text: Sequence[str] = ()
+) -> None:
+    """Write a person-level table that has exactly these columns and one row a key, sorted by it.
+
+    `text`: columns that are ids and categories here, as read_persons gives them, and text in the file.
+    """
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from effectstudie.persons import as_text
+
     if list(frame.columns) != list(columns):
         raise EffectstudieError(
             f"{path}: the table has columns {list(frame.columns)}, but {list(columns)} were promised."
         )
-    twice = int(frame.duplicated(list(key)).sum())
+    keys = frame[list(key)].reset_index(drop=True).sort_values(list(key), kind="stable")
+    twice = int(np.logical_and.reduce([keys[name].eq(keys[name].shift()) for name in key]).sum())
     if twice:
         raise EffectstudieError(f"{path}: {twice} rows have the same {', '.join(key)}; each may occur once.")
-    ordered = frame.sort_values(list(key), kind="stable", ignore_index=True)
-    replace_file(path, lambda temporary: ordered.to_parquet(temporary, index=False))
+    order = keys.index.to_numpy()
+    del keys
+
+    def write(temporary: Path) -> None:
+        writer = None
+        # a part at a time: a copy of a large table in another order does not fit beside it
+        for start in range(0, max(len(order), 1), ROW_GROUP):
+            part = frame.take(order[start : start + ROW_GROUP]).reset_index(drop=True)
+            part = part.assign(**{name: as_text(part[name]) for name in text})
+            table = pa.Table.from_pandas(part, preserve_index=False)
+            writer = writer or pq.ParquetWriter(temporary, table.schema)
+            writer.write_table(table, row_group_size=ROW_GROUP)
+        writer.close()
+
+    replace_file(path, write)
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path) -> None:

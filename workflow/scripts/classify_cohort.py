@@ -2,29 +2,38 @@
 
 from pathlib import Path
 
-import pandas as pd
-
 from effectstudie.classify import VARIABLE_COLUMNS, classify_cohort, participation_of
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
 from effectstudie.needed import scores_needed
-from effectstudie.score_tables import read_scores
+from effectstudie.persons import blocks, by_household, of_block, read_persons, together
+from effectstudie.score_tables import long_scores, read_export, read_scores
 from effectstudie.storage import write_parquet
 
 with log_to(snakemake.log[0]):
     definitions = {name: read_yaml(snakemake.input[name]) for name in ("violence", "variables", "risk_factors")}
-    scores = read_scores(snakemake.input.scores, scores_needed(**definitions))
-    tables = {Path(path).stem: pd.read_parquet(path) for path in snakemake.input.tables}
-    participation = participation_of(tables)
-    variables = classify_cohort(
-        scores,
-        tables["huishoudens"],
-        participation,
-        **definitions,
-        first_wave=snakemake.params.first_wave,
+    names = scores_needed(**definitions)
+    scores = {stem: by_household(table) for stem, table in read_scores(snakemake.input.scores, names).items()}
+    paths = {Path(path).stem: path for path in snakemake.input.tables}
+    participation = participation_of({export: read_export(path, []) for export, path in paths.items()})
+    households, taking_part = (by_household(table) for table in (read_persons(paths["huishoudens"]), participation))
+    # what a household is told of hangs on no other household
+    variables = together(
+        [
+            classify_cohort(
+                long_scores({stem: of_block(table, block) for stem, table in scores.items()}, names),
+                of_block(households, block),
+                of_block(taking_part, block),
+                **definitions,
+                first_wave=snakemake.params.first_wave,
+            )
+            for block in blocks(households["household"])
+        ]
     )
-    write_parquet(variables, snakemake.output.variables, VARIABLE_COLUMNS, ["unit", "unit_id", "wave", "variable"])
+    text = VARIABLE_COLUMNS[:-1]
     write_parquet(
-        participation, snakemake.output.participation, list(participation.columns), ["unit", "unit_id", "wave"]
+        variables, snakemake.output.variables, VARIABLE_COLUMNS, ["unit", "unit_id", "wave", "variable"], text
     )
+    columns = list(participation.columns)
+    write_parquet(participation, snakemake.output.participation, columns, ["unit", "unit_id", "wave"], columns)
     print(variables.groupby(["variable", "unit", "wave"]).size().to_string())

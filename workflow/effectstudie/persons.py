@@ -1,0 +1,109 @@
+"""Tables of persons in little memory: pseudonyms as the numbers that they are, names that recur as categories.
+
+In the files both are text. A pseudonym is sixteen hexadecimal digits, so its number sorts as its text does.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from effectstudie.errors import EffectstudieError
+
+ID_COLUMNS = ("household", "unit_id", "respondent", "child")
+# Households that are worked on at a time, where a stage makes much of each.
+BLOCK = 20_000
+_DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
+_NO_DIGIT = 16
+_VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)
+_VALUES[_DIGITS] = np.arange(16, dtype=np.uint8)
+
+
+def read_persons(path: str | Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """These columns (None: all) of a table of storage.write_parquet: ids are uint64, other text is categories, sorted.
+
+    EffectstudieError when an id is no pseudonym.
+    """
+    schema = pq.read_schema(path)
+    columns = list(columns or schema.names)
+    text = [name for name in columns if pa.types.is_large_string(schema.field(name).type)]
+    ids = [name for name in text if name in ID_COLUMNS]
+    names = [name for name in text if name not in ids]
+    with pq.ParquetFile(path, read_dictionary=names) as file:
+        groups = range(file.num_row_groups)
+        parts = [_numbered(file.read_row_group(group, columns=columns), ids, path) for group in groups]
+    table = pa.concat_tables(parts or [schema.empty_table()]).unify_dictionaries().select(columns)
+    del parts
+    frame = table.replace_schema_metadata().to_pandas(split_blocks=True, self_destruct=True)
+    for name in names:
+        column = frame[name].astype("category")
+        frame[name] = column.cat.reorder_categories(sorted(column.cat.categories))
+    return frame
+
+
+def together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of these frames; columns that are categories in any of them are categories in the whole, sorted."""
+    columns = frames[0].columns
+    named = [name for name in columns if any(isinstance(frame[name].dtype, pd.CategoricalDtype) for frame in frames)]
+    for name in named:
+        of_frames = [frame[name].astype("category") for frame in frames]
+        known = sorted(set().union(*(column.cat.categories for column in of_frames)))
+        frames = [
+            frame.assign(**{name: column.cat.set_categories(known)})
+            for frame, column in zip(frames, of_frames, strict=True)
+        ]
+    return pd.concat([frame[columns] for frame in frames], ignore_index=True)
+
+
+def by_household(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the rows of a household together, in the order they had."""
+    return table.sort_values("household", kind="stable", ignore_index=True)
+
+
+def blocks(households: pd.Series, size: int = BLOCK) -> Iterator[np.ndarray]:
+    """The ids of households, sorted, some at a time."""
+    ids = np.sort(households.to_numpy())
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def of_block(table: pd.DataFrame, block: np.ndarray) -> pd.DataFrame:
+    """The rows of the households of a block; `table`: by_household."""
+    households = table["household"].to_numpy()
+    start, end = np.searchsorted(households, block[0]), np.searchsorted(households, block[-1], side="right")
+    return table.iloc[start:end].reset_index(drop=True)
+
+
+def as_text(column: pd.Series) -> pd.Series:
+    """Ids and categories as they stand in a file."""
+    if column.dtype != np.uint64:
+        return column.astype("str")
+    parts = column.to_numpy().astype(">u8").view(np.uint8)
+    digits = np.stack([_DIGITS[parts >> 4], _DIGITS[parts & 15]], axis=-1).tobytes()
+    ends = np.arange(len(column) + 1, dtype=np.int64) * 16
+    text = pa.LargeStringArray.from_buffers(len(column), pa.py_buffer(ends), pa.py_buffer(digits))
+    return pd.Series(text, index=column.index, dtype="str")
+
+
+def _numbered(table: pa.Table, ids: Sequence[str], path: str | Path) -> pa.Table:
+    """The table with numbers for its pseudonyms."""
+    for name in ids:
+        numbers = [pa.array(_numbers(chunk, f"{path}: column {name}")) for chunk in table[name].chunks]
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, name, pa.chunked_array(numbers, type=pa.uint64()))
+    return table
+
+
+def _numbers(text: pa.Array, where: str) -> np.ndarray:
+    if not len(text):
+        return np.empty(0, dtype=np.uint64)
+    _, ends, characters = text.buffers()
+    ends = np.frombuffer(ends, dtype=np.int64)[text.offset : text.offset + len(text) + 1]
+    values = _VALUES[np.frombuffer(characters, dtype=np.uint8)[ends[0] : ends[-1]]]
+    if text.null_count or (np.diff(ends) != 16).any() or (values == _NO_DIGIT).any():
+        raise EffectstudieError(f"{where} holds another id than a pseudonym; delete results/cohort and run again.")
+    values = values.reshape(-1, 8, 2)
+    return (values[..., 0] << 4 | values[..., 1]).view(">u8").ravel().astype(np.uint64)
