@@ -4,6 +4,7 @@ In the files both are text. A pseudonym is sixteen hexadecimal digits, so its nu
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,8 @@ import pyarrow.parquet as pq
 from effectstudie.errors import EffectstudieError
 
 ID_COLUMNS = ("household", "unit_id", "respondent", "child")
-# Households that are worked on at a time, where a stage makes much of each.
-BLOCK = 20_000
+# Households, or rows of units and waves, that are worked on at a time where a stage makes much of each.
+BLOCK, ROWS = 20_000, 200_000
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 _NO_DIGIT = 16
 _VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)
@@ -47,14 +48,15 @@ def read_persons(path: str | Path, columns: Sequence[str] | None = None) -> pd.D
 def together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The rows of these frames; columns that are categories in any of them are categories in the whole, sorted."""
     columns = frames[0].columns
-    named = [name for name in columns if any(isinstance(frame[name].dtype, pd.CategoricalDtype) for frame in frames)]
-    for name in named:
-        of_frames = [frame[name].astype("category") for frame in frames]
-        known = sorted(set().union(*(column.cat.categories for column in of_frames)))
-        frames = [
-            frame.assign(**{name: column.cat.set_categories(known)})
-            for frame, column in zip(frames, of_frames, strict=True)
-        ]
+    frames = [frame for frame in frames if len(frame)] or frames[:1]
+    for name in columns:
+        kinds = {frame[name].dtype for frame in frames}
+        if len(kinds) == 1 or not any(isinstance(kind, pd.CategoricalDtype) for kind in kinds):
+            continue  # pandas keeps what is the same in all
+        named = [frame[name].astype("category") for frame in frames]
+        known = sorted(set().union(*(column.cat.categories for column in named)))
+        named = [column.cat.set_categories(known) for column in named]
+        frames = [frame.assign(**{name: column}) for frame, column in zip(frames, named, strict=True)]
     return pd.concat([frame[columns] for frame in frames], ignore_index=True)
 
 
@@ -75,6 +77,21 @@ def of_block(table: pd.DataFrame, block: np.ndarray) -> pd.DataFrame:
     households = table["household"].to_numpy()
     start, end = np.searchsorted(households, block[0]), np.searchsorted(households, block[-1], side="right")
     return table.iloc[start:end].reset_index(drop=True)
+
+
+def id_ranges(n: int, size: int = ROWS) -> Iterator[tuple[int, int]]:
+    """Lowest and highest id of some units at a time, about `size` of `n` rows: pseudonyms lie evenly."""
+    number = max(-(-n // size), 1)
+    bounds = [2**64 * place // number for place in range(number + 1)]
+    yield from ((low, high - 1) for low, high in pairwise(bounds))
+
+
+def of_units(table: pd.DataFrame, unit: str, lowest: int, highest: int) -> pd.DataFrame:
+    """The rows of these units; `table` has unit and unit_id and is sorted by them."""
+    start, end = np.searchsorted(table["unit"].cat.codes, table["unit"].cat.categories.get_indexer([unit])[0] + [0, 1])
+    ids = table["unit_id"].to_numpy()[start:end]
+    first, last = np.searchsorted(ids, np.uint64(lowest)), np.searchsorted(ids, np.uint64(highest), side="right")
+    return table.iloc[start + first : start + last].reset_index(drop=True)
 
 
 def as_text(column: pd.Series) -> pd.Series:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.errors import InputError
+from effectstudie.persons import together
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
 WAVE_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "value"]
@@ -35,7 +36,7 @@ def assign_roles(households: pd.DataFrame, approach: Mapping) -> pd.Series:
 def follow_up_wave(participation: pd.DataFrame, waves: Sequence[str]) -> pd.DataFrame:
     """The follow-up of each unit: the first of `waves` in which it took part (unit, unit_id, measured_at)."""
     taken = participation[participation["wave"].isin(waves)].copy()
-    taken["rank"] = taken["wave"].map({wave: rank for rank, wave in enumerate(waves)})
+    taken["rank"] = taken["wave"].map({wave: rank for rank, wave in enumerate(waves)}).astype(int)
     first = taken.sort_values("rank", kind="stable").drop_duplicates(["unit", "unit_id"])
     return first[["unit", "unit_id", "wave"]].rename(columns={"wave": "measured_at"})
 
@@ -57,14 +58,14 @@ def select_study(
     """
     chosen = _chosen(variables, participation, study, outcomes)
     at_start = _risk_cumulation(variables, study["risk_threshold"]).assign(outcome="risk_status")
-    chosen = pd.concat([chosen, at_start[at_start["wave"] == first_wave]])
+    chosen = together([chosen, at_start[at_start["wave"] == first_wave]])
     start = chosen[chosen["wave"] == first_wave].assign(measured_at=first_wave, wave="T0")
     start = start[~start["outcome"].isin(_measured_at(outcomes, "follow_up"))]
     later = chosen[~chosen["outcome"].isin(_measured_at(outcomes, "T0"))].rename(columns={"wave": "measured_at"})
     later = later.merge(
         follow_up_wave(participation, study["follow_up"]["waves"]), on=["unit", "unit_id", "measured_at"]
     ).assign(wave="follow_up")
-    table = pd.concat([start, later])
+    table = together([start, later])
     table["role"] = table["household"].map(roles)
     return table.loc[table["role"].isin(["approach", "pool"]), ANALYSIS_COLUMNS].reset_index(drop=True)
 
@@ -93,12 +94,12 @@ def _chosen(
     variables: pd.DataFrame, participation: pd.DataFrame, study: Mapping, outcomes: Mapping[str, Mapping]
 ) -> pd.DataFrame:
     """Participation and the values of outcomes, in long form at every wave."""
-    return pd.concat(
-        [
-            participation[["unit", "unit_id", "household", "wave"]].assign(outcome="participation", value=1.0),
-            *[_values(variables, spec, study).assign(outcome=name) for name, spec in outcomes.items()],
-        ]
-    )
+    frames = {
+        "participation": participation[["unit", "unit_id", "household", "wave"]].assign(value=1.0),
+        **{name: _values(variables, spec, study) for name, spec in outcomes.items()},
+    }
+    of_rows = np.repeat(np.arange(len(frames)), [len(frame) for frame in frames.values()])
+    return together(list(frames.values())).assign(outcome=pd.Categorical.from_codes(of_rows, list(frames)))
 
 
 def _values(variables: pd.DataFrame, spec: Mapping, study: Mapping) -> pd.DataFrame:
@@ -116,6 +117,14 @@ def _risk_cumulation(variables: pd.DataFrame, threshold: int) -> pd.DataFrame:
     )
     value = pd.Series(np.select([least >= threshold, most < threshold], [100.0, 0.0], np.nan), index=least.index)
     return value.dropna().rename("value").reset_index()
+
+
+def rows_of_covariates(variables: pd.DataFrame, covariates: Mapping[str, Mapping], first_wave: str) -> pd.DataFrame:
+    """The rows of `variables` that household_covariates looks at."""
+    at_start = variables[variables["wave"] == first_wave]
+    names = [spec["variable"] for spec in covariates.values()]
+    took_part = (at_start["unit"] == "adult") & ~at_start.duplicated(["unit", "household"])
+    return at_start[at_start["variable"].isin(names) | took_part]
 
 
 def household_covariates(

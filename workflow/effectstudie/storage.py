@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from effectstudie.errors import EffectstudieError
 
 if TYPE_CHECKING:  # a job that only moves files does not wait for it
+    import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
 # Enough digits for any figure in a report, and few enough that the order of a sum does not show.
 CSV_FLOAT_FORMAT = "%.12g"
@@ -27,35 +30,75 @@ def write_parquet(
 
     `text`: columns that are ids and categories here, as read_persons gives them, and text in the file.
     """
-    import numpy as np
+    with parquet_parts(path, columns, key, text) as add:
+        add(frame)
+
+
+@contextmanager
+def parquet_parts(
+    path: str | Path, columns: Sequence[str], key: Sequence[str], text: Sequence[str] = ()
+) -> Iterator[Callable[[pd.DataFrame], None]]:
+    """A function that adds a part to a table as write_parquet writes it.
+
+    A part is sorted here; all of it must come after the parts before it.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from effectstudie.persons import as_text
+    with _replacement(path) as temporary:
+        writer, waiting, last = None, None, None
 
+        def add(part: pd.DataFrame) -> None:
+            nonlocal writer, waiting, last
+            order = _order(part, path, columns, key, text)
+            if len(order):
+                first, end = (tuple(part[name].iloc[place] for name in key) for place in order[[0, -1]])
+                if last is not None and first <= last:
+                    raise EffectstudieError(f"{path}: its parts are not in the order of {', '.join(key)}.")
+                last = end
+            # some rows at a time: a copy of a large table in another order does not fit beside it
+            for start in range(0, max(len(order), 1), ROW_GROUP):
+                table = _as_arrow(part.take(order[start : start + ROW_GROUP]), text)
+                writer = writer or pq.ParquetWriter(temporary, table.schema)
+                waiting = table if waiting is None else pa.concat_tables([waiting, table])
+                if len(waiting) >= ROW_GROUP:
+                    writer.write_table(waiting.slice(0, ROW_GROUP).combine_chunks(), row_group_size=ROW_GROUP)
+                    waiting = waiting.slice(ROW_GROUP)
+
+        yield add
+        if len(waiting) or last is None:
+            writer.write_table(waiting.combine_chunks(), row_group_size=ROW_GROUP)
+        writer.close()
+
+
+def _order(
+    frame: pd.DataFrame, path: str | Path, columns: Sequence[str], key: Sequence[str], text: Sequence[str]
+) -> np.ndarray:
+    """Places of the rows in the order of the key."""
     if list(frame.columns) != list(columns):
         raise EffectstudieError(
             f"{path}: the table has columns {list(frame.columns)}, but {list(columns)} were promised."
         )
-    keys = frame[list(key)].reset_index(drop=True).sort_values(list(key), kind="stable")
-    twice = int(np.logical_and.reduce([keys[name].eq(keys[name].shift()) for name in key]).sum())
-    if twice:
+    keys = frame[list(key)].reset_index(drop=True)
+    for name in set(key) & set(text):
+        if keys[name].dtype == "category":
+            keys[name] = keys[name].cat.reorder_categories(sorted(keys[name].cat.categories))
+    keys = keys.sort_values(list(key), kind="stable")
+    same = keys[key[0]].eq(keys[key[0]].shift())
+    for name in key[1:]:
+        same &= keys[name].eq(keys[name].shift())
+    if twice := int(same.sum()):
         raise EffectstudieError(f"{path}: {twice} rows have the same {', '.join(key)}; each may occur once.")
-    order = keys.index.to_numpy()
-    del keys
+    return keys.index.to_numpy()
 
-    def write(temporary: Path) -> None:
-        writer = None
-        # a part at a time: a copy of a large table in another order does not fit beside it
-        for start in range(0, max(len(order), 1), ROW_GROUP):
-            part = frame.take(order[start : start + ROW_GROUP]).reset_index(drop=True)
-            part = part.assign(**{name: as_text(part[name]) for name in text})
-            table = pa.Table.from_pandas(part, preserve_index=False)
-            writer = writer or pq.ParquetWriter(temporary, table.schema)
-            writer.write_table(table, row_group_size=ROW_GROUP)
-        writer.close()
 
-    replace_file(path, write)
+def _as_arrow(frame: pd.DataFrame, text: Sequence[str]) -> pa.Table:
+    import pyarrow as pa
+
+    from effectstudie.persons import as_text
+
+    written = frame.assign(**{name: as_text(frame[name]) for name in text})
+    return pa.Table.from_pandas(written, preserve_index=False)
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
@@ -77,13 +120,19 @@ def read_json(path: str | Path) -> Any:
     return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
-def replace_file(path: str | Path, write) -> None:
+def replace_file(path: str | Path, write: Callable[[Path], Any]) -> None:
     """Let `write` fill a file beside `path` and put it in its place only when it is complete."""
+    with _replacement(path) as temporary:
+        write(temporary)
+
+
+@contextmanager
+def _replacement(path: str | Path) -> Iterator[Path]:
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
     try:
-        write(temporary)
+        yield temporary
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
