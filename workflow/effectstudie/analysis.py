@@ -5,7 +5,7 @@ Table: long, columns unit, unit_id, household, role, outcome, wave, value (other
 order of the definitions and then a fixed order, whatever the order of the input.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from math import isnan, nan
 from typing import Any
@@ -16,6 +16,7 @@ import pandas as pd
 from effectstudie.anova import mixed_anova, partial_eta_squared
 from effectstudie.crosstabs import CountTest, compare_counts, marginal_change
 from effectstudie.errors import InputError
+from effectstudie.persons import together
 from effectstudie.statistics import mean_ci, one_sample_t, paired_t, percentage_ci, size_word, t_test
 
 COMPARED = ("approach", "control")
@@ -69,6 +70,31 @@ def assign_groups(analysis: pd.DataFrame, matched: pd.DataFrame) -> tuple[pd.Dat
     return table, int(group.isna().sum())
 
 
+def in_groups(parts: Iterable[pd.DataFrame], matched: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The values of one kind of unit by outcome, with the group of each: outcome -> unit_id, wave, group, value.
+
+    `parts`: household, unit_id, role, outcome, wave, value, the analysis table in its own order some rows at a time;
+    `matched`: household and group, ids as they are in the parts.
+    """
+    found = []
+    place = pd.Index(matched["household"])
+    of_matched = pd.Categorical(matched["group"], GROUPS).codes
+    for part in parts:
+        at = place.get_indexer(part["household"])
+        group = np.where(at >= 0, of_matched[at], np.where(part["role"] == "pool", GROUPS.index("rest"), -1))
+        part = part.assign(group=pd.Categorical.from_codes(group, GROUPS))
+        found.append(part.loc[group >= 0, ["unit_id", "outcome", "wave", "group", "value"]])
+    if not found:
+        return {}
+    table = together(found)
+    del found
+    order = np.argsort(table["outcome"].cat.codes.to_numpy(), kind="stable")
+    ends = np.cumsum(np.bincount(table["outcome"].cat.codes, minlength=len(table["outcome"].cat.categories)))
+    names = table["outcome"].cat.categories
+    table = table.drop(columns="outcome")
+    return {name: table.take(rows) for name, rows in zip(names, np.split(order, ends[:-1]), strict=True)}
+
+
 def _waves(definition: Definition) -> tuple[str, ...]:
     return (definition["measured"],) if "measured" in definition else WAVES
 
@@ -87,7 +113,7 @@ def _split(table: pd.DataFrame, outcomes: Mapping[str, Definition]) -> dict[str,
         if definition["kind"] == "mean":
             continue
         codes = _codes(definition)
-        strange = sorted(set(values[outcome]["value"].astype(float)) - set(codes))
+        strange = sorted(set(values[outcome]["value"].astype(float).unique()) - set(codes))
         if strange:
             problems.append(
                 f"Outcome {outcome}: value {', '.join(f'{v:g}' for v in strange)} occurs; allowed are "
@@ -136,6 +162,31 @@ def describe_outcomes(table: pd.DataFrame, outcomes: Mapping[str, Definition]) -
                     limits = percentage_ci(int((x == 100).sum()), len(x))
                 rows.append((outcome, *place, found.n, found.mean, found.sd, *limits))
     return pd.DataFrame(rows, columns=DESCRIPTIVE_COLUMNS)
+
+
+def describe_cohort(
+    units: Iterable[tuple[str, Mapping[str, pd.DataFrame]]],
+    outcomes: Mapping[str, Definition],
+    problems: Collection[str] = (),
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """describe_outcomes of a cohort, one kind of unit after the other; and of `problems` the rest of the cohort at T0.
+
+    `units`: a kind of unit with its in_groups. The second table is as assign_groups gives it, without household.
+    """
+    nobody = pd.DataFrame(columns=["unit_id", "wave", "group", "value", "unit", "outcome"])
+    found = {name: describe_outcomes(nobody, {name: spec}) for name, spec in outcomes.items()}
+    counts, rest = [], [nobody]
+    for unit, tables in units:
+        for outcome, values in tables.items():
+            table = values.assign(unit=unit, outcome=outcome)
+            if outcome == "participation":
+                counts.append(describe_outcomes(table, {}))
+            elif outcome in outcomes and outcomes[outcome]["unit"] == unit:
+                found[outcome] = describe_outcomes(table, {outcome: outcomes[outcome]})
+                if outcome in problems:
+                    rest.append(table[(table["group"] == "rest") & (table["wave"] == WAVES[0])])
+    taking_part = [counts[0].assign(n=sum(one["n"] for one in counts))] if counts else []
+    return pd.concat([*taking_part, *found.values()], ignore_index=True), together(rest)
 
 
 def _t_row(found: Any, **where: Any) -> Row:

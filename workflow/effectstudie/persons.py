@@ -3,7 +3,7 @@
 In the files both are text. A pseudonym is sixteen hexadecimal digits, so its number sorts as its text does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,14 +28,33 @@ def read_persons(path: str | Path, columns: Sequence[str] | None = None) -> pd.D
 
     EffectstudieError when an id is no pseudonym.
     """
+    with pq.ParquetFile(path) as file:
+        return _read(path, columns or file.schema_arrow.names, range(file.num_row_groups))
+
+
+def read_households(path: str | Path, households: Collection[str]) -> pd.DataFrame:
+    """The rows of these households and of all of the approach, everything as it stands in the file."""
+    return pd.read_parquet(path, filters=[[("household", "in", list(households))], [("role", "==", "approach")]])
+
+
+def read_of_unit(path: str | Path, unit: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+    """The rows of a kind of unit as read_persons gives them, some at a time; the table is sorted by unit."""
+    with pq.ParquetFile(path) as file:
+        place = file.schema_arrow.get_field_index("unit")
+        spans = [file.metadata.row_group(group).column(place).statistics for group in range(file.num_row_groups)]
+    for group, span in enumerate(spans):
+        if span.min <= unit <= span.max:
+            frame = _read(path, ["unit", *columns], [group])
+            yield frame.loc[frame["unit"] == unit, list(columns)]
+
+
+def _read(path: str | Path, columns: Sequence[str], groups: Iterable[int]) -> pd.DataFrame:
     schema = pq.read_schema(path)
-    columns = list(columns or schema.names)
     text = [name for name in columns if pa.types.is_large_string(schema.field(name).type)]
     ids = [name for name in text if name in ID_COLUMNS]
     names = [name for name in text if name not in ids]
     with pq.ParquetFile(path, read_dictionary=names) as file:
-        groups = range(file.num_row_groups)
-        parts = [_numbered(file.read_row_group(group, columns=columns), ids, path) for group in groups]
+        parts = [_numbered(file.read_row_group(group, columns=list(columns)), ids, path) for group in groups]
     table = pa.concat_tables(parts or [schema.empty_table()]).unify_dictionaries().select(columns)
     del parts
     frame = table.replace_schema_metadata().to_pandas(split_blocks=True, self_destruct=True)

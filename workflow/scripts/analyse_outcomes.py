@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from effectstudie.analysis import assign_groups, describe_outcomes, test_outcomes
+from effectstudie.analysis import COMPARED, UNITS, assign_groups, describe_cohort, in_groups, test_outcomes
 from effectstudie.attrition import attrition_table
 from effectstudie.logs import log_to
 from effectstudie.moderation import moderation_of
+from effectstudie.persons import read_households, read_of_unit, read_persons
 from effectstudie.robustness import robustness_of
 from effectstudie.sensitivity import sensitivity_of, verdicts
 from effectstudie.storage import write_csv
@@ -13,14 +14,24 @@ from effectstudie.storage import write_csv
 with log_to(snakemake.log[0]):
     params, output = snakemake.params, snakemake.output
     matched = pd.read_parquet(snakemake.input.matched)
-    analysis = pd.read_parquet(snakemake.input.analysis)
+    variants = dict(list(pd.read_parquet(snakemake.input.variants).groupby("variant", observed=True)))
+    compared = set(matched["household"]).union(*(of_variant["household"] for of_variant in variants.values()))
+    analysis = read_households(snakemake.input.analysis, compared)
+    waves = read_households(snakemake.input.waves, compared)
     table, unmatched = assign_groups(analysis, matched)
     print(f"{unmatched} approach households have no match and are left out.")
-    write_csv(describe_outcomes(table, params.outcomes), output.descriptives)
-    tested = test_outcomes(table, params.outcomes, params.effect_sizes, params.fisher_for, params.problems)
+    # the rest of the cohort is only described, and stands beside the others at T0
+    columns, groups = (
+        ["household", "unit_id", "role", "outcome", "wave", "value"],
+        read_persons(snakemake.input.matched),
+    )
+    units = ((unit, in_groups(read_of_unit(snakemake.input.analysis, unit, columns), groups)) for unit in UNITS)
+    described, rest = describe_cohort(units, params.outcomes, params.problems)
+    write_csv(described, output.descriptives)
+    table = table[table["group"].isin(COMPARED)]
+    everyone = pd.concat([table, rest])
+    tested = test_outcomes(everyone, params.outcomes, params.effect_sizes, params.fisher_for, params.problems)
     write_csv(tested, output.tests)
-    waves = pd.read_parquet(snakemake.input.waves)
-    variants = dict(list(pd.read_parquet(snakemake.input.variants).groupby("variant", observed=True)))
     reported = {name: params.outcomes[name] for name in params.reported}
     found = sensitivity_of(analysis, waves, matched, reported, params.follow_up, params.waves, variants)
     write_csv(found, output.sensitivity)
