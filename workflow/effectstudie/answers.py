@@ -89,7 +89,8 @@ def _stacked(parts: Sequence[tuple], shape: tuple[int, int]) -> dict[str, np.nda
 
 
 def _rows(table: pd.DataFrame, form: str, wave: str, spec: Mapping) -> pd.DataFrame:
-    keys = {key: table[key].array if key in table else "" for key in REPORT_KEYS}
+    nobody = table["household"].dtype.type()  # an empty text, or number 0
+    keys = {key: table[key].array if key in table else nobody for key in REPORT_KEYS}
     known = {
         key: table[spec[key]].where(table[spec[key]] >= 0).to_numpy(dtype=float) if key in spec else np.nan
         for key in ("age", "sex")

@@ -3,7 +3,7 @@
 import datetime
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ NOT_APPLICABLE = -8.0
 REFUSED = -9.0
 
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_WHOLE = re.compile(r"^(\d+)[.,]0$")
 _TIME = r"(?:[ T]\d{1,2}:\d{2}.*)?"
 _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _TIME),
@@ -45,16 +46,28 @@ def convert(
     # what the codebook allows is an answer, even 98 or 99, unless SPSS was told that it is none
     allowed = _fits(values, column)
     fits = allowed & ~declared
-    refused = values.isin(list(missing_codes["refused"])) & ~fits
-    not_applicable = values.isin(list(missing_codes["not_applicable"])) & ~fits
+    refused = _is_one_of(values, missing_codes["refused"]) & ~fits
+    not_applicable = _is_one_of(values, missing_codes["not_applicable"]) & ~fits
     wrong = text.notna() & ~(fits | refused | not_applicable | declared)
     hidden = sorted(values[allowed & declared].unique())
-    return values.where(fits).mask(refused, REFUSED).mask(not_applicable, NOT_APPLICABLE), wrong, hidden
+    answers = values.to_numpy(copy=True)
+    answers[~fits] = math.nan
+    answers[refused] = REFUSED
+    answers[not_applicable] = NOT_APPLICABLE
+    return pd.Series(answers, index=raw.index), wrong, hidden
+
+
+def _is_one_of(values: pd.Series, codes: Iterable[float]) -> pd.Series:
+    """Series.isin, which takes its time where a handful of codes is compared in none."""
+    found = pd.Series(False, index=values.index)
+    for code in codes:
+        found |= values == code
+    return found
 
 
 def _fits(values: pd.Series, column: Column) -> pd.Series:
     if column.values is not None:
-        return values.isin(list(column.values))
+        return _is_one_of(values, column.values)
     whole = values % 1 == 0 if column.kind == "code" else values.notna()
     return whole if column.low is None else whole & values.between(column.low, column.high)
 
@@ -77,7 +90,7 @@ def as_text(value: Any) -> str | None:
 def as_id(value: Any) -> str | None:
     """An id as text; a .csv may write the number 7 as 7.0 or 7,0."""
     text = as_text(value)
-    return re.sub(r"^(\d+)[.,]0$", r"\1", text) if text else None
+    return _WHOLE.sub(r"\1", text) if text and text.endswith("0") else text
 
 
 def as_number(value: Any) -> float:

@@ -1,11 +1,11 @@
 """What can be wrong in one export: its columns, and cells that no codebook allows. Sentences, a problem each."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from effectstudie.cells import NUMBER, as_text, shown_value
+from effectstudie.cells import NUMBER, as_id, as_text, shown_value
 from effectstudie.codebook import Column
 
 ID_NAMES = {"huishouden_id": "household", "respondent_id": "respondent", "kind_id": "child"}
@@ -137,14 +137,17 @@ def check_dates(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -
 
 
 def refused_cells(
-    frame: pd.DataFrame, wrong: pd.DataFrame, file: str, columns: Mapping[str, Column], ids: Collection[str | None]
+    frame: pd.DataFrame, refused: Mapping[str, pd.Series], file: str, columns: Mapping[str, Column]
 ) -> list[str]:
-    """A problem per refused cell; one for a row, or a column, of which most cells are."""
-    checked = [name for name in wrong if columns[name].kind in ("date", "code", "number") and name in frame]
-    wrong = wrong[checked]
-    if not wrong.to_numpy().any():
+    """A problem per refused cell; one for a row, or a column, of which most cells are.
+
+    `refused`: of columns with any refused cell, which ones.
+    """
+    if not refused:
         return []
-    filled = frame[checked].notna()
+    wrong = pd.DataFrame(refused)
+    filled = frame[[name for name in frame if columns[name].kind in ("date", "code", "number")]].notna()
+    ids = {as_id(value) for name in frame if columns[name].kind == "id" for value in frame[name]}
     rows = wrong.index[(wrong.sum(axis=1) > _MANY) & (wrong.sum(axis=1) * 2 > filled.sum(axis=1))]
     problems = [
         f"{file}, row {row + 1}: most of its cells are no answers; is it a second header, or a row of another file? "
@@ -152,7 +155,7 @@ def refused_cells(
         for row in rows
     ]
     wrong = wrong.drop(index=rows)
-    for name in checked:
+    for name in wrong:
         at = wrong.index[wrong[name]]
         texts = {row: as_text(frame[name][row]) for row in at}
         if len(at) > _MANY and len(at) * 2 > filled[name].sum():

@@ -72,4 +72,5 @@ def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rule
 def pseudonymised(ingested: Ingested, key: bytes, seed: int) -> pd.DataFrame:
     """The table with pseudonyms for ids, and `household_order`, which breaks ties whatever the pseudonyms are."""
     order = shuffled_order(ingested.table["huishouden_id"], seed)
-    return replace_ids(ingested.table, ID_NAMES, key).assign(household_order=order)
+    columns = {**ingested.table, "household_order": order}
+    return replace_ids(pd.DataFrame(columns, copy=False), ID_NAMES, key)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from effectstudie.cells import as_id, convert
+from effectstudie.cells import convert
 from effectstudie.codebook import Column
 from effectstudie.corrections import apply_corrections
 from effectstudie.errors import InputError
@@ -80,7 +81,6 @@ def ingest_table(
     found, warnings = against_codebook(labels, columns, file)
     problems += found
     frame = frame[[name for name in columns if name in frame.columns]].reset_index(drop=True)
-    ids = {as_id(value) for name in frame if columns[name].kind == "id" for value in frame[name]}
     key = [name for name in key if name in frame]
     frame, applied, found = apply_corrections(frame, file, columns, key, corrections)
     problems += found
@@ -89,27 +89,35 @@ def ingest_table(
     wrong: dict[str, pd.Series] = {}
     for name, column in columns.items():
         given = frame[name] if name in frame else pd.Series(float("nan"), index=frame.index)
-        converted[name], wrong[name], hidden = convert(given, column, missing_codes, user_missing.get(name, ()))
+        values, refused, hidden = convert(given, column, missing_codes, user_missing.get(name, ()))
+        converted[name] = values
+        if refused.any():
+            wrong[name] = refused
         if hidden:
             warnings.append(warning("declared", Path(file).stem, name, ", ".join(f"{code:g}" for code in hidden), 1))
-    problems += refused_cells(frame, pd.DataFrame(wrong), file, columns, ids)
-    table = pd.DataFrame(converted, index=frame.index)
-    problems += check_texts(table[list(frame.columns)], file, columns) + check_dates(table, file, columns)
-    problems += check_keys(table[list(frame.columns)], file, key)
+    problems += refused_cells(frame, wrong, file, columns)
+    named = pd.DataFrame({name: converted[name] for name in frame if columns[name].kind in ("id", "text", "free_text")})
+    # free text may name people: it goes no further
+    kept = {name: values for name, values in converted.items() if columns[name].kind != "free_text"}
+    # not one block: a large export does not fit twice
+    table = pd.DataFrame({**kept, "row": np.arange(1, len(frame) + 1)}, index=frame.index, copy=False)
+    problems += check_texts(named, file, columns) + check_dates(table, file, columns)
+    problems += check_keys(named, file, key)
     if regions is not None and "regio" in frame:
         problems += check_regions(table["regio"], file, regions)
     if age_column:
         problems += check_ages(table, file, columns, age_column)
     _refuse(problems)
-    # free text may name people: it goes no further
-    kept = [name for name, column in columns.items() if column.kind != "free_text"]
-    return Ingested(table[kept].assign(row=range(1, len(table) + 1)), unmapped, applied, labels, warnings)
+    return Ingested(table, unmapped, applied, labels, warnings)
 
 
 def shuffled_order(ids: pd.Series, seed: int) -> pd.Series:
     """Rank of each id in a shuffle that hangs on the seed and the raw ids only, not on rows or pseudonyms."""
-    keys = ids.map(lambda identifier: hashlib.sha256(f"{seed}:{identifier}".encode()).hexdigest())
-    return keys.rank(method="dense").astype(int)
+    places, known = pd.factorize(ids)
+    digests = [hashlib.sha256(f"{seed}:{identifier}".encode()).digest() for identifier in known]
+    rank = np.empty(len(known), dtype=int)
+    rank[sorted(range(len(known)), key=digests.__getitem__)] = np.arange(1, len(known) + 1)
+    return pd.Series(rank[places], index=ids.index)
 
 
 def _refuse(problems: list[str]) -> None:

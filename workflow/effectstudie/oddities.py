@@ -4,7 +4,7 @@ A warning has WARNING_COLUMNS: `kind` is a key of resources/report/quality.nl.ya
 what the words leave open; `rows` are case numbers, for the analyst alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +29,7 @@ AGAINST, AGAINST_FROM = -0.3, 40
 # Questions were moved where they differ from their neighbours by less than this share of what they differ from
 # themselves a wave before, with at least so many answers to each.
 MOVED, MOVED_FROM = 0.85, 20
+_AT_A_TIME = 50_000
 
 
 def odd_rows(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
@@ -39,10 +40,11 @@ def odd_rows(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> l
     for (questionnaire, codes), names in questionnaires(columns, table).items():
         if len(names) < STRAIGHT_LINE_FROM:
             continue
-        answers = table[names].where(table[names] >= 0)
-        complete = answers.notna().all(axis=1)
+        complete, alike = _of_rows(
+            table, names, lambda answers: (~np.isnan(answers).any(axis=1), answers.min(axis=1) == answers.max(axis=1))
+        )
         # one lowest answer to everything may well be true: never, no complaint
-        line = complete & (answers.min(axis=1) == answers.max(axis=1)) & (answers[names[0]] != codes[0])
+        line = complete & alike & (table[names[0]] != codes[0])
         lines += line
         if line.sum() > max(MANY_LINES * complete.sum(), 2):
             found.append(warning("lines", file, names[0], questionnaire, rows[line]))
@@ -60,12 +62,13 @@ def _unanswered(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -
         if name in AGE_COLUMNS and name in table and (absent := ~(table[name] >= 0)).any():
             found.append(warning("no_age", file, name, "", table.loc[absent, "row"]))
     items = [name for name, column in columns.items() if column.kind == "code" and name in table]
-    answers = table[items].to_numpy(dtype=float)
-    given = answers >= 0
-    if len(items) > 1 and (empty := given.sum(axis=1) < 2).any():
-        found.append(warning("no_answers", file, "", "", table.loc[empty, "row"]))
-    for place, name in enumerate(items):
-        column = answers[given[:, place], place]
+    if len(items) > 1:
+        (empty,) = _of_rows(table, items, lambda answers: ((~np.isnan(answers)).sum(axis=1) < 2,))
+        if empty.any():
+            found.append(warning("no_answers", file, "", "", table.loc[empty, "row"]))
+    for name in items:
+        column = table[name].to_numpy(dtype=float)
+        column = column[column >= 0]
         codes = _codes(columns[name])
         if not len(column) and len(table) >= ONE_ANSWER_FROM:
             found.append(warning("no_answer", file, name, "", len(table)))
@@ -80,11 +83,30 @@ def _same_answers(table: pd.DataFrame, columns: Mapping[str, Column], file: str)
     names = [name for names in questionnaires(columns, table).values() for name in names]
     if not names:
         return []
-    answers = table[names].where(table[names] >= 0)
-    varied = (answers.notna().sum(axis=1) >= SAME_ANSWERS_FROM) & (answers.nunique(axis=1) > 2)
-    twice = answers[varied].duplicated(keep=False)
+    factors = np.random.default_rng(0).integers(2**63, size=len(names), dtype=np.uint64)
+
+    def facts(answers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        lowest, highest = (reduce(answers, axis=1)[:, None] for reduce in (np.fmin.reduce, np.fmax.reduce))
+        several = ((answers > lowest) & (answers < highest)).any(axis=1)  # more than two different ones
+        varied = several & ((~np.isnan(answers)).sum(axis=1) >= SAME_ANSWERS_FROM)
+        return varied, np.where(np.isnan(answers), 0, answers + 1).astype(np.uint64) @ factors
+
+    varied, digest = _of_rows(table, names, facts)
+    # rows of one digest are compared in full
+    alike = table.loc[varied & pd.Series(digest, table.index).where(varied).duplicated(keep=False), names]
+    twice = alike.where(alike >= 0).duplicated(keep=False)
     twins = table.loc[twice.index[twice], "row"]
     return [warning("same_answers", file, "", "", twins)] if len(twins) else []
+
+
+def _of_rows(table: pd.DataFrame, names: Sequence[str], facts: Callable[[np.ndarray], tuple]) -> list[np.ndarray]:
+    """What `facts` says of each row, from its answers (NaN for none); some rows at a time, for memory's sake."""
+    found = []
+    for start in range(0, max(len(table), 1), _AT_A_TIME):
+        answers = table[names].iloc[start : start + _AT_A_TIME].to_numpy(dtype=float, copy=True)
+        answers[~(answers >= 0)] = np.nan
+        found.append(facts(answers))
+    return [np.concatenate(parts) for parts in zip(*found, strict=True)]
 
 
 def odd_waves(

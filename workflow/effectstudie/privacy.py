@@ -114,7 +114,8 @@ def _spread_in_years(text: pd.Series) -> float:
 def replace_ids(table: pd.DataFrame, names: dict[str, str], key: bytes) -> pd.DataFrame:
     """Rename the id columns (`names`: raw to new) and put pseudonyms in them."""
     present = {old: new for old, new in names.items() if old in table}
-    replaced = table.rename(columns=present)
-    for column in present.values():
-        replaced[column] = [pseudonym(f"{column}:{value}", key) for value in replaced[column]]
-    return replaced
+    replaced = {}
+    for old, column in present.items():
+        places, ids = pd.factorize(table[old], use_na_sentinel=False)
+        replaced[old] = pd.array([pseudonym(f"{column}:{value}", key) for value in ids], dtype="str").take(places)
+    return table.assign(**replaced).rename(columns=present)

@@ -11,7 +11,7 @@ from effectstudie.errors import EffectstudieError
 
 def pseudonym(identifier: str, key: bytes) -> str:
     """Sixteen hexadecimal digits of HMAC-SHA256: the same person is the same in every wave and file."""
-    return hmac.new(key, identifier.encode("utf-8"), hashlib.sha256).hexdigest()[:16]
+    return hmac.digest(key, identifier.encode("utf-8"), "sha256").hex()[:16]
 
 
 # The demonstration cohort has no secrets: a published key gives everybody the same files.

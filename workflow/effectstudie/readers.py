@@ -48,7 +48,9 @@ def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
             [f"{path.name}: cannot be read ({type(error).__name__}): it is damaged; export it again."]
         ) from None
     names = [str(name).strip() for name in names]
-    frame = pd.DataFrame({place: _stripped(column) for place, column in enumerate(cells)})
+    # not one block: a large export does not fit twice
+    frame = pd.DataFrame({place: _stripped(column) for place, column in enumerate(cells)}, copy=False)
+    del cells
     unnamed = [place for place, name in enumerate(names) if not name]
     problems = [
         f"{path.name}, column {place + 1}: has values but no name; name it, or leave it out."
@@ -59,7 +61,12 @@ def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
     problems += [f"{path.name}: column {name} occurs twice; keep one." for name in twice]
     if problems:
         raise InputError(problems)
-    frame = frame.drop(columns=unnamed).dropna(how="all").reset_index(drop=True)
+    frame = frame.drop(columns=unnamed)
+    empty = pd.Series(True, index=frame.index)
+    for place in frame:
+        empty &= frame[place].isna()
+    if empty.any():
+        frame = frame[~empty].reset_index(drop=True)
     if frame.empty:
         raise InputError([f"{path.name}: the file has no rows; export it again."])
     return Export(frame.set_axis([name for name in names if name], axis=1), *declared)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a job that only moves files does not wait for it
 CSV_FLOAT_FORMAT = "%.12g"
 # Rows that lie together in a parquet file.
 ROW_GROUP = 1024 * 1024
+_AT_A_TIME = 64 * 1024
 
 
 def write_parquet(
@@ -57,17 +58,17 @@ def parquet_parts(
                     raise EffectstudieError(f"{path}: its parts are not in the order of {', '.join(key)}.")
                 last = end
             # some rows at a time: a copy of a large table in another order does not fit beside it
-            for start in range(0, max(len(order), 1), ROW_GROUP):
-                table = _as_arrow(part.take(order[start : start + ROW_GROUP]), text)
+            for start in range(0, max(len(order), 1), _AT_A_TIME):
+                table = _as_arrow(part.take(order[start : start + _AT_A_TIME]), text)
                 writer = writer or pq.ParquetWriter(temporary, table.schema)
                 waiting = table if waiting is None else pa.concat_tables([waiting, table])
                 if len(waiting) >= ROW_GROUP:
-                    writer.write_table(waiting.slice(0, ROW_GROUP).combine_chunks(), row_group_size=ROW_GROUP)
+                    writer.write_table(waiting.slice(0, ROW_GROUP), row_group_size=ROW_GROUP)
                     waiting = waiting.slice(ROW_GROUP)
 
         yield add
         if len(waiting) or last is None:
-            writer.write_table(waiting.combine_chunks(), row_group_size=ROW_GROUP)
+            writer.write_table(waiting, row_group_size=ROW_GROUP)
         writer.close()
 
 

@@ -25,6 +25,6 @@ with log_to(snakemake.log[0]):
         found = snakemake.params.norms.get(instrument)
         norm = read_norm(Path(found["path"]), found["status"], instrument, found["entry"]) if found else None
         scores, reliability = score_instrument(definition, tables, norm)
-        write_parquet(scores, scores_path, score_columns(definition), ROW_KEY)
+        write_parquet(scores, scores_path, score_columns(definition), ROW_KEY, ["unit_id", "household"])
         write_csv(reliability, reliability_path)
         print(describe(definition, norm, scores, reliability), end="\n\n")
