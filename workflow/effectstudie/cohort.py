@@ -1,19 +1,27 @@
 """Checks that need the whole cohort: the same person over files and waves. Errors stop a run, odd ages are listed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
+from effectstudie.codebook import Column
 from effectstudie.errors import InputError, private
 from effectstudie.export_checks import ID_NAMES
 from effectstudie.labels import Labels, between_waves
 from effectstudie.oddities import warning
+from effectstudie.persons import read_persons
 
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
+
+# Cells of a large table that are read at a time.
+_CELLS = 20_000_000
 
 # What a copy may have of its own.
 _OF_A_DAY = ("row", "afnamedatum", "leeftijd", "kind_leeftijd")
@@ -23,17 +31,21 @@ _AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leefti
 
 
 def check_cohort(
-    tables: Mapping[str, pd.DataFrame], waves: Sequence[str], labels: Mapping[str, Labels] | None = None
+    tables: Mapping[str, pd.DataFrame],
+    waves: Sequence[str],
+    labels: Mapping[str, Labels] | None = None,
+    whole: Mapping[str, pd.DataFrame] | None = None,
 ) -> list[dict]:
     """Warnings (oddities.warning) on ingested tables; InputError with every contradiction between them.
 
     `tables` maps the name of an export (huishoudens, T0_volwassenen, ...) to its ingested table, `labels` to what it
-    says that its codes mean. Problems name file, row, column and rule, but no ids.
+    says that its codes mean. `whole`: tables with all columns, where `tables` are those of read_people.
+    Problems name file, row, column and rule, but no ids.
     """
     labels, copies, problems = labels or {}, [], _unknown_households(tables)
     for questionnaire in _KEYS:
         names = [f"{wave}_{questionnaire}" for wave in waves]
-        copies += _copies({name: tables[name] for name in names if name in tables})
+        copies += _copies({name: tables[name] for name in names if name in tables}, whole or tables)
         problems += between_waves({name: labels[name] for name in names if name in labels})
     if copies:
         raise InputError(copies)  # whatever else they contradict follows from that
@@ -65,6 +77,48 @@ def check_cohort(
     return warnings
 
 
+class WholeTables(Mapping):
+    """Export -> its ingested table, read when it is asked for; this and the one before are kept.
+
+    Ids are numbers. Codes are in single precision, in which whole numbers are exact too.
+    """
+
+    def __init__(self, paths: Mapping[str, str | Path], columns: Mapping[str, Mapping[str, Column]]):
+        self._paths, self._columns = paths, columns
+        self._kept: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, export: str) -> pd.DataFrame:
+        if export not in self._kept:
+            while len(self._kept) > 1:
+                del self._kept[next(iter(self._kept))]
+            codes = [name for name, column in self._columns[export].items() if column.kind == "code"]
+            self._kept[export] = _read(self._paths[export], pq.read_schema(self._paths[export]).names, codes)
+        return self._kept[export]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def read_people(path: str | Path) -> pd.DataFrame:
+    """Of an ingested table what check_cohort looks at: ids (numbers), row, dates, ages, sex, region and approach."""
+    ages = [*_AGE.values(), *(name for of_unit in _SEX.values() for name in of_unit.values())]
+    names = {"household", "respondent", "child", "row", "afnamedatum", "melddatum", "regio", "aanpak", *ages}
+    return _read(path, [name for name in pq.read_schema(path).names if name in names])
+
+
+def _read(path: str | Path, names: Sequence[str], single: Collection[str] = ()) -> pd.DataFrame:
+    """These columns, those of `single` in single precision; some columns at a time, for memory's sake."""
+    frames, step = [], max(_CELLS // max(pq.read_metadata(path).num_rows, 1), 1)
+    for start in range(0, len(names), step):
+        frame = read_persons(path, names[start : start + step])
+        kinds = {name: "str" for name, kind in frame.dtypes.items() if isinstance(kind, pd.CategoricalDtype)}
+        frames.append(frame.astype(kinds | {name: np.float32 for name in frame if name in single}))
+    return pd.concat(frames, axis=1)
+
+
 def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     known = tables["huishoudens"]["household"]
     return [
@@ -75,14 +129,17 @@ def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     ]
 
 
-def _copies(of_waves: Mapping[str, pd.DataFrame]) -> list[str]:
+def _copies(of_waves: Mapping[str, pd.DataFrame], whole: Mapping[str, pd.DataFrame]) -> list[str]:
     """A wave file with the same people and answers as an earlier one, even when it was given other dates or sorted."""
     problems = []
     for (early, before), (late, after) in combinations(of_waves.items(), 2):
+        key = [name for name in before if name in ("respondent", "child")]
+        if len(before) < 2 or len(before) != len(after) or not before[key[0]].isin(after[key[0]]).all():
+            continue  # other people: no need to look at their answers
+        before, after = whole[early], whole[late]
         same = [name for name in before.columns if name in after.columns and name not in _OF_A_DAY]
-        key = [name for name in same if name in ("respondent", "child")]
         one, other = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
-        if len(before) > 1 and one.equals(other):
+        if one.equals(other):
             problems.append(f"{late}: is a copy of {early}; put the right export in its place.")
     return problems
 
@@ -113,7 +170,9 @@ def _history(
 
 
 def _answers(column: pd.Series) -> pd.Series:
-    """Refused and not applicable are negative codes."""
+    """Refused and not applicable are negative codes. Ids become text: beside a gap numbers this large are rounded."""
+    if column.dtype == np.uint64:
+        return column.astype("str")
     return column.where(column >= 0) if pd.api.types.is_numeric_dtype(column) else column
 
 

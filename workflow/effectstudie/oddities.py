@@ -110,19 +110,24 @@ def _of_rows(table: pd.DataFrame, names: Sequence[str], facts: Callable[[np.ndar
 
 
 def odd_waves(
-    tables: Mapping[str, pd.DataFrame], columns: Mapping[str, Mapping[str, Column]], waves: Sequence[str]
+    tables: Mapping[str, pd.DataFrame],
+    columns: Mapping[str, Mapping[str, Column]],
+    waves: Sequence[str],
+    people: Mapping[str, pd.DataFrame] | None = None,
 ) -> list[dict]:
     """What is odd of an export beside the same questionnaire in other waves.
 
-    `tables`: ingested, by export; `columns`: of each export, its columns in the codebook.
+    `tables`: ingested, by export; `columns`: of each export, its columns in the codebook; `people`: the tables with
+    at least the columns of cohort.read_people (None: the same tables).
     """
+    people = tables if people is None else people
     found = []
     for kind in dict.fromkeys(name.split("_")[-1] for name in tables):
         names = [f"{wave}_{kind}" for wave in waves if f"{wave}_{kind}" in tables]
         for early, late in pairwise(names):
-            found += _few_rows(tables, early, late) + _against(tables, columns, early, late)
+            found += _few_rows(people, early, late) + _against(tables, columns, early, late)
         found += _absent_answers(tables, columns, names)
-    return found + _strangers(tables, waves) + _reported_later(tables, waves) + _approaches(tables)
+    return found + _strangers(people, waves) + _reported_later(people, waves) + _approaches(people)
 
 
 def _few_rows(tables: Mapping[str, pd.DataFrame], early: str, late: str) -> list[dict]:
@@ -137,60 +142,95 @@ def _against(tables: Mapping, columns: Mapping, early: str, late: str) -> list[d
     A question whose answers run against those before was turned round. Where a questionnaire's questions look like
     their neighbours rather than like themselves, its columns were moved. Whoever repeats all answers was copied.
     """
-    key = [name for name in ("respondent", "child") if name in tables[late]]
-    found, same, asked, varied = [], True, 0, False
-    both = tables[early][key].merge(tables[late][[*key, "row"]], on=key)
+    before, after = tables[early], tables[late]
+    key = [name for name in ("respondent", "child") if name in after]
+    both = before[key].assign(early=range(len(before))).merge(after[key].assign(late=range(len(after))), on=key)
     if len(both) < 2:
         return []
-    before, after = (both[key].merge(tables[name], on=key) for name in (early, late))
-    for (questionnaire, _), names in questionnaires(columns[late], tables[late]).items():
+    places = both["early"].to_numpy(), both["late"].to_numpy()
+    found, same, asked, varied = [], True, 0, False
+    for (questionnaire, _), names in questionnaires(columns[late], after).items():
         names = [name for name in names if name in before]
         if not names:
             continue
-        one, other = (table[names].to_numpy(dtype=float) for table in (before, after))
-        one, other = np.where(one >= 0, one, np.nan), np.where(other >= 0, other, np.nan)
-        same &= ((one == other) | (np.isnan(one) & np.isnan(other))).all(axis=1)
-        asked += (~np.isnan(one)).sum(axis=1)
-        varied |= (one > np.fmin.reduce(one, axis=1)[:, None] + 1).any(axis=1)
-        odd = [name for name, r in zip(names, _correlations(one, other), strict=True) if r < AGAINST]
+        sums = _Sums(len(names))
+        alike, given, several = [], [], []
+        for start in range(0, len(both), _AT_A_TIME):
+            rows = slice(start, start + _AT_A_TIME)
+            one, other = (
+                table[names].take(place[rows]).to_numpy(dtype=float, copy=True)
+                for table, place in zip((before, after), places, strict=True)
+            )
+            one[~(one >= 0)], other[~(other >= 0)] = np.nan, np.nan
+            sums.add(one, other)
+            alike.append(((one == other) | (np.isnan(one) & np.isnan(other))).all(axis=1))
+            given.append((~np.isnan(one)).sum(axis=1))
+            several.append((one > np.fmin.reduce(one, axis=1)[:, None] + 1).any(axis=1))
+        same &= np.concatenate(alike)
+        asked += np.concatenate(given)
+        varied |= np.concatenate(several)
+        odd = [name for name, r in zip(names, sums.correlations(), strict=True) if r < AGAINST]
         if odd:
             found.append(warning("against", late, ", ".join(odd), f"{questionnaire}, {early}", len(odd)))
-        elif len(names) > 3 and _moved(one, other):
+        elif len(names) > 3 and sums.moved():
             found.append(warning("moved", late, names[0], f"{questionnaire}, {early}", len(names)))
     repeated = same & varied & (asked >= SAME_ANSWERS_FROM)
-    if repeated.any():
-        found.append(warning("repeated", late, "", early, both.loc[repeated, "row"]))
+    if np.any(repeated):
+        found.append(warning("repeated", late, "", early, after["row"].iloc[places[1][repeated]]))
     return found
 
 
-def _correlations(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Of each column with itself a wave later; 0 where too few people answered both."""
-    both = np.isfinite(one) & np.isfinite(other)
-    n = np.maximum(both.sum(axis=0), 1)
-    one, other = (np.where(both, part, 0) for part in (one, other))
-    one, other = (np.where(both, part - part.sum(axis=0) / n, 0) for part in (one, other))
-    spread = np.sqrt((one**2).sum(axis=0) * (other**2).sum(axis=0))
-    return np.where(
-        (both.sum(axis=0) >= AGAINST_FROM) & (spread > 0),
-        (one * other).sum(axis=0) / np.where(spread > 0, spread, 1),
-        0,
-    )
+class _Sums:
+    """Of the answers to some questions in two waves, people by questions: sums, for means and correlations.
 
-
-def _moved(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether the mean answers are more alike with each question one place on or back, or exchanged with its neighbour.
-
-    Some questions are answered higher than others, in every wave.
+    Answers are whole numbers, so their sums are exact.
     """
-    n = [np.isfinite(part).sum(axis=0) for part in (one, other)]
-    if min(n[0].min(), n[1].min()) < MOVED_FROM:
-        return False
-    before, after = (np.nanmean(part, axis=0) - np.nanmean(part) for part in (one, other))
-    chance = np.sqrt(np.nanvar(one, axis=0) / n[0] + np.nanvar(other, axis=0) / n[1]).mean()
-    places = np.arange(len(before))
-    orders = [np.roll(places, 1), np.roll(places, -1), np.minimum(places ^ 1, len(places) - 1)]
-    own = np.abs(before - after).mean()
-    return own > 1.5 * chance and min(np.abs(before - after[order]).mean() for order in orders) < MOVED * own
+
+    def __init__(self, size: int):
+        self.n, self.total, self.squares = np.zeros((3, 2, size))
+        # of those who answered in both waves
+        self.n_both = np.zeros(size)
+        self.of_both, self.squares_of_both, self.products = np.zeros((2, size)), np.zeros((2, size)), np.zeros(size)
+
+    def add(self, one: np.ndarray, other: np.ndarray) -> None:
+        """More people; NaN where there is no answer."""
+        both = np.isfinite(one) & np.isfinite(other)
+        for wave, answers in enumerate((one, other)):
+            answered = np.isfinite(answers)
+            values = np.where(answered, answers, 0)
+            self.n[wave] += answered.sum(axis=0)
+            self.total[wave] += values.sum(axis=0)
+            self.squares[wave] += (values**2).sum(axis=0)
+            values = np.where(both, values, 0)
+            self.of_both[wave] += values.sum(axis=0)
+            self.squares_of_both[wave] += (values**2).sum(axis=0)
+        self.n_both += both.sum(axis=0)
+        self.products += np.where(both, one * other, 0).sum(axis=0)
+
+    def correlations(self) -> np.ndarray:
+        """Of each question with itself a wave later; 0 where too few people answered both."""
+        n = np.maximum(self.n_both, 1)
+        spread = self.squares_of_both - self.of_both**2 / n
+        together = self.products - self.of_both[0] * self.of_both[1] / n
+        size = np.sqrt(np.maximum(spread, 0).prod(axis=0))
+        known = (self.n_both >= AGAINST_FROM) & (size > 0)
+        return np.where(known, together / np.where(known, size, 1), 0)
+
+    def moved(self) -> bool:
+        """Whether mean answers are more alike with each question one place on or back, or exchanged with its neighbour.
+
+        Some questions are answered higher than others, in every wave.
+        """
+        if self.n.min() < MOVED_FROM:
+            return False
+        means = self.total / self.n
+        variances = np.maximum(self.squares / self.n - means**2, 0)
+        before, after = means - (self.total.sum(axis=1) / self.n.sum(axis=1))[:, None]
+        chance = np.sqrt((variances / self.n).sum(axis=0)).mean()
+        places = np.arange(len(before))
+        orders = [np.roll(places, 1), np.roll(places, -1), np.minimum(places ^ 1, len(places) - 1)]
+        own = np.abs(before - after).mean()
+        return own > 1.5 * chance and min(np.abs(before - after[order]).mean() for order in orders) < MOVED * own
 
 
 def _absent_answers(tables: Mapping, columns: Mapping, names: Sequence[str]) -> list[dict]:

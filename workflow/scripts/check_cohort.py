@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import pandas as pd
-
-from effectstudie.cohort import check_cohort
+from effectstudie.cohort import WholeTables, check_cohort, read_people
 from effectstudie.config import read_yaml
 from effectstudie.exports import columns_of_export
 from effectstudie.logs import log_to
@@ -15,17 +13,19 @@ from effectstudie.storage import read_json, write_csv
 
 with log_to(snakemake.log[0]):
     paths, waves = snakemake.input, snakemake.params.waves
-    tables = {Path(path).stem: pd.read_parquet(path) for path in paths.tables}
+    of_export = {Path(path).stem: path for path in paths.tables}
     manifests = {Path(path).stem: read_json(path) for path in paths.manifests}
     codebooks = {Path(path).stem: read_yaml(path) for path in paths.codebooks}
-    columns = {export: columns_of_export(codebooks[table_of(export)], export) for export in tables}
-    ages = {export: codebooks[table_of(export)].get("age_column") for export in tables}
-    warnings = check_cohort(tables, waves, {export: facts["labels"] for export, facts in manifests.items()})
+    columns = {export: columns_of_export(codebooks[table_of(export)], export) for export in of_export}
+    ages = {export: codebooks[table_of(export)].get("age_column") for export in of_export}
+    people = {export: read_people(path) for export, path in of_export.items()}
+    tables = WholeTables(of_export, columns)
+    warnings = check_cohort(people, waves, {export: facts["labels"] for export, facts in manifests.items()}, tables)
     warnings += [one for facts in manifests.values() for one in facts["warnings"]]
-    warnings += odd_waves(tables, columns, waves)
+    warnings += odd_waves(tables, columns, waves, people)
     write_csv(as_table(warnings), snakemake.output.warnings)
     write_csv(never_given(tables, columns), snakemake.output.never_given)
     write_csv(answers_given(tables, columns, ages), snakemake.output.answers)
     corrections = {export: facts["corrections"] for export, facts in manifests.items()}
-    write_csv(corrections_made(corrections, tables), snakemake.output.corrections)
+    write_csv(corrections_made(corrections, people), snakemake.output.corrections)
     print(f"{len(warnings)} warnings, {sum(map(len, corrections.values()))} corrections.")
