@@ -16,7 +16,7 @@ from effectstudie.errors import EffectstudieError
 
 ID_COLUMNS = ("household", "unit_id", "respondent", "child")
 # Households, or rows of units and waves, that are worked on at a time where a stage makes much of each.
-BLOCK, ROWS = 20_000, 200_000
+BLOCK, ROWS = 20_000, 100_000
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 _NO_DIGIT = 16
 _VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)

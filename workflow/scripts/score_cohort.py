@@ -28,3 +28,4 @@ with log_to(snakemake.log[0]):
         write_parquet(scores, scores_path, score_columns(definition), ROW_KEY, ["unit_id", "household"])
         write_csv(reliability, reliability_path)
         print(describe(definition, norm, scores, reliability), end="\n\n")
+        del tables, scores  # they do not fit beside the next

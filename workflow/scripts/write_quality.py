@@ -13,8 +13,9 @@ from effectstudie.storage import read_json, replace_file
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
     words = read_yaml(paths.words) | {"stamp": read_yaml(paths.texts)["stamp"]}
-    analysis = pd.read_parquet(paths.analysis, columns=["unit", "household", "outcome", "wave"])
-    followed = analysis.query("outcome == 'participation' and unit == 'household' and wave == 'follow_up'")
+    of_households = {"outcome": "participation", "unit": "household", "wave": "follow_up"}
+    asked = [(column, "==", value) for column, value in of_households.items()]
+    followed = pd.read_parquet(paths.analysis, columns=["household"], filters=asked)
     record = quality_record(
         study=params.study,
         manifests={Path(path).stem: read_json(path) for path in paths.manifests},
