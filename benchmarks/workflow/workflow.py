@@ -15,12 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-sys.path.insert(0, str(PROJECT / "tests/workflow"))
+sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "tests/workflow")]
+
+from test_reruns import append, change_one_answer, replace  # noqa: E402
+
+from effectstudie.job_records import earlier_seconds  # noqa: E402
+
 TARGET = "report_groningen"
 REGIONS = 13
 SETTINGS = {"raw_dir": "exports", "pseudonym_key_file": "../key"}
@@ -63,14 +67,9 @@ class Copy:
         environment = ["env", f"PYTHONPATH={self.folder / 'workflow'}", sys.executable, script, TARGET]
         return json.loads(self.run(*environment).splitlines()[-1])
 
-    def jobs(self) -> dict[str, tuple[int, float]]:
-        """Number of jobs and their seconds together, by rule, as Snakemake noted them."""
-        found = {}
-        for file in (self.folder / ".snakemake/metadata").iterdir():
-            record = json.loads(file.read_text())
-            found[record["rule"], record["starttime"]] = record["endtime"] - record["starttime"]
-        counts = Counter(rule for rule, _ in found)
-        return {rule: (n, sum(took for (of, _), took in found.items() if of == rule)) for rule, n in counts.items()}
+    def jobs(self) -> dict[str, dict[str, float]]:
+        """Rule → log → seconds of each job, as Snakemake noted them."""
+        return earlier_seconds(self.folder / ".snakemake/metadata")
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -106,7 +105,7 @@ def whole_run(copy: Copy, calls: Copy, turns: int) -> None:
         copy.clean()
         runs.append(copy.snakemake("--cores", "2", TARGET))
         for rule, found in copy.jobs().items():
-            noted.setdefault(rule, []).append(found)
+            noted.setdefault(rule, []).append((len(found), sum(found.values())))
         jobs = calls.library_calls()
         floors.append(sum(took for _, took, _ in jobs))
         for rule in {rule for rule, _, _ in jobs}:
@@ -131,8 +130,6 @@ def same(path: Path, copy: Copy, calls: Copy) -> bool:
 
 def little_to_do(copy: Copy, folder: Path, turns: int) -> None:
     """Nothing to do, beside Snakemake alone; then one stage after a change."""
-    from test_reruns import append, change_one_answer, replace
-
     (folder / "empty").mkdir()
     (folder / "empty/Snakefile").touch()
     dry_run = [sys.executable, "-m", "snakemake", "-n"]
@@ -167,15 +164,11 @@ def little_to_do(copy: Copy, folder: Path, turns: int) -> None:
     for what, upto, target, change in changes:
         copy.snakemake("--cores", "2", TARGET)
         change()
-        before = set(records(copy))
+        before = copy.jobs()
         took = copy.snakemake("--cores", "2", target)
-        print(f"| {what} | {upto} | {len(set(records(copy)) - before)} | {took:.1f} |")
+        ran = [log for rule, found in copy.jobs().items() for log in found if found[log] != before[rule].get(log)]
+        print(f"| {what} | {upto} | {len(ran)} | {took:.1f} |")
     print()
-
-
-def records(copy: Copy) -> list[tuple[str, float]]:
-    found = [json.loads(file.read_text()) for file in (copy.folder / ".snakemake/metadata").iterdir()]
-    return [(record["rule"], record["starttime"]) for record in found]
 
 
 def many_studies(copy: Copy) -> None:
@@ -189,9 +182,9 @@ def many_studies(copy: Copy) -> None:
     for asked in (studies[:1], studies):
         copy.clean()
         took = copy.snakemake("--cores", "2", *(f"report_{study}" for study in asked))
-        ran = [json.loads(file.read_text())["log"][0] for file in (copy.folder / ".snakemake/metadata").iterdir()]
-        shared = {log for log in ran if not re.search(r"regio\d\d", log)}
-        print(f"| {len(asked)} | {len(set(ran))} | {len(shared)} | {took:.0f} | {took / len(asked):.0f} |")
+        ran = [log for found in copy.jobs().values() for log in found]
+        shared = [log for log in ran if not re.search(r"regio\d\d", log)]
+        print(f"| {len(asked)} | {len(ran)} | {len(shared)} | {took:.0f} | {took / len(asked):.0f} |")
 
 
 if __name__ == "__main__":

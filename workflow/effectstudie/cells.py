@@ -3,9 +3,10 @@
 import datetime
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from effectstudie.codebook import Column
@@ -39,37 +40,27 @@ def convert(
     if column.kind == "date":
         dates = pd.Series([as_date(value) for value in raw], index=raw.index, dtype="datetime64[us]")
         return dates, text.notna() & dates.isna(), []
-    values = raw.astype(float) if raw.dtype.kind in "if" else raw.map(as_number).astype(float)
-    declared = none.copy()
+    # arrays: a Series of its own for each comparison takes ten times as long
+    values = raw.to_numpy(dtype=float) if raw.dtype.kind in "if" else raw.map(as_number).to_numpy(dtype=float)
+    declared = np.zeros(len(values), dtype=bool)
     for low, high in user_missing:
-        declared |= text == low.strip() if isinstance(low, str) else values.between(low, high)
+        declared |= (text == low.strip()).to_numpy() if isinstance(low, str) else (values >= low) & (values <= high)
     # what the codebook allows is an answer, even 98 or 99, unless SPSS was told that it is none
     allowed = _fits(values, column)
     fits = allowed & ~declared
-    refused = _is_one_of(values, missing_codes["refused"]) & ~fits
-    not_applicable = _is_one_of(values, missing_codes["not_applicable"]) & ~fits
-    wrong = text.notna() & ~(fits | refused | not_applicable | declared)
-    hidden = sorted(values[allowed & declared].unique())
-    answers = values.to_numpy(copy=True)
-    answers[~fits] = math.nan
-    answers[refused] = REFUSED
-    answers[not_applicable] = NOT_APPLICABLE
-    return pd.Series(answers, index=raw.index), wrong, hidden
+    refused = np.isin(values, missing_codes["refused"]) & ~fits
+    not_applicable = np.isin(values, missing_codes["not_applicable"]) & ~fits
+    wrong = text.notna().to_numpy() & ~(fits | refused | not_applicable | declared)
+    answers = np.select([fits, refused, not_applicable], [values, REFUSED, NOT_APPLICABLE], math.nan)
+    hidden = sorted(np.unique(values[allowed & declared]))
+    return pd.Series(answers, index=raw.index), pd.Series(wrong, index=raw.index), hidden
 
 
-def _is_one_of(values: pd.Series, codes: Iterable[float]) -> pd.Series:
-    """Series.isin, which takes its time where a handful of codes is compared in none."""
-    found = pd.Series(False, index=values.index)
-    for code in codes:
-        found |= values == code
-    return found
-
-
-def _fits(values: pd.Series, column: Column) -> pd.Series:
+def _fits(values: np.ndarray, column: Column) -> np.ndarray:
     if column.values is not None:
-        return _is_one_of(values, column.values)
-    whole = values % 1 == 0 if column.kind == "code" else values.notna()
-    return whole if column.low is None else whole & values.between(column.low, column.high)
+        return np.isin(values, list(column.values))
+    whole = values % 1 == 0 if column.kind == "code" else ~np.isnan(values)
+    return whole if column.low is None else whole & (values >= column.low) & (values <= column.high)
 
 
 def shown_value(value: Any) -> str:

@@ -20,7 +20,7 @@ from effectstudie.persons import read_persons
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
 
-# Cells of a large table that are read at a time.
+# Cells of large tables that are read or kept at a time.
 _CELLS = 20_000_000
 
 # What a copy may have of its own.
@@ -78,7 +78,7 @@ def check_cohort(
 
 
 class WholeTables(Mapping):
-    """Export -> its ingested table, read when it is asked for; this and the one before are kept.
+    """Export -> its ingested table, read when it is asked for; those of a small cohort are kept, of a large one two.
 
     Ids are numbers. Codes are in single precision, in which whole numbers are exact too.
     """
@@ -89,11 +89,14 @@ class WholeTables(Mapping):
 
     def __getitem__(self, export: str) -> pd.DataFrame:
         if export not in self._kept:
-            while len(self._kept) > 1:
+            while len(self._kept) > 1 and sum(table.size for table in self._kept.values()) > _CELLS:
                 del self._kept[next(iter(self._kept))]
             codes = [name for name, column in self._columns[export].items() if column.kind == "code"]
             self._kept[export] = _read(self._paths[export], pq.read_schema(self._paths[export]).names, codes)
         return self._kept[export]
+
+    def __contains__(self, export: object) -> bool:
+        return export in self._paths  # without reading it
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
