@@ -4,6 +4,7 @@
 # make test               install what is missing, then run the tests
 # make verify ARCHIVE=… RAW=…   is an archive as it was made; with the folder of exports: does it give the same numbers
 # make lint               format and style
+# make benchmarks         measure again how fast it is, into benchmarks/README.md (NAMES="workflow peers": only those)
 # make norms              after editing scales of resources/instruments: the illustrative norm tables
 # make lock               after editing envs/*.in; UPGRADE=--upgrade takes the newest versions
 CORES ?= $(shell nproc)
@@ -11,13 +12,16 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install compare test verify lint norms lock
+.PHONY: install benchmarks compare test verify lint norms lock
 
 install:
 	@envs/install.sh
 
 report_%: install
 	snakemake --cores $(CORES) $@
+
+benchmarks: install
+	python benchmarks/run.py $(NAMES)
 
 compare: install
 	@test "$(OLD)" -a "$(NEW)" -a "$(STUDY)" || { echo "Name both runs and the study: OLD=, NEW=, STUDY=" >&2; exit 2; }

@@ -19,7 +19,7 @@ import pandas as pd
 PROJECT = Path(__file__).parents[2]
 sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
-from timing import fastest  # noqa: E402
+from timing import median_time  # noqa: E402
 
 from effectstudie.matching import match_households  # noqa: E402
 from effectstudie.rbridge import match_nearest  # noqa: E402
@@ -45,14 +45,14 @@ def main() -> None:
         def ours(score=score, treated=treated, caliper=caliper):
             return match_nearest(score, treated, ratio=2, caliper=caliper, seed=1)
 
-        seconds = fastest(ours, turns)
+        seconds = median_time(ours, turns)
         assert sorted(ours().pairs["control"]) == sorted(theirs["controls"]), "other pairs than R's"
         households = pd.DataFrame(
             {"household": [f"h{i}" for i in range(len(score))], "order": range(1, len(score) + 1),
              "role": np.where(treated, "approach", "pool"), "x": score}
         )  # fmt: skip
         strategy = {"label": "B", "covariates": ["x"], "ratio": 2, "caliper": 0.2, "exact": [], "missing": "complete"}
-        whole = fastest(lambda households=households, strategy=strategy: match_households(households, strategy, 1))
+        whole = median_time(lambda households=households, strategy=strategy: match_households(households, strategy, 1))
         ratio = seconds / theirs["seconds"]
         print(f"| {controls:,} | {theirs['seconds']:.3f} | {seconds:.3f} | {ratio:.2f} | {whole:.2f} |")
 

@@ -5,7 +5,7 @@
 The study of Groningen on the demonstration cohort, as large as it is and ten times as large. Both read the same .sav
 files, score what they read, match the same household table and test the same values. What stands between (reports on a
 child combined, violence classed, households selected) has no peer and is ours. Libraries loaded, results in memory, one
-thread, the fastest of three turns. Scores, alpha, pairs, F, p and partial eta squared must agree, or the script stops.
+thread, the median of three turns. Scores, alpha, pairs, F, p and partial eta squared must agree, or the script stops.
 """
 
 import os
@@ -43,7 +43,7 @@ rbridge.versions()  # starts R and loads MatchIt
 LOADING = time.perf_counter() - STARTED
 
 from scoring.scoring import same_scales  # noqa: E402
-from timing import TURNS, fastest  # noqa: E402
+from timing import TURNS, median_time  # noqa: E402
 
 from effectstudie.demo import make_cohort  # noqa: E402
 from effectstudie.demo.export import write_sav  # noqa: E402
@@ -71,7 +71,7 @@ def compare(size: float, folder: Path, settings: Settings, codebooks: Mapping[st
 
     def timed(stage, work, turns=TURNS):
         last = {}
-        ours[stage] = fastest(lambda: last.update(found=work()), turns)
+        ours[stage] = median_time(lambda: last.update(found=work()), turns)
         return last["found"]
 
     cells = timed("reading", lambda: sum(read_export(path).frame.size for path in exports.values()))

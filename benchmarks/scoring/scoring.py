@@ -2,7 +2,7 @@
 
     python benchmarks/scoring/scoring.py [adults]
 
-Both score the same answers in memory, the fastest of three turns: sums and means of the scales with their Cronbach's
+Both score the same answers in memory, the median of three turns: sums and means of the scales with their Cronbach's
 alpha. The numbers of complete answers must agree. Apart from that: everything that we make of the answers (parts,
 sides, prevalence, T scores, quality of each score), with its peak memory.
 """
@@ -20,7 +20,7 @@ import pandas as pd
 PROJECT = Path(__file__).parents[2]
 sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
-from timing import fastest  # noqa: E402
+from timing import median_time  # noqa: E402
 
 from effectstudie.codebook import columns_of  # noqa: E402
 from effectstudie.config import read_yaml  # noqa: E402
@@ -80,22 +80,24 @@ def main(n: int) -> None:
         ours = {}
         for name, plain in shared.items():
             at_start = {("adult", "T0"): tables[name]}
-            ours[name] = fastest(lambda plain=plain, at_start=at_start: score_instrument(plain, at_start))
+            ours[name] = median_time(lambda plain=plain, at_start=at_start: score_instrument(plain, at_start))
             check(Path(folder), name, plain, tables[name])
-    print(f"{n:,} adults, {MISSING:.0%} of the answers missing; psych {found.pop('version')}")
-    print(f"{'instrument':12}{'scales':>8}{'ours, s':>10}{'psych, s':>10}{'ratio':>8}")
+    print(f"{n:,} adults, {MISSING:.0%} of the answers missing.\n")
+    print(f"| questionnaire | scales | ours, s | psych {found.pop('version')}, s | ratio |")
+    print("| --- | ---: | ---: | ---: | ---: |")
     for name in shared:
         scales, ratio = len(shared[name]["scales"]), found[name] / ours[name]
-        print(f"{name:12}{scales:8}{ours[name]:10.2f}{found[name]:10.2f}{ratio:8.1f}")
+        print(f"| {name} | {scales} | {ours[name]:.2f} | {found[name]:.2f} | {ratio:.1f} |")
     total = sum(found[name] for name in shared), sum(ours.values())
-    print(f"{'all':12}{'':8}{total[1]:10.2f}{total[0]:10.2f}{total[0] / total[1]:8.1f}")
+    scales = sum(len(plain["scales"]) for plain in shared.values())
+    print(f"| all | {scales} | {total[1]:.2f} | {total[0]:.2f} | **{total[0] / total[1]:.1f}** |\n")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    everything = fastest(lambda: [score_instrument(of_adults(name), {("adult", "T0"): tables[name]}, norm(name))
+    everything = median_time(lambda: [score_instrument(of_adults(name), {("adult", "T0"): tables[name]}, norm(name))
                                   for name in INSTRUMENTS])  # fmt: skip
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     scores = sum(len(list(scales_of(of_adults(name), {}))) for name in INSTRUMENTS)
-    print(f"Everything ({scores} scales, all their scores): {everything:.2f} s")
-    print(f"Peak memory {peak / 2**20:.2f} GiB, of which the answers of all questionnaires {before / 2**20:.2f} GiB")
+    print(f"All that we make of the answers ({scores} scales): {everything:.2f} s. Peak of memory "
+          f"{peak / 2**20:.2f} GiB, of which the answers of all questionnaires {before / 2**20:.2f} GiB.")  # fmt: skip
 
 
 def norm(name: str):
