@@ -43,6 +43,7 @@ rbridge.versions()  # starts R and loads MatchIt
 LOADING = time.perf_counter() - STARTED
 
 from scoring.scoring import same_scales  # noqa: E402
+from scoring.scoring import scored as with_alpha  # noqa: E402
 from timing import TURNS, median_time  # noqa: E402
 
 from effectstudie.demo import make_cohort  # noqa: E402
@@ -78,7 +79,7 @@ def compare(size: float, folder: Path, settings: Settings, codebooks: Mapping[st
     tables = timed("intake", lambda: intake(exports, settings, codebooks))
     definitions = {name: shared for name in settings.instruments if (shared := shared_part(settings, name))["scales"]}
     reports = {name: reports_of(settings, name, tables) for name in definitions}
-    scored = timed("scores", lambda: {name: score_instrument(definitions[name], reports[name]) for name in definitions})
+    scored = timed("scores", lambda: {name: with_alpha(definitions[name], reports[name]) for name in definitions})
     households, analysis = timed("between", lambda: select(settings, tables), turns=1)
     seed, matching = settings.config["seed"], settings.studies[STUDY]["matching"]
     strategy = matching["strategies"][matching["selected"]]
@@ -168,9 +169,9 @@ def tables_of(settings: Settings, name: str, tables: Tables) -> dict[tuple[str, 
 
 def reports_of(settings: Settings, name: str, tables: Tables) -> dict[tuple[str, str], pd.DataFrame]:
     """The same, every report one of a person of its own."""
-    found = {}
+    found, number = {}, 0
     for (form, wave), table in tables_of(settings, name, tables).items():
-        ids = [f"{form}{row}" for row in range(len(table))]
+        ids = range(number, number := number + len(table))
         columns = table[columns_of_form(settings.instruments[name]["forms"][form])]
         found[form, wave] = columns.assign(household=ids, respondent=ids)
     return found
@@ -185,8 +186,8 @@ def select(settings: Settings, tables: Tables) -> tuple[pd.DataFrame, pd.DataFra
         wanted = [score.removeprefix(f"{name}.") for score in needed if score.startswith(f"{name}.")]
         norm = settings.norms.get(name)
         norm = norm and read_norm(PROJECT / norm["path"], norm["status"], name, norm["entry"])
-        scores, _ = score_instrument(settings.instruments[name], tables_of(settings, name, tables), norm)
-        frames.append(long_form(scores, name, wanted))
+        scores = score_instrument(settings.instruments[name], tables_of(settings, name, tables), norm)
+        frames += [long_form(part, name, wanted) for part in scores]
     scores = pd.concat(frames, ignore_index=True)
     participation = participation_of(tables)
     definitions = {name: settings.classification[name] for name in ("violence", "variables", "risk_factors")}

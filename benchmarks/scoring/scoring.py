@@ -26,6 +26,7 @@ from effectstudie.codebook import columns_of  # noqa: E402
 from effectstudie.config import read_yaml  # noqa: E402
 from effectstudie.instruments import columns_of_form, form_columns, scale_items, scales_of  # noqa: E402
 from effectstudie.norm_tables import read_norm  # noqa: E402
+from effectstudie.reliability import scale_reliability  # noqa: E402
 from effectstudie.score import score_instrument  # noqa: E402
 
 INSTRUMENTS = ["ace", "auditc_own", "auditc_partner", "background", "cts2", "help", "mansa", "safety", "tsi"]
@@ -80,7 +81,7 @@ def main(n: int) -> None:
         ours = {}
         for name, plain in shared.items():
             at_start = {("adult", "T0"): tables[name]}
-            ours[name] = median_time(lambda plain=plain, at_start=at_start: score_instrument(plain, at_start))
+            ours[name] = median_time(lambda plain=plain, at_start=at_start: scored(plain, at_start))
             check(Path(folder), name, plain, tables[name])
     print(f"{n:,} adults, {MISSING:.0%} of the answers missing.\n")
     print(f"| questionnaire | scales | ours, s | psych {found.pop('version')}, s | ratio |")
@@ -92,12 +93,18 @@ def main(n: int) -> None:
     scales = sum(len(plain["scales"]) for plain in shared.values())
     print(f"| all | {scales} | {total[1]:.2f} | {total[0]:.2f} | **{total[0] / total[1]:.1f}** |\n")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    everything = median_time(lambda: [score_instrument(of_adults(name), {("adult", "T0"): tables[name]}, norm(name))
+    everything = median_time(lambda: [scored(of_adults(name), {("adult", "T0"): tables[name]}, norm(name))
                                   for name in INSTRUMENTS])  # fmt: skip
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     scores = sum(len(list(scales_of(of_adults(name), {}))) for name in INSTRUMENTS)
     print(f"All that we make of the answers ({scores} scales): {everything:.2f} s. Peak of memory "
           f"{peak / 2**20:.2f} GiB, of which the answers of all questionnaires {before / 2**20:.2f} GiB.")  # fmt: skip
+
+
+def scored(definition: dict, tables: dict, norm_table=None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The scores, and their reliability."""
+    scores = pd.concat(score_instrument(definition, tables, norm_table), ignore_index=True)
+    return scores, scale_reliability(definition, tables)
 
 
 def norm(name: str):
@@ -118,7 +125,7 @@ def write_for_r(folder: Path, name: str, plain: dict, table: pd.DataFrame) -> No
 
 def check(folder: Path, name: str, plain: dict, table: pd.DataFrame) -> None:
     """Our sums and means of complete answers are those of psych."""
-    scores, _ = score_instrument(plain, {("adult", "T0"): table})
+    scores, _ = scored(plain, {("adult", "T0"): table})
     theirs = np.fromfile(folder / f"{name}.scores").reshape(len(plain["scales"]), -1).T
     for number, (scale, spec) in enumerate(plain["scales"].items()):
         complete = (scores[f"{scale}.rule"] == "complete").to_numpy()

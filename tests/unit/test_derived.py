@@ -335,7 +335,7 @@ def test_no_score_of_random_answers_lies_outside_its_range(stem):
             if key in spec:
                 frame[spec[key]] = np.repeat(rng.integers(1, below, n), 2).astype(float)
         tables[form, "T0"] = frame if spec["table"] != "jeugd" else frame[::2].reset_index(drop=True)
-    scores, _ = score_instrument(definition, tables)
+    scores = pd.concat(score_instrument(definition, tables))
     seen = 0
     for one in scores_of(stem, definition):
         values = scores.loc[scores["unit"] == one.unit, one.name.removeprefix(f"{stem}.")].dropna()

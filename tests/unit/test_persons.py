@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from effectstudie.errors import EffectstudieError
-from effectstudie.persons import id_ranges, of_units, read_of_unit, read_persons, together
+from effectstudie.persons import id_ranges, in_blocks, of_units, read_narrow, read_of_unit, read_persons, together
 from effectstudie.storage import parquet_parts, write_parquet
 
 COLUMNS, KEY = ["unit", "unit_id", "value"], ["unit", "unit_id"]
@@ -44,6 +44,27 @@ def test_parts_make_the_same_file_as_the_whole_and_must_be_in_order(tmp_path):
         add(TEXT[2:])
         add(TEXT[:2])
     assert not (tmp_path / "wrong.parquet").exists()
+
+
+@pytest.mark.parametrize("ids", [["a", "b", "b", "c"], ["c", "b", "a", "b"]])
+def test_blocks_hold_all_rows_of_an_id_in_every_table_once(ids):
+    tables = {"one": pd.DataFrame({"id": ids, "row": range(4)}), "other": pd.DataFrame({"id": ["d", "b"]})}
+    blocks = list(in_blocks(tables, "id", 2))
+    assert [set(block["one"]["id"]) | set(block["other"]["id"]) for block in blocks] == [{"a", "b"}, {"c"}, {"d"}]
+    assert sorted(row for block in blocks for row in block["one"]["row"]) == [0, 1, 2, 3]
+    assert blocks[0]["one"]["row"].is_monotonic_increasing  # rows stay in their order
+    assert len(list(in_blocks(tables, "id", 100))) == 1
+    assert [len(block["one"]) for block in in_blocks({"one": tables["one"][:0]}, "id", 2)] == [0]
+
+
+def test_numbers_are_in_single_precision_only_where_that_changes_none(tmp_path):
+    table = TEXT.assign(share=[0.1, np.nan, 0.5], value=[1.0, np.nan, -8.0])
+    write_parquet(table, tmp_path / "t.parquet", [*COLUMNS, "share"], KEY)
+    found = read_narrow(tmp_path / "t.parquet", ["unit_id", "value", "share", "unit"])
+    assert list(found.columns) == ["unit_id", "value", "share", "unit"]
+    assert (found["value"].dtype, found["share"].dtype) == (np.float32, np.float64)
+    assert found["share"].tolist()[::2] == [0.1, 0.5]
+    assert found["value"].tolist()[::2] == [1, -8]
 
 
 def test_ranges_of_ids_hold_every_unit_once(tmp_path):

@@ -1,3 +1,4 @@
+from collections import Counter
 from itertools import permutations
 from math import isnan
 from pathlib import Path
@@ -8,8 +9,9 @@ import pytest
 
 from effectstudie.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.config import read_yaml
-from effectstudie.instruments import form_columns
-from effectstudie.score import score_columns, score_instrument
+from effectstudie.instruments import columns_of_form, form_columns
+from effectstudie.reliability import scale_reliability
+from effectstudie.score import rules_of, score_columns, score_instrument
 from effectstudie.score_tables import ROW_COLUMNS, ROW_KEY, long_form
 
 INSTRUMENTS = Path(__file__).parents[2] / "resources" / "instruments"
@@ -31,7 +33,7 @@ def table(rows, prefix, items, default, digits=2):
 
 def scored(spec, tables, norm=None):
     """Scores in long form."""
-    return long_form(score_instrument(spec, tables, norm)[0], spec["instrument"])
+    return long_form(pd.concat(score_instrument(spec, tables, norm)), spec["instrument"])
 
 
 def values(scores, unit, score, column="value"):
@@ -440,7 +442,7 @@ def test_alpha_by_hand_is_of_the_reports_of_a_wave():
     first = pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [2.0, 1, 3]}).assign(household="h")
     first["respondent"] = ["p", "q", "r"]
     later = first.assign(a=[3.0, 2, 1])
-    _, reliability = score_instrument(spec, {("adult", "T1"): later, ("adult", "T0"): first})
+    reliability = scale_reliability(spec, {("adult", "T1"): later, ("adult", "T0"): first})
     row, other = reliability.to_dict("records")
     assert (row["wave"], other["wave"]) == ("T0", "T1")
     assert other["alpha"] < 0
@@ -448,9 +450,32 @@ def test_alpha_by_hand_is_of_the_reports_of_a_wave():
     assert (row["instrument"], row["scale"], row["n"], row["items"], row["published"]) == ("x", "s", 3, 3, 0.5)
 
 
+@pytest.mark.parametrize("name", ["cts2", "mpf", "background"])
+def test_scores_of_some_units_at_a_time_are_those_of_all_at_once(name):
+    spec, rng, tables = definition(name), np.random.default_rng(3), {}
+    low, high = spec["answers"]
+    for form, of_form in spec["forms"].items():
+        for wave, n in (("T0", 60), ("T1", 40)):
+            people = rng.permutation(60)[:n]
+            given = rng.integers(low, high + 1, (n, len(columns_of_form(of_form)))).astype(float)
+            given[rng.random(given.shape) < 0.05] = SKIPPED
+            keys = {"household": people // 3, "respondent": people, "child": 100 + people // 2}
+            tables[form, wave] = pd.DataFrame({**keys, **dict(zip(columns_of_form(of_form), given.T, strict=True))})
+            if of_form["table"] == "jeugd":
+                tables[form, wave] = tables[form, wave].drop_duplicates("child", ignore_index=True)
+    parts = list(score_instrument(spec, tables, reports=16))
+    once = list(score_instrument(spec, tables))
+    assert len(parts) > 2 * len(once)
+    apart, whole = (pd.concat(one).sort_values(ROW_KEY, ignore_index=True) for one in (parts, once))
+    pd.testing.assert_frame_equal(apart, whole, check_categorical=False)
+    units = pd.concat([part[["unit", "unit_id"]].drop_duplicates() for part in parts])
+    assert not units.duplicated().any()  # of a unit all reports and waves come together
+    assert sum(map(rules_of, parts), Counter()) == rules_of(whole)
+
+
 def test_scores_have_one_row_per_unit_and_wave():
     rows = table([("h", "a", {}), ("h", "b", {}), ("g", "c", {})], "cts2_", 78, 1)
-    scores, _ = score_instrument(definition("cts2"), {("adult", "T0"): rows})
+    scores = pd.concat(score_instrument(definition("cts2"), {("adult", "T0"): rows}))
     assert list(scores.columns) == score_columns(definition("cts2"))
     assert list(scores.columns)[: len(ROW_COLUMNS)] == ROW_COLUMNS
     assert not scores.duplicated(ROW_KEY).any()

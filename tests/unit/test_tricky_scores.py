@@ -15,7 +15,8 @@ from effectstudie.instruments import columns_of_form, definition_paths, digest, 
 from effectstudie.norm_tables import Norm, read_norm
 from effectstudie.norms import t_scores
 from effectstudie.oddities import never_given
-from effectstudie.score import describe, score_instrument
+from effectstudie.reliability import scale_reliability
+from effectstudie.score import describe, rules_of, score_instrument
 from effectstudie.score_tables import long_form
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +47,7 @@ def reports(name, form, *rows, default=None, **same):
 def scores(name, tables, norm=None, **changes):
     definition = {**DEFINITIONS[name], **changes}
     tables = {(form, "T0"): table for form, table in tables.items()}
-    return score_instrument(definition, tables, norm)[0]
+    return pd.concat(score_instrument(definition, tables, norm))
 
 
 def value(table, unit, score, unit_id=None):
@@ -104,7 +105,7 @@ def test_2_only_the_same_reporters_over_time_on_request():
     definition = {**DEFINITIONS["nosik"], "units": units}
     both = reports("nosik", "parent", {"respondent": "a", 1: 2}, {"respondent": "b", 1: 6})
     one = reports("nosik", "parent", {"respondent": "a", 1: 3})
-    table, _ = score_instrument(definition, {("parent", "T0"): both, ("parent", "T1"): one})
+    table = pd.concat(score_instrument(definition, {("parent", "T0"): both, ("parent", "T1"): one}))
     assert table.set_index("wave")["stress"].to_dict() == {"T0": 24 + 2, "T1": 24 + 3}
     assert list(table["n_reporters"]) == [1, 1]
 
@@ -521,8 +522,9 @@ def test_25_without_a_norm_there_are_raw_scores_and_no_t():
 def test_26_the_log_of_scoring_holds_names_of_scales_and_counts_but_no_id_or_answer():
     definition = DEFINITIONS["safety"]
     rows = reports("safety", "adult", {"respondent": "secret-1", 1: 7}, {"respondent": "secret-2", 1: SKIPPED})
-    table, reliability = score_instrument(definition, {("adult", "T0"): rows})
-    assert describe(definition, None, table, reliability).splitlines() == [
+    tables = {("adult", "T0"): rows}
+    rules = rules_of(pd.concat(score_instrument(definition, tables)))
+    assert describe(definition, None, rules, scale_reliability(definition, tables)).splitlines() == [
         f"Gevoel van veiligheid: key manual, definition {digest(definition)}",
         "mark: adult T0 complete 1",
         "mark: adult T0 too_few 1",

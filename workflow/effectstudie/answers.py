@@ -55,12 +55,11 @@ class Answers:
         )
 
 
-def read_answers(definition: Mapping, tables: Mapping[tuple[str, str], pd.DataFrame]) -> Answers:
-    """All reports of an instrument. `tables` maps (form, wave) to the ingested table of that form."""
-    forms = definition["forms"]
+def read_answers(definition: Mapping, names: Sequence[str], tables: Mapping[tuple[str, str], pd.DataFrame]) -> Answers:
+    """The reports on these forms of an instrument. `tables` maps (form, wave) to the ingested table of that form."""
+    forms = {name: definition["forms"][name] for name in names}
     cells = list(dict.fromkeys(cell for form in forms.values() for cell in form_columns(form)))
     place = {cell: number for number, cell in enumerate(cells)}
-    tables = {key: table for key, table in tables.items() if key[0] in forms}
     n = sum(len(table) for table in tables.values())
     parts, outside, start = [], None, 0
     for (form, _), table in tables.items():

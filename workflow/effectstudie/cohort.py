@@ -1,6 +1,6 @@
 """Checks that need the whole cohort: the same person over files and waves. Errors stop a run, odd ages are listed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -9,18 +9,17 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from effectstudie.codebook import Column
 from effectstudie.errors import InputError, private
 from effectstudie.export_checks import ID_NAMES
 from effectstudie.labels import Labels, between_waves
 from effectstudie.oddities import warning
-from effectstudie.persons import read_persons
+from effectstudie.persons import read_narrow
 
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
 
-# Cells of large tables that are read or kept at a time.
+# Cells of large tables that are kept at a time.
 _CELLS = 20_000_000
 
 # What a copy may have of its own.
@@ -80,19 +79,18 @@ def check_cohort(
 class WholeTables(Mapping):
     """Export -> its ingested table, read when it is asked for; those of a small cohort are kept, of a large one two.
 
-    Ids are numbers. Codes are in single precision, in which whole numbers are exact too.
+    Ids are numbers, and answers in single precision.
     """
 
-    def __init__(self, paths: Mapping[str, str | Path], columns: Mapping[str, Mapping[str, Column]]):
-        self._paths, self._columns = paths, columns
+    def __init__(self, paths: Mapping[str, str | Path]):
+        self._paths = paths
         self._kept: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, export: str) -> pd.DataFrame:
         if export not in self._kept:
             while len(self._kept) > 1 and sum(table.size for table in self._kept.values()) > _CELLS:
                 del self._kept[next(iter(self._kept))]
-            codes = [name for name, column in self._columns[export].items() if column.kind == "code"]
-            self._kept[export] = _read(self._paths[export], pq.read_schema(self._paths[export]).names, codes)
+            self._kept[export] = _read(self._paths[export], pq.read_schema(self._paths[export]).names)
         return self._kept[export]
 
     def __contains__(self, export: object) -> bool:
@@ -112,14 +110,9 @@ def read_people(path: str | Path) -> pd.DataFrame:
     return _read(path, [name for name in pq.read_schema(path).names if name in names])
 
 
-def _read(path: str | Path, names: Sequence[str], single: Collection[str] = ()) -> pd.DataFrame:
-    """These columns, those of `single` in single precision; some columns at a time, for memory's sake."""
-    frames, step = [], max(_CELLS // max(pq.read_metadata(path).num_rows, 1), 1)
-    for start in range(0, len(names), step):
-        frame = read_persons(path, names[start : start + step])
-        kinds = {name: "str" for name, kind in frame.dtypes.items() if isinstance(kind, pd.CategoricalDtype)}
-        frames.append(frame.astype(kinds | {name: np.float32 for name in frame if name in single}))
-    return pd.concat(frames, axis=1)
+def _read(path: str | Path, names: Sequence[str]) -> pd.DataFrame:
+    frame = read_narrow(path, names)
+    return frame.astype({name: "str" for name in frame.select_dtypes("category")})
 
 
 def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:

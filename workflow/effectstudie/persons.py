@@ -3,7 +3,7 @@
 In the files both are text. A pseudonym is sixteen hexadecimal digits, so its number sorts as its text does.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from effectstudie.errors import EffectstudieError
 ID_COLUMNS = ("household", "unit_id", "respondent", "child")
 # Households, or rows of units and waves, that are worked on at a time where a stage makes much of each.
 BLOCK, ROWS = 20_000, 100_000
+# Cells of a large table that are read at a time.
+_CELLS = 2_000_000
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 _NO_DIGIT = 16
 _VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)
@@ -28,8 +30,18 @@ def read_persons(path: str | Path, columns: Sequence[str] | None = None) -> pd.D
 
     EffectstudieError when an id is no pseudonym.
     """
-    with pq.ParquetFile(path) as file:
-        return _read(path, columns or file.schema_arrow.names, range(file.num_row_groups))
+    return _read(path, columns)
+
+
+def read_narrow(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
+    """As read_persons, numbers in single precision where that is exact for all of a column, as it is for codes."""
+    step = max(_CELLS // max(pq.read_metadata(path).num_rows, 1), 1)
+    parts = []
+    for start in range(0, len(columns), step):
+        part = read_persons(path, columns[start : start + step])
+        numbers = part.select_dtypes("float64")
+        parts.append(part.assign(**{name: single_where_exact(one.to_numpy()) for name, one in numbers.items()}))
+    return pd.concat(parts, axis=1)
 
 
 def read_households(path: str | Path, households: Collection[str]) -> pd.DataFrame:
@@ -48,12 +60,14 @@ def read_of_unit(path: str | Path, unit: str, columns: Sequence[str]) -> Iterato
             yield frame.loc[frame["unit"] == unit, list(columns)]
 
 
-def _read(path: str | Path, columns: Sequence[str], groups: Iterable[int]) -> pd.DataFrame:
+def _read(path: str | Path, columns: Sequence[str] | None, groups: Iterable[int] | None = None) -> pd.DataFrame:
     schema = pq.read_schema(path)
+    columns = schema.names if columns is None else columns
     text = [name for name in columns if pa.types.is_large_string(schema.field(name).type)]
     ids = [name for name in text if name in ID_COLUMNS]
     names = [name for name in text if name not in ids]
     with pq.ParquetFile(path, read_dictionary=names) as file:
+        groups = range(file.num_row_groups) if groups is None else groups
         parts = [_numbered(file.read_row_group(group, columns=list(columns)), ids, path) for group in groups]
     table = pa.concat_tables(parts or [schema.empty_table()]).unify_dictionaries().select(columns)
     del parts
@@ -96,6 +110,35 @@ def of_block(table: pd.DataFrame, block: np.ndarray) -> pd.DataFrame:
     households = table["household"].to_numpy()
     start, end = np.searchsorted(households, block[0]), np.searchsorted(households, block[-1], side="right")
     return table.iloc[start:end].reset_index(drop=True)
+
+
+def in_blocks(tables: Mapping[Hashable, pd.DataFrame], key: str, rows: int) -> Iterator[dict[Hashable, pd.DataFrame]]:
+    """Of each table the rows of some ids in the column `key`, in their order; about so many rows of all tables a time.
+
+    The ids come in order too, and all rows of an id together. Without any rows: the tables as they are.
+    """
+    ids = {name: table[key].to_numpy() for name, table in tables.items()}
+    # most tables are in order already: of those no copy is made
+    order = {name: None if (one[1:] >= one[:-1]).all() else np.argsort(one, kind="stable") for name, one in ids.items()}
+    ids = {name: one if order[name] is None else one[order[name]] for name, one in ids.items()}
+    total = sum(map(len, ids.values()))
+    if not total:
+        yield dict(tables)
+        return
+    known = np.unique(np.concatenate([pd.unique(one) for one in ids.values()]))
+    for block in np.array_split(known, min(-(-total // rows), len(known))):
+        found = {}
+        for name, table in tables.items():
+            start, end = np.searchsorted(ids[name], block[0]), np.searchsorted(ids[name], block[-1], side="right")
+            place = slice(start, end) if order[name] is None else np.sort(order[name][start:end])
+            found[name] = table.iloc[place].reset_index(drop=True)
+        yield found
+
+
+def single_where_exact(values: np.ndarray) -> np.ndarray:
+    """In single precision, which holds codes as they are; as it is where that would change a number."""
+    single = values.astype(np.float32)
+    return single if np.array_equal(single, values, equal_nan=True) else values
 
 
 def id_ranges(n: int, size: int = ROWS) -> Iterator[tuple[int, int]]:

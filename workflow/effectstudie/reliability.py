@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from effectstudie.answers import VALUE, Answers
+from effectstudie.answers import VALUE, read_answers
 from effectstudie.instruments import form_columns
+from effectstudie.persons import ROWS, single_where_exact
 from effectstudie.rounding_error import largest, spread
 from effectstudie.scales import items_of
 
@@ -32,28 +33,34 @@ class Alpha:
     note: str = ""
 
 
-def cronbach_alpha(values: np.ndarray, names: Sequence[str]) -> Alpha:
+def cronbach_alpha(values: Sequence[np.ndarray], names: Sequence[str]) -> Alpha:
     """Unstandardised alpha of complete rows (SPSS RELIABILITY); items that do not vary are left out.
 
     `values`: items x persons, anything that is no finite number missing; `names` of the items. The interval is Feldt's
     (1965): (1 - alpha) / (1 - estimate) has an F distribution with n - 1 and (n - 1)(k - 1) degrees of freedom, turned
     round.
     """
-    values = values[:, np.isfinite(values).all(axis=0)]
-    n = values.shape[1]
+    complete = np.isfinite(values[0])
+    for item in values[1:]:
+        complete &= np.isfinite(item)
+    n = int(complete.sum())
     if n < 2:
         return Alpha(n, 0, note="fewer than 2 complete rows")
-    variances = np.array([_variance(v) for v in values])
-    varies = variances > 0
+    # an item at a time: all of a long scale would be in memory twice
+    variances, sums = [], np.zeros(n)
+    for item in values:
+        answers = item[complete].astype(float)
+        variances.append(_variance(answers))
+        sums += answers if variances[-1] > 0 else 0
+    varies = np.array(variances) > 0
     dropped = tuple(str(c) for c, kept in zip(names, varies, strict=True) if not kept)
     notes = [f"items without variation left out: {', '.join(dropped)}"] if dropped else []
-    kept = values if varies.all() else values[varies]
-    k = len(kept)
-    total = _variance(kept.sum(axis=0)) if k else 0.0
+    k = int(varies.sum())
+    total = _variance(sums)
     if k < 2 or total == 0:
         notes.append("fewer than 2 items vary" if k < 2 else "the sum of the items does not vary")
         return Alpha(n, k, dropped=dropped, note="; ".join(notes))
-    alpha = k / (k - 1) * (1 - float(variances[varies].sum()) / total)
+    alpha = k / (k - 1) * (1 - float(np.array(variances)[varies].sum()) / total)
     if alpha < 0:
         notes.append("alpha is negative: check the reversal of the items")
     df = n - 1, (n - 1) * (k - 1)
@@ -70,33 +77,28 @@ def _variance(values: np.ndarray) -> float:
     return spread(np.sort(values), most) ** 2
 
 
-def scale_reliability(definition: Mapping, answers: Answers) -> pd.DataFrame:
+def scale_reliability(definition: Mapping, tables: Mapping[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
     """Alpha of every scale of summed or averaged items, per form and wave, of the reports as they came (COLUMNS).
 
-    `note` says what is odd, as that the published alpha is far outside the interval.
+    `tables` maps (form, wave) to the ingested table of that form. `note` says what is odd, as that the published alpha
+    is far outside the interval.
     """
     rows = []
     for form, spec in definition["forms"].items():
         cells = form_columns(spec)
-        of_form = (answers.rows["form"] == form).to_numpy()
-        for wave in sorted(answers.rows["wave"].cat.categories):
-            chosen = of_form & (answers.rows["wave"] == wave).to_numpy()
-            if not chosen.any():
-                continue
+        for wave in sorted(wave for of_form, wave in tables if of_form == form and len(tables[form, wave])):
+            values = _values(definition, form, wave, tables[form, wave])
             for name, scale in definition["scales"].items():
                 if form not in scale.get("forms", [form]) or scale.get("op", "sum") not in ("sum", "mean"):
                     continue
                 numbers = items_of(definition, name, form)
                 views = scale.get("views")
                 members = [
-                    row
-                    for row, (view, number) in enumerate(answers.cells)
-                    if (view, number) in cells and number in numbers and (views is None or view in views)
+                    (view, number) for view, number in cells if number in numbers and (views is None or view in views)
                 ]
                 if len(members) < 3:
                     continue
-                columns = [cells[answers.cells[row]] for row in members]
-                result = cronbach_alpha(answers.layers[VALUE][members][:, chosen], columns)
+                result = cronbach_alpha([values[cell] for cell in members], [cells[cell] for cell in members])
                 published = scale.get("published_alpha", nan)
                 notes = [result.note] if result.note else []
                 if abs(result.alpha - published) > FAR_OFF and not result.ci_low <= published <= result.ci_high:
@@ -106,3 +108,12 @@ def scale_reliability(definition: Mapping, answers: Answers) -> pd.DataFrame:
                     + [result.alpha, result.ci_low, result.ci_high, published, "; ".join(notes)]
                 )
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _values(definition: Mapping, form: str, wave: str, table: pd.DataFrame) -> dict[tuple[str, int], np.ndarray]:
+    """The values of the answers to each (view, item) of a form."""
+    parts = []
+    for start in range(0, len(table), ROWS):
+        answers = read_answers(definition, [form], {(form, wave): table[start : start + ROWS]})
+        parts.append(single_where_exact(answers.layers[VALUE]))
+    return dict(zip(answers.cells, np.concatenate(parts, axis=1), strict=True))

@@ -5,7 +5,8 @@ on one unit (an adult, a child, a household) are combined, and scales are comput
 definition says all that differs between instruments.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,55 +24,65 @@ from effectstudie.answers import (
     reports_apart,
     unit_rows,
 )
-from effectstudie.instruments import QUALITY, digest, scales_of, score_names
+from effectstudie.instruments import QUALITY, digest, forms_of, scales_of, score_names
 from effectstudie.norm_tables import Norm
 from effectstudie.norms import t_scores
-from effectstudie.reliability import scale_reliability
+from effectstudie.persons import in_blocks
 from effectstudie.scales import NOT_ASKED, RULES, Quality, scale_scores
 from effectstudie.score_tables import ROW_COLUMNS
 
 UNIT_KEYS = {"adult": "respondent", "child": "child", "household": "household"}
+# Reports that are scored at a time: their answers are in memory several times.
+REPORTS = 25_000
 
 
 def score_instrument(
-    definition: Mapping, tables: Mapping[tuple[str, str], pd.DataFrame], norm: Norm | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Scores and reliability of one instrument.
+    definition: Mapping,
+    tables: Mapping[tuple[str, str], pd.DataFrame],
+    norm: Norm | None = None,
+    reports: int = REPORTS,
+) -> Iterator[pd.DataFrame]:
+    """The scores of one instrument, those of some units at a time: kinds of unit and ids in their order.
 
-    `tables` maps (form, wave) to the ingested table of that form; `norm` gives T scores (None: they stay missing).
-    Returns
-    - scores, a row per unit and wave: ROW_COLUMNS, the scores in the units of the definition, and of each scale
-      `<scale>.rule` (one of scales.RULES), `.n_valid`, `.n_missing` and `.n_out_of_range` (numbers of items);
-    - reliability: reliability.COLUMNS.
+    `tables` maps (form, wave) to the ingested table of that form; `norm` gives T scores (None: they stay missing);
+    `reports`: on about so many at a time. A row per unit and wave: ROW_COLUMNS, the scores in the units of the
+    definition, and of each scale `<scale>.rule` (one of scales.RULES), `.n_valid`, `.n_missing` and `.n_out_of_range`
+    (numbers of items).
     """
-    answers = read_answers(definition, tables)
-    columns = score_columns(definition)
-    tables_ = [_unit_table(definition, unit, spec, answers, norm) for unit, spec in definition["units"].items()]
-    whole = [_complete(table, definition, columns) for table in tables_]
-    scores = whole[0] if len(whole) == 1 else pd.concat(whole, ignore_index=True)
-    return scores, scale_reliability(definition, answers)
+    for unit, spec in sorted(definition["units"].items()):
+        forms = forms_of(definition, spec)
+        own = {key: table for key, table in tables.items() if key[0] in forms}
+        for part in in_blocks(own, UNIT_KEYS[unit], reports) if own else ():
+            yield _scored(definition, unit, spec, read_answers(definition, forms, part), norm)
 
 
-def describe(definition: Mapping, norm: Norm | None, scores: pd.DataFrame, reliability: pd.DataFrame) -> str:
+def rules_of(scores: pd.DataFrame) -> Counter:
+    """How many scores of a kind of unit and wave come from which missing rule: (scale, unit, wave, rule) -> number."""
+    found = Counter()
+    for column in scores.columns[scores.columns.str.endswith(".rule")]:
+        counts = scores.groupby(["unit", "wave"], observed=True)[column].value_counts()
+        found.update({(column.removesuffix(".rule"), *place): number for place, number in counts.items() if number})
+    return found
+
+
+def describe(definition: Mapping, norm: Norm | None, rules: Counter, reliability: pd.DataFrame) -> str:
     """What a log says of scoring an instrument: key, norm, how many scores by which rule; never an answer or id."""
     lines = [f"{definition['label']}: key {definition['key']['status']}, definition {digest(definition)}"]
     if norm is not None:
         lines += [f"norm table {norm}{' - ILLUSTRATIVE, NOT A NORM' if norm.status == 'illustrative' else ''}"]
-    rules = scores.columns[scores.columns.str.endswith(".rule")]
-    counts = {rule: scores.groupby(["unit", "wave"], observed=True)[rule].value_counts() for rule in rules}
-    for rule, count in counts.items():
-        lines += [
-            f"{rule.removesuffix('.rule')}: {unit} {wave} {what} {number}"
-            for (unit, wave, what), number in count.items()
-            if number and what != RULES[NOT_ASKED]
-        ]
+    lines += [
+        f"{scale}: {unit} {wave} {rule} {number}"
+        for (scale, unit, wave, rule), number in sorted(rules.items())
+        if rule != RULES[NOT_ASKED]
+    ]
     noted = reliability[reliability["note"] != ""]
     lines += [f"WARNING alpha of {row.scale}, {row.form}, {row.wave}: {row.note}" for row in noted.itertuples()]
     return "\n".join(lines)
 
 
-def _complete(table: Mapping[str, Any], definition: Mapping, columns: Sequence[str]) -> pd.DataFrame:
-    """The table of a unit with the columns that only other units have."""
+def _scored(definition: Mapping, unit: str, spec: Mapping, answers: Answers, norm: Norm | None) -> pd.DataFrame:
+    """The scores of units of one kind, and the columns that only other kinds have."""
+    table, columns = _unit_table(definition, unit, spec, answers, norm), score_columns(definition)
     n = len(table["unit_id"])
     empty = {name: np.full(n, np.nan) for name in columns if not name.endswith(".rule")}
     empty |= {name: pd.Categorical.from_codes(np.full(n, -1), RULES) for name in columns if name.endswith(".rule")}
@@ -89,8 +100,6 @@ def score_columns(definition: Mapping) -> list[str]:
 def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers, norm: Norm | None) -> dict[str, Any]:
     """The columns of one kind of unit."""
     key = UNIT_KEYS[unit]
-    in_forms = answers.rows["form"].isin(spec.get("forms", definition["forms"]))
-    answers = answers if in_forms.all() else answers.take(np.flatnonzero(in_forms))
     if spec.get("reporters") == "same":
         answers = only_same_reporters(answers, key)
     answers = mirror(answers, spec["mirror"]) if "mirror" in spec else answers

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from effectstudie.instruments import QUALITY
-from effectstudie.persons import ID_COLUMNS, read_persons, together
+from effectstudie.persons import ID_COLUMNS, read_narrow, read_persons, together
 from effectstudie.scales import DOES_NOT_APPLY, NOT_ASKED, RULES
 
 # A score table has a row per unit and wave: these columns, then a column a score and the quality of each scale.
@@ -49,9 +49,9 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
 
 
 def read_export(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
-    """These columns of an ingested table, with the ids that it has."""
+    """These columns of an ingested table as read_narrow gives them, with the ids that it has."""
     names = pq.read_schema(path).names
-    return read_persons(path, [*(name for name in ID_COLUMNS if name in names), *columns])
+    return read_narrow(path, [*(name for name in ID_COLUMNS if name in names), *columns])
 
 
 def read_scores(paths: Sequence[str | Path], names: Sequence[str]) -> dict[str, pd.DataFrame]:

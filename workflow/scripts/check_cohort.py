@@ -19,7 +19,7 @@ with log_to(snakemake.log[0]):
     columns = {export: columns_of_export(codebooks[table_of(export)], export) for export in of_export}
     ages = {export: codebooks[table_of(export)].get("age_column") for export in of_export}
     people = {export: read_people(path) for export, path in of_export.items()}
-    tables = WholeTables(of_export, columns)
+    tables = WholeTables(of_export)
     warnings = check_cohort(people, waves, {export: facts["labels"] for export, facts in manifests.items()}, tables)
     warnings += [one for facts in manifests.values() for one in facts["warnings"]]
     warnings += odd_waves(tables, columns, waves, people)

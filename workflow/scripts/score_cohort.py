@@ -1,14 +1,16 @@
 """Rule score_cohort: answers to scale scores of every questionnaire, in all waves."""
 
+from collections import Counter
 from pathlib import Path
 
 from effectstudie.config import read_yaml
 from effectstudie.instruments import columns_of_form
 from effectstudie.logs import log_to
 from effectstudie.norm_tables import read_norm
-from effectstudie.score import describe, score_columns, score_instrument
+from effectstudie.reliability import scale_reliability
+from effectstudie.score import describe, rules_of, score_columns, score_instrument
 from effectstudie.score_tables import ROW_KEY, read_export
-from effectstudie.storage import write_csv, write_parquet
+from effectstudie.storage import parquet_parts, write_csv
 
 with log_to(snakemake.log[0]):
     exports = {Path(path).stem: path for path in snakemake.input.tables}
@@ -24,8 +26,12 @@ with log_to(snakemake.log[0]):
         }
         found = snakemake.params.norms.get(instrument)
         norm = read_norm(Path(found["path"]), found["status"], instrument, found["entry"]) if found else None
-        scores, reliability = score_instrument(definition, tables, norm)
-        write_parquet(scores, scores_path, score_columns(definition), ROW_KEY, ["unit_id", "household"])
+        columns, rules = score_columns(definition), Counter()
+        with parquet_parts(scores_path, columns, ROW_KEY, ["unit_id", "household"]) as add:
+            for scores in score_instrument(definition, tables, norm):
+                add(scores)
+                rules += rules_of(scores)
+        reliability = scale_reliability(definition, tables)
         write_csv(reliability, reliability_path)
-        print(describe(definition, norm, scores, reliability), end="\n\n")
-        del tables, scores  # they do not fit beside the next
+        print(describe(definition, norm, rules, reliability), end="\n\n")
+        del tables  # they do not fit beside the next
