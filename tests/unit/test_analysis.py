@@ -336,3 +336,49 @@ def test_what_was_measured_at_the_follow_up_only_is_compared_there():
     assert (len(found), found["wave"][0], found["analysis"][0]) == (1, "follow_up", "t_test")
     assert found["p"][0] == pytest.approx(stats.ttest_ind([7, 8, 6], [5, 4]).pvalue)
     assert set(analysis.describe_outcomes(table, outcomes).query("outcome == 'mark'")["wave"]) == {"follow_up"}
+
+
+def cohort():
+    """An analysis table of three kinds of unit and the households matched of it; some of the approach are not."""
+    rng = np.random.default_rng(4)
+    kinds = {"household": ("violence", 3), "adult": ("safety", 10), "youth": ("school", 10)}
+    frames = []
+    for unit, (outcome, codes) in kinds.items():
+        groups = {"approach": rng.integers(0, codes, (8, 2)), "pool": rng.integers(0, codes, (30, 2))}
+        frames += [long(unit, outcome, groups), long(unit, "participation", {k: v > 0 for k, v in groups.items()})]
+    table = pd.concat(frames, ignore_index=True).drop(columns="group").sort_values(["unit", "unit_id", "outcome"])
+    chosen = matched(approach=[f"approach{n:02d}" for n in range(6)], control=[f"pool{n:02d}" for n in range(3, 15)])
+    return table.astype({"outcome": "category"}), chosen
+
+
+def some_at_a_time(table, unit):
+    of_unit = table[table["unit"] == unit]
+    return [of_unit[start : start + 17] for start in range(0, len(of_unit), 17)]
+
+
+def test_groups_of_some_rows_at_a_time_are_those_of_the_whole_table():
+    table, chosen = cohort()
+    whole, left_out = analysis.assign_groups(table, chosen)
+    assert left_out == 2
+    for unit in ("household", "adult", "youth"):
+        found = analysis.in_groups(some_at_a_time(table, unit), chosen)
+        seen = 0
+        for outcome, values in found.items():
+            expected = whole[(whole["unit"] == unit) & (whole["outcome"] == outcome)]
+            assert values.astype(str).to_numpy().tolist() == expected[list(values.columns)].astype(str).values.tolist()
+            seen += len(values)
+        assert seen == (whole["unit"] == unit).sum() > 0
+    assert analysis.in_groups([], chosen) == {}
+
+
+def test_a_cohort_described_by_kind_of_unit_is_the_cohort_described_at_once():
+    table, chosen = cohort()
+    outcomes = {"school": {"unit": "youth", "kind": "mean", "section": "risk"}, **MARK, **VIOLENCE}
+    units = ((unit, analysis.in_groups(some_at_a_time(table, unit), chosen)) for unit in analysis.UNITS)
+    described, rest = analysis.describe_cohort(units, outcomes, ["school"])
+    whole, _ = analysis.assign_groups(table, chosen)
+    pd.testing.assert_frame_equal(described, analysis.describe_outcomes(whole, outcomes))
+    assert described["n"].sum() > 0
+    expected = whole.query("outcome == 'school' and group == 'rest' and wave == 'T0'")
+    assert dict(zip(rest["unit_id"], rest["value"], strict=True)) == expected.set_index("unit_id")["value"].to_dict()
+    assert (len(rest), set(rest["wave"]), set(rest["group"])) == (18, {"T0"}, {"rest"})

@@ -10,6 +10,7 @@ from effectstudie.select import (
     assign_roles,
     follow_up_wave,
     household_covariates,
+    rows_of_covariates,
     select_study,
 )
 
@@ -228,6 +229,23 @@ def test_covariates_are_one_number_a_household_at_the_first_wave():
     assert (of_p["role"], of_p["life"]) == ("pool", 8)
     assert isnan(of_p["violence"])
     assert isnan(of_p["adversity"])
+
+
+def test_the_rows_that_covariates_look_at_give_the_covariates_of_all_rows():
+    rows = [
+        ("adult", "a", "h", "T0", "background.age", 30),  # no covariate, but this adult took part
+        ("adult", "a", "h", "T0", "background.sex", 1),
+        ("adult", "b", "p", "T0", "background.age", 40),
+        ("adult", "b", "p", "T0", "mansa.mark", 4),
+        ("adult", "c", "p", "T0", "mansa.mark", 7),
+        ("adult", "c", "p", "T1", "mansa.mark", 1),
+        ("child", "k", "p", "T0", "sis.insecurity", 3),
+        ("household", "p", "p", "T0", "cts2.partner_violence", 9),
+    ]
+    kept = rows_of_covariates(variables(*rows), COVARIATES, "T0")
+    assert set(kept.index) == {0, 2, 3, 4, 7}
+    assert len(covariates(*rows)) == 2
+    assert covariates(*kept.itertuples(index=False)).equals(covariates(*rows))
 
 
 def test_households_without_adults_at_the_first_wave_are_no_candidates():
