@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from effectstudie.errors import EffectstudieError
-from effectstudie.persons import id_ranges, in_blocks, of_units, read_narrow, read_of_unit, read_persons, together
+from effectstudie.persons import in_blocks, parts_of_unit, read_narrow, read_persons, read_unit, together
 from effectstudie.storage import parquet_parts, write_parquet
 
 COLUMNS, KEY = ["unit", "unit_id", "value"], ["unit", "unit_id"]
@@ -67,13 +67,14 @@ def test_numbers_are_in_single_precision_only_where_that_changes_none(tmp_path):
     assert found["value"].tolist()[::2] == [1, -8]
 
 
-def test_ranges_of_ids_hold_every_unit_once(tmp_path):
+def test_rows_of_a_kind_of_unit_are_read_by_themselves(tmp_path):
     write_parquet(TEXT, tmp_path / "t.parquet", COLUMNS, KEY)
-    table = read_persons(tmp_path / "t.parquet")
-    ranges = list(id_ranges(7, size=2))
-    assert (ranges[0][0], ranges[-1][1], len(ranges)) == (0, 2**64 - 1, 4)
-    assert [len(of_units(table, "adult", *ids)) for ids in ranges] == [1, 0, 0, 1]
-    assert [frame["value"].tolist() for frame in read_of_unit(tmp_path / "t.parquet", "child", ["value"])] == [[3.0]]
+    parts = list(parts_of_unit(tmp_path / "t.parquet", ["value"], "child"))
+    assert [part["value"].tolist() for part in parts] == [[3.0]]
+    found = read_unit(tmp_path / "t.parquet", unit="adult")
+    assert (list(found.columns), found["value"].tolist()) == (COLUMNS, [1.0, 2.0])
+    nobody = read_unit(tmp_path / "t.parquet", ["unit_id", "value"], unit="youth")
+    assert (list(nobody.columns), len(nobody)) == (["unit_id", "value"], 0)
 
 
 def test_categories_stay_categories_together_and_are_sorted():

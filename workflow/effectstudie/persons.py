@@ -4,7 +4,6 @@ In the files both are text. A pseudonym is sixteen hexadecimal digits, so its nu
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +14,8 @@ import pyarrow.parquet as pq
 from effectstudie.errors import EffectstudieError
 
 ID_COLUMNS = ("household", "unit_id", "respondent", "child")
-# Households, or rows of units and waves, that are worked on at a time where a stage makes much of each.
-BLOCK, ROWS = 20_000, 100_000
+# Rows that are worked on at a time where a stage makes much of each.
+ROWS = 500_000
 # Cells of a large table that are read at a time.
 _CELLS = 2_000_000
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
@@ -31,6 +30,12 @@ def read_persons(path: str | Path, columns: Sequence[str] | None = None) -> pd.D
     EffectstudieError when an id is no pseudonym.
     """
     return _read(path, columns)
+
+
+def read_unit(path: str | Path, columns: Sequence[str] | None = None, *, unit: str) -> pd.DataFrame:
+    """All of parts_of_unit in one table (columns None: all)."""
+    columns = columns or pq.read_schema(path).names
+    return together(list(parts_of_unit(path, columns, unit)) or [_read(path, columns, [])])
 
 
 def read_narrow(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -49,14 +54,14 @@ def read_households(path: str | Path, households: Collection[str]) -> pd.DataFra
     return pd.read_parquet(path, filters=[[("household", "in", list(households))], [("role", "==", "approach")]])
 
 
-def read_of_unit(path: str | Path, unit: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+def parts_of_unit(path: str | Path, columns: Sequence[str], unit: str) -> Iterator[pd.DataFrame]:
     """The rows of a kind of unit as read_persons gives them, some at a time; the table is sorted by unit."""
     with pq.ParquetFile(path) as file:
         place = file.schema_arrow.get_field_index("unit")
         spans = [file.metadata.row_group(group).column(place).statistics for group in range(file.num_row_groups)]
     for group, span in enumerate(spans):
         if span.min <= unit <= span.max:
-            frame = _read(path, ["unit", *columns], [group])
+            frame = _read(path, [*dict.fromkeys(["unit", *columns])], [group])
             yield frame.loc[frame["unit"] == unit, list(columns)]
 
 
@@ -69,7 +74,7 @@ def _read(path: str | Path, columns: Sequence[str] | None, groups: Iterable[int]
     with pq.ParquetFile(path, read_dictionary=names) as file:
         groups = range(file.num_row_groups) if groups is None else groups
         parts = [_numbered(file.read_row_group(group, columns=list(columns)), ids, path) for group in groups]
-    table = pa.concat_tables(parts or [schema.empty_table()]).unify_dictionaries().select(columns)
+    table = pa.concat_tables(parts or [_numbered(schema.empty_table(), ids, path)]).unify_dictionaries().select(columns)
     del parts
     frame = table.replace_schema_metadata().to_pandas(split_blocks=True, self_destruct=True)
     for name in names:
@@ -91,25 +96,6 @@ def together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         named = [column.cat.set_categories(known) for column in named]
         frames = [frame.assign(**{name: column}) for frame, column in zip(frames, named, strict=True)]
     return pd.concat([frame[columns] for frame in frames], ignore_index=True)
-
-
-def by_household(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with the rows of a household together, in the order they had."""
-    return table.sort_values("household", kind="stable", ignore_index=True)
-
-
-def blocks(households: pd.Series, size: int = BLOCK) -> Iterator[np.ndarray]:
-    """The ids of households, sorted, some at a time."""
-    ids = np.sort(households.to_numpy())
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
-
-
-def of_block(table: pd.DataFrame, block: np.ndarray) -> pd.DataFrame:
-    """The rows of the households of a block; `table`: by_household."""
-    households = table["household"].to_numpy()
-    start, end = np.searchsorted(households, block[0]), np.searchsorted(households, block[-1], side="right")
-    return table.iloc[start:end].reset_index(drop=True)
 
 
 def in_blocks(tables: Mapping[Hashable, pd.DataFrame], key: str, rows: int) -> Iterator[dict[Hashable, pd.DataFrame]]:
@@ -139,21 +125,6 @@ def single_where_exact(values: np.ndarray) -> np.ndarray:
     """In single precision, which holds codes as they are; as it is where that would change a number."""
     single = values.astype(np.float32)
     return single if np.array_equal(single, values, equal_nan=True) else values
-
-
-def id_ranges(n: int, size: int = ROWS) -> Iterator[tuple[int, int]]:
-    """Lowest and highest id of some units at a time, about `size` of `n` rows: pseudonyms lie evenly."""
-    number = max(-(-n // size), 1)
-    bounds = [2**64 * place // number for place in range(number + 1)]
-    yield from ((low, high - 1) for low, high in pairwise(bounds))
-
-
-def of_units(table: pd.DataFrame, unit: str, lowest: int, highest: int) -> pd.DataFrame:
-    """The rows of these units; `table` has unit and unit_id and is sorted by them."""
-    start, end = np.searchsorted(table["unit"].cat.codes, table["unit"].cat.categories.get_indexer([unit])[0] + [0, 1])
-    ids = table["unit_id"].to_numpy()[start:end]
-    first, last = np.searchsorted(ids, np.uint64(lowest)), np.searchsorted(ids, np.uint64(highest), side="right")
-    return table.iloc[start + first : start + last].reset_index(drop=True)
 
 
 def as_text(column: pd.Series) -> pd.Series:

@@ -1,6 +1,6 @@
 """The tables of scores: read only what is needed of them, and in long form."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from effectstudie.instruments import QUALITY
-from effectstudie.persons import ID_COLUMNS, read_narrow, read_persons, together
+from effectstudie.persons import ID_COLUMNS, read_narrow, together
 from effectstudie.scales import DOES_NOT_APPLY, NOT_ASKED, RULES
 
 # A score table has a row per unit and wave: these columns, then a column a score and the quality of each scale.
@@ -33,7 +33,7 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
         # a unit without this score has no rule for it either
         rule = pd.Categorical(table[f"{name.split('.')[0]}.rule"], RULES).codes
         rows = np.flatnonzero((rule != NOT_ASKED) & (rule >= 0))
-        value = table[name].to_numpy()[rows]
+        value = table[name].to_numpy()[rows].astype(float)
         status = np.select([rule[rows] == DOES_NOT_APPLY, np.isnan(value)], [2, 1], 0)
         frames.append(
             table[ROW_COLUMNS[:4]]
@@ -54,19 +54,25 @@ def read_export(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     return read_narrow(path, [*(name for name in ID_COLUMNS if name in names), *columns])
 
 
-def read_scores(paths: Sequence[str | Path], names: Sequence[str]) -> dict[str, pd.DataFrame]:
-    """Instrument -> its score table with these scores (instrument.scale…) and their rules only."""
+def read_scores(
+    paths: Sequence[str | Path], names: Sequence[str], read: Callable[..., pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Instrument -> its score table with these scores (instrument.scale…) and their rules only.
+
+    `read`: of a path and columns makes a table, as read_persons and its like do.
+    """
     tables = {}
     for path in paths:
         instrument = Path(path).stem
         wanted = _of_instrument(instrument, names)
         rules = dict.fromkeys(f"{name.split('.')[0]}.rule" for name in wanted)
-        tables[instrument] = read_persons(path, [*ROW_COLUMNS[:4], *wanted, *rules])
+        tables[instrument] = read(path, [*ROW_COLUMNS[:4], *wanted, *rules])
     return tables
 
 
 def long_scores(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
     """These scores of tables of read_scores in long form (SCORE_COLUMNS)."""
+    tables = {stem: table for stem, table in tables.items() if len(table)} or tables
     return together([long_form(table, stem, _of_instrument(stem, names)) for stem, table in tables.items()])
 
 

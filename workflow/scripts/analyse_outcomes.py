@@ -6,7 +6,7 @@ from effectstudie.analysis import COMPARED, UNITS, assign_groups, describe_cohor
 from effectstudie.attrition import attrition_table
 from effectstudie.logs import log_to
 from effectstudie.moderation import moderation_of
-from effectstudie.persons import read_households, read_of_unit, read_persons
+from effectstudie.persons import parts_of_unit, read_households, read_persons
 from effectstudie.robustness import robustness_of
 from effectstudie.sensitivity import sensitivity_of, verdicts
 from effectstudie.storage import write_csv
@@ -25,7 +25,7 @@ with log_to(snakemake.log[0]):
         ["household", "unit_id", "role", "outcome", "wave", "value"],
         read_persons(snakemake.input.matched),
     )
-    units = ((unit, in_groups(read_of_unit(snakemake.input.analysis, unit, columns), groups)) for unit in UNITS)
+    units = ((unit, in_groups(parts_of_unit(snakemake.input.analysis, columns, unit), groups)) for unit in UNITS)
     described, rest = describe_cohort(units, params.outcomes, params.problems)
     write_csv(described, output.descriptives)
     table = table[table["group"].isin(COMPARED)]

@@ -1,39 +1,39 @@
 """Rule classify_cohort: scores to violence classes, yes/no variables, risk factors and household totals."""
 
+from collections import defaultdict
 from pathlib import Path
 
 from effectstudie.classify import VARIABLE_COLUMNS, classify_cohort, participation_of
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
 from effectstudie.needed import scores_needed
-from effectstudie.persons import blocks, by_household, of_block, read_persons, together
+from effectstudie.persons import ROWS, in_blocks, read_narrow, read_persons, together
 from effectstudie.score_tables import long_scores, read_export, read_scores
 from effectstudie.storage import parquet_parts, write_parquet
 
 with log_to(snakemake.log[0]):
     definitions = {name: read_yaml(snakemake.input[name]) for name in ("violence", "variables", "risk_factors")}
     names = scores_needed(**definitions)
-    scores = {stem: by_household(table) for stem, table in read_scores(snakemake.input.scores, names).items()}
     paths = {Path(path).stem: path for path in snakemake.input.tables}
     participation = participation_of({export: read_export(path, []) for export, path in paths.items()})
-    households, taking_part = (by_household(table) for table in (read_persons(paths["huishoudens"]), participation))
-    # what a household is told of hangs on no other household
-    parts = [
-        classify_cohort(
-            long_scores({stem: of_block(table, block) for stem, table in scores.items()}, names),
-            of_block(households, block),
-            of_block(taking_part, block),
-            **definitions,
-            first_wave=snakemake.params.first_wave,
-        )
-        for block in blocks(households["household"])
-    ]
-    del scores
-    text, key = VARIABLE_COLUMNS[:-1], ["unit", "unit_id", "wave", "variable"]
-    with parquet_parts(snakemake.output.variables, VARIABLE_COLUMNS, key, text) as add:
-        for unit in sorted(set().union(*(part["unit"].unique() for part in parts))):
-            add(together([part[part["unit"] == unit] for part in parts]))
     columns = list(participation.columns)
     write_parquet(participation, snakemake.output.participation, columns, ["unit", "unit_id", "wave"], columns)
-    sizes = together([part.groupby(["variable", "unit", "wave"]).size().reset_index(name="rows") for part in parts])
-    print(sizes.groupby(["variable", "unit", "wave"])["rows"].sum().rename(None).to_string())
+    scores = read_scores(snakemake.input.scores, names, read_narrow)
+    of_households = {"households": read_persons(paths["huishoudens"]), "participation": participation}
+    found, sizes = defaultdict(list), []
+    # what a household is told of hangs on no other household
+    for part in in_blocks(scores | of_households, "household", ROWS):
+        others = {name: part.pop(name) for name in of_households}
+        table = classify_cohort(
+            long_scores(part, names), **others, **definitions, first_wave=snakemake.params.first_wave
+        )
+        sizes.append(table.groupby(["variable", "unit", "wave"], observed=True).size().reset_index(name="rows"))
+        for unit, rows in table.groupby("unit", observed=True):
+            found[unit].append(rows)
+    del scores, of_households, participation
+    text, key = VARIABLE_COLUMNS[:-1], ["unit", "unit_id", "wave", "variable"]
+    with parquet_parts(snakemake.output.variables, VARIABLE_COLUMNS, key, text) as add:
+        for unit in sorted(found):
+            for part in in_blocks({unit: together(found.pop(unit))}, "unit_id", ROWS):
+                add(part[unit])
+    print(together(sizes).groupby(["variable", "unit", "wave"], observed=True)["rows"].sum().rename(None).to_string())
