@@ -24,18 +24,34 @@ _VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)
 _VALUES[_DIGITS] = np.arange(16, dtype=np.uint8)
 
 
-def read_persons(path: str | Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+def read_persons(
+    path: str | Path, columns: Sequence[str] | None = None, groups: Iterable[int] | None = None
+) -> pd.DataFrame:
     """These columns (None: all) of a table of storage.write_parquet: ids are uint64, other text is categories, sorted.
 
-    EffectstudieError when an id is no pseudonym.
+    `groups`: of these of its row groups (None: all). EffectstudieError when an id is no pseudonym.
     """
-    return _read(path, columns)
+    schema = pq.read_schema(path)
+    columns = schema.names if columns is None else columns
+    text = [name for name in columns if pa.types.is_large_string(schema.field(name).type)]
+    ids = [name for name in text if name in ID_COLUMNS]
+    names = [name for name in text if name not in ids]
+    with pq.ParquetFile(path, read_dictionary=names) as file:
+        groups = range(file.num_row_groups) if groups is None else groups
+        parts = [_numbered(file.read_row_group(group, columns=list(columns)), ids, path) for group in groups]
+    table = pa.concat_tables(parts or [_numbered(schema.empty_table(), ids, path)]).unify_dictionaries().select(columns)
+    del parts
+    frame = table.replace_schema_metadata().to_pandas(split_blocks=True, self_destruct=True)
+    for name in names:
+        column = frame[name].astype("category")
+        frame[name] = column.cat.reorder_categories(sorted(column.cat.categories))
+    return frame
 
 
 def read_unit(path: str | Path, columns: Sequence[str] | None = None, *, unit: str) -> pd.DataFrame:
     """All of parts_of_unit in one table (columns None: all)."""
     columns = columns or pq.read_schema(path).names
-    return together(list(parts_of_unit(path, columns, unit)) or [_read(path, columns, [])])
+    return together(list(parts_of_unit(path, columns, unit)) or [read_persons(path, columns, [])])
 
 
 def read_narrow(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -61,26 +77,8 @@ def parts_of_unit(path: str | Path, columns: Sequence[str], unit: str) -> Iterat
         spans = [file.metadata.row_group(group).column(place).statistics for group in range(file.num_row_groups)]
     for group, span in enumerate(spans):
         if span.min <= unit <= span.max:
-            frame = _read(path, [*dict.fromkeys(["unit", *columns])], [group])
+            frame = read_persons(path, [*dict.fromkeys(["unit", *columns])], [group])
             yield frame.loc[frame["unit"] == unit, list(columns)]
-
-
-def _read(path: str | Path, columns: Sequence[str] | None, groups: Iterable[int] | None = None) -> pd.DataFrame:
-    schema = pq.read_schema(path)
-    columns = schema.names if columns is None else columns
-    text = [name for name in columns if pa.types.is_large_string(schema.field(name).type)]
-    ids = [name for name in text if name in ID_COLUMNS]
-    names = [name for name in text if name not in ids]
-    with pq.ParquetFile(path, read_dictionary=names) as file:
-        groups = range(file.num_row_groups) if groups is None else groups
-        parts = [_numbered(file.read_row_group(group, columns=list(columns)), ids, path) for group in groups]
-    table = pa.concat_tables(parts or [_numbered(schema.empty_table(), ids, path)]).unify_dictionaries().select(columns)
-    del parts
-    frame = table.replace_schema_metadata().to_pandas(split_blocks=True, self_destruct=True)
-    for name in names:
-        column = frame[name].astype("category")
-        frame[name] = column.cat.reorder_categories(sorted(column.cat.categories))
-    return frame
 
 
 def together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
