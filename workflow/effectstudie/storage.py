@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # a job that only moves files does not wait for it
 
 # Enough digits for any figure in a report, and few enough that the order of a sum does not show.
 CSV_FLOAT_FORMAT = "%.12g"
-# Rows that lie together in a parquet file.
-ROW_GROUP = 1024 * 1024
+# Cells that lie together in a parquet file, of which the writer holds all; and rows that are made ready at a time.
+_CELLS_OF_GROUP = 8 * 1024 * 1024
 _AT_A_TIME = 64 * 1024
 
 
@@ -48,6 +48,7 @@ def parquet_parts(
 
     with _replacement(path) as temporary:
         writer, waiting, last = None, None, None
+        rows = _CELLS_OF_GROUP // len(columns)
 
         def add(part: pd.DataFrame) -> None:
             nonlocal writer, waiting, last
@@ -62,13 +63,12 @@ def parquet_parts(
                 table = _as_arrow(part.take(order[start : start + _AT_A_TIME]), text)
                 writer = writer or pq.ParquetWriter(temporary, table.schema)
                 waiting = table if waiting is None else pa.concat_tables([waiting, table])
-                if len(waiting) >= ROW_GROUP:
-                    writer.write_table(waiting.slice(0, ROW_GROUP), row_group_size=ROW_GROUP)
-                    waiting = waiting.slice(ROW_GROUP)
+                while len(waiting) > rows:
+                    writer.write_table(waiting.slice(0, rows), row_group_size=rows)
+                    waiting = waiting.slice(rows)
 
         yield add
-        if len(waiting) or last is None:
-            writer.write_table(waiting, row_group_size=ROW_GROUP)
+        writer.write_table(waiting, row_group_size=rows)
         writer.close()
 
 
