@@ -16,6 +16,8 @@ from effectstudie.instruments import form_columns
 
 REPORT_KEYS = ["household", "respondent", "child"]
 VALUE = "value"
+# Reports that are worked on at a time: their answers are in memory several times.
+REPORTS = 25_000
 
 
 @dataclass(frozen=True)

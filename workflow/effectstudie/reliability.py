@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from effectstudie.answers import VALUE, read_answers
+from effectstudie.answers import REPORTS, VALUE, read_answers
 from effectstudie.instruments import form_columns
-from effectstudie.persons import ROWS, single_where_exact
+from effectstudie.persons import single_where_exact
 from effectstudie.rounding_error import largest, spread
 from effectstudie.scales import items_of
 
@@ -113,7 +113,7 @@ def scale_reliability(definition: Mapping, tables: Mapping[tuple[str, str], pd.D
 def _values(definition: Mapping, form: str, wave: str, table: pd.DataFrame) -> dict[tuple[str, int], np.ndarray]:
     """The values of the answers to each (view, item) of a form."""
     parts = []
-    for start in range(0, len(table), ROWS):
-        answers = read_answers(definition, [form], {(form, wave): table[start : start + ROWS]})
+    for start in range(0, len(table), REPORTS):
+        answers = read_answers(definition, [form], {(form, wave): table[start : start + REPORTS]})
         parts.append(single_where_exact(answers.layers[VALUE]))
     return dict(zip(answers.cells, np.concatenate(parts, axis=1), strict=True))

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.answers import (
+    REPORTS,
     Answers,
     Groups,
     combine_items,
@@ -32,8 +33,6 @@ from effectstudie.scales import NOT_ASKED, RULES, Quality, scale_scores
 from effectstudie.score_tables import ROW_COLUMNS
 
 UNIT_KEYS = {"adult": "respondent", "child": "child", "household": "household"}
-# Reports that are scored at a time: their answers are in memory several times.
-REPORTS = 25_000
 
 
 def score_instrument(
