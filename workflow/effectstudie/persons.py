@@ -15,9 +15,9 @@ from effectstudie.errors import EffectstudieError
 
 ID_COLUMNS = ("household", "unit_id", "respondent", "child")
 # Rows that are worked on at a time where a stage makes much of each.
-ROWS = 500_000
+ROWS = 300_000
 # Cells of a large table that are read at a time.
-_CELLS = 2_000_000
+_CELLS = 5_000_000
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 _NO_DIGIT = 16
 _VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # a job that only moves files does not wait for it
 
 # Enough digits for any figure in a report, and few enough that the order of a sum does not show.
 CSV_FLOAT_FORMAT = "%.12g"
-# Cells that lie together in a parquet file, of which the writer holds all; and rows that are made ready at a time.
-_CELLS_OF_GROUP = 8 * 1024 * 1024
+# Rows that lie together in a parquet file, of a wide table fewer: the writer holds so many cells, and no more.
+_ROW_GROUP, _CELLS = 256 * 1024, 8 * 1024 * 1024
 _AT_A_TIME = 64 * 1024
 
 
@@ -48,7 +48,7 @@ def parquet_parts(
 
     with _replacement(path) as temporary:
         writer, waiting, last = None, None, None
-        rows = _CELLS_OF_GROUP // len(columns)
+        rows = min(_ROW_GROUP, _CELLS // len(columns))
 
         def add(part: pd.DataFrame) -> None:
             nonlocal writer, waiting, last

@@ -11,6 +11,11 @@ from effectstudie.persons import ROWS, in_blocks, read_narrow, read_persons, tog
 from effectstudie.score_tables import long_scores, read_export, read_scores
 from effectstudie.storage import parquet_parts, write_parquet
 
+
+def by_household(path, columns):
+    return read_narrow(path, columns).sort_values("household", kind="stable", ignore_index=True)
+
+
 with log_to(snakemake.log[0]):
     definitions = {name: read_yaml(snakemake.input[name]) for name in ("violence", "variables", "risk_factors")}
     names = scores_needed(**definitions)
@@ -18,7 +23,7 @@ with log_to(snakemake.log[0]):
     participation = participation_of({export: read_export(path, []) for export, path in paths.items()})
     columns = list(participation.columns)
     write_parquet(participation, snakemake.output.participation, columns, ["unit", "unit_id", "wave"], columns)
-    scores = read_scores(snakemake.input.scores, names, read_narrow)
+    scores = read_scores(snakemake.input.scores, names, by_household)
     of_households = {"households": read_persons(paths["huishoudens"]), "participation": participation}
     found, sizes = defaultdict(list), []
     # what a household is told of hangs on no other household
@@ -34,6 +39,6 @@ with log_to(snakemake.log[0]):
     text, key = VARIABLE_COLUMNS[:-1], ["unit", "unit_id", "wave", "variable"]
     with parquet_parts(snakemake.output.variables, VARIABLE_COLUMNS, key, text) as add:
         for unit in sorted(found):
-            for part in in_blocks({unit: together(found.pop(unit))}, "unit_id", ROWS):
-                add(part[unit])
+            for part in in_blocks(dict(enumerate(found.pop(unit))), "unit_id", ROWS):
+                add(together(list(part.values())))
     print(together(sizes).groupby(["variable", "unit", "wave"], observed=True)["rows"].sum().rename(None).to_string())
