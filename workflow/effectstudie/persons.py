@@ -115,7 +115,8 @@ def in_blocks(tables: Mapping[Hashable, pd.DataFrame], key: str, rows: int) -> I
         for name, table in tables.items():
             start, end = np.searchsorted(ids[name], block[0]), np.searchsorted(ids[name], block[-1], side="right")
             place = slice(start, end) if order[name] is None else np.sort(order[name][start:end])
-            found[name] = table.iloc[place].reset_index(drop=True)
+            # a copy, or a block would keep the whole table
+            found[name] = table.iloc[place].copy().reset_index(drop=True)
         yield found
 
 

@@ -18,6 +18,14 @@ from effectstudie.select import (
 )
 from effectstudie.storage import parquet_parts, write_parquet
 
+
+def in_parts(paths, unit, names):
+    """Scores, variables and participation of a kind of unit, of some units at a time."""
+    tables = {name: read_unit(paths[name], unit=unit) for name in ("variables", "participation")}
+    tables |= read_scores(paths.scores, names, partial(read_unit, unit=unit))
+    yield from in_blocks(tables, "unit_id", ROWS)
+
+
 with log_to(snakemake.log[0]):
     study, first_wave = snakemake.params.study, snakemake.params.first_wave
     outcomes, names = snakemake.params.outcomes, snakemake.params.scores
@@ -31,10 +39,8 @@ with log_to(snakemake.log[0]):
         parquet_parts(snakemake.output.waves, WAVE_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS[:-1]) as add_waves,
     ):
         for unit in sorted(read_persons(snakemake.input.participation, ["unit"])["unit"].unique()):
-            of_unit = {name: read_unit(snakemake.input[name], unit=unit) for name in ("variables", "participation")}
-            scores = read_scores(snakemake.input.scores, names, partial(read_unit, unit=unit))
-            for part in in_blocks(of_unit | scores, "unit_id", ROWS):
-                variables, participation = (part.pop(name) for name in of_unit)
+            for part in in_parts(snakemake.input, unit, names):
+                variables, participation = part.pop("variables"), part.pop("participation")
                 found = long_scores(part, names)
                 found = found[found["status"] == "ok"].rename(columns={"score": "variable"})
                 variables = together([variables, found[variables.columns]])
