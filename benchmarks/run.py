@@ -32,10 +32,11 @@ def main(names: list[str]) -> None:
         printed = subprocess.check_output([sys.executable, FOLDER / BENCHMARKS[name]], text=True)
         measured = f"Measured on {machine()}.\n\n{printed.strip()}"
         text = README.read_text(encoding="utf-8")
-        place = re.compile(f"(?<=<!-- {name} -->\n).*?(?=<!-- end -->)", re.DOTALL)
+        place = re.compile(f"<!-- {name} -->\n.*?<!-- end -->", re.DOTALL)
         if len(place.findall(text)) != 1:
             sys.exit(f"{README.name} has no place for {name}.\n\n{measured}")
-        README.write_text(place.sub(lambda _, measured=measured: f"\n{measured}\n\n", text), encoding="utf-8")
+        block = f"<!-- {name} -->\n\n{measured}\n\n<!-- end -->"
+        README.write_text(place.sub(lambda _, block=block: block, text), encoding="utf-8")
 
 
 def machine() -> str:
