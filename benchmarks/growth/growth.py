@@ -4,7 +4,7 @@
 
 The workflow itself runs, job after job, on a cohort of that size in a temporary folder ($TMPDIR; a million households
 need 45 GB there and an hour). Each job is a process of its own, which notes its time and its peak of memory.
-Of a stage with several jobs the times are added up, and the memory is that of its largest job.
+Of a stage with several jobs the times are added up, and the memory is that of its largest process.
 """
 
 import ast

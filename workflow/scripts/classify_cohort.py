@@ -13,6 +13,7 @@ from effectstudie.storage import parquet_parts, write_parquet
 
 
 def by_household(path, columns):
+    """A table of scores in the order of its households, of which no copy is made then."""
     return read_narrow(path, columns).sort_values("household", kind="stable", ignore_index=True)
 
 

@@ -14,6 +14,7 @@ def _note() -> None:
     # not ru_maxrss of this process: it begins with what the program that started it had
     with open("/proc/self/status", encoding="ascii") as status:
         own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+    # of the processes that it made the largest: check_exports has one for each export
     peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     # Snakemake runs a script as tmp<anything>.<script>
     script = os.path.basename(sys.argv[0]).split(".")[-2]
