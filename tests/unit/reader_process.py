@@ -13,8 +13,8 @@ MEMORY = 2 << 30  # bytes
 NAMES = ["respondent_id", "cijfer"]
 
 
-def outcomes(paths: Sequence[Path], seconds: int = 20) -> list[str]:
-    """What reading each file comes to; "signal n" where the process died, "hangs" where it took so many seconds."""
+def outcomes(paths: Sequence[Path], seconds: int = 300) -> list[str]:
+    """What reading each file comes to; "signal n" where the process died, "hangs" at which all took so many seconds."""
     found: list[str] = []
     while len(found) < len(paths):
         names = "".join(f"{path}\n" for path in paths[len(found) :])
