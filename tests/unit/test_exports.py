@@ -1,7 +1,7 @@
 import pytest
 
 from effectstudie.errors import InputError
-from effectstudie.exports import manifest, pseudonymised, take_in
+from effectstudie.exports import MEMORY_OF_BYTE, exports_at_once, manifest, pseudonymised, take_in
 
 CODEBOOK = {
     "table": "huishoudens",
@@ -69,3 +69,11 @@ def test_the_order_that_breaks_ties_hangs_on_the_seed_and_not_on_the_key(tmp_pat
     assert one["household_order"].tolist() == other["household_order"].tolist()
     orders = [pseudonymised(ingested, b"k" * 32, seed)["household_order"].tolist() for seed in range(5)]
     assert sorted(orders[0]) == [1, 2, 3, 4] and len({tuple(order) for order in orders}) > 1
+
+
+@pytest.mark.parametrize(("threads", "fit", "at_once"), [(8, 100, 8), (8, 3, 3), (8, 1, 1), (8, 0.5, 1), (1, 100, 1)])
+def test_as_many_exports_at_once_as_there_are_threads_and_as_fit_in_memory(tmp_path, threads, fit, at_once):
+    paths = [tmp_path / name for name in ("small.sav", "large.sav")]
+    for path, size in zip(paths, (10, 1000), strict=True):
+        path.write_bytes(b"x" * size)
+    assert exports_at_once(paths, threads, int(fit * 1000 * MEMORY_OF_BYTE)) == at_once

@@ -5,7 +5,7 @@ from pathlib import Path
 from effectstudie.config import read_yaml
 from effectstudie.errors import InputError
 from effectstudie.export_checks import ID_NAMES
-from effectstudie.exports import manifest, pseudonymised, take_in
+from effectstudie.exports import exports_at_once, manifest, pseudonymised, take_in
 from effectstudie.logs import log_to
 from effectstudie.machine import memory_of_machine
 from effectstudie.processes import Died, in_processes
@@ -37,7 +37,8 @@ with log_to(snakemake.log[0]):
             print(f"{facts['file']}: column {name} is in no codebook and is left out.")
         return []
 
-    found = in_processes(check, paths, snakemake.threads, memory_of_machine())
+    memory = memory_of_machine()
+    found = in_processes(check, paths, exports_at_once(paths.values(), snakemake.threads, memory), memory)
     problems = [
         [crash_problem(path, result.signal)] if isinstance(result, Died) else result
         for path, result in zip(paths.values(), found, strict=True)
