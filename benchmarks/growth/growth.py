@@ -46,7 +46,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             found[size] = measured(size, Path(folder))
             shares[size] = of_matching(Path(folder))
-        print(f"{size:,} households measured", file=sys.stderr, flush=True)
+        # so that an hour is not lost when the next size is stopped
+        print(f"{size:,} households measured\n{table(found)}", file=sys.stderr, flush=True)
     print(table(found))
     print()
     print(matching_table(shares))
