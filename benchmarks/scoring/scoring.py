@@ -65,7 +65,7 @@ def answers(definition: dict, columns: dict, n: int, rng: np.random.Generator) -
         low, high = (min(column.values), max(column.values)) if column.values else (column.low, column.high)
         given[name] = rng.integers(low, high + 1, n).astype(float)
         given[name][rng.random(n) < MISSING] = np.nan
-    ids = [f"r{number:07d}" for number in range(n)]
+    ids = np.arange(n, dtype=np.uint64)  # as persons.read_persons gives them
     return pd.DataFrame({"household": ids, "respondent": ids, **given})
 
 
