@@ -3,10 +3,18 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from effectstudie import storage
+from effectstudie import persons
 from effectstudie.errors import EffectstudieError
-from effectstudie.persons import in_blocks, parts_of_unit, read_narrow, read_persons, read_unit, together
-from effectstudie.storage import parquet_parts, write_parquet
+from effectstudie.persons import (
+    in_blocks,
+    parquet_parts,
+    parts_of_unit,
+    read_narrow,
+    read_persons,
+    read_unit,
+    together,
+    write_parquet,
+)
 
 COLUMNS, KEY = ["unit", "unit_id", "value"], ["unit", "unit_id"]
 TEXT = pd.DataFrame(
@@ -49,7 +57,7 @@ def test_parts_make_the_same_file_as_the_whole_and_must_be_in_order(tmp_path):
 
 
 def test_a_wide_table_lies_in_groups_of_few_rows_and_is_read_as_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(storage, "_CELLS", 2 * len(COLUMNS))
+    monkeypatch.setattr(persons, "_GROUP_CELLS", 2 * len(COLUMNS))
     write_parquet(TEXT, tmp_path / "t.parquet", COLUMNS, KEY)
     metadata = pq.read_metadata(tmp_path / "t.parquet")
     assert [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)] == [2, 1]

@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from effectstudie.errors import EffectstudieError
-from effectstudie.storage import replace_file, replace_folder, write_csv, write_parquet
+from effectstudie.persons import write_parquet
+from effectstudie.storage import replace_file, replace_folder, write_csv
 
 FRAME = pd.DataFrame({"household": ["b", "a"], "value": [2.0, 1.0]})
 

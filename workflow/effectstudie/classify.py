@@ -1,14 +1,18 @@
 """From scores to what the studies report: violence classes, yes/no variables, risk factors, household totals."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from effectstudie.conditions import DOES_NOT_APPLY, ROW, holds, truth
-from effectstudie.persons import together
+from effectstudie.needed import scores_needed
+from effectstudie.persons import ROWS, in_blocks, together
+from effectstudie.score_tables import long_scores
 
 VARIABLE_COLUMNS = ["unit", "unit_id", "household", "wave", "variable", "value"]
+VARIABLE_KEY = ["unit", "unit_id", "wave", "variable"]
 NONE, MILD, FREQUENT_OR_SEVERE = 0, 1, 2
 
 
@@ -38,6 +42,37 @@ def classify_cohort(
     parts = [part[VARIABLE_COLUMNS].astype(dict.fromkeys(("unit", "wave", "variable"), "category")) for part in parts]
     table = together(parts)
     return table[table["value"].notna()].reset_index(drop=True)
+
+
+def classified_parts(
+    scores: Mapping[str, pd.DataFrame],
+    households: pd.DataFrame,
+    participation: pd.DataFrame,
+    definitions: Mapping[str, Mapping],
+    first_wave: str,
+    rows: int = ROWS,
+) -> Iterator[pd.DataFrame]:
+    """classify_cohort of some households at a time: what one is told of hangs on no other household.
+
+    `scores`: instrument -> its table with the scores_needed; `definitions`: violence, variables and risk_factors; on
+    about so many `rows` at a time.
+    """
+    names = scores_needed(**definitions)
+    of_households = {"households": households, "participation": participation}
+    for part in in_blocks({**scores, **of_households}, "household", rows):
+        others = {name: part.pop(name) for name in of_households}
+        yield classify_cohort(long_scores(part, names), **others, **definitions, first_wave=first_wave)
+
+
+def units_in_order(parts: Iterable[pd.DataFrame], rows: int = ROWS) -> Iterator[pd.DataFrame]:
+    """The rows of these parts with kinds of unit and their ids in order, some units at a time."""
+    found = defaultdict(list)
+    for part in parts:
+        for unit, own in part.groupby("unit", observed=True):
+            found[unit].append(own)
+    for unit in sorted(found):
+        for part in in_blocks(dict(enumerate(found.pop(unit))), "unit_id", rows):
+            yield together(list(part.values()))
 
 
 def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -1,9 +1,11 @@
-"""Tables of persons in little memory: pseudonyms as the numbers that they are, names that recur as categories.
+"""Tables of persons, checked where they are written, and read in little memory.
 
-In the files both are text. A pseudonym is sixteen hexadecimal digits, so its number sorts as its text does.
+Pseudonyms are read as the numbers that they are, and names that recur as categories; in the files both are text. A
+pseudonym is sixteen hexadecimal digits, so its number sorts as its text does.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +14,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from effectstudie.errors import EffectstudieError
+from effectstudie.storage import replacement
 
 ID_COLUMNS = ("household", "unit_id", "respondent", "child")
 # Rows that are worked on at a time where a stage makes much of each.
 ROWS = 300_000
 # Cells of a large table that are read at a time.
 _CELLS = 5_000_000
+# Rows that lie together in a parquet file, of a wide table fewer: the writer holds so many cells, and no more.
+_ROW_GROUP, _GROUP_CELLS = 256 * 1024, 8 * 1024 * 1024
+_AT_A_TIME = 64 * 1024
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 _NO_DIGIT = 16
 _VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)
@@ -27,7 +33,7 @@ _VALUES[_DIGITS] = np.arange(16, dtype=np.uint8)
 def read_persons(
     path: str | Path, columns: Sequence[str] | None = None, groups: Iterable[int] | None = None
 ) -> pd.DataFrame:
-    """These columns (None: all) of a table of storage.write_parquet: ids are uint64, other text is categories, sorted.
+    """These columns (None: all) of a table of write_parquet: ids are uint64, other text is categories, sorted.
 
     `groups`: of these of its row groups (None: all). EffectstudieError when an id is no pseudonym.
     """
@@ -118,6 +124,78 @@ def in_blocks(tables: Mapping[Hashable, pd.DataFrame], key: str, rows: int) -> I
             # a copy, or a block would keep the whole table
             found[name] = table.iloc[place].copy().reset_index(drop=True)
         yield found
+
+
+def write_parquet(
+    frame: pd.DataFrame, path: str | Path, columns: Sequence[str], key: Sequence[str], text: Sequence[str] = ()
+) -> None:
+    """Write a person-level table that has exactly these columns and one row a key, sorted by it.
+
+    `text`: columns that are ids and categories here, as read_persons gives them, and text in the file.
+    EffectstudieError when it has other columns, or a key twice.
+    """
+    with parquet_parts(path, columns, key, text) as add:
+        add(frame)
+
+
+@contextmanager
+def parquet_parts(
+    path: str | Path, columns: Sequence[str], key: Sequence[str], text: Sequence[str] = ()
+) -> Iterator[Callable[[pd.DataFrame], None]]:
+    """A function that adds a part to a table as write_parquet writes it.
+
+    A part is sorted here; all of it must come after the parts before it.
+    """
+    with replacement(path) as temporary:
+        writer, waiting, last = None, None, None
+        rows = min(_ROW_GROUP, _GROUP_CELLS // len(columns))
+
+        def add(part: pd.DataFrame) -> None:
+            nonlocal writer, waiting, last
+            order = _order(part, path, columns, key, text)
+            if len(order):
+                first, end = (tuple(part[name].iloc[place] for name in key) for place in order[[0, -1]])
+                if last is not None and first <= last:
+                    raise EffectstudieError(f"{path}: its parts are not in the order of {', '.join(key)}.")
+                last = end
+            # some rows at a time: a copy of a large table in another order does not fit beside it
+            for start in range(0, max(len(order), 1), _AT_A_TIME):
+                table = _as_arrow(part.take(order[start : start + _AT_A_TIME]), text)
+                writer = writer or pq.ParquetWriter(temporary, table.schema)
+                waiting = table if waiting is None else pa.concat_tables([waiting, table])
+                while len(waiting) > rows:
+                    writer.write_table(waiting.slice(0, rows), row_group_size=rows)
+                    waiting = waiting.slice(rows)
+
+        yield add
+        writer.write_table(waiting, row_group_size=rows)
+        writer.close()
+
+
+def _order(
+    frame: pd.DataFrame, path: str | Path, columns: Sequence[str], key: Sequence[str], text: Sequence[str]
+) -> np.ndarray:
+    """Places of the rows in the order of the key."""
+    if list(frame.columns) != list(columns):
+        raise EffectstudieError(
+            f"{path}: the table has columns {list(frame.columns)}, but {list(columns)} were promised."
+        )
+    keys = frame[list(key)].reset_index(drop=True)
+    for name in set(key) & set(text):
+        if keys[name].dtype == "category":
+            keys[name] = keys[name].cat.reorder_categories(sorted(keys[name].cat.categories))
+    keys = keys.sort_values(list(key), kind="stable")
+    same = keys[key[0]].eq(keys[key[0]].shift())
+    for name in key[1:]:
+        same &= keys[name].eq(keys[name].shift())
+    if twice := int(same.sum()):
+        raise EffectstudieError(f"{path}: {twice} rows have the same {', '.join(key)}; each may occur once.")
+    return keys.index.to_numpy()
+
+
+def _as_arrow(frame: pd.DataFrame, text: Sequence[str]) -> pa.Table:
+    written = frame.assign(**{name: as_text(frame[name]) for name in text})
+    return pa.Table.from_pandas(written, preserve_index=False)
 
 
 def single_where_exact(values: np.ndarray) -> np.ndarray:

@@ -1,12 +1,13 @@
 """One study's data: who is of the approach, who may be a control, T0 and the follow-up of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from effectstudie.errors import InputError
 from effectstudie.persons import together
+from effectstudie.score_tables import long_scores
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
 WAVE_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "value"]
@@ -88,6 +89,31 @@ def all_waves(
 def _measured_at(outcomes: Mapping[str, Mapping], wave: str) -> list[str]:
     """Outcomes of this measurement only."""
     return [name for name, spec in outcomes.items() if spec.get("measured") == wave]
+
+
+def selected_parts(
+    parts: Iterable[Mapping[str, pd.DataFrame]],
+    scores: Sequence[str],
+    roles: pd.Series,
+    study: Mapping,
+    outcomes: Mapping[str, Mapping],
+    covariates: Mapping[str, Mapping],
+    first_wave: str,
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
+    """select_study, all_waves and rows_of_covariates of some units at a time.
+
+    `parts`: of some units their variables, participation, and by instrument the tables of `scores`.
+    """
+    for part in parts:
+        tables = {name: table for name, table in part.items() if name not in ("variables", "participation")}
+        found = long_scores(tables, scores)
+        found = found[found["status"] == "ok"].rename(columns={"score": "variable"})
+        variables = together([part["variables"], found[part["variables"].columns]])
+        yield (
+            select_study(variables, part["participation"], roles, study, outcomes, first_wave),
+            all_waves(variables, part["participation"], roles, study, outcomes),
+            rows_of_covariates(variables, covariates, first_wave),
+        )
 
 
 def _chosen(

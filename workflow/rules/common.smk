@@ -1,7 +1,7 @@
 # Validation of the configuration, and functions that rules use for their inputs and params. No rules here.
 import os
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
@@ -132,7 +132,6 @@ show_progress()
 
 wildcard_constraints:
     study="|".join(STUDIES),
-    export="|".join(EXPORTS),
     strategy=r"\w+",
     version="|_intern",
 
@@ -177,9 +176,17 @@ def raw_files(wildcards):
 def raw_sha256(export):
     """The bytes of an export. As a param it reruns the stage whatever the file's date is."""
     try:
-        return sha256(find_export(RAW_FOLDER, export))
+        path = find_export(RAW_FOLDER, export)
     except EffectstudieError:
         return "not there yet"
+    found = path.stat()
+    return digest(path, found.st_size, found.st_mtime_ns)
+
+
+@cache
+def digest(path, size, changed):
+    """SHA-256 of a file; Snakemake asks after params more than once, and an export may be large."""
+    return sha256(path)
 
 
 def taking_in(wildcards):

@@ -8,11 +8,12 @@ from effectstudie.export_checks import ID_NAMES
 from effectstudie.exports import exports_at_once, manifest, pseudonymised, take_in
 from effectstudie.logs import log_to
 from effectstudie.machine import memory_of_machine
+from effectstudie.persons import write_parquet
 from effectstudie.processes import Died, in_processes
 from effectstudie.pseudonyms import load_key
 from effectstudie.readers import crash_problem
 from effectstudie.settings import table_of
-from effectstudie.storage import write_json, write_parquet
+from effectstudie.storage import write_json
 
 with log_to(snakemake.log[0]):
     paths = {Path(path).stem: path for path in snakemake.input.raw}

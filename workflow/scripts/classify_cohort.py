@@ -1,15 +1,20 @@
 """Rule classify_cohort: scores to violence classes, yes/no variables, risk factors and household totals."""
 
-from collections import defaultdict
+from collections import Counter
 from pathlib import Path
 
-from effectstudie.classify import VARIABLE_COLUMNS, classify_cohort, participation_of
+from effectstudie.classify import (
+    VARIABLE_COLUMNS,
+    VARIABLE_KEY,
+    classified_parts,
+    participation_of,
+    units_in_order,
+)
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
 from effectstudie.needed import scores_needed
-from effectstudie.persons import ROWS, in_blocks, read_narrow, read_persons, together
-from effectstudie.score_tables import long_scores, read_export, read_scores
-from effectstudie.storage import parquet_parts, write_parquet
+from effectstudie.persons import parquet_parts, read_narrow, read_persons, write_parquet
+from effectstudie.score_tables import read_export, read_scores
 
 
 def by_household(path, columns):
@@ -25,21 +30,13 @@ with log_to(snakemake.log[0]):
     columns = list(participation.columns)
     write_parquet(participation, snakemake.output.participation, columns, ["unit", "unit_id", "wave"], columns)
     scores = read_scores(snakemake.input.scores, names, by_household)
-    of_households = {"households": read_persons(paths["huishoudens"]), "participation": participation}
-    found, sizes = defaultdict(list), []
-    # what a household is told of hangs on no other household
-    for part in in_blocks(scores | of_households, "household", ROWS):
-        others = {name: part.pop(name) for name in of_households}
-        table = classify_cohort(
-            long_scores(part, names), **others, **definitions, first_wave=snakemake.params.first_wave
-        )
-        sizes.append(table.groupby(["variable", "unit", "wave"], observed=True).size().reset_index(name="rows"))
-        for unit, rows in table.groupby("unit", observed=True):
-            found[unit].append(rows)
-    del scores, of_households, participation
-    text, key = VARIABLE_COLUMNS[:-1], ["unit", "unit_id", "wave", "variable"]
-    with parquet_parts(snakemake.output.variables, VARIABLE_COLUMNS, key, text) as add:
-        for unit in sorted(found):
-            for part in in_blocks(dict(enumerate(found.pop(unit))), "unit_id", ROWS):
-                add(together(list(part.values())))
-    print(together(sizes).groupby(["variable", "unit", "wave"], observed=True)["rows"].sum().rename(None).to_string())
+    households = read_persons(paths["huishoudens"])
+    parts = classified_parts(scores, households, participation, definitions, snakemake.params.first_wave)
+    del scores, households, participation  # large; the parts let go of them when they are made
+    sizes = Counter()
+    with parquet_parts(snakemake.output.variables, VARIABLE_COLUMNS, VARIABLE_KEY, VARIABLE_COLUMNS[:-1]) as add:
+        for part in units_in_order(parts):
+            add(part)
+            sizes.update(part.groupby(["variable", "unit", "wave"], observed=True).size().to_dict())
+    for (variable, unit, wave), rows in sorted(sizes.items()):
+        print(f"{variable} {unit} {wave}: {rows}")

@@ -5,7 +5,8 @@ import pandas as pd
 from effectstudie.balance import balance_table, overlap_table
 from effectstudie.logs import log_to
 from effectstudie.matching import match_households
-from effectstudie.storage import write_csv, write_json, write_parquet
+from effectstudie.persons import write_parquet
+from effectstudie.storage import write_csv, write_json
 from effectstudie.variants import unmatched_table
 
 with log_to(snakemake.log[0]):

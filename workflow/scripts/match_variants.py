@@ -3,7 +3,8 @@
 import pandas as pd
 
 from effectstudie.logs import log_to
-from effectstudie.storage import write_csv, write_parquet
+from effectstudie.persons import write_parquet
+from effectstudie.storage import write_csv
 from effectstudie.variants import MATCHED_COLUMNS, match_variants
 
 with log_to(snakemake.log[0]):

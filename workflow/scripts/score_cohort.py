@@ -7,10 +7,11 @@ from effectstudie.config import read_yaml
 from effectstudie.instruments import columns_of_form
 from effectstudie.logs import log_to
 from effectstudie.norm_tables import read_norm
+from effectstudie.persons import parquet_parts
 from effectstudie.reliability import scale_reliability
 from effectstudie.score import describe, rules_of, score_columns, score_instrument
 from effectstudie.score_tables import ROW_KEY, read_export
-from effectstudie.storage import parquet_parts, write_csv
+from effectstudie.storage import write_csv
 
 with log_to(snakemake.log[0]):
     exports = {Path(path).stem: path for path in snakemake.input.tables}

@@ -4,19 +4,16 @@ from functools import partial
 
 from effectstudie.config import read_yaml
 from effectstudie.logs import log_to
-from effectstudie.persons import ROWS, in_blocks, read_persons, read_unit, together
-from effectstudie.score_tables import long_scores, read_scores
+from effectstudie.persons import ROWS, in_blocks, parquet_parts, read_persons, read_unit, together, write_parquet
+from effectstudie.score_tables import read_scores
 from effectstudie.select import (
     ANALYSIS_COLUMNS,
     ANALYSIS_KEY,
     WAVE_COLUMNS,
-    all_waves,
     assign_roles,
     household_covariates,
-    rows_of_covariates,
-    select_study,
+    selected_parts,
 )
-from effectstudie.storage import parquet_parts, write_parquet
 
 
 def in_parts(paths, unit, names):
@@ -39,14 +36,11 @@ with log_to(snakemake.log[0]):
         parquet_parts(snakemake.output.waves, WAVE_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS[:-1]) as add_waves,
     ):
         for unit in sorted(read_persons(snakemake.input.participation, ["unit"])["unit"].unique()):
-            for part in in_parts(snakemake.input, unit, names):
-                variables, participation = part.pop("variables"), part.pop("participation")
-                found = long_scores(part, names)
-                found = found[found["status"] == "ok"].rename(columns={"score": "variable"})
-                variables = together([variables, found[variables.columns]])
-                add_analysis(select_study(variables, participation, roles, study, outcomes, first_wave))
-                add_waves(all_waves(variables, participation, roles, study, outcomes))
-                of_covariates.append(rows_of_covariates(variables, covariates, first_wave))
+            parts = in_parts(snakemake.input, unit, names)
+            for analysis, waves, rows in selected_parts(parts, names, roles, study, outcomes, covariates, first_wave):
+                add_analysis(analysis)
+                add_waves(waves)
+                of_covariates.append(rows)
     candidates = household_covariates(together(of_covariates), households, roles, covariates, first_wave)
     columns = ["household", "order", "role", *covariates]
     write_parquet(candidates, snakemake.output.households, columns, ["household"], ["household"])
