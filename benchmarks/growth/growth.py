@@ -1,6 +1,6 @@
 """How time and memory of each stage grow with the number of households.
 
-    python benchmarks/growth/growth.py [largest]     # 1,000, 10,000, ... up to `largest`, 100,000 if not given
+    python benchmarks/growth/growth.py [largest]     # 1,000, 10,000, ... up to `largest`, 1,000,000 if not given
 
 The workflow itself runs, job after job, on a cohort of that size in a temporary folder ($TMPDIR; a million households
 need 45 GB there and an hour). Each job is a process of its own, which notes its time and its peak of memory.
@@ -32,7 +32,7 @@ from effectstudie.config import read_yaml  # noqa: E402
 
 SEED, STUDY = 20261121, "groningen"
 TARGETS = [f"analyse_{STUDY}", f"quality_{STUDY}", f"figures_{STUDY}"]
-SMALLEST, LARGEST = 1_000, 100_000
+SMALLEST, LARGEST = 1_000, 1_000_000
 # Below this the start of a job is most of its time.
 FIXED_COST_TO = 10_000
 HOOK = Path(__file__).with_name("hook")

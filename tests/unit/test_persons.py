@@ -6,12 +6,14 @@ import pytest
 from effectstudie import persons
 from effectstudie.errors import EffectstudieError
 from effectstudie.persons import (
+    as_text,
     in_blocks,
     parquet_parts,
     parts_of_unit,
     read_narrow,
     read_persons,
     read_unit,
+    single_where_exact,
     together,
     write_parquet,
 )
@@ -100,3 +102,18 @@ def test_categories_stay_categories_together_and_are_sorted():
     found = together([*frames, pd.DataFrame({"wave": ["T2"]})])["wave"]
     assert found.tolist() == ["T1", "T0", "T2"]
     assert np.array_equal(found.cat.codes, [1, 0, 2])
+
+
+def test_categories_become_text_and_what_is_missing_stays_so():
+    column = pd.Series(pd.Categorical(["b", None, "a"], ["c", "b", "a"]), index=[3, 5, 7])
+    pd.testing.assert_series_equal(as_text(column), pd.Series(["b", None, "a"], index=[3, 5, 7], dtype="str"))
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"), [([1.0, np.nan, -np.inf], np.float32), ([0.1, 1.0], np.float64), ([2.0**24 + 1], np.float64)]
+)
+def test_numbers_are_in_single_precision_where_that_changes_none(values, kind):
+    values = np.array(values)
+    found = single_where_exact(values)
+    assert found.dtype == kind
+    np.testing.assert_array_equal(found, values)

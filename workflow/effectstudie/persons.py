@@ -201,11 +201,17 @@ def _as_arrow(frame: pd.DataFrame, text: Sequence[str]) -> pa.Table:
 def single_where_exact(values: np.ndarray) -> np.ndarray:
     """In single precision, which holds codes as they are; as it is where that would change a number."""
     single = values.astype(np.float32)
-    return single if np.array_equal(single, values, equal_nan=True) else values
+    same = single == values
+    same |= values != values
+    return single if same.all() else values
 
 
 def as_text(column: pd.Series) -> pd.Series:
     """Ids and categories as they stand in a file."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+        text = pa.array(column.cat.categories, pa.large_string()).take(pa.array(codes, mask=codes < 0))
+        return pd.Series(text, index=column.index, dtype="str")
     if column.dtype != np.uint64:
         return column.astype("str")
     parts = column.to_numpy().astype(">u8").view(np.uint8)

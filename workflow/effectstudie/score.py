@@ -58,9 +58,15 @@ def score_instrument(
 def rules_of(scores: pd.DataFrame) -> Counter:
     """How many scores of a kind of unit and wave come from which missing rule: (scale, unit, wave, rule) -> number."""
     found = Counter()
+    groups = scores.groupby(["unit", "wave"], observed=True)
+    of_row, places = groups.ngroup().to_numpy(), list(groups.size().index)
     for column in scores.columns[scores.columns.str.endswith(".rule")]:
-        counts = scores.groupby(["unit", "wave"], observed=True)[column].value_counts()
-        found.update({(column.removesuffix(".rule"), *place): number for place, number in counts.items() if number})
+        rule = scores[column].cat.codes.to_numpy()
+        known = rule >= 0
+        counts = np.bincount(of_row[known] * len(RULES) + rule[known], minlength=len(places) * len(RULES))
+        for at in np.flatnonzero(counts):
+            place, name = places[at // len(RULES)], RULES[at % len(RULES)]
+            found[column.removesuffix(".rule"), *place, name] += int(counts[at])
     return found
 
 

@@ -120,19 +120,22 @@ def _chosen(
     variables: pd.DataFrame, participation: pd.DataFrame, study: Mapping, outcomes: Mapping[str, Mapping]
 ) -> pd.DataFrame:
     """Participation and the values of outcomes, in long form at every wave."""
+    rows = variables.groupby(["variable", "unit"], observed=True).indices
     frames = {
         "participation": participation[["unit", "unit_id", "household", "wave"]].assign(value=1.0),
-        **{name: _values(variables, spec, study) for name, spec in outcomes.items()},
+        **{name: _values(variables, rows, spec, study) for name, spec in outcomes.items()},
     }
     of_rows = np.repeat(np.arange(len(frames)), [len(frame) for frame in frames.values()])
     return together(list(frames.values())).assign(outcome=pd.Categorical.from_codes(of_rows, list(frames)))
 
 
-def _values(variables: pd.DataFrame, spec: Mapping, study: Mapping) -> pd.DataFrame:
+def _values(
+    variables: pd.DataFrame, rows: Mapping[tuple[str, str], np.ndarray], spec: Mapping, study: Mapping
+) -> pd.DataFrame:
     if spec["variable"] == "risk_cumulation":
         return _risk_cumulation(variables, study["risk_threshold"])
-    rows = variables[(variables["variable"] == spec["variable"]) & (variables["unit"] == spec["unit"])]
-    return rows[["unit", "unit_id", "household", "wave", "value"]]
+    found = variables.take(rows.get((spec["variable"], spec["unit"]), []))
+    return found[["unit", "unit_id", "household", "wave", "value"]]
 
 
 def _risk_cumulation(variables: pd.DataFrame, threshold: int) -> pd.DataFrame:
