@@ -172,7 +172,8 @@ def reports_of(settings: Settings, name: str, tables: Tables) -> dict[tuple[str,
     found, number = {}, 0
     for (form, wave), table in tables_of(settings, name, tables).items():
         ids = range(number, number := number + len(table))
-        columns = table[columns_of_form(settings.instruments[name]["forms"][form])]
+        # a copy is one piece; what a reader makes has a piece a column, and pandas warns of that
+        columns = table[columns_of_form(settings.instruments[name]["forms"][form])].copy()
         found[form, wave] = columns.assign(household=ids, respondent=ids)
     return found
 
