@@ -179,6 +179,17 @@ def test_python_in_names_what_is_imported_and_nothing_else():
     assert imported | programs | used_by_name == _direct_packages("python").keys()
 
 
+def test_the_profile_of_the_cluster_names_rules_that_are_there():
+    code = "\n".join(file.read_text() for file in (ROOT / "workflow" / "rules").glob("*.smk"))
+    rules = set(re.findall(r"^rule (\w+):", code, re.MULTILINE))
+    profile = yaml.safe_load((ROOT / "profiles" / "slurm" / "config.yaml").read_text())
+    named = {group.split("=")[0] for group in profile["groups"]} | set(profile["set-resources"])
+    assert named - rules == set()
+    # any other short job would wait in the queue by itself, again for each study
+    once_a_run = {"codebook", "write_codebook", "write_style"}
+    assert rules - named == once_a_run
+
+
 def _direct_packages(name: str) -> dict[str, str]:
     """Names in the file, each with its version or nothing."""
     return dict(re.findall(r"^([a-z0-9-]+)(?:==)?(\S*)", (ROOT / "envs" / f"{name}.in").read_text(), re.M))
