@@ -3,7 +3,7 @@
     python benchmarks/growth/growth.py [largest]     # 1,000, 10,000, ... up to `largest`, 1,000,000 if not given
 
 The workflow itself runs, job after job, on a cohort of that size in a temporary folder ($TMPDIR; a million households
-need 45 GB there and an hour). Each job is a process of its own, which notes its time and its peak of memory.
+need 10 GB there and an hour). Each job is a process of its own, which notes its time and its peak of memory.
 Of a stage with several jobs the times are added up, and the memory is that of its largest process.
 """
 
