@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from effectstudie import balance
 from effectstudie.balance import (
     balance_table,
     effective_sample_size,
@@ -170,6 +171,39 @@ def test_two_columns_that_separate_only_together_are_both_named():
     design = pd.DataFrame({"a": [1, 0, 0, 1, 1, 0], "b": [1, 0, 1, 1, 0, 0]})
     assert separating_columns(design, TREATED) == ["a", "b"]
     assert separating_columns(design[["a"]], TREATED) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_separation_is_the_same_where_some_rows_are_looked_at_first(seed, monkeypatch):
+    """Columns of few values: some separate, some do so only by a row that is not among the first looked at."""
+    rng = np.random.default_rng(seed)
+    treated = np.arange(60) < 5
+    design = pd.DataFrame({name: rng.integers(0, 3, 60).astype(float) for name in "ab"})
+    design["rare"] = (rng.random(60) < 0.05).astype(float)
+    design["above"] = np.where(treated, 2.0, 1.0) + rng.integers(0, 4, 60) * (seed % 2)
+    design, _ = independent_columns(design)
+    whole = separating_columns(design, treated)
+    monkeypatch.setattr(balance, "_SOME", 10)
+    assert separating_columns(design, treated) == whole
+    assert seed % 2 or "above" in whole
+
+
+def test_a_rare_separating_value_that_is_not_among_the_rows_looked_at_first_is_found(monkeypatch):
+    rng = np.random.default_rng(0)
+    treated = np.arange(60) < 20
+    design = pd.DataFrame({"a": rng.integers(0, 3, 60).astype(float), "rare": 0.0})
+    design.loc[59, "rare"] = 1.0
+    monkeypatch.setattr(balance, "_SOME", 10)
+    assert separating_columns(design, treated) == ["rare"]
+
+
+def test_rows_that_overlap_are_not_all_looked_at(monkeypatch):
+    seen = []
+    monkeypatch.setattr(balance, "_SOME", 10)
+    monkeypatch.setattr(balance, "_separation", lambda signed: seen.append(len(signed)))
+    rng = np.random.default_rng(0)
+    assert separating_columns(pd.DataFrame({"x": rng.random(1000)}), np.arange(1000) < 20) == []
+    assert seen == [30]
 
 
 def test_overlap_is_told_by_percentiles_of_the_logit_before_and_after_matching():

@@ -227,7 +227,7 @@ def _check_households(households: pd.DataFrame, covariates: list[str]) -> None:
 
 
 def _require_groups(role: pd.Series, having: str, strategy: Mapping[str, Any]) -> None:
-    if set(role) != {"approach", "pool"}:
+    if set(role.unique()) != {"approach", "pool"}:
         raise MatchingError(
             f"Nothing to match in {_name(strategy)}: no households of both approach and pool with {having}."
         )

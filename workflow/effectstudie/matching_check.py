@@ -43,14 +43,13 @@ def check_matching(
     Returns how many pairs differ from the own matcher; they can do so only by ties. Raises MatchingError.
     """
     rows = candidates.sort_values("order", kind="stable", ignore_index=True)
-    position = pd.Series(rows.index, index=rows["household"])
     if matched.empty:
         raise MatchingError("The matching is empty.")
-    if not matched["household"].isin(rows["household"]).all():
+    at = pd.Index(rows["household"]).get_indexer(matched["household"])
+    if (at < 0).any():
         raise MatchingError("The matching holds households that are not candidates.")
     if matched["household"].duplicated().any():
         raise MatchingError(f"{matched['household'].duplicated().sum()} households were matched more than once.")
-    at = position[matched["household"]].to_numpy()
     is_approach = matched["group"].eq("approach").to_numpy()
     treated = rows["role"].eq("approach").to_numpy()
     if (is_approach != treated[at]).any():
