@@ -205,7 +205,7 @@ def select(settings: Settings, tables: Tables) -> tuple[pd.DataFrame, pd.DataFra
     covariates = {name: settings.classification["covariates"][name] for name in settings.covariates_of(STUDY)}
     households = household_covariates(variables, tables["huishoudens"], roles, covariates, first_wave)
     outcomes = settings.outcomes_of(STUDY, "variable", "unit", "measured")
-    return households, select_study(variables, participation, roles, study, outcomes, first_wave)
+    return households, select_study(variables, participation, roles, study, outcomes, first_wave)[0]
 
 
 def bare_matching(result: MatchResult, strategy: Mapping, seed: int) -> None:

@@ -9,7 +9,7 @@ from effectstudie.classify import VARIABLE_KEY, classified_parts, classify_cohor
 from effectstudie.needed import scores_needed
 from effectstudie.persons import in_blocks, together
 from effectstudie.score_tables import long_scores
-from effectstudie.select import ANALYSIS_KEY, all_waves, rows_of_covariates, select_study, selected_parts
+from effectstudie.select import ANALYSIS_KEY, rows_of_covariates, select_study, selected_parts
 
 CUTOFFS = {"mild_from": 1, "frequent_from": 3, "severe_from": 1}
 DEFINITIONS = {
@@ -85,8 +85,7 @@ def test_a_study_is_selected_the_same_by_some_units_at_a_time():
     found = long_scores({"of_children": SCORES["of_children"]}, scores).rename(columns={"score": "variable"})
     variables = together([WHOLE, found[list(WHOLE.columns)]])
     expected = (
-        select_study(variables, PARTICIPATION, roles, study, outcomes, "T0"),
-        all_waves(variables, PARTICIPATION, roles, study, outcomes),
+        *select_study(variables, PARTICIPATION, roles, study, outcomes, "T0"),
         rows_of_covariates(variables, covariates, "T0"),
     )
     assert set(expected[0]["outcome"]) == {"class", "count", "participation"}

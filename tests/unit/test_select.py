@@ -7,6 +7,7 @@ from effectstudie.errors import InputError
 from effectstudie.select import (
     ANALYSIS_COLUMNS,
     ANALYSIS_KEY,
+    WAVE_COLUMNS,
     assign_roles,
     follow_up_wave,
     household_covariates,
@@ -43,7 +44,7 @@ def participation(*rows):
 
 
 def select(table, taken, outcomes=OUTCOMES, study=STUDY):
-    return select_study(table, taken, ROLES, study, outcomes, "T0")
+    return select_study(table, taken, ROLES, study, outcomes, "T0")[0]
 
 
 def found(analysis, outcome):
@@ -170,6 +171,23 @@ def test_participation_counts_units_at_the_first_wave_and_the_follow_up():
     }
     assert list(analysis.columns) == ANALYSIS_COLUMNS
     assert not analysis.duplicated(ANALYSIS_KEY).any()
+
+
+def test_each_wave_is_kept_as_it_was_of_what_is_measured_more_than_once():
+    table = variables(
+        *[("adult", "a", "h", wave, "safety.mark", mark) for wave, mark in (("T0", 5), ("T1", 6), ("T2", 7))],
+        ("adult", "a", "h", "T0", "background.age", 30),
+        ("adult", "z", "x", "T2", "safety.mark", 1),
+    )
+    taken = participation(("adult", "a", "h", "T2"), ("adult", "z", "x", "T2"))
+    _, waves = select_study(table, taken, ROLES, STUDY, OUTCOMES, "T0")
+    assert list(waves.columns) == WAVE_COLUMNS
+    assert {(row.unit_id, row.role, row.outcome, row.wave): row.value for row in waves.itertuples()} == {
+        ("a", "approach", "participation", "T2"): 1,
+        ("a", "approach", "safety", "T0"): 5,
+        ("a", "approach", "safety", "T1"): 6,
+        ("a", "approach", "safety", "T2"): 7,
+    }
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def rules_of(scores: pd.DataFrame) -> Counter:
         counts = np.bincount(of_row[known] * len(RULES) + rule[known], minlength=len(places) * len(RULES))
         for at in np.flatnonzero(counts):
             place, name = places[at // len(RULES)], RULES[at % len(RULES)]
-            found[column.removesuffix(".rule"), *place, name] += int(counts[at])
+            found[column.removesuffix(".rule"), *place, name] = int(counts[at])
     return found
 
 

@@ -49,15 +49,18 @@ def select_study(
     study: Mapping,
     outcomes: Mapping[str, Mapping],
     first_wave: str,
-) -> pd.DataFrame:
-    """The person-level table that the analyses read (ANALYSIS_COLUMNS): T0 and follow-up in long form.
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The person-level tables that the analyses read, in long form: T0 and follow-up (ANALYSIS_COLUMNS), and each wave.
 
-    `variables` is classify.VARIABLE_COLUMNS; `participation` has unit (household, adult, child, youth),
-    unit_id, household and wave; `outcomes` are the definitions of the study's outcomes and background.
-    Excluded households are left out. Participation itself is an outcome of value 1; `risk_status` is that of the
-    household at T0 (100: risk factors accumulate).
+    The second (WAVE_COLUMNS) has the outcomes that are measured more than once, at each wave as it was, for other rules
+    of follow-up than the study's own. In both participation itself is an outcome of value 1, and excluded households
+    are left out; `risk_status`, in the first, is that of the household at T0 (100: risk factors accumulate).
+
+    `variables` is classify.VARIABLE_COLUMNS; `participation` has unit (household, adult, child, youth), unit_id,
+    household and wave; `outcomes` are the definitions of the study's outcomes and background.
     """
     chosen = _chosen(variables, participation, study, outcomes)
+    waves = chosen[~chosen["outcome"].isin([name for name, spec in outcomes.items() if "measured" in spec])]
     at_start = _risk_cumulation(variables, study["risk_threshold"]).assign(outcome="risk_status")
     chosen = together([chosen, at_start[at_start["wave"] == first_wave]])
     start = chosen[chosen["wave"] == first_wave].assign(measured_at=first_wave, wave="T0")
@@ -66,24 +69,14 @@ def select_study(
     later = later.merge(
         follow_up_wave(participation, study["follow_up"]["waves"]), on=["unit", "unit_id", "measured_at"]
     ).assign(wave="follow_up")
-    table = together([start, later])
-    table["role"] = table["household"].map(roles)
-    return table.loc[table["role"].isin(["approach", "pool"]), ANALYSIS_COLUMNS].reset_index(drop=True)
+    analysis = together([start, later])
+    return _of_study(analysis, roles)[ANALYSIS_COLUMNS], _of_study(waves, roles)[WAVE_COLUMNS]
 
 
-def all_waves(
-    variables: pd.DataFrame,
-    participation: pd.DataFrame,
-    roles: pd.Series,
-    study: Mapping,
-    outcomes: Mapping[str, Mapping],
-) -> pd.DataFrame:
-    """The values of the outcomes that are measured more than once, at each wave as it was (WAVE_COLUMNS), for other
-    rules of follow-up than the study's own. Arguments as of select_study."""
-    wanted = {name: spec for name, spec in outcomes.items() if "measured" not in spec}
-    table = _chosen(variables, participation, study, wanted)
-    table["role"] = table["household"].map(roles)
-    return table.loc[table["role"].isin(["approach", "pool"]), WAVE_COLUMNS].reset_index(drop=True)
+def _of_study(table: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
+    """The rows of approach and pool, with their role."""
+    table = table.assign(role=table["household"].map(roles))
+    return table[table["role"].isin(["approach", "pool"])].reset_index(drop=True)
 
 
 def _measured_at(outcomes: Mapping[str, Mapping], wave: str) -> list[str]:
@@ -100,7 +93,7 @@ def selected_parts(
     covariates: Mapping[str, Mapping],
     first_wave: str,
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
-    """select_study, all_waves and rows_of_covariates of some units at a time.
+    """Both tables of select_study, and rows_of_covariates, of some units at a time.
 
     `parts`: of some units their variables, participation, and by instrument the tables of `scores`.
     """
@@ -110,8 +103,7 @@ def selected_parts(
         found = found[found["status"] == "ok"].rename(columns={"score": "variable"})
         variables = together([part["variables"], found[part["variables"].columns]])
         yield (
-            select_study(variables, part["participation"], roles, study, outcomes, first_wave),
-            all_waves(variables, part["participation"], roles, study, outcomes),
+            *select_study(variables, part["participation"], roles, study, outcomes, first_wave),
             rows_of_covariates(variables, covariates, first_wave),
         )
 

@@ -21,10 +21,8 @@ with log_to(snakemake.log[0]):
     table, unmatched = assign_groups(analysis, matched)
     print(f"{unmatched} approach households have no match and are left out.")
     # the rest of the cohort is only described, and stands beside the others at T0
-    columns, groups = (
-        ["household", "unit_id", "role", "outcome", "wave", "value"],
-        read_persons(snakemake.input.matched),
-    )
+    columns = ["household", "unit_id", "role", "outcome", "wave", "value"]
+    groups = read_persons(snakemake.input.matched)
     units = ((unit, in_groups(parts_of_unit(snakemake.input.analysis, columns, unit), groups)) for unit in UNITS)
     described, rest = describe_cohort(units, params.outcomes, params.problems)
     write_csv(described, output.descriptives)
