@@ -44,7 +44,7 @@ lint: install
 	snakemake --lint
 
 norms: install
-	PYTHONPATH=workflow python -c 'from effectstudie.norms import write_illustrative; write_illustrative("resources")'
+	PYTHONPATH=workflow python -c 'from effectstudie.demo.norms import write_illustrative; write_illustrative("resources")'
 
 lock: install
 	$(compile) envs/python.in --output-file envs/python.lock

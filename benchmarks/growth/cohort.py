@@ -7,11 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from effectstudie.codebook import columns_of
-from effectstudie.config import read_yaml
-from effectstudie.demo import make_cohort
+from effectstudie.definitions.export_columns import TABLES, columns_of, table_of
+from effectstudie.demo.cohort import make_cohort
 from effectstudie.demo.export import write_sav
-from effectstudie.settings import TABLES, table_of
+from effectstudie.shared.yaml_files import read_yaml
 
 # Of the answers to questionnaires this share is drawn anew in each copy, so that no two people answer alike.
 DRAWN_ANEW = 0.05

@@ -27,8 +27,9 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(Path(__file__).parent)]
 
 from cohort import write_cohort  # noqa: E402
 
-from effectstudie import matching, rbridge  # noqa: E402
-from effectstudie.config import read_yaml  # noqa: E402
+from effectstudie.matching import match  # noqa: E402
+from effectstudie.shared import r_bridge  # noqa: E402
+from effectstudie.shared.yaml_files import read_yaml  # noqa: E402
 
 SEED, STUDY = 20261121, "groningen"
 TARGETS = [f"analyse_{STUDY}", f"quality_{STUDY}", f"figures_{STUDY}"]
@@ -98,12 +99,12 @@ def of_matching(folder: Path) -> dict:
 def _match(path: Path) -> dict:
     households = pd.read_parquet(path)
     chosen = read_yaml(PROJECT / f"config/studies/{STUDY}.yaml")["matching"]
-    rbridge.versions()  # starts R
+    r_bridge.versions()  # starts R
     seconds = dict.fromkeys(("fit_propensity", "match_nearest"), 0.0)
     for name in seconds:
-        setattr(rbridge, name, _timed(getattr(rbridge, name), name, seconds))
+        setattr(r_bridge, name, _timed(getattr(r_bridge, name), name, seconds))
     start = time.perf_counter()
-    matching.match_households(households, chosen["strategies"][chosen["selected"]], SEED)
+    match.match_households(households, chosen["strategies"][chosen["selected"]], SEED)
     return {"candidates": len(households), "all": time.perf_counter() - start, **seconds}
 
 

@@ -21,8 +21,8 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
 from timing import median_time  # noqa: E402
 
-from effectstudie.matching import match_households  # noqa: E402
-from effectstudie.rbridge import match_nearest  # noqa: E402
+from effectstudie.matching.match import match_households  # noqa: E402
+from effectstudie.shared.r_bridge import match_nearest  # noqa: E402
 
 TREATED = 60
 

@@ -24,29 +24,35 @@ STARTED = time.perf_counter()
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
 
-from effectstudie import rbridge  # noqa: E402
-from effectstudie.analysis import COMPARED, assign_groups, test_outcomes  # noqa: E402
-from effectstudie.classify import classify_cohort, participation_of  # noqa: E402
-from effectstudie.config import read_yaml  # noqa: E402
-from effectstudie.exports import pseudonymised, take_in  # noqa: E402
-from effectstudie.instruments import columns_of_form, form_columns, scale_cells  # noqa: E402
-from effectstudie.matching import MatchResult, match_households  # noqa: E402
-from effectstudie.norm_tables import read_norm  # noqa: E402
-from effectstudie.pseudonyms import load_key  # noqa: E402
-from effectstudie.readers import read_export  # noqa: E402
-from effectstudie.score import score_instrument  # noqa: E402
-from effectstudie.score_tables import long_form  # noqa: E402
-from effectstudie.select import assign_roles, household_covariates, select_study  # noqa: E402
-from effectstudie.settings import TABLES, Settings, export_names, load, table_of  # noqa: E402
+from effectstudie.analysis.groups import assign_groups  # noqa: E402
+from effectstudie.analysis.tests import outcome_tests_of  # noqa: E402
+from effectstudie.classification.cohort import classify_cohort, participation_of  # noqa: E402
+from effectstudie.definitions.export_columns import TABLES, export_names, table_of  # noqa: E402
+from effectstudie.definitions.instruments import columns_of_form, form_columns, scale_cells  # noqa: E402
+from effectstudie.definitions.load import load  # noqa: E402
+from effectstudie.definitions.norm_tables import read_norm  # noqa: E402
+from effectstudie.definitions.settings import Settings  # noqa: E402
+from effectstudie.intake.exports import pseudonymised, take_in  # noqa: E402
+from effectstudie.intake.files.readers import read_export  # noqa: E402
+from effectstudie.matching.match import MatchResult, match_households  # noqa: E402
+from effectstudie.privacy.pseudonyms import load_key  # noqa: E402
+from effectstudie.scoring.instrument import score_instrument  # noqa: E402
+from effectstudie.scoring.score_tables import long_form  # noqa: E402
+from effectstudie.selection.covariates import household_covariates  # noqa: E402
+from effectstudie.selection.measurements import select_study  # noqa: E402
+from effectstudie.selection.roles import assign_roles  # noqa: E402
+from effectstudie.shared import r_bridge  # noqa: E402
+from effectstudie.shared.vocabulary import COMPARED  # noqa: E402
+from effectstudie.shared.yaml_files import read_yaml  # noqa: E402
 
-rbridge.versions()  # starts R and loads MatchIt
+r_bridge.versions()  # starts R and loads MatchIt
 LOADING = time.perf_counter() - STARTED
 
 from scoring.scoring import same_scales  # noqa: E402
 from scoring.scoring import scored as with_alpha  # noqa: E402
 from timing import TURNS, median_time  # noqa: E402
 
-from effectstudie.demo import make_cohort  # noqa: E402
+from effectstudie.demo.cohort import make_cohort  # noqa: E402
 from effectstudie.demo.export import write_sav  # noqa: E402
 
 STUDY = "groningen"
@@ -86,7 +92,7 @@ def compare(size: float, folder: Path, settings: Settings, codebooks: Mapping[st
     result = timed("matching", lambda: match_households(households, strategy, seed))
     timed("bare matching", lambda: bare_matching(result, strategy, seed))
     outcomes, values = values_of(settings, analysis, result.matched)
-    tested = timed("anova", lambda: test_outcomes(values, outcomes, settings.config["effect_sizes"]))
+    tested = timed("anova", lambda: outcome_tests_of(values, outcomes, settings.config["effect_sizes"]))
 
     scales = scales_of_exports(settings, definitions)
     scales.to_csv(folder / "scales.csv", index=False)
@@ -212,9 +218,9 @@ def bare_matching(result: MatchResult, strategy: Mapping, seed: int) -> None:
     """What R does of a matching: score model and MatchIt, nothing prepared or checked."""
     names = [name for name in result.summary["score_model"]["coefficients"] if name != "(Intercept)"]
     treated = result.candidates["role"].eq("approach").to_numpy()
-    model = rbridge.fit_propensity(result.candidates[names], treated, seed)
+    model = r_bridge.fit_propensity(result.candidates[names], treated, seed)
     caliper = result.summary["caliper_lp"]
-    rbridge.match_nearest(model.linear_predictor, treated, ratio=strategy["ratio"], caliper=caliper, seed=seed)
+    r_bridge.match_nearest(model.linear_predictor, treated, ratio=strategy["ratio"], caliper=caliper, seed=seed)
 
 
 def values_of(settings: Settings, analysis: pd.DataFrame, matched: pd.DataFrame) -> tuple[dict, pd.DataFrame]:

@@ -22,12 +22,12 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
 from timing import median_time  # noqa: E402
 
-from effectstudie.codebook import columns_of  # noqa: E402
-from effectstudie.config import read_yaml  # noqa: E402
-from effectstudie.instruments import columns_of_form, form_columns, scale_items, scales_of  # noqa: E402
-from effectstudie.norm_tables import read_norm  # noqa: E402
-from effectstudie.reliability import scale_reliability  # noqa: E402
-from effectstudie.score import score_instrument  # noqa: E402
+from effectstudie.definitions.export_columns import columns_of  # noqa: E402
+from effectstudie.definitions.instruments import columns_of_form, form_columns, scale_items, scales_of  # noqa: E402
+from effectstudie.definitions.norm_tables import read_norm  # noqa: E402
+from effectstudie.scoring.instrument import score_instrument  # noqa: E402
+from effectstudie.scoring.reliability import scale_reliability  # noqa: E402
+from effectstudie.shared.yaml_files import read_yaml  # noqa: E402
 
 INSTRUMENTS = ["ace", "auditc_own", "auditc_partner", "background", "cts2", "help", "mansa", "safety", "tsi"]
 MISSING = 0.02

@@ -21,7 +21,7 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
 from timing import median_time  # noqa: E402
 
-from effectstudie.anova import mixed_anova  # noqa: E402
+from effectstudie.methods.anova import mixed_anova  # noqa: E402
 
 OUTCOMES = [f"y{number:02d}" for number in range(1, 21)]
 SIZES = {"approach": 14, "control": 41}

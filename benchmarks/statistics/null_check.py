@@ -24,8 +24,9 @@ from scipy import special, stats
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "workflow"))
 
-from effectstudie.sensitivity import WAVES, sensitivity  # noqa: E402
-from effectstudie.statistics import percentage_ci  # noqa: E402
+from effectstudie.analysis.sensitivity import sensitivity  # noqa: E402
+from effectstudie.methods.means import percentage_ci  # noqa: E402
+from effectstudie.shared.vocabulary import WAVES  # noqa: E402
 
 SEED = 20261122
 DESIGNS = [(10, 25, 0.0), (10, 25, 0.3), (5, 12, 0.0), (5, 12, 0.3)]

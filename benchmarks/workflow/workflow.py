@@ -23,7 +23,7 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "tests/workflow")]
 
 from test_reruns import append, change_one_answer, replace  # noqa: E402
 
-from effectstudie.job_records import earlier_seconds  # noqa: E402
+from effectstudie.running.job_records import earlier_seconds  # noqa: E402
 
 TARGET = "report_groningen"
 REGIONS = 13

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie.clustered import cr2, household_means, random_intercept
+from effectstudie.methods.clustered import cr2, household_means, random_intercept
 
 HERE = Path(__file__).parent / "clustered"
 CASES = json.loads((HERE / "expected.json").read_text())["cases"]

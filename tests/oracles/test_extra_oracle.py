@@ -8,14 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from effectstudie.attrition import attrition_table
-from effectstudie.power import minimal_detectable_effect
-from effectstudie.unmeasured import (
-    e_value,
-    e_value_of_d,
-    rosenbaum_bound,
-    rosenbaum_gamma,
-)
+from effectstudie.analysis.attrition import attrition_table
+from effectstudie.methods.power import minimal_detectable_effect
+from effectstudie.methods.unmeasured import e_value, e_value_of_d, rosenbaum_bound, rosenbaum_gamma
 
 HERE = Path(__file__).parent
 R = json.loads((HERE / "r_extra/expected.json").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from effectstudie.gee import fit_gee, gee
+from effectstudie.methods.gee import fit_gee, gee
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "gee/expected.json").read_text())["cases"]

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie import rbridge
-from effectstudie.balance import balance_table
-from effectstudie.errors import MatchingError
-from effectstudie.matching import match_households
-from effectstudie.matching_check import check_matching, greedy_pairs, matching_weights
+from effectstudie.matching.balance import balance_table
+from effectstudie.matching.check import check_matching, greedy_pairs, matching_weights
+from effectstudie.matching.match import match_households
+from effectstudie.shared import r_bridge
+from effectstudie.shared.errors import MatchingError
 
 HERE = Path(__file__).parent
 D03 = HERE / "d03_lalonde_nearest_1to1"
@@ -33,7 +33,7 @@ def lalonde():
 
 @pytest.fixture(scope="module")
 def score(lalonde):
-    return rbridge.fit_propensity(lalonde[COVARIATES], lalonde["treat"].eq(1).to_numpy(), 1)
+    return r_bridge.fit_propensity(lalonde[COVARIATES], lalonde["treat"].eq(1).to_numpy(), 1)
 
 
 def strategy(**changes):
@@ -83,7 +83,7 @@ def test_caliper_on_the_probability_gives_111_pairs_not_185(lalonde, score):
     probability = 1 / (1 + np.exp(-score.linear_predictor))
     treated = lalonde["treat"].eq(1).to_numpy()
     caliper = 0.1 * probability.std(ddof=1)
-    result = rbridge.match_nearest(probability, treated, ratio=1, caliper=caliper, seed=1)
+    result = r_bridge.match_nearest(probability, treated, ratio=1, caliper=caliper, seed=1)
     assert len(result.pairs) == 111
 
 
@@ -148,7 +148,7 @@ def test_matchit_equals_the_independent_greedy_matcher(seed):
     stratum = random.integers(0, 3, 90) if seed % 2 else np.zeros(90, dtype=int)
     ratio, caliper = 1 + seed // 2 % 3, (None, 0.1, 0.4)[seed % 3]
     exact = stratum if seed % 2 else None
-    pairs = rbridge.match_nearest(score, treated, ratio=ratio, caliper=caliper, seed=1, stratum=exact).pairs
+    pairs = r_bridge.match_nearest(score, treated, ratio=ratio, caliper=caliper, seed=1, stratum=exact).pairs
     pairs["gap"] = np.abs(score[pairs["treated"]] - score[pairs["control"]])
     pairs = pairs.sort_values(["treated", "gap"], ignore_index=True)
     own = greedy_pairs(score, treated, stratum, ratio, caliper).sort_values(["treated", "k"], ignore_index=True)

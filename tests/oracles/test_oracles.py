@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie import reliability
-from effectstudie.anova import mixed_anova, partial_eta_squared
-from effectstudie.crosstabs import chi_squared, compare_counts, fisher_exact, marginal_change
-from effectstudie.formats import p_class
-from effectstudie.statistics import one_sample_t, paired_t, percentage_ci, t_test
+from effectstudie.methods import alpha
+from effectstudie.methods.anova import mixed_anova, partial_eta_squared
+from effectstudie.methods.counts import chi_squared, compare_counts, fisher_exact, marginal_change
+from effectstudie.methods.means import one_sample_t, paired_t, percentage_ci, t_test
+from effectstudie.shared.formats import p_class
 
 HERE = Path(__file__).parent
 R = json.loads((HERE / "r_cases/expected.json").read_text())
@@ -21,7 +21,7 @@ R = json.loads((HERE / "r_cases/expected.json").read_text())
 
 def alpha_of(items):
     """Alpha of a table, a row a person."""
-    return reliability.cronbach_alpha(items.to_numpy(dtype=float).T, list(items.columns))
+    return alpha.cronbach_alpha(items.to_numpy(dtype=float).T, list(items.columns))
 
 
 def approx(value):

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie.config import read_yaml
-from effectstudie.instruments import columns_of_form, definition_paths
-from effectstudie.score import score_instrument
-from effectstudie.score_tables import long_form
+from effectstudie.definitions.instruments import columns_of_form, definition_paths
+from effectstudie.scoring.instrument import score_instrument
+from effectstudie.scoring.score_tables import long_form
+from effectstudie.shared.yaml_files import read_yaml
 
 HERE = Path(__file__).parent / "scoring"
 INSTRUMENTS = Path(__file__).parents[2] / "resources" / "instruments"

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-ROOT = Path(__file__).parents[2]
+from given.paths import ROOT
 
 PYTHON = """#!/bin/bash
 [[ $2 == venv ]] && mkdir -p .venv/bin && cp "$0" .venv/bin/python && printf '#!/bin/bash\\n' >.venv/bin/uv &&

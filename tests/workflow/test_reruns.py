@@ -69,10 +69,10 @@ def test_scores_follow_a_changed_answer_and_other_files_stay(project):
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        ("workflow/effectstudie/balance.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[1:]}),
-        ("workflow/effectstudie/analysis.py", LATER),
-        ("workflow/effectstudie/report.py", REPORT),
-        ("workflow/effectstudie/quality.py", {"write_quality": 1, "record_run": 1}),
+        ("workflow/effectstudie/matching/balance.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[1:]}),
+        ("workflow/effectstudie/analysis/tests.py", LATER),
+        ("workflow/effectstudie/report/documents/build.py", REPORT),
+        ("workflow/effectstudie/quality/page.py", {"write_quality": 1, "record_run": 1}),
         ("workflow/scripts/select_study.py", STUDY_STAGES),
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
@@ -103,7 +103,7 @@ def test_the_stages_of_a_finished_study_have_nothing_to_do(project):
 
 def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):
     """Within one run Snakemake goes on whatever a job's output is; between runs it compares what is in it."""
-    append(project.folder / "workflow/effectstudie/cohort.py", "\n# edited\n")
+    append(project.folder / "workflow/effectstudie/quality/whole_cohort.py", "\n# edited\n")
     assert project.jobs(TARGET)["analyse_outcomes"] == 1
     project.run("--cores", "2", "ingest_groningen")
     assert project.jobs(TARGET) == {"record_run": 1}
@@ -115,7 +115,7 @@ def test_a_label_reruns_what_prints_it(project):
 
 
 def test_a_module_that_another_module_imports_counts_too(project):
-    append(project.folder / "workflow/effectstudie/matching_check.py", "\n# edited\n")
+    append(project.folder / "workflow/effectstudie/matching/check.py", "\n# edited\n")
     assert project.jobs(TARGET)["match_households"] == 2
 
 

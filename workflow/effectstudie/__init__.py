@@ -1,1 +1,1 @@
-"""What the workflow computes and how: pure functions on data frames, one module a stage."""
+"""From raw exports to a Dutch report: a sub-package per stage, imports one way down (docs/architectuur.md)."""

@@ -9,15 +9,17 @@ from snakemake.logging import logger
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
 
-from effectstudie import settings
-from effectstudie.config import read_yaml
-from effectstudie.errors import EffectstudieError
-from effectstudie.job_records import earlier_seconds
-from effectstudie.machine import check_place
-from effectstudie.progress import Progress, Step
-from effectstudie.provenance import imported_modules, installed_r
-from effectstudie.pseudonyms import fingerprint, load_key
-from effectstudie.raw_files import check_folder, find_export, sha256
+from effectstudie.definitions.export_columns import TABLES, export_names
+from effectstudie.definitions.load import load
+from effectstudie.intake.files.raw_files import check_folder, find_export, sha256
+from effectstudie.privacy.pseudonyms import fingerprint, load_key
+from effectstudie.running.job_records import earlier_seconds
+from effectstudie.running.machine import check_place
+from effectstudie.running.progress import Progress, Step
+from effectstudie.running.provenance import imported_modules, installed_r
+from effectstudie.running.targets import check_targets
+from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.yaml_files import read_yaml
 
 # Jobs inherit these: the package, one thread per library, and nothing that hangs on the machine's language or clock.
 os.environ.update(
@@ -48,18 +50,14 @@ PROGRAM = {
 
 try:
     # the jobs of a run trust what its main process has checked
-    SETTINGS = settings.load(config, Path("."), check=workflow.is_main_process)
+    SETTINGS = load(config, Path("."), check=workflow.is_main_process)
     if workflow.is_main_process:
         check_place(workflow.basedir)
-        settings.check_targets(
-            sys.argv[1:], SETTINGS.studies, rules=sum(PROGRAM.values(), [])
-        )
+        check_targets(sys.argv[1:], SETTINGS.studies, rules=sum(PROGRAM.values(), []))
     PSEUDONYM_KEY = load_key(SETTINGS.config["pseudonym_key_file"], workflow.basedir)
     if SETTINGS.config["raw_dir"] is not None:
         # Here, because Snakemake takes a result whose input is missing for finished.
-        check_folder(
-            SETTINGS.config["raw_dir"], settings.export_names(SETTINGS.config["waves"])
-        )
+        check_folder(SETTINGS.config["raw_dir"], export_names(SETTINGS.config["waves"]))
 except EffectstudieError as error:
     raise WorkflowError(str(error))
 
@@ -81,7 +79,7 @@ REPORT_TEMPLATES = [
     if path.name not in ("codebook.html.j2", QUALITY_TEMPLATE)
 ]
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
-EXPORTS = settings.export_names(WAVES)
+EXPORTS = export_names(WAVES)
 CHECKS = ["warnings", "never_given", "answers", "corrections"]
 ANALYSES = [
     *("descriptives", "tests", "sensitivity", "verdicts", "robustness"),

@@ -4,7 +4,7 @@ checkpoint make_demo_cohort:
     """Write the raw exports of the synthetic demonstration cohort."""
     input:
         definition="resources/demo/cohort.yaml",
-        codebooks=expand("resources/codebook/{table}.yaml", table=settings.TABLES),
+        codebooks=expand("resources/codebook/{table}.yaml", table=TABLES),
         code=code("make_demo_cohort"),
         lock=LOCK,
     output:

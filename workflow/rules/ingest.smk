@@ -7,7 +7,7 @@ rule check_exports:
     """Check the raw exports, and replace their ids by pseudonyms; every problem of every export is listed."""
     input:
         raw=raw_files,
-        codebooks=expand("resources/codebook/{table}.yaml", table=settings.TABLES),
+        codebooks=expand("resources/codebook/{table}.yaml", table=TABLES),
         code=code("check_exports"),
         lock=LOCK,
     output:
@@ -50,7 +50,7 @@ rule check_cohort:
     input:
         tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
-        codebooks=expand("resources/codebook/{table}.yaml", table=settings.TABLES),
+        codebooks=expand("resources/codebook/{table}.yaml", table=TABLES),
         code=code("check_cohort"),
         lock=LOCK,
     output:

@@ -2,14 +2,18 @@
 
 import pandas as pd
 
-from effectstudie.analysis import COMPARED, UNITS, assign_groups, describe_cohort, in_groups, test_outcomes
-from effectstudie.attrition import attrition_table
-from effectstudie.logs import log_to
-from effectstudie.moderation import moderation_of
-from effectstudie.persons import parts_of_unit, read_households, read_persons
-from effectstudie.robustness import robustness_of
-from effectstudie.sensitivity import sensitivity_of, verdicts
-from effectstudie.storage import write_csv
+from effectstudie.analysis.attrition import attrition_table
+from effectstudie.analysis.describe import describe_cohort
+from effectstudie.analysis.groups import assign_groups, in_groups
+from effectstudie.analysis.moderation import moderation_of
+from effectstudie.analysis.robustness import robustness_of
+from effectstudie.analysis.sensitivity import sensitivity_of
+from effectstudie.analysis.tests import outcome_tests_of
+from effectstudie.analysis.verdicts import verdicts
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.person_tables import parts_of_unit, read_households, read_persons
+from effectstudie.shared.storage import write_csv
+from effectstudie.shared.vocabulary import COMPARED, UNITS
 
 with log_to(snakemake.log[0]):
     params, output = snakemake.params, snakemake.output
@@ -28,7 +32,7 @@ with log_to(snakemake.log[0]):
     write_csv(described, output.descriptives)
     table = table[table["group"].isin(COMPARED)]
     everyone = pd.concat([table, rest])
-    tested = test_outcomes(everyone, params.outcomes, params.effect_sizes, params.fisher_for, params.problems)
+    tested = outcome_tests_of(everyone, params.outcomes, params.effect_sizes, params.fisher_for, params.problems)
     write_csv(tested, output.tests)
     reported = {name: params.outcomes[name] for name in params.reported}
     found = sensitivity_of(analysis, waves, matched, reported, params.follow_up, params.waves, variants)

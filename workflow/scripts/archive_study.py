@@ -3,19 +3,19 @@
 import json
 from pathlib import Path
 
-from effectstudie import archive
-from effectstudie.config import read_yaml
-from effectstudie.job_records import jobs_behind, timings
-from effectstudie.logs import log_to
-from effectstudie.provenance import installed_software, machine
-from effectstudie.raw_archive import encrypted
+from effectstudie.archive import contents
+from effectstudie.archive.encrypted import encrypted
+from effectstudie.running.job_records import jobs_behind, timings
+from effectstudie.running.provenance import installed_software, machine
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
     internal = params.internal
     results = {kind: list(paths.get(kind, [])) for kind in ("public", "persons", "groups", "internal")}
     made = [path for group in results.values() for path in group]
-    run = archive.Run(
+    run = contents.Run(
         project=Path.cwd(),
         study=params.study,
         config=params.config,
@@ -25,18 +25,18 @@ with log_to(snakemake.log[0]):
         software=installed_software(),
         machine=machine(),
     )
-    packed = archive.make(run, internal, read_yaml("resources/archive/texts.nl.yaml"))
-    path = archive.keep(packed, params.folder, private=internal)
+    packed = contents.make(run, internal, read_yaml("resources/archive/texts.nl.yaml"))
+    path = contents.keep(packed, params.folder, private=internal)
     print(f"{path}: {packed.identifier}")
     times = path.with_suffix(".times.json")
     if not times.exists():
         text = json.dumps(timings(run.jobs), indent=1) + "\n"
-        archive.write(times, text.encode(), private=internal)
+        contents.write(times, text.encode(), private=internal)
     if internal and params.config["archive"]["raw_files"] == "encrypted":
         encrypted_path = path.with_suffix(f".exports.{params.config['archive']['recipient'][-8:]}.tar.age")
         if not encrypted_path.exists():
             corrections = params.config["corrections_file"]
             raw = [Path(path) for path in (*paths.raw, *([corrections] if corrections else []))]
             content = encrypted(raw, params.config["archive"]["recipient"])
-            archive.write(encrypted_path, content, private=True)
+            contents.write(encrypted_path, content, private=True)
         print(f"{encrypted_path}: the raw exports, encrypted")

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from effectstudie.cohort import WholeTables, check_cohort, read_people
-from effectstudie.config import read_yaml
-from effectstudie.exports import columns_of_export
-from effectstudie.logs import log_to
-from effectstudie.oddities import as_table, never_given, odd_waves
-from effectstudie.response import answers_given, corrections_made
-from effectstudie.settings import table_of
-from effectstudie.storage import read_json, write_csv
+from effectstudie.definitions.export_columns import table_of
+from effectstudie.intake.exports import columns_of_export
+from effectstudie.intake.warnings import as_table
+from effectstudie.quality.odd_waves import never_given, odd_waves
+from effectstudie.quality.response import answers_given, corrections_made
+from effectstudie.quality.whole_cohort import WholeTables, check_cohort, read_people
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import read_json, write_csv
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     paths, waves = snakemake.input, snakemake.params.waves

@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from effectstudie.config import read_yaml
-from effectstudie.errors import InputError
-from effectstudie.export_checks import ID_NAMES
-from effectstudie.exports import exports_at_once, manifest, pseudonymised, take_in
-from effectstudie.logs import log_to
-from effectstudie.machine import memory_of_machine
-from effectstudie.persons import write_parquet
-from effectstudie.processes import Died, in_processes
-from effectstudie.pseudonyms import load_key
-from effectstudie.readers import crash_problem
-from effectstudie.settings import table_of
-from effectstudie.storage import write_json
+from effectstudie.definitions.export_columns import table_of
+from effectstudie.intake.export_checks import ID_NAMES
+from effectstudie.intake.exports import exports_at_once, manifest, pseudonymised, take_in
+from effectstudie.intake.files.readers import crash_problem
+from effectstudie.privacy.pseudonyms import load_key
+from effectstudie.running.machine import memory_of_machine
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.person_tables import write_parquet
+from effectstudie.shared.processes import Died, in_processes
+from effectstudie.shared.storage import write_json
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     paths = {Path(path).stem: path for path in snakemake.input.raw}

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from effectstudie.config import read_yaml
-from effectstudie.logs import log_to
-from effectstudie.output_checks import check_outputs
-from effectstudie.storage import read_json, write_json
+from effectstudie.report.checks import check_outputs
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import read_json, write_json
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     paths = snakemake.input

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from effectstudie.authored import checked
-from effectstudie.logs import log_to
-from effectstudie.storage import read_json, write_json
+from effectstudie.report.documents.texts import checked
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import read_json, write_json
 
 with log_to(snakemake.log[0]):
     paths = snakemake.input

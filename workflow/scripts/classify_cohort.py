@@ -3,18 +3,13 @@
 from collections import Counter
 from pathlib import Path
 
-from effectstudie.classify import (
-    VARIABLE_COLUMNS,
-    VARIABLE_KEY,
-    classified_parts,
-    participation_of,
-    units_in_order,
-)
-from effectstudie.config import read_yaml
-from effectstudie.logs import log_to
-from effectstudie.needed import scores_needed
-from effectstudie.persons import parquet_parts, read_narrow, read_persons, write_parquet
-from effectstudie.score_tables import read_export, read_scores
+from effectstudie.classification.cohort import classified_parts, participation_of, units_in_order
+from effectstudie.classification.rows import VARIABLE_COLUMNS, VARIABLE_KEY
+from effectstudie.definitions.lineage import scores_needed
+from effectstudie.scoring.score_tables import read_export, read_scores
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.person_tables import parquet_parts, read_narrow, read_persons, write_parquet
+from effectstudie.shared.yaml_files import read_yaml
 
 
 def by_household(path, columns):

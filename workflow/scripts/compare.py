@@ -11,12 +11,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from effectstudie.compare import compare_runs
-from effectstudie.compare_page import compare_html
-from effectstudie.config import read_yaml
-from effectstudie.errors import EffectstudieError
-from effectstudie.finished_run import read_run
-from effectstudie.storage import replace_file
+from effectstudie.runs.compare import compare_runs
+from effectstudie.runs.finished import read_run
+from effectstudie.runs.page import compare_html
+from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.storage import replace_file
+from effectstudie.shared.yaml_files import read_yaml
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from effectstudie.config import read_yaml
-from effectstudie.explain import explained
+from effectstudie.running.explain import explained
+from effectstudie.shared.yaml_files import read_yaml
 
 WORDS = Path(__file__).parents[2] / "resources/explain/explain.nl.yaml"
 

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from effectstudie.logs import log_to
-from effectstudie.storage import replace_file
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import replace_file
 
 with log_to(snakemake.log[0]):
     for output in snakemake.output:

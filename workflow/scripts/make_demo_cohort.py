@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from effectstudie.config import read_yaml
-from effectstudie.demo import make_cohort
+from effectstudie.demo.cohort import make_cohort
 from effectstudie.demo.export import write_sav
-from effectstudie.logs import log_to
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     codebooks = {Path(path).stem: read_yaml(path) for path in snakemake.input.codebooks}

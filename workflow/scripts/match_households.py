@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from effectstudie.balance import balance_table, overlap_table
-from effectstudie.logs import log_to
-from effectstudie.matching import match_households
-from effectstudie.persons import write_parquet
-from effectstudie.storage import write_csv, write_json
-from effectstudie.variants import unmatched_table
+from effectstudie.matching.balance import balance_table
+from effectstudie.matching.match import match_households
+from effectstudie.matching.overlap import overlap_table
+from effectstudie.matching.unmatched import unmatched_table
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.person_tables import write_parquet
+from effectstudie.shared.storage import write_csv, write_json
 
 with log_to(snakemake.log[0]):
     households = pd.read_parquet(snakemake.input.households)

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from effectstudie.logs import log_to
-from effectstudie.persons import write_parquet
-from effectstudie.storage import write_csv
-from effectstudie.variants import MATCHED_COLUMNS, match_variants
+from effectstudie.matching.variants import MATCHED_COLUMNS, match_variants
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.person_tables import write_parquet
+from effectstudie.shared.storage import write_csv
 
 with log_to(snakemake.log[0]):
     households = pd.read_parquet(snakemake.input.households)

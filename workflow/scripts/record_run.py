@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from effectstudie.logs import log_to
-from effectstudie.record import run_record
-from effectstudie.storage import read_json, write_json
+from effectstudie.runs.record import run_record
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import read_json, write_json
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from effectstudie.chapters import RESULTS
-from effectstudie.choices import choices_of
-from effectstudie.config import read_yaml
-from effectstudie.logs import log_to
-from effectstudie.provenance import python_versions, run_mark
-from effectstudie.render import render_study
-from effectstudie.storage import read_json, replace_folder
+from effectstudie.report.chapters import RESULTS
+from effectstudie.report.choices import choices_of
+from effectstudie.report.record import render_study
+from effectstudie.running.provenance import python_versions, run_mark
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import read_json, replace_folder
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params

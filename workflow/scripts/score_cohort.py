@@ -3,15 +3,15 @@
 from collections import Counter
 from pathlib import Path
 
-from effectstudie.config import read_yaml
-from effectstudie.instruments import columns_of_form
-from effectstudie.logs import log_to
-from effectstudie.norm_tables import read_norm
-from effectstudie.persons import parquet_parts
-from effectstudie.reliability import scale_reliability
-from effectstudie.score import describe, rules_of, score_columns, score_instrument
-from effectstudie.score_tables import ROW_KEY, read_export
-from effectstudie.storage import write_csv
+from effectstudie.definitions.instruments import columns_of_form
+from effectstudie.definitions.norm_tables import read_norm
+from effectstudie.scoring.instrument import describe, rules_of, score_columns, score_instrument
+from effectstudie.scoring.reliability import scale_reliability
+from effectstudie.scoring.score_tables import ROW_KEY, read_export
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.person_tables import parquet_parts
+from effectstudie.shared.storage import write_csv
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     exports = {Path(path).stem: path for path in snakemake.input.tables}

@@ -2,18 +2,21 @@
 
 from functools import partial
 
-from effectstudie.config import read_yaml
-from effectstudie.logs import log_to
-from effectstudie.persons import ROWS, in_blocks, parquet_parts, read_persons, read_unit, together, write_parquet
-from effectstudie.score_tables import read_scores
-from effectstudie.select import (
-    ANALYSIS_COLUMNS,
-    ANALYSIS_KEY,
-    WAVE_COLUMNS,
-    assign_roles,
-    household_covariates,
-    selected_parts,
+from effectstudie.scoring.score_tables import read_scores
+from effectstudie.selection.covariates import household_covariates
+from effectstudie.selection.measurements import ANALYSIS_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS, selected_parts
+from effectstudie.selection.roles import assign_roles
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.person_tables import (
+    ROWS,
+    in_blocks,
+    parquet_parts,
+    read_persons,
+    read_unit,
+    together,
+    write_parquet,
 )
+from effectstudie.shared.yaml_files import read_yaml
 
 
 def in_parts(paths, unit, names):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from effectstudie import answer, rerun, verify
-from effectstudie.errors import EffectstudieError
-from effectstudie.provenance import installed_software
+from effectstudie.archive import page as answer
+from effectstudie.archive import rerun, verify
+from effectstudie.running.provenance import installed_software
+from effectstudie.shared.errors import EffectstudieError
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 

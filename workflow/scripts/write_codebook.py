@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from effectstudie.config import read_yaml
-from effectstudie.derived import derived_variables
-from effectstudie.derived_page import codebook_html
-from effectstudie.logs import log_to
-from effectstudie.storage import replace_file, write_csv
+from effectstudie.derived.page import codebook_html
+from effectstudie.derived.variables import derived_variables
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import replace_file, write_csv
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params

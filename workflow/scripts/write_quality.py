@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from effectstudie.config import read_yaml
-from effectstudie.logs import log_to
-from effectstudie.quality import flow_steps, quality_html, quality_record
-from effectstudie.select import assign_roles
-from effectstudie.storage import read_json, replace_file
+from effectstudie.quality.page import flow_steps, quality_html, quality_record
+from effectstudie.selection.roles import assign_roles
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import read_json, replace_file
+from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params

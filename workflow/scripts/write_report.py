@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from effectstudie.logs import log_to
-from effectstudie.report import build_report
-from effectstudie.storage import read_json, replace_file
+from effectstudie.report.documents.build import build_report
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import read_json, replace_file
 
 with log_to(snakemake.log[0]):
     render = Path(snakemake.input.render)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from effectstudie.fonts import face_rules
-from effectstudie.logs import log_to
-from effectstudie.storage import replace_file
+from effectstudie.report.figures.fonts import face_rules
+from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import replace_file
 
 with log_to(snakemake.log[0]):
     style = face_rules() + "\n" + Path(snakemake.input.style).read_text(encoding="utf-8")

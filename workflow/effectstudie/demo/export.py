@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadstat
 
-from effectstudie.codebook import columns_of
+from effectstudie.definitions.export_columns import columns_of
 
 FILE_LABEL = "synthetische demonstratiecohort"
 USER_MISSING = {99: "weigert of weet niet", 98: "niet van toepassing"}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from effectstudie.codebook import Column
+from effectstudie.definitions.export_columns import Column
 from effectstudie.demo.people import People, age_at
 
 

@@ -1,0 +1,99 @@
+"""What could explain a conclusion away, and what the study could have found."""
+
+from math import isnan, sqrt
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from effectstudie.analysis.robustness import COLUMNS, robustness_of
+from effectstudie.methods.power import minimal_detectable_effect
+from effectstudie.methods.unmeasured import e_value_of_d, rosenbaum_gamma
+
+SPEC = {"unit": "household", "kind": "mean", "section": "risk"}
+
+
+def study(change, persons=1, n=12):
+    """Pairs of households; change(pair, group) of each person from T0 = 10 + pair."""
+    rows, matched = [], []
+    for pair in range(n):
+        for group in ("approach", "control"):
+            home = f"{group[0]}{pair}"
+            matched.append((home, group, 1.0, pair))
+            for person in range(persons):
+                who = home if persons == 1 else f"{home}.{person}"
+                start = 10.0 + pair
+                rows += [(who, home, "T0", start), (who, home, "follow_up", start + change(pair, group))]
+    table = pd.DataFrame(rows, columns=["unit_id", "household", "wave", "value"])
+    table = table.assign(outcome="o", unit="household" if persons == 1 else "adult")
+    return table, pd.DataFrame(matched, columns=["household", "group", "weight", "subclass"])
+
+
+def main(p, table=None):
+    """The row of the main analysis: t of the changes, computed apart, and this p."""
+    if table is None:
+        return pd.DataFrame({"statistic": [np.nan], "p": [p]}, index=["o"])
+    wide = table.pivot(index=["unit_id", "household"], columns="wave", values="value").reset_index()
+    change = (wide["follow_up"] - wide["T0"]).groupby(wide["household"].str[0]).apply(list)
+    t = stats.ttest_ind(change["a"], change["c"]).statistic
+    return pd.DataFrame({"statistic": [t], "p": [p]}, index=["o"])
+
+
+def falls_more(pair, group):
+    return -5 - pair % 3 if group == "approach" else -1 - pair % 2
+
+
+def test_an_effect_gets_its_e_value_and_bound_by_hand():
+    table, matched = study(falls_more)
+    found = robustness_of(table, matched, matched, {"o": SPEC}, main(0.001, table))
+    assert list(found.columns) == COLUMNS
+    row = found.iloc[0]
+    first = np.array([falls_more(i, "approach") for i in range(12)])
+    second = np.array([falls_more(i, "control") for i in range(12)])
+    d = (first.mean() - second.mean()) / sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
+    assert row["d"] == pytest.approx(d)
+    assert row["se_d"] == pytest.approx(sqrt(2 / 12 + d**2 / 48))
+    assert row["e_value"] == pytest.approx(e_value_of_d(row["d"], row["se_d"]).e)
+    assert row["gamma"] == pytest.approx(rosenbaum_gamma(first, second, alpha=0.025).gamma)
+    assert (row["n_approach"], row["n_control"]) == (12, 12)
+
+
+def test_no_bound_without_a_significant_effect_of_households():
+    table, matched = study(falls_more)
+    weak = robustness_of(table, matched, matched, {"o": SPEC}, main(0.3, table)).iloc[0]
+    assert isnan(weak["gamma"])
+    assert weak["note"] == "not significant: no Rosenbaum bound"
+    table, matched = study(falls_more, persons=2)
+    adults = robustness_of(table, matched, matched, {"o": {**SPEC, "unit": "adult"}}, main(0.001, table)).iloc[0]
+    assert isnan(adults["gamma"])
+    assert adults["note"] == "of persons: no Rosenbaum bound"
+
+
+def test_persons_of_a_household_who_change_alike_count_as_one():
+    table, matched = study(falls_more, persons=2)
+    row = robustness_of(table, matched, None, {"o": {**SPEC, "unit": "adult"}}, main(0.001, table)).iloc[0]
+    assert row["icc"] == pytest.approx(1)
+    alone = minimal_detectable_effect(12, 12, correlation=row["correlation"]).d
+    assert row["detectable_d"] == pytest.approx(alone)
+
+
+def test_a_constant_outcome_has_no_effect_size_and_no_limits():
+    table, matched = study(lambda pair, group: 0)
+    row = robustness_of(table.assign(value=7.0), matched, matched, {"o": SPEC}, main(np.nan)).iloc[0]
+    assert isnan(row["d"]) and isnan(row["e_value"]) and isnan(row["gamma"]) and isnan(row["correlation"])
+    assert row["note"] != ""
+
+
+def test_a_group_of_one_is_undefined_and_said_so():
+    table, matched = study(falls_more)
+    few = matched[(matched["group"] == "control") | (matched["subclass"] == 0)]
+    row = robustness_of(table, few, few, {"o": SPEC}, main(np.nan)).iloc[0]
+    assert isnan(row["d"]) and isnan(row["detectable_d"])
+    assert "fewer than 2 in a group" in row["note"]
+
+
+def test_background_and_classes_have_no_row():
+    table, matched = study(falls_more)
+    others = {"b": {**SPEC, "measured": "T0"}, "c": {**SPEC, "kind": "class"}}
+    assert robustness_of(table, matched, None, others, main(0.5)).empty

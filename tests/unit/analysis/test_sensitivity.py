@@ -1,0 +1,177 @@
+"""The sensitivity table: what each analysis is of, and the verdict."""
+
+from math import isnan
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from effectstudie.analysis.pairs import other_follow_up
+from effectstudie.analysis.sensitivity import COLUMNS, sensitivity_of
+from effectstudie.analysis.verdicts import VERDICT_COLUMNS, verdicts
+from effectstudie.methods.many_tests import benjamini_hochberg, holm
+
+MEAN = {"unit": "adult", "kind": "mean", "section": "risk"}
+YES_NO = {"unit": "adult", "kind": "percentage", "section": "risk"}
+COUNT = {"unit": "adult", "kind": "mean", "section": "violence", "counts": True}
+WAVES = ["T0", "T1", "T2"]
+
+
+def study(values, households=40, seed=1):
+    """Long tables of a study: values(rng, group, wave) per adult; the first ten households have two adults."""
+    rng = np.random.default_rng(seed)
+    rows, matched = [], []
+    for number in range(households):
+        group = "approach" if number % 2 else "control"
+        home = f"h{number}"
+        matched.append((home, group, 1.0 if group == "approach" else 0.5 + (number % 3), number // 4))
+        for adult in range(2 if number < 10 else 1):
+            unit = ("adult", f"a{number}.{adult}", home, group)
+            for wave in WAVES:
+                rows.append((*unit, "participation", wave, 1.0))
+                rows.append((*unit, "o", wave, float(values(rng, group, wave))))
+    columns = ["unit", "unit_id", "household", "group", "outcome", "wave", "value"]
+    waves = pd.DataFrame(rows, columns=columns)
+    table = waves[waves["wave"] != "T2"].replace({"wave": {"T1": "follow_up"}})
+    return table, waves, pd.DataFrame(matched, columns=["household", "group", "weight", "subclass"])
+
+
+def found(values, spec, **options):
+    table, waves, matched = study(values, **options)
+    result = sensitivity_of(table, waves, matched, {"o": spec}, ["T1", "T2"], WAVES)
+    assert list(result.columns) == COLUMNS
+    return result.set_index("analysis"), table, waves, matched
+
+
+def normal(rng, group, wave):
+    return rng.normal(10 - 3 * (wave != "T0") - 2 * (wave != "T0") * (group == "approach"), 2)
+
+
+def changes(table, wave="follow_up"):
+    wide = table[table["outcome"] == "o"].pivot(index=["unit_id", "household", "group"], columns="wave", values="value")
+    return (wide[wave] - wide["T0"]).rename("change").reset_index()
+
+
+def test_every_analysis_of_a_mean_is_there():
+    result, *_ = found(normal, MEAN)
+    assert set(result.index) == {
+        "main", "household_means", "cr2", "random_intercept", "matching_weights", "ancova", "all_waves",
+        "other_follow_up",
+    }  # fmt: skip
+
+
+def test_the_main_analysis_is_the_pooled_t_test_of_the_changes():
+    result, table, *_ = found(normal, MEAN)
+    of = changes(table).groupby("group")["change"].apply(list)
+    t = stats.ttest_ind(of["approach"], of["control"])
+    interval = t.confidence_interval()
+    row = result.loc["main"]
+    assert (row["statistic"], row["p"], row["df1"]) == pytest.approx((t.statistic, t.pvalue, t.df))
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((interval.low, interval.high))
+    assert row["value"] == pytest.approx(np.mean(of["approach"]) - np.mean(of["control"]))
+    assert (row["n"], row["households"]) == (50, 40)
+
+
+def test_household_means_are_welchs_test_of_one_value_a_household():
+    result, table, *_ = found(normal, MEAN)
+    of = changes(table).groupby(["group", "household"])["change"].mean()
+    t = stats.ttest_ind(of["approach"], of["control"], equal_var=False)
+    assert (result.loc["household_means", "statistic"], result.loc["household_means", "p"]) == pytest.approx(
+        (t.statistic, t.pvalue)
+    )
+
+
+def test_the_other_rule_of_follow_up_takes_the_last_wave_first():
+    result, _, waves, _ = found(normal, MEAN)
+    of = changes(waves, "T2").groupby("group")["change"].apply(list)
+    assert result.loc["other_follow_up", "p"] == pytest.approx(stats.ttest_ind(of["approach"], of["control"]).pvalue)
+    turned = other_follow_up(waves, ["T2", "T1"], "T0")
+    assert set(turned["wave"]) == {"T0", "follow_up"}
+
+
+def test_weights_and_adjustment_estimate_something_else_than_the_main_analysis():
+    result, *_ = found(normal, MEAN)
+    values = result.loc[["main", "matching_weights", "ancova"], "value"]
+    assert values.nunique() == 3
+    assert (values < 0).all()
+
+
+def test_yes_no_outcomes_and_counts_get_a_model_of_their_own_on_the_log_scale():
+    yes_no, *_ = found(lambda rng, group, wave: 100 * (rng.random() < 0.5), YES_NO)
+    counts, *_ = found(lambda rng, group, wave: rng.poisson(5 if wave == "T0" else 3), COUNT)
+    for result in (yes_no, counts):
+        assert abs(result.loc["gee", "value"]) < 3
+        assert 0 < result.loc["gee", "p"] < 1
+    assert "gee" not in found(normal, MEAN)[0].index
+
+
+def test_a_constant_outcome_is_undefined_everywhere_and_said_so():
+    result, *_ = found(lambda rng, group, wave: 7, MEAN)
+    assert result["p"].isna().all()
+    assert (result["note"] != "").all()
+
+
+def test_a_group_without_follow_up_is_undefined_and_said_so():
+    table, waves, matched = study(normal)
+    gone = table[(table["group"] == "control") | (table["wave"] == "T0")]
+    result = sensitivity_of(gone, waves[waves["wave"] == "T0"], matched, {"o": MEAN}, ["T1", "T2"], WAVES)
+    assert result["p"].isna().all()
+    assert (result["note"] != "").all()
+
+
+def test_neither_order_of_rows_nor_names_of_persons_change_a_figure():
+    table, waves, matched = study(normal)
+    first = sensitivity_of(table, waves, matched, {"o": MEAN}, ["T1", "T2"], WAVES)
+    names = sorted(set(waves["unit_id"]) | set(matched["household"]))
+    renamed = {name: f"x{(number * 37) % 101:03d}" for number, name in enumerate(names)}
+
+    def other(frame):
+        shuffled = frame.sample(frac=1, random_state=2)
+        return shuffled.assign(**{c: shuffled[c].map(renamed) for c in ("unit_id", "household") if c in frame})
+
+    second = sensitivity_of(other(table), other(waves), other(matched), {"o": MEAN}, ["T1", "T2"], WAVES)
+    pd.testing.assert_frame_equal(first, second, rtol=1e-10)
+
+
+# Verdicts.
+
+
+def table_of(**p_and_sign):
+    rows = [
+        {"outcome": "o", "unit": "adult", "analysis": name, "value": sign, "p": p}
+        for name, (p, sign) in p_and_sign.items()
+    ]
+    return pd.DataFrame(rows).reindex(columns=COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("analyses", "verdict", "against"),
+    [
+        ({"main": (0.2, -1), "cr2": (0.3, 1)}, "holds", ""),
+        ({"main": (0.2, -1), "cr2": (0.04, -1)}, "differs", "cr2"),
+        ({"main": (0.01, -1), "cr2": (0.04, -1)}, "holds", ""),
+        ({"main": (0.01, -1), "cr2": (0.06, -1), "gee": (0.2, -1)}, "differs", "cr2 gee"),
+        ({"main": (0.01, -1), "cr2": (0.01, 1)}, "differs", "cr2"),
+        ({"main": (0.01, -1), "gee": (np.nan, np.nan)}, "holds", ""),
+        ({"main": (np.nan, np.nan), "cr2": (0.01, 1)}, "undefined", ""),
+    ],
+)
+def test_a_conclusion_holds_when_every_analysis_that_is_defined_agrees(analyses, verdict, against):
+    found_ = verdicts(table_of(**analyses), {"o": "risk"})
+    assert list(found_.columns) == VERDICT_COLUMNS
+    assert found_[["verdict", "against"]].values.tolist() == [[verdict, against]]
+
+
+def test_a_significant_outcome_among_many_tests_does_not_hold_by_itself():
+    rows = pd.concat([table_of(main=(p, -1)).assign(outcome=name) for name, p in (("a", 0.03), ("b", 0.6), ("c", 0.7))])
+    found_ = verdicts(rows, dict.fromkeys("abc", "risk")).set_index("outcome")
+    assert found_.loc["a", "verdict"] == "differs"
+    assert found_.loc["a", "against"] == "holm benjamini_hochberg"
+
+
+def test_adjusted_p_values_are_those_of_p_adjust():
+    p = pd.Series([0.01, 0.04, np.nan, 0.03, 0.2, 0.005])
+    assert holm(p).dropna().tolist() == pytest.approx([0.04, 0.09, 0.09, 0.2, 0.025])
+    assert benjamini_hochberg(p).dropna().tolist() == pytest.approx([0.025, 0.05, 0.05, 0.2, 0.025])
+    assert isnan(holm(p)[2]) and isnan(benjamini_hochberg(p)[2])

@@ -1,0 +1,153 @@
+"""An archive is run again and each number that differs is named; a small script stands for the workflow."""
+
+import sys
+
+import pytest
+from given.small_run import RESULTS, packed, small_run
+
+from effectstudie.archive.bag import Finding, unzipped
+from effectstudie.archive.rerun import Difference, again, compare, other_versions, run_again
+from effectstudie.shared.errors import EffectstudieError
+
+TABLE, REPORT = "results/zeeland/analysis/tests.csv", "results/zeeland/report/zeeland.html"
+SOFTWARE = {"Python": "3.11.7", "snakemake": "9.27.1", "R": "4.2.2", "R: MatchIt": "4.5.1"}
+WRITE = """
+import pathlib, sys
+assert pathlib.Path("Snakefile").read_text() == "# stages\\n"
+settings = dict(one.split("=", 1) for one in sys.argv[2:])
+assert pathlib.Path(settings["raw_dir"], "T0_jeugd.csv").is_file()
+assert pathlib.Path(settings["corrections_file"]).is_file() and pathlib.Path(settings["variables_file"]).is_file()
+for path, text in RESULTS.items():
+    pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
+    pathlib.Path(path).write_text(text)
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    return small_run(tmp_path / "project")
+
+
+@pytest.fixture
+def raw(run):
+    return run.project / "exports"
+
+
+def files_of(run, internal=True):
+    return unzipped(packed(run, internal).content)[1]
+
+
+def workflow(**changed):
+    """A command that makes the results of the small run, some of them changed."""
+    results = {**RESULTS, **{path.replace("__", "."): text for path, text in changed.items()}}
+    program = f"RESULTS = { ({path: text for path, text in results.items() if text is not None})!r}\n{WRITE}"
+    return lambda study, settings: [sys.executable, "-c", program, study, *settings]
+
+
+def differences(run, tmp_path, raw, internal=True, **changed):
+    folder = tmp_path / "again"
+    folder.mkdir()
+    files = files_of(run, internal)
+    return compare(files, run_again(files, raw, folder, workflow(**changed)))
+
+
+@pytest.mark.parametrize("internal", [False, True])
+def test_the_same_results_have_no_differences(run, tmp_path, raw, internal):
+    found = differences(run, tmp_path, raw, internal)
+    assert found.differences == [] and found.files == (3 if internal else 2) and found.values > 4
+
+
+def test_one_other_number_is_named_with_its_place(run, tmp_path, raw):
+    changed = {TABLE: RESULTS[TABLE].replace("approach,3", "approach,4")}
+    found = differences(run, tmp_path, raw, **changed).differences
+    assert found == [Difference(TABLE, "rij 2 (safety, approach), n", "3", "4")]
+
+
+def test_another_number_in_the_text_is_named(run, tmp_path, raw):
+    changed = {REPORT: RESULTS[REPORT].replace("44", "45")}
+    (found,) = differences(run, tmp_path, raw, **changed).differences
+    assert found == Difference(
+        REPORT, "tekst, alinea of cel 1", "Het daalde van 112 naar 44.", "Het daalde van 112 naar 45."
+    )
+
+
+def test_a_page_that_differs_outside_its_text_is_named(run, tmp_path, raw):
+    changed = {REPORT: RESULTS[REPORT].replace("<b>44</b>", "44")}
+    assert differences(run, tmp_path, raw, **changed).differences == [Difference(REPORT, "opmaak of figuren", "", "")]
+
+
+def test_rows_and_tables_that_come_or_go_are_named(run, tmp_path, raw):
+    extra = "results/zeeland/analysis/extra.csv"
+    changed = {TABLE: RESULTS[TABLE] + "harm,control,9\n", extra: "n\n1\n", "results/zeeland/render/table_1.csv": None}
+    found = differences(run, tmp_path, raw, **changed).differences
+    assert Difference(TABLE, "rij 3 (harm, control), n", "", "9") in found
+    assert Difference(extra, "", "is er niet", "") in found
+    assert Difference("results/zeeland/render/table_1.csv", "", "", "is er niet") in found
+
+
+@pytest.mark.parametrize(("number", "close"), [("3.00000000001", 1), ("3.0001", 0)])
+def test_only_the_last_digits_may_differ(run, tmp_path, raw, number, close):
+    found = differences(run, tmp_path, raw, **{TABLE: RESULTS[TABLE].replace(",3", f",{number}")})
+    assert found.last_digits == close and len(found.differences) == 1 - close
+
+
+def test_tables_that_are_not_in_the_archive_are_held_against_their_checksum(run, tmp_path, raw):
+    changed = {TABLE: RESULTS[TABLE].replace(",3", ",4")}
+    (found,) = differences(run, tmp_path, raw, internal=False, **changed).differences
+    assert found.file == "1 tabellen die niet in het archief zitten" and found.again == "een ander getal"
+
+
+def test_corrections_that_came_later_are_left_out(run, tmp_path, raw):
+    files = files_of(run._replace(config={**run.config, "corrections_file": None}))
+    folder = tmp_path / "again"
+    folder.mkdir()
+    given = []
+
+    def command(study, settings):
+        given.extend(settings)
+        return workflow()(study, settings)
+
+    run_again(files, raw, folder, command)
+    (corrections,) = [one.split("=", 1)[1] for one in given if one.startswith("corrections_file=")]
+    assert corrections == str(folder / "run/corrections.csv")
+    assert (folder / "run/corrections.csv").read_text() == "file,id,column,old_value,new_value,reason,who,date\n"
+
+
+def test_an_export_that_is_missing_stops_the_new_run(run, tmp_path, raw):
+    files = files_of(run)
+    (raw / "T0_jeugd.csv").unlink()
+    found = again(files, raw, tmp_path, workflow(), SOFTWARE)
+    assert found.raw == [Finding("T0_jeugd.csv", "missing")] and found.compared is None
+
+
+def test_an_export_that_was_changed_is_named_and_its_numbers_are_compared(run, tmp_path, raw):
+    files = files_of(run)
+    (raw / "T0_jeugd.csv").write_text("kind_id,sis_01\nDEMO-H0001-V1,3\n")
+    folder = tmp_path / "again"
+    folder.mkdir()
+    found = again(files, raw, folder, workflow(), SOFTWARE)
+    assert found.raw == [Finding("T0_jeugd.csv", "changed")] and found.compared.differences == []
+
+
+def test_a_run_that_fails_gives_its_last_lines(run, tmp_path, raw):
+    files = files_of(run)
+    fails = [sys.executable, "-c", "raise SystemExit('no such column')"]
+    found = again(files, raw, tmp_path, lambda study, settings: fails, SOFTWARE)
+    assert found.compared is None and found.failure == "The new run failed. Its last lines:\nno such column"
+
+
+def test_what_needs_a_licence_is_not_run_from_a_published_archive(run, tmp_path, raw):
+    licensed = run.project / "resources/instruments/licensed/sis.yaml"
+    licensed.parent.mkdir()
+    licensed.write_text("key: 1\n")
+    with pytest.raises(EffectstudieError) as error:
+        run_again(files_of(run, internal=False), raw, tmp_path, workflow())
+    assert str(error.value) == (
+        "resources/instruments/licensed/sis.yaml: stays with its licensee and is not in this archive, so it cannot be "
+        "run again; use the internal archive."
+    )
+
+
+def test_programs_of_another_version_are_named(run):
+    now = {**SOFTWARE, "R: MatchIt": "4.6.0", "uv": "1.0"}
+    assert other_versions(files_of(run), now) == [("R: MatchIt", "4.5.1", "4.6.0"), ("uv", "–", "1.0")]

@@ -1,0 +1,87 @@
+"""An archive is checked by itself: what was done to it is named."""
+
+import random
+
+import pytest
+from given.bags import flipped, unpacked
+from given.small_run import packed, small_run
+
+from effectstudie.archive.bag import Finding, unzipped, zipped
+from effectstudie.archive.verify import check, table
+from effectstudie.shared.errors import EffectstudieError
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    return packed(small_run(tmp_path_factory.mktemp("run") / "project"))
+
+
+@pytest.fixture
+def file(archive, tmp_path):
+    path = tmp_path / f"{archive.name}.zip"
+    path.write_bytes(archive.content)
+    return path
+
+
+@pytest.fixture
+def folder(archive, tmp_path):
+    return unpacked(unzipped(archive.content)[1], tmp_path / archive.name)
+
+
+def test_an_archive_as_it_was_made_is_right(file, folder, archive):
+    for path in (file, folder):
+        checked = check(path)
+        assert (checked.findings, checked.identifier) == ([], archive.identifier)
+    assert table(checked.files, "run/raw_files.csv")[0]["file"] == "T0_jeugd.csv"
+
+
+def test_200_changed_bytes_of_an_archive_are_all_found(file, archive):
+    places = random.Random(3)
+    for _ in range(200):
+        place, bit = places.randrange(len(archive.content)), places.randrange(8)
+        file.write_bytes(flipped(archive.content, place, bit))
+        assert check(file).findings, (place, bit)
+
+
+def test_a_changed_file_inside_the_zip_file_is_named(file, archive):
+    place = archive.content.index(b"112 naar")
+    file.write_bytes(flipped(archive.content, place, 0))
+    assert check(file).findings == [Finding("data/results/zeeland/report/zeeland.html", "unreadable")]
+
+
+def test_a_changed_a_missing_and_an_extra_file_of_the_folder_are_named(folder):
+    (folder / "data/results/zeeland/render/table_1.csv").write_text("Uitkomst,n\nVeiligheid,3\n")
+    (folder / "data/code/Snakefile").unlink()
+    (folder / "data/extra.txt").write_text("")
+    assert check(folder).findings == [
+        Finding("data/code/Snakefile", "missing"),
+        Finding("data/extra.txt", "extra"),
+        Finding("data/results/zeeland/render/table_1.csv", "changed"),
+    ]
+
+
+def test_another_archive_under_this_name_is_found(file, archive, tmp_path):
+    run = small_run(tmp_path / "project", seed=8)
+    file.write_bytes(packed(run).content)
+    assert check(file).findings == [Finding(file.name, "name")]
+    files = unzipped(packed(run).content)[1]
+    file.write_bytes(zipped(archive.name, files))
+    assert check(file).findings == [Finding(file.name, "name"), Finding(archive.name, "name")]
+
+
+def test_an_archive_may_get_another_name(file):
+    assert check(file.rename(file.with_name("archief-2026.zip"))).findings == []
+
+
+def test_a_cut_off_file_is_unreadable(file, archive):
+    file.write_bytes(archive.content[: len(archive.content) // 2])
+    found = check(file).findings
+    assert Finding("", "unreadable") in found and Finding("bagit.txt", "missing") in found
+
+
+def test_an_archive_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(EffectstudieError) as error:
+        check(tmp_path / "none.zip")
+    assert str(error.value) == (
+        f"{tmp_path / 'none.zip'}: there is no such archive; give the zip file, or the folder it was unpacked in."
+    )

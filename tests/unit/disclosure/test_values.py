@@ -1,0 +1,164 @@
+import math
+
+import pandas as pd
+import pytest
+
+from effectstudie.disclosure.balance import cap_differences
+from effectstudie.disclosure.cells import blank_cells, merge_plan
+from effectstudie.disclosure.values import treat
+from effectstudie.shared.errors import InputError
+
+AGE = {
+    "label": "Leeftijd",
+    "kind": "class",
+    "decimals": 1,
+    "classes": {
+        1: {"id": "young", "label": "jong"},
+        2: {"id": "middle", "label": "midden"},
+        3: {"id": "old", "label": "oud"},
+    },
+}
+UNEMPLOYED = {"label": "zonder werk", "kind": "percentage", "decimals": 0}
+SAFETY = {"label": "veiligheid", "kind": "mean", "decimals": 1}
+
+
+def row(outcome, group, n, mean, wave="T0", unit="adult"):
+    return {
+        "outcome": outcome, "unit": unit, "group": group, "wave": wave, "n": n, "mean": mean,
+        "sd": 1.5, "ci_low": mean - 1, "ci_high": mean + 1,
+    }  # fmt: skip
+
+
+def classes(group, counts, wave="T0"):
+    n = sum(counts)
+    names = ("age.young", "age.middle", "age.old")
+    return [row(name, group, n, 100 * c / n, wave) for name, c in zip(names, counts, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "status"),
+    [
+        ([20, 30], ["", ""]),
+        ([0, 20, 31], ["", "", ""]),
+        ([50, 1], ["partner", "cell"]),
+        ([20, 4, 6, 21], ["", "cell", "partner", ""]),
+        ([20, 3, 4, 24], ["", "cell", "cell", ""]),
+        ([20, 1, 1, 29], ["partner", "cell", "cell", ""]),
+        ([0, 3, 40], ["", "cell", "partner"]),
+        ([51, 0, 0], ["uniform"] * 3),
+        ([6, 6, 2], ["partner", "", "cell"]),
+    ],
+)
+def test_a_blanked_cell_cannot_be_found_by_subtraction(counts, status):
+    assert blank_cells(counts, 5) == status
+
+
+def test_a_declared_merge_happens_only_where_a_cell_is_small():
+    counts = pd.DataFrame({1: [10, 12], 2: [3, 20], 3: [0, 9]})
+    merges = [{"codes": [1, 2], "id": "a", "label": "A"}]
+    assert merge_plan(counts, merges, 5) == [([1, 2], "a", "A"), ([3], "", "")]
+    assert merge_plan(counts + 5, merges, 5) == [([1], "", ""), ([2], "", ""), ([3], "", "")]
+
+
+def test_a_wider_merge_follows_when_the_narrow_one_is_not_enough():
+    counts = pd.DataFrame({0: [40], 1: [9], 2: [1], 3: [1]})
+    merges = [
+        {"codes": [2, 3], "id": "two", "label": "twee of meer"},
+        {"codes": [1, 2, 3], "id": "one", "label": "één of meer"},
+    ]
+    assert merge_plan(counts, merges, 5) == [([0], "", ""), ([1, 2, 3], "one", "één of meer")]
+
+
+def test_merging_saves_a_block_that_would_be_blanked():
+    merging = {**AGE, "merge": [{"codes": [1, 2], "id": "younger", "label": "jonger"}]}
+    table = pd.DataFrame(classes("approach", [2, 20, 29]) + classes("control", [20, 20, 21]))
+    treated = treat(table, {"age": merging}, 5, 10)
+    assert treated.merged == {"age": ["jonger"]}
+    approach = treated.values[treated.values["group"] == "approach"]
+    assert approach[["cell", "count", "status"]].values.tolist() == [["younger", 22, ""], ["old", 29, ""]]
+    assert approach["value"].round(1).tolist() == [43.1, 56.9]
+    assert treated.suppressed().empty
+
+
+def test_a_class_that_nobody_chose_may_be_absent_and_is_zero():
+    table = pd.DataFrame(classes("approach", [20, 30, 0])[:2])
+    values = treat(table, {"age": AGE}, 5, 10).values
+    assert values["count"].tolist() == [20, 30, 0]
+
+
+def test_small_cells_and_their_partner_lose_every_figure():
+    table = pd.DataFrame(classes("approach", [3, 8, 40]))
+    treated = treat(table, {"age": AGE}, 5, 10)
+    assert treated.values["status"].tolist() == ["cell", "partner", ""]
+    assert treated.values.loc[:1, ["count", "value", "sd", "ci_low", "ci_high"]].isna().all(axis=None)
+    assert treated.suppressed()["label"].tolist() == ["jong", "midden"]
+
+
+@pytest.mark.parametrize(
+    ("n", "percentage", "status"),
+    [(51, 100 * 50 / 51, "partner"), (51, 100 * 2 / 51, "cell"), (51, 0.0, ""), (51, 100.0, "uniform"),
+     (51, 50.0, ""), (9, 50.0, "group")],
+)  # fmt: skip
+def test_a_percentage_is_shown_only_where_yes_and_no_are_many(n, percentage, status):
+    treated = treat(pd.DataFrame([row("work", "approach", n, percentage)]), {"work": UNEMPLOYED}, 5, 10)
+    assert treated.values["status"].tolist() == [status]
+    assert math.isnan(treated.values.loc[0, "value"]) == (status != "")
+
+
+def test_means_of_small_groups_are_blanked_and_their_size_too_when_it_is_a_small_cell():
+    table = pd.DataFrame([row("safety", "approach", 9, 7.1), row("safety", "control", 3, 7.0)])
+    values = treat(table, {"safety": SAFETY}, 5, 10).values
+    assert values["status"].tolist() == ["group", "group"]
+    assert values["n"].tolist()[0] == 9
+    assert math.isnan(values["n"].tolist()[1])
+
+
+def test_participation_counts_below_the_minimum_are_blanked():
+    table = pd.DataFrame([row("participation", "approach", 3, 3, unit="youth"),
+                          row("participation", "control", 8, 8, unit="youth")])  # fmt: skip
+    values = treat(table, {}, 5, 10).values
+    assert values["status"].tolist() == ["size", ""]
+    assert values["n"].fillna(-1).tolist() == [-1, 8]
+
+
+def test_classes_that_are_not_defined_are_told():
+    table = pd.DataFrame(classes("approach", [20, 30, 10])[:2])
+    with pytest.raises(
+        InputError, match="classes of age in group approach at T0 add up to 83.3 instead of 100; allowed"
+    ):
+        treat(table, {"age": AGE}, 5, 10)
+
+
+def test_a_huge_difference_is_capped_for_it_gives_a_share_away():
+    """50 of 51 in the approach and 1 of 20 outside: SMD (.980 - .05) / .139 = 6.7 would tell the share."""
+    table = pd.DataFrame(
+        [("thv", "", "all", 0.98, 0.05, 6.7, math.nan), ("thv", "", "matched", 0.98, 1.0, -0.14, math.nan)],
+        columns=["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio"],
+    )
+    capped = cap_differences(table)
+    assert capped["smd"].tolist() == [1.2, -0.14]
+    assert not {"mean_approach", "mean_control"} & set(capped.columns)
+
+
+def test_figures_have_no_more_digits_than_are_printed():
+    table = pd.DataFrame([row("safety", "approach", 51, 7.1492), row("safety", "control", 51, 0.1 + 0.2)])
+    values = treat(table, {"safety": SAFETY}, 5, 10).values
+    assert values["value"].tolist() == [7.1, 0.3]
+    capped = cap_differences(pd.DataFrame(
+        {"covariate": ["a"], "level": [""], "sample": ["all"], "variance_ratio": [1.23456], "smd": [8e-16]}
+    ))  # fmt: skip
+    assert capped[["variance_ratio", "smd"]].values.tolist() == [[1.23, 0]]
+
+
+def test_a_spread_that_gives_one_large_value_away_is_not_shown():
+    # 46, 8, 2, 1 and 48 zeros: the largest is at least 2185 / 57 = 38, more than half of the sum of 57
+    one_outweighs = {**row("safety", "approach", 52, 57 / 52), "sd": 6.4546}
+    values = treat(pd.DataFrame([one_outweighs, row("safety", "control", 52, 7.0)]), {"safety": SAFETY}, 5, 10).values
+    assert values["value"].tolist() == [1.1, 7.0]
+    assert values["sd"].isna().tolist() == [True, False]
+    assert values["ci_high"].isna().tolist() == [True, False]
+
+
+def test_an_internal_report_hides_nothing():
+    assert blank_cells([3, 2, 0, 50], 1) == ["", "", "", ""]
+    assert blank_cells([0, 0, 50], 1) == ["", "", ""]

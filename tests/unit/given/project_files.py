@@ -1,0 +1,49 @@
+"""A copy of the project's configuration and definition files, to make mistakes in."""
+
+import shutil
+
+import pytest
+from given.paths import ROOT
+
+from effectstudie.definitions.load import load
+from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.yaml_files import read_yaml
+
+STUDY = "config/studies/groningen.yaml"
+ACE = "resources/instruments/ace.yaml"
+MANSA = "resources/instruments/mansa.yaml"
+CLASSIFICATION = "resources/classification"
+
+
+class Project:
+    """A copy of the files that the settings are read from."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.config: dict = {}
+        for name in ("config", "resources", "workflow/schemas"):
+            shutil.copytree(ROOT / name, folder / name)
+        # mistakes are made in one study; another would make each of them twice
+        (folder / "config/studies/haaglanden.yaml").unlink()
+
+    def edit(self, path, old, new):
+        text = (self.folder / path).read_text(encoding="utf-8")
+        assert old in text
+        (self.folder / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def load(self):
+        """The settings, with the keys of `config` as if given on the command line."""
+        return load(read_yaml(self.folder / "config/config.yaml") | self.config, self.folder)
+
+    def problems(self):
+        with pytest.raises(ConfigError) as error:
+            self.load()
+        for problem in error.value.problems:
+            assert str(self.folder) not in problem
+            assert problem.endswith(".")
+            assert ". " not in problem
+        return error.value.problems
+
+    def problem(self):
+        (problem,) = self.problems()
+        return problem

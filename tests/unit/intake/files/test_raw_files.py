@@ -1,0 +1,44 @@
+import hashlib
+
+import pytest
+
+from effectstudie.intake.files.raw_files import check_folder, find_export, sha256
+from effectstudie.shared.errors import InputError
+
+
+@pytest.mark.parametrize("name", ["T0_jeugd.sav", "T0_jeugd.csv", "T0_jeugd.XLSX"])
+def test_an_export_is_found_by_its_stem(tmp_path, name):
+    (tmp_path / name).touch()
+    (tmp_path / "T0_jeugd.docx").touch()
+    (tmp_path / "T0_jeugd_oud.csv").touch()
+    assert find_export(tmp_path, "T0_jeugd") == tmp_path / name
+
+
+def test_a_missing_export_is_named(tmp_path):
+    with pytest.raises(
+        InputError, match=r"T0_jeugd\.sav: there is no such export, nor T0_jeugd\.csv or T0_jeugd\.xlsx"
+    ):
+        find_export(tmp_path, "T0_jeugd")
+
+
+def test_two_files_of_one_stem_are_refused(tmp_path):
+    (tmp_path / "T0_jeugd.sav").touch()
+    (tmp_path / "T0_jeugd.csv").touch()
+    with pytest.raises(InputError, match=r"T0_jeugd\.csv, T0_jeugd\.sav have one stem; keep only"):
+        find_export(tmp_path, "T0_jeugd")
+
+
+def test_all_missing_exports_of_a_folder_are_named_at_once(tmp_path):
+    (tmp_path / "huishoudens.csv").touch()
+    with pytest.raises(InputError) as error:
+        check_folder(tmp_path, ["huishoudens", "T0_jeugd", "T1_jeugd"])
+    assert [problem.split(":")[0].rsplit("/")[-1] for problem in error.value.problems] == [
+        "T0_jeugd.sav",
+        "T1_jeugd.sav",
+    ]
+
+
+def test_sha256_is_of_the_bytes(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(b"abc")
+    assert sha256(path) == hashlib.sha256(b"abc").hexdigest()

@@ -1,0 +1,79 @@
+import pytest
+
+from effectstudie.intake.exports import MEMORY_OF_BYTE, exports_at_once, manifest, pseudonymised, take_in
+from effectstudie.shared.errors import InputError
+
+CODEBOOK = {
+    "table": "huishoudens",
+    "key": ["huishouden_id"],
+    "columns": {
+        "huishouden_id": {"type": "id"},
+        "regio": {"type": "text"},
+        "thv": {"type": "code", "values": {0: "nee", 1: "ja"}},
+        "toelichting": {"type": "free_text", "required": False},
+    },
+}
+RULES = {
+    "sha256": "abc",
+    "variables": {"huisverbod": "thv"},
+    "missing_codes": {"refused": [99], "not_applicable": [98]},
+    "regions": ["Groningen"],
+    "demonstration_id_prefix": "DEMO-",
+}
+HEADER = "huishouden_id,regio,huisverbod,toelichting,extra\n"
+
+
+@pytest.fixture
+def rules(tmp_path):
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text(
+        "file,id,column,old_value,new_value,reason,who,date\nhuishoudens,B,thv,0,1,typo,x,2026-01-01\n"
+    )
+    return {**RULES, "corrections_file": corrections}
+
+
+def export(tmp_path, rows):
+    path = tmp_path / "huishoudens.csv"
+    path.write_text(HEADER + rows)
+    return path
+
+
+def test_an_export_is_taken_in_under_its_own_names_with_corrections_and_without_free_text(tmp_path, rules):
+    ingested = take_in(export(tmp_path, "B,Groningen,0,vrij,1\nA,Groningen,99,,2\n"), "huishoudens", CODEBOOK, rules)
+    assert list(ingested.table.columns) == ["huishouden_id", "regio", "thv", "row"]
+    assert ingested.table["thv"].tolist() == [1, -9]
+    facts = manifest(ingested, "huishoudens", CODEBOOK, "huishoudens.csv", rules)
+    assert facts["rows"] == 2 and len(facts["corrections"]) == 1 and facts["unmapped_columns"] == ["extra"]
+
+
+def test_a_column_that_names_people_is_refused_before_anything_else(tmp_path, rules):
+    path = export(tmp_path, "B,Groningen,7,,jan@voorbeeld.nl\n")
+    with pytest.raises(InputError, match="column extra: looks like an e-mail address") as error:
+        take_in(path, "huishoudens", CODEBOOK, rules)
+    assert len(error.value.problems) == 1 and "jan" not in str(error.value)
+
+
+@pytest.mark.parametrize(("ids", "synthetic"), [(("A", "B"), False), (("A", "DEMO-B"), True)])
+def test_one_demonstration_household_marks_the_export(tmp_path, rules, ids, synthetic):
+    rules["corrections_file"].write_text("file,id,column,old_value,new_value,reason,who,date\n")
+    path = export(tmp_path, "".join(f"{name},Groningen,0,,\n" for name in ids))
+    ingested = take_in(path, "huishoudens", CODEBOOK, rules)
+    assert manifest(ingested, "huishoudens", CODEBOOK, path.name, rules)["synthetic"] is synthetic
+
+
+def test_the_order_that_breaks_ties_hangs_on_the_seed_and_not_on_the_key(tmp_path, rules):
+    path = export(tmp_path, "A,Groningen,0,,\nB,Groningen,0,,\nC,Groningen,0,,\nD,Groningen,0,,\n")
+    ingested = take_in(path, "huishoudens", CODEBOOK, rules)
+    one, other = (pseudonymised(ingested, key, seed=1) for key in (b"k" * 32, b"l" * 32))
+    assert set(one["household"]).isdisjoint(other["household"])
+    assert one["household_order"].tolist() == other["household_order"].tolist()
+    orders = [pseudonymised(ingested, b"k" * 32, seed)["household_order"].tolist() for seed in range(5)]
+    assert sorted(orders[0]) == [1, 2, 3, 4] and len({tuple(order) for order in orders}) > 1
+
+
+@pytest.mark.parametrize(("threads", "fit", "at_once"), [(8, 100, 8), (8, 3, 3), (8, 1, 1), (8, 0.5, 1), (1, 100, 1)])
+def test_as_many_exports_at_once_as_there_are_threads_and_as_fit_in_memory(tmp_path, threads, fit, at_once):
+    paths = [tmp_path / name for name in ("small.sav", "large.sav")]
+    for path, size in zip(paths, (10, 1000), strict=True):
+        path.write_bytes(b"x" * size)
+    assert exports_at_once(paths, threads, int(fit * 1000 * MEMORY_OF_BYTE)) == at_once

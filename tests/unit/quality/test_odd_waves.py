@@ -1,0 +1,197 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from effectstudie.definitions.export_columns import columns_of
+from effectstudie.intake.odd_rows import odd_rows
+from effectstudie.intake.warnings import WARNING_COLUMNS, as_table
+from effectstudie.quality.odd_waves import never_given, odd_waves
+
+WAVES = ["T0", "T1"]
+
+
+def block(name, last, **more):
+    return {
+        "pattern": f"{name}_{{}}",
+        "first": 1,
+        "last": last,
+        "type": "code",
+        "label": "{}",
+        "questionnaire": name,
+    } | more
+
+
+COLUMNS = columns_of(
+    {
+        "columns": {"kind_id": {"type": "id"}},
+        "item_blocks": [
+            block("SIS", 10, range=[1, 3]),
+            block("PPQ", 12, range=[1, 3]),
+            block("ja", 10, values={1: "ja", 2: "nee"}),
+            block("kort", 9, range=[1, 3]),
+        ],
+    }
+)
+ITEMS = [name for name in COLUMNS if name != "kind_id"]
+RANDOM = np.random.default_rng(1)
+
+
+def answers(n):
+    """n rows of answers without any pattern, a person each."""
+    table = pd.DataFrame(RANDOM.integers(1, 4, (n, len(ITEMS))), columns=ITEMS, dtype=float)
+    table[[name for name in ITEMS if name.startswith("ja")]] = 1.0
+    return table.assign(row=range(1, n + 1), child=[f"K{i}" for i in range(n)], household=[f"H{i}" for i in range(n)])
+
+
+def line(table, row, name, value):
+    table.loc[row, [item for item in ITEMS if item.startswith(name)]] = value
+
+
+def odd(table):
+    return [(one["kind"], one["about"], one["count"], one["rows"]) for one in odd_rows(table, COLUMNS, "T0_jeugd")]
+
+
+def test_answers_without_a_pattern_are_not_odd():
+    assert odd(answers(50)) == []
+
+
+def test_one_answer_to_all_of_two_questionnaires_is_odd_unless_it_is_the_lowest():
+    table = answers(50)
+    for name in ("SIS", "PPQ"):
+        line(table, 4, name, 2.0)
+        line(table, 7, name, 1.0)
+    line(table, 9, "SIS", 3.0)
+    assert odd(table) == [("line", "", 1, "5")]
+
+
+def test_many_lines_in_one_questionnaire_are_odd_and_a_short_one_does_not_count():
+    table = answers(50)
+    for row in (3, 5, 6):
+        line(table, row, "SIS", 2.0)
+        line(table, row, "kort", 2.0)
+    assert odd(table) == [("lines", "SIS", 3, "4, 6, 7")]
+
+
+def test_two_rows_with_the_same_answers_are_odd_and_two_that_skipped_all_are_not():
+    table = answers(50)
+    table.loc[8, ITEMS] = table.loc[2, ITEMS]
+    table.loc[[3, 9], ITEMS] = -9.0
+    assert odd(table) == [("same_answers", "", 2, "3, 9"), ("no_answers", "", 2, "4, 10")]
+
+
+def test_a_question_that_nobody_answered_or_everybody_alike_is_odd():
+    table = answers(50).assign(SIS_2=float("nan"), SIS_3=2.0, PPQ_1=1.0)
+    found = [(one["kind"], one["column"], one["count"]) for one in odd_rows(table, COLUMNS, "T0_jeugd")]
+    assert found == [("no_answer", "SIS_2", 50), ("one_answer", "SIS_3", 50)]
+
+
+def test_rows_without_a_date_or_an_age_are_odd():
+    more = {"afnamedatum": {"type": "date"}, "leeftijd": {"type": "number"}}
+    columns = {**COLUMNS, **columns_of({"columns": more})}
+    table = answers(50).assign(afnamedatum=pd.Timestamp("2016-02-01"), leeftijd=9.0)
+    table.loc[4, "afnamedatum"], table.loc[6, "leeftijd"] = pd.NaT, -9.0
+    assert [(one["kind"], one["rows"]) for one in odd_rows(table, columns, "T0_jeugd")] == [
+        ("no_date", "5"),
+        ("no_age", "7"),
+    ]
+
+
+def later(table):
+    """The same people a year on: much the same answers."""
+    late = table.copy()
+    changed = RANDOM.random((len(table), len(ITEMS))) < 0.3
+    late[ITEMS] = np.where(changed, answers(len(table))[ITEMS], table[ITEMS])
+    return late
+
+
+def waves(early, late, **more):
+    households = pd.DataFrame({"household": [f"H{i}" for i in range(400)], "row": range(1, 401)})
+    households = households.assign(melddatum=pd.Timestamp("2016-01-01"), aanpak=more.pop("aanpak", None))
+    tables = {"huishoudens": households, "T0_jeugd": early, "T1_jeugd": late, **more}
+    for name in tables:
+        if name != "huishoudens":
+            tables[name] = tables[name].assign(afnamedatum=tables[name].get("afnamedatum", pd.Timestamp("2016-02-01")))
+    return [
+        (one["kind"], one["file"], one["column"], one["about"], one["count"], one["rows"])
+        for one in odd_waves(tables, {name: COLUMNS for name in tables}, WAVES)
+    ]
+
+
+def test_a_second_wave_like_the_first_is_not_odd():
+    table = answers(200)
+    assert waves(table, later(table)[::-1]) == []
+
+
+def test_a_person_who_repeats_all_answers_is_odd_and_one_who_has_none_is_not():
+    table = answers(50)
+    table.loc[5, ITEMS] = 1.0
+    late = later(table)
+    late.loc[[3, 5], ITEMS] = table.loc[[3, 5], ITEMS]
+    assert waves(table, late) == [("repeated", "T1_jeugd", "", "T0_jeugd", 1, "4")]
+
+
+@pytest.mark.parametrize("order", [[*range(1, 12), 0], [11, *range(11)], [1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10]])
+def test_columns_that_were_moved_or_exchanged_are_odd(order):
+    names = [name for name in ITEMS if name.startswith("PPQ")]
+    often = np.array([0.1, 0.8, 0.3, 0.6, 0.2, 0.9, 0.4, 0.7, 0.1, 0.5, 0.9, 0.3])  # some questions get higher answers
+    table, late = (answers(200).assign(**dict.fromkeys(names, 1.0)) for _ in range(2))
+    for one in (table, late):
+        one[names] += RANDOM.random((200, 12)) < often
+    assert waves(table, late) == []
+    late[names] = late[[names[place] for place in order]].to_numpy()
+    assert waves(table, late) == [("moved", "T1_jeugd", "PPQ_1", "PPQ, T0_jeugd", 12, "")]
+
+
+def test_a_question_that_was_turned_round_is_odd():
+    table = answers(200)
+    late = later(table).assign(SIS_3=4 - table["SIS_3"], PPQ_1=4 - table["PPQ_1"], PPQ_2=4 - table["PPQ_2"])
+    assert waves(table, late) == [
+        ("against", "T1_jeugd", "SIS_3", "SIS, T0_jeugd", 1, ""),
+        ("against", "T1_jeugd", "PPQ_1, PPQ_2", "PPQ, T0_jeugd", 2, ""),
+    ]
+
+
+def test_an_answer_that_vanishes_from_a_questionnaire_is_odd():
+    table = answers(200)
+    sis = [name for name in ITEMS if name.startswith("SIS")]
+    late = later(table)
+    late[sis] = late[sis].replace(3.0, 2.0)
+    assert waves(table, late) == [("absent", "T1_jeugd", "SIS_1", "SIS: 3", 2000, "")]
+
+
+def test_a_wave_of_less_than_half_the_rows_is_odd():
+    table = answers(200)
+    assert waves(table, later(table)[:100]) == []
+    assert waves(table, later(table)[:99]) == [("few_rows", "T1_jeugd", "", "T0_jeugd", 99, "")]
+
+
+def test_people_whom_another_file_should_know_are_odd():
+    table = answers(50)
+    adults = pd.DataFrame({"respondent": ["R1", "R2"], "household": ["H1", "H2"], "row": [1, 2]})
+    found = waves(table, later(table), T0_volwassenen=adults, T1_volwassenen=adults.assign(respondent=["R1", "R9"]))
+    assert found == [("stranger", "T1_volwassenen", "", "T0_volwassenen", 1, "2")]
+
+
+def test_who_was_asked_before_the_report_is_odd():
+    table = answers(50).assign(afnamedatum=pd.Timestamp("2016-02-01"))
+    table.loc[6, "afnamedatum"] = pd.Timestamp("2015-12-31")
+    assert waves(table, later(table)) == [("before_report", "T0_jeugd", "afnamedatum", "", 1, "7")]
+
+
+def test_an_approach_of_one_household_is_odd_beside_others():
+    table = answers(50)
+    assert waves(table, later(table), aanpak="Multifocus") == []
+    names = ["Multifocus"] * 399 + ["Multifokus"]
+    assert waves(table, later(table), aanpak=names) == [("rare_approach", "huishoudens", "aanpak", "", 1, "400")]
+
+
+def test_answers_that_nobody_gave_are_listed():
+    table = answers(20)
+    line(table, slice(None), "SIS", 2.0)
+    assert never_given({"T0_jeugd": table}, {"T0_jeugd": COLUMNS}).to_dict("records") == [
+        {"file": "T0_jeugd", "questionnaire": "SIS", "codes": "1, 3", "answers": 200}
+    ]
+
+
+def test_no_warnings_are_a_table_too():
+    assert list(as_table([]).columns) == WARNING_COLUMNS

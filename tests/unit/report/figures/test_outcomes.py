@@ -1,0 +1,111 @@
+import xml.etree.ElementTree as ET
+
+import pandas as pd
+import pytest
+
+from effectstudie.report.figures import balance, outcomes, style
+
+LABELS = {
+    "groups": {"approach": "Multifocus", "control": "Controlegroep"},
+    "waves": {"T0": "T0", "follow_up": "T2"},
+    "samples": {"all": "vóór", "matched": "na"},
+    "covariates": {"thv": "huisverbod"},
+    "smd": "verschil",
+    "not_shown": "niet getoond",
+}
+NAN = float("nan")
+
+
+def means(hidden=False):
+    rows = [("approach", "T0", 9.0, 7.0, 11.0), ("approach", "follow_up", 4.0, -1.0, 9.0),
+            ("control", "T0", NAN if hidden else 9.0, 6.0, 12.0), ("control", "follow_up", 3.5, NAN, NAN)]  # fmt: skip
+    return pd.DataFrame(rows, columns=["group", "wave", "value", "ci_low", "ci_high"])
+
+
+def panel(**more):
+    base = {"title": "", "measure": "glazen per week", "decimals": 0, "percentage": False, "norm": None, "axis": None}
+    return {**base, "values": means(), **more}
+
+
+def classes(hidden=False):
+    rows = [
+        (group, wave, cell, NAN if hidden and group == "approach" else share)
+        for group in ("approach", "control")
+        for wave in ("T0", "follow_up")
+        for cell, share in (("none", 0.0), ("mild", 40.0), ("severe", 60.0))
+    ]
+    return pd.DataFrame(rows, columns=["group", "wave", "cell", "value"])
+
+
+CELLS = [("none", "geen"), ("mild", "licht"), ("severe", "ernstig")]
+BALANCE = pd.DataFrame(
+    [
+        ("thv", "", "all", -0.6),
+        ("thv", "", "matched", 0.1),
+        ("area", "stad", "all", NAN),
+        ("area", "stad", "matched", 0.3),
+    ],
+    columns=["covariate", "level", "sample", "smd"],
+)
+
+
+def drawings():
+    love = {"Strategie 1": balance.love_data(BALANCE, LABELS)}
+    return [
+        outcomes.outcome_figure([panel(norm={"value": 5, "label": "norm"})], LABELS),
+        outcomes.outcome_figure([panel(title=str(place), percentage=True) for place in range(3)], LABELS),
+        outcomes.stacked_figure(classes(), CELLS, LABELS),
+        balance.love_plot(love, LABELS),
+    ]
+
+
+def test_the_same_numbers_give_the_same_bytes():
+    assert drawings() == drawings()
+
+
+def test_a_figure_has_no_date_no_fonts_and_no_references_outside():
+    for svg in drawings():
+        ET.fromstring(svg)
+        text = svg.decode()
+        assert "<dc:date" not in text and "font-family" not in text and "<text" not in text
+        assert 'href="http' not in text and "url(http" not in text
+
+
+def test_hidden_groups_are_left_out_of_the_drawing():
+    shown = outcomes.outcome_figure([panel()], LABELS)
+    hidden = outcomes.outcome_figure([panel(values=means(hidden=True))], LABELS)
+    assert len(hidden) < len(shown)
+    nothing = means().assign(value=NAN, ci_low=NAN, ci_high=NAN)
+    ET.fromstring(outcomes.outcome_figure([panel(values=nothing)], LABELS))
+
+
+def test_a_group_without_shown_classes_has_no_bars():
+    shown, hidden = (outcomes.stacked_figure(classes(h), CELLS, LABELS).decode() for h in (False, True))
+    dark = style.SHADES[-1]
+    assert hidden.count(f"fill: {dark}") < shown.count(f"fill: {dark}")
+
+
+def test_the_groups_differ_in_marker_and_line_as_well_as_colour():
+    approach, control = style.STYLE["approach"], style.STYLE["control"]
+    assert all(approach[key] != control[key] for key in ("color", "marker", "linestyle", "markerfacecolor"))
+
+
+def luminance(colour):
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("group", ["approach", "control"])
+def test_colours_of_values_keep_the_contrast_of_text(group):
+    assert 1.05 / (luminance(style.STYLE[group]["color"]) + 0.05) >= 4.5
+
+
+def test_love_data_takes_absolute_differences_and_leaves_out_undefined_ones():
+    data = balance.love_data(BALANCE, LABELS)
+    assert data.values.tolist() == [["Huisverbod", "vóór", 0.6], ["Huisverbod", "na", 0.1], ["Area: stad", "na", 0.3]]
+
+
+@pytest.mark.parametrize(("value", "text"), [(40.0, "40%"), (2.5, "2,5%"), (0.0, "0%")])
+def test_axes_read_dutch(value, text):
+    assert style.tick(value, True) == text

@@ -1,0 +1,37 @@
+import pytest
+
+from effectstudie.report.choices import choices_of
+from effectstudie.shared.errors import InputError
+
+STUDY = {"follow_up": {"waves": ["T1", "T2"]}, "risk_threshold": 4}
+CTS2 = {
+    "instrument": "cts2",
+    "label": "CTS2",
+    "missing": {"max_share": 0.2, "fill": "nothing"},
+    "recode": {1: 0, 2: 0, 3: 1},
+    "units": {"adult": {}},
+}
+NOSI = {
+    "instrument": "nosik",
+    "label": "NOSI-K",
+    "missing": {"max_share": 0.1, "fill": "person_mean"},
+    "units": {"child": {"combine": "mean", "at": "scale"}},
+}
+
+
+TEXT = (
+    "4; T1 en T2; CTS2 20% (wat ontbreekt, telt niet mee) en NOSI-K 10% (aangevuld met het gemiddelde van de persoon); "
+    "0, 0 en 1; tabellen van twee bij twee; NOSI-K"
+)
+
+
+def test_a_choice_prints_the_values_that_the_run_used():
+    names = ("risk_threshold", "follow_up_waves", "missing_rules", "recode.cts2", "fisher_for", "averaged")
+    text = "; ".join(f"{{{{ {name} }}}}" for name in names)
+    (choice,) = choices_of([{"point": "P", "choice": text}], STUDY, [CTS2, NOSI], "2x2")
+    assert choice == {"point": "P", "choice": TEXT}
+
+
+def test_a_placeholder_that_names_nothing_is_an_error():
+    with pytest.raises(InputError, match="recode.cts3"):
+        choices_of([{"point": "P", "choice": "{{ recode.cts3 }}"}], STUDY, [CTS2], "all")

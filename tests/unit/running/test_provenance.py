@@ -1,0 +1,109 @@
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from given.paths import ROOT
+
+from effectstudie.running import provenance
+from effectstudie.running.provenance import imported_modules, imported_names, installed_r, run_mark
+
+
+@pytest.fixture
+def package(tmp_path):
+    files = {
+        "pack/__init__.py": "",
+        "pack/a.py": "from pack.b import thing\nimport json",
+        "pack/b.py": "import pack.c",
+        "pack/c.py": "def later():\n    from pack import d",
+        "pack/d.py": "from pack import a",
+        "pack/alone.py": "",
+        "pack/deep/__init__.py": "",
+        "pack/deep/e.py": "",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path / "pack"
+
+
+def needs(package, text):
+    script = package.parent / "script.py"
+    script.write_text(text)
+    return [str(Path(path).relative_to(package)) for path in imported_modules(script, package)]
+
+
+def test_modules_are_followed_through_other_modules_in_circles_and_inside_functions(package):
+    assert needs(package, "from pack.a import x") == ["a.py", "b.py", "c.py", "d.py"]
+
+
+def test_a_module_that_is_not_imported_is_not_needed(package):
+    assert "alone.py" not in needs(package, "from pack.a import x")
+    assert needs(package, "import json") == []
+
+
+def test_module_and_member_are_told_apart(package):
+    assert needs(package, "from pack import alone") == ["alone.py"]
+    assert needs(package, "from pack import nothing_of_this_name") == []
+
+
+def test_a_better_sentence_about_a_folder_reruns_nothing(package):
+    assert needs(package, "from pack.deep.e import x") == ["deep/e.py"]
+
+
+def test_imports_are_those_that_python_sees():
+    sources = [path for folder in ("effectstudie", "scripts") for path in (ROOT / "workflow" / folder).rglob("*.py")]
+    assert sources
+    for path in sources:
+        source, names = path.read_text(encoding="utf-8"), set()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom):
+                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+        assert imported_names(source) == names, path
+
+
+def test_every_rules_script_names_modules_that_exist():
+    for script in (ROOT / "workflow" / "scripts").glob("*.py"):
+        modules = imported_modules(script, ROOT / "workflow" / "effectstudie")
+        if "def main(" in script.read_text(encoding="utf-8"):  # a command of its own, which has no log
+            continue
+        assert any(path.endswith("logs.py") for path in modules), script
+        assert all(Path(path).is_file() for path in modules)
+
+
+def test_a_run_has_one_mark_and_another_for_other_data_settings_or_results(tmp_path):
+    (tmp_path / "a.csv").write_text("1,2\n")
+    (tmp_path / "b.csv").write_text("1,3\n")
+    mark = run_mark(["x", "y"], {"ratio": 2}, [tmp_path / "a.csv"])
+    assert mark == run_mark(["y", "x"], {"ratio": 2}, [tmp_path / "a.csv"]) and re.fullmatch("[0-9a-f]{8}", mark)
+    others = [(["x"], {"ratio": 2}, "a.csv"), (["x", "y"], {"ratio": 1}, "a.csv"), (["x", "y"], {"ratio": 2}, "b.csv")]
+    assert mark not in {run_mark(exports, settings, [tmp_path / name]) for exports, settings, name in others}
+
+
+@pytest.fixture
+def pretended_r(monkeypatch):
+    def pretend(outcome):
+        def run(*args, **kwargs):
+            if isinstance(outcome, Exception):
+                raise outcome
+            return subprocess.CompletedProcess(args, 0, stdout=outcome)
+
+        monkeypatch.setattr(provenance.subprocess, "run", run)
+        installed_r.cache_clear()
+        return installed_r()
+
+    yield pretend
+    installed_r.cache_clear()
+
+
+def test_version_of_r_and_matchit_is_told(pretended_r):
+    assert pretended_r("4.2.2 4.5.0") == "R 4.2.2, MatchIt 4.5.0"
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(), subprocess.CalledProcessError(1, "Rscript")])
+def test_without_r_or_matchit_it_says_so(pretended_r, error):
+    assert pretended_r(error) == "no R with MatchIt"

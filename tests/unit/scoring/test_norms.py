@@ -1,0 +1,156 @@
+"""Norm tables: which one is used, what may be wrong with it, how the illustrative ones are made."""
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+from given.paths import ROOT
+
+from effectstudie.definitions.instruments import definition_paths
+from effectstudie.definitions.norm_tables import norm_file, norm_problems, read_norm
+from effectstudie.demo.norms import illustrative_files, write_illustrative
+from effectstudie.scoring.norms import t_scores
+from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.yaml_files import read_yaml
+
+OVERLAP = "n.csv: scale s, sex 1: the ages 8 to 14 and 13 to 18 overlap."
+STRANGER = "n.csv: names the scale 't', which the instrument has no norm for."
+HEADER = "scale,sex,age_from,age_below,mean,sd\n"
+
+
+def norm(path, kind="linear"):
+    return read_norm(path, "licensed", "x", {"kind": kind})
+
+
+@pytest.fixture
+def file(tmp_path):
+    def written(content):
+        path = tmp_path / "x.csv"
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return written
+
+
+def problem(path, **entry):
+    with pytest.raises(ConfigError) as error:
+        read_norm(path, "licensed", "x", {"kind": "linear", **entry})
+    (found,) = error.value.problems
+    return found.removeprefix(f"{path}: ")
+
+
+def test_the_illustrative_tables_are_those_of_the_definitions():
+    folder = ROOT / "resources/norms/illustrative"
+    paths = definition_paths(ROOT / "resources/instruments")
+    public = {name: read_yaml(path) for name, path in paths.items() if path.parent.name == "instruments"}
+    expected = illustrative_files(public)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(expected), "run: make norms"
+    for name, text in expected.items():
+        assert (folder / name).read_text(encoding="utf-8") == text, "run: make norms"
+
+
+def test_every_illustrative_table_says_in_name_and_first_line_what_it_is():
+    for path in (ROOT / "resources/norms/illustrative").glob("*.csv"):
+        assert path.stem.endswith("_illustrative")
+        assert path.read_text(encoding="utf-8").startswith("# ILLUSTRATIVE - NOT A NORM")
+
+
+def test_an_illustrative_mean_lies_at_three_tenths_from_the_favourable_end(tmp_path):
+    definition = {
+        "answers": [1, 5],
+        "norm_scales": ["bad", "good"],
+        "forms": {"f": {"views": {"own": {"columns": "q{}", "first": 1, "last": 4}}}},
+        "scales": {
+            "bad": {"items": [1, 2, 3, 4], "better": "lower"},
+            "good": {"items": [1, 2], "op": "mean", "better": "higher"},
+        },
+    }
+    (tmp_path / "instruments").mkdir()
+    (tmp_path / "instruments/q.yaml").write_text(yaml.safe_dump(definition))
+    write_illustrative(tmp_path)
+    table = pd.read_csv(tmp_path / "norms/illustrative/q_illustrative.csv", comment="#").set_index("scale")
+    assert table.loc["bad", ["mean", "sd"]].tolist() == pytest.approx([4 + 0.3 * 16, 0.18 * 16])
+    assert table.loc["good", ["mean", "sd"]].tolist() == pytest.approx([1 + 0.7 * 4, 0.18 * 4])
+
+
+@pytest.mark.parametrize(
+    ("present", "status"),
+    [(["illustrative"], "illustrative"), (["illustrative", "published"], "published"),
+     (["illustrative", "published", "licensed"], "licensed")],
+)  # fmt: skip
+def test_a_licensed_table_goes_before_a_published_and_that_before_an_illustrative_one(present, status):
+    manifests = {one: {"x": {"file": f"{one}.csv"}} for one in present}
+    assert norm_file(manifests, "x") == {
+        "status": status,
+        "path": f"resources/norms/{status}/{status}.csv",
+        "entry": {"file": f"{status}.csv"},
+    }
+
+
+def test_an_instrument_that_no_manifest_names_has_no_norm():
+    assert norm_file({"licensed": {"y": {"file": "y.csv"}}}, "x") is None
+
+
+def test_a_table_is_read_with_what_its_manifest_says(file):
+    path = file("# from the manual\n" + HEADER + "s,1,8,13,4,2\n")
+    found = read_norm(path, "licensed", "x", {"kind": "linear", "round": "half_up", "floor": 35})
+    assert (str(found), found.kind, found.round, found.floor) == ("licensed/x", "linear", "half_up", 35)
+    assert found.rows == [{"scale": "s", "sex": 1, "age_from": 8, "age_below": 13, "mean": 4, "sd": 2}]
+
+
+def test_a_file_other_than_the_one_in_the_manifest_is_refused(file):
+    path = file(HEADER + "s,,,,4,2\n")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert str(read_norm(path, "licensed", "x", {"kind": "linear", "sha256": digest})) == "licensed/x"
+    path.write_text(HEADER + "s,,,,4,3\n")
+    assert problem(path, sha256=digest) == (
+        "is not the file whose sha256 stands in manifest.yaml; put the right one there."
+    )
+
+
+def test_a_missing_file_other_columns_and_text_for_a_number_are_one_sentence(file, tmp_path):
+    assert problem(tmp_path / "gone.csv") == "there is no such file; manifest.yaml beside it names it."
+    assert problem(file("scale,mean\ns,1\n")) == (
+        "the columns are scale, mean; allowed: scale, sex, age_from, age_below, mean, sd."
+    )
+    assert problem(file(HEADER + "s,man,,,4,2\n")) == "column sex holds 'man'; allowed: a number."
+    assert problem(file(HEADER + "s,,,,4,\n")) == "column sd holds ''; allowed: a number."
+    assert problem(file(HEADER + "s,,4,2\n")) == "the row 's,,4,2' has 4 cells; allowed: 6."
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("s,,,,4,2\n", []),
+        ("s,1,8,13,4,2\ns,1,13,18,4,2\ns,2,8,18,4,2\n", []),
+        ("s,1,8,14,4,2\ns,1,13,18,4,2\ns,2,8,18,4,2\n", [OVERLAP]),
+        (
+            "s,1,8,12,4,2\ns,1,13,18,4,2\ns,2,8,18,4,2\n",
+            ["n.csv: scale s, sex 1: the table leaves out the ages 12 to 13 of the instrument."],
+        ),
+        (
+            "s,,9,17,4,2\n",
+            [
+                f"n.csv: scale s, sex {sex}: the table leaves out the ages {gap} of the instrument."
+                for sex in (1, 2)
+                for gap in ("from 8", "to 18")
+            ],
+        ),
+        ("s,,,,4,0\n", ["n.csv: column sd must be above 0."]),
+        ("s,,,,4,2\nt,,,,4,2\n", [STRANGER]),
+        ("t,,,,4,2\n", ["n.csv: has no rows for the scale s.", STRANGER]),
+    ],
+)  # fmt: skip
+def test_strata_cover_the_ages_without_overlap(file, rows, expected):
+    found = norm(file(HEADER + rows))
+    assert norm_problems("n.csv", found, ["s"], {"from": 8, "below": 18}) == expected
+
+
+def test_ages_in_a_lookup_may_repeat_for_each_raw_score(file):
+    header = "scale,sex,age_from,age_below,raw_from,raw_to,value\n"
+    found = norm(file(header + "s,,8,18,0,4,40\ns,,8,18,5,9,60\n"), kind="lookup")
+    assert norm_problems("n.csv", found, ["s"], {"from": 8, "below": 18}) == []
+    t = t_scores(found, "s", np.array([4.0, 5, 9, 10, np.nan, -np.inf]), np.full(6, 9.0), np.full(6, 1.0))
+    np.testing.assert_array_equal(t, [40, 60, 60, np.nan, np.nan, -np.inf])

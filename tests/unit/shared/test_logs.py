@@ -1,0 +1,83 @@
+import errno
+import os
+import sys
+
+import pytest
+
+from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.logs import log_to
+
+
+def test_what_is_printed_goes_to_the_log_alone(tmp_path, capsys):
+    with log_to(tmp_path / "job.log"):
+        print("zeven rijen, één fout")
+        print("let op", file=sys.stderr)
+    assert (tmp_path / "job.log").read_text(encoding="utf-8") == "zeven rijen, één fout\nlet op\n"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_our_own_errors_end_the_job_with_their_sentences_only(tmp_path):
+    with pytest.raises(SystemExit) as ended, log_to(tmp_path / "job.log"):
+        print("begonnen")
+        raise InputError(["a.csv, row 1: this.", "a.csv, row 2: that."])
+    assert ended.value.code == 1
+    assert (tmp_path / "job.log").read_text() == "begonnen\na.csv, row 1: this.\na.csv, row 2: that.\n"
+
+
+def test_an_answer_is_on_the_screen_and_not_in_the_log(tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
+        raise InputError([f"a.csv, row 1{private(', value 7')}: this."])
+    assert (tmp_path / "job.log").read_text() == "a.csv, row 1: this.\n"
+    assert capfd.readouterr().err == "a.csv, row 1, value 7: this.\n"
+
+
+def test_on_a_terminal_an_error_takes_the_place_of_the_line_of_progress(tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
+        raise InputError([f"a.csv{private(', value 7')}: this."])
+    assert capfd.readouterr().err == "\r\033[Ka.csv, value 7: this.\n"
+
+
+def test_on_a_cluster_the_screen_is_a_file_and_sees_no_answer(tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    monkeypatch.setenv("SLURM_JOB_ID", "7")
+    with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
+        raise InputError([f"a.csv{private(', value 7')}: this."])
+    assert capfd.readouterr() == ("", "")
+
+
+def test_other_errors_end_the_job_with_a_traceback_and_their_message_on_the_screen_only(tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    with pytest.raises(SystemExit) as ended, log_to(tmp_path / "job.log"):
+        float("naught")
+    assert ended.value.code == 1
+    log = (tmp_path / "job.log").read_text()
+    assert "test_logs.py" in log and "ValueError: an error that nobody foresaw" in log and "'naught'" not in log
+    assert capfd.readouterr().err.endswith("could not convert string to float: 'naught'\n")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_full_disk_or_a_closed_folder_is_one_sentence(tmp_path, number):
+    with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
+        raise OSError(number, os.strerror(number), "results/a.csv")
+    assert (tmp_path / "job.log").read_text() == (
+        f"results/a.csv: {os.strerror(number)}. Make room on the disk, or have the folder opened to you, and run the "
+        "same command again; no half-written result was left.\n"
+    )
+
+
+def test_a_log_that_cannot_be_written_is_named_on_the_screen(tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    with pytest.raises(SystemExit) as ended, log_to(tmp_path / "no folder/job.log"):
+        raise AssertionError("it must not come so far")
+    assert ended.value.code == 1
+    assert "no folder/job.log: No such file or directory." in capfd.readouterr().err
+
+
+def test_output_is_the_screen_s_again_afterwards(tmp_path, capsys):
+    with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
+        raise InputError(["no."])
+    print("hallo")
+    assert capsys.readouterr().out == "hallo\n"

@@ -1,0 +1,69 @@
+import contextlib
+import os
+import signal
+import time
+
+import pytest
+
+from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.processes import Died, in_processes
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 8])
+def test_results_come_in_the_order_of_the_items_from_processes_of_their_own(at_once):
+    def work(item):
+        time.sleep(0.05 if item == 1 else 0)
+        return item * 10, os.getpid()
+
+    results = in_processes(work, [1, 2, 3], at_once)
+    assert [result for result, _ in results] == [10, 20, 30]
+    assert len({os.getpid(), *(process for _, process in results)}) == 4
+
+
+def test_no_more_than_so_many_at_once(tmp_path):
+    def work(item):
+        mark = tmp_path / str(item)
+        mark.touch()
+        seen = len(list(tmp_path.iterdir()))
+        time.sleep(0.02)
+        mark.unlink()
+        return seen
+
+    assert max(in_processes(work, range(6), 2)) <= 2
+
+
+def test_a_process_that_dies_takes_no_other_with_it():
+    def work(item):
+        if item == "bad":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item
+
+    assert in_processes(work, ["good", "bad", "better"], 1) == ["good", Died(signal.SIGKILL), "better"]
+
+
+def test_more_memory_than_allowed_is_an_error_of_that_process():
+    with pytest.raises(MemoryError):
+        in_processes(lambda item: len(bytearray(8 << 30)), [1], 1, memory=2 << 30)
+    assert in_processes(len, ["ab"], 1, memory=2 << 30) == [2]
+
+
+def test_the_first_error_is_raised_whole_after_all_is_done(tmp_path):
+    def work(item):
+        (tmp_path / item).touch()
+        raise InputError([f"{item}: has {private('a secret')}."])
+
+    with pytest.raises(InputError, match="a: has a secret") as raised:
+        in_processes(work, ["a", "b"], 1)
+    assert raised.value.for_log == "a: has ."
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_where_an_unforeseen_error_arose_is_in_the_log_without_its_message(tmp_path):
+    def faulty_work(item):
+        raise ZeroDivisionError(item * 2)
+
+    log = tmp_path / "log"
+    raised = pytest.raises(ZeroDivisionError, match="an answer an answer ")
+    with open(log, "w", buffering=1) as file, contextlib.redirect_stderr(file), raised:
+        in_processes(faulty_work, ["an answer "], 1)
+    assert "in faulty_work" in log.read_text() and "an answer" not in log.read_text()

@@ -1,0 +1,238 @@
+"""R behind rbridge: what goes in is checked, what comes out is plain, nothing is lost or leaks."""
+
+import os
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from effectstudie.shared import r_bridge
+from effectstudie.shared.errors import EffectstudieError, InputError, MatchingError
+
+GROUP = np.array([True, True, True, False, False, False])
+OVERLAP = [1.0, 4.0, 5.0, 2.0, 3.0, 0.0]
+
+
+def frame(**columns):
+    return pd.DataFrame({"age at T0": OVERLAP} | columns)
+
+
+@pytest.fixture
+def r_code(monkeypatch):
+    """Change the R code for one test."""
+
+    def change(old, new):
+        assert old in r_bridge._R_CODE
+        monkeypatch.setattr(r_bridge, "_R_CODE", r_bridge._R_CODE.replace(old, new))
+        r_bridge._start.cache_clear()
+
+    yield change
+    r_bridge._start.cache_clear()
+
+
+def test_r_starts_without_profile_or_saved_workspace():
+    r_bridge.versions()
+    from rpy2.rinterface_lib import embedded
+
+    assert "--vanilla" in embedded.get_initoptions()
+
+
+def test_versions_are_those_of_r_and_matchit():
+    versions = r_bridge.versions()
+    assert list(versions) == ["R", "MatchIt"]
+    assert all(version[0].isdigit() for version in versions.values())
+
+
+def test_score_model_has_coefficients_by_column_name():
+    model = r_bridge.fit_propensity(frame(**{"low-income": [0, 1, 0, 0, 1, 0]}), GROUP, 1)
+    assert list(model.coefficients) == ["(Intercept)", "age at T0", "low-income"]
+    assert model.converged
+    assert model.warnings == []
+
+
+def test_score_of_one_yes_no_covariate_is_the_log_odds_of_its_cell():
+    """Covariate 1: 2 of 3 are approach, log odds log 2; covariate 0: 1 of 3, log odds -log 2."""
+    model = r_bridge.fit_propensity(pd.DataFrame({"yes": [1, 1, 0, 1, 0, 0]}), GROUP, 1)
+    assert model.linear_predictor == pytest.approx(np.log([2, 2, 0.5, 2, 0.5, 0.5]), abs=1e-8)
+
+
+def test_approach_is_the_modelled_group():
+    """Higher values in the approach group: a positive coefficient, not the alphabet's second level."""
+    assert r_bridge.fit_propensity(frame(), GROUP, 1).coefficients["age at T0"] > 0
+
+
+def test_perfect_separation_comes_back_as_a_warning(capfd):
+    model = r_bridge.fit_propensity(pd.DataFrame({"x": [10.0, 11, 12, 1, 2, 3]}), GROUP, 1)
+    assert "glm.fit: fitted probabilities numerically 0 or 1 occurred" in model.warnings
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_missing_and_infinite_values_are_refused_with_the_column(value):
+    with pytest.raises(InputError, match=r"Column 'income' holds missing or infinite values: fill or leave out"):
+        r_bridge.fit_propensity(frame(income=[1, 2, value, 4, 5, 6]), GROUP, 1)
+
+
+def test_missing_whole_numbers_are_refused_not_turned_into_minus_two_thousand_million():
+    column = pd.array([1, 2, None, 4, 5, 6], dtype="Int64")
+    with pytest.raises(InputError, match="Column 'income' holds missing"):
+        r_bridge.fit_propensity(frame(income=column), GROUP, 1)
+
+
+def test_a_column_of_one_value_is_refused():
+    with pytest.raises(InputError, match="Column 'thv' has one value in every row: leave it out"):
+        r_bridge.fit_propensity(frame(thv=1), GROUP, 1)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        list("aabbcc"),
+        pd.Categorical([1, 2, 1, 2, 1, 2]),
+        pd.date_range("2020-01-01", periods=6),
+        [1, None, 2, "3", 4, 5],
+    ],
+)
+def test_columns_that_are_not_numbers_are_refused(column):
+    with pytest.raises(InputError, match=r"Column 'income' is .*: R gets numbers only; recode it"):
+        r_bridge.fit_propensity(frame(income=column), GROUP, 1)
+
+
+def test_whole_numbers_beyond_those_of_r_keep_their_value():
+    big = np.array(OVERLAP, dtype=np.int64) * 10**10
+    small = r_bridge.fit_propensity(frame(), GROUP, 1)
+    model = r_bridge.fit_propensity(pd.DataFrame({"big": big}), GROUP, 1)
+    assert model.linear_predictor == pytest.approx(small.linear_predictor, abs=1e-7)
+
+
+def test_all_problems_of_the_columns_come_at_once():
+    with pytest.raises(InputError) as caught:
+        r_bridge.fit_propensity(frame(thv=1, town=list("aabbcc")), GROUP, 1)
+    assert len(caught.value.problems) == 2
+
+
+def test_two_columns_of_one_name_are_refused():
+    doubled = pd.DataFrame(np.arange(12).reshape(6, 2), columns=["a", "a"])
+    with pytest.raises(InputError, match="Two columns have the same name, and R would lose one"):
+        r_bridge.fit_propensity(doubled, GROUP, 1)
+
+
+@pytest.mark.parametrize("group", [np.array(["approach"] * 3 + ["pool"] * 3), GROUP.astype(int), np.array([True] * 6)])
+def test_the_group_must_be_true_and_false(group):
+    with pytest.raises(InputError, match=r"The group must be given as true \(approach\) and false \(control\)"):
+        r_bridge.match_nearest(np.array(OVERLAP), group, ratio=1, caliper=None, seed=1)
+
+
+def test_pairs_are_row_numbers_from_zero():
+    """Treated 5 takes 3 first (the largest), 4 takes 2, 1 takes what is left."""
+    match = r_bridge.match_nearest(np.array(OVERLAP), GROUP, ratio=1, caliper=None, seed=1)
+    assert match.pairs.to_numpy().tolist() == [[0, 1, 5], [1, 1, 3], [2, 1, 4]]
+    assert match.weights.tolist() == [1.0] * 6
+
+
+def test_a_caliper_below_one_is_kept():
+    """The plain call of MatchIt 4.5.1 takes any control nearer than 1."""
+    score = np.array([0.5, 0.1, 0.2, 0.85])
+    match = r_bridge.match_nearest(score, np.array([True, True, False, False]), ratio=1, caliper=0.2, seed=1)
+    assert match.pairs[["treated", "control"]].to_numpy().tolist() == [[1, 2]]
+
+
+def test_pairs_stay_within_a_stratum():
+    match = r_bridge.match_nearest(
+        np.array([1.0, 2.0, 1.1, 2.1]),
+        np.array([True, True, False, False]),
+        ratio=1,
+        caliper=None,
+        seed=1,
+        stratum=np.array([1, 2, 2, 1]),
+    )
+    assert match.pairs[["treated", "control"]].to_numpy().tolist() == [[0, 3], [1, 2]]
+
+
+def test_warnings_of_matchit_come_back_and_the_console_stays_silent(capfd):
+    score = np.array([1.0, 2.0, 3.0, 1.5])
+    match = r_bridge.match_nearest(score, np.array([True, True, True, False]), ratio=1, caliper=None, seed=1)
+    assert match.warnings == ["Fewer control units than treated units; not all treated units will get a match."]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_error_of_r_says_what_was_asked(capfd):
+    score = np.array([1.0, 2.0, 5.0, 6.0])
+    with pytest.raises(MatchingError) as caught:
+        r_bridge.match_nearest(score, np.array([True, True, False, False]), ratio=2, caliper=0.5, seed=1)
+    assert str(caught.value) == (
+        'R stopped with "No units were matched." (ratio 2, caliper 0.5, exact strata 1, treated 2, controls 2).'
+        " R also warned: Not all treated units will get 2 matches."
+    )
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_error_of_r_names_the_column(r_code):
+    r_code("m <- glm(", 'warning("look at x0"); stop("x0 is odd"); m <- glm(')
+    with pytest.raises(MatchingError, match='R stopped with "age at T0 is odd".*R also warned: look at age at T0'):
+        r_bridge.fit_propensity(frame(), GROUP, 1)
+
+
+def test_a_coefficient_that_r_cannot_estimate_is_refused():
+    with pytest.raises(MatchingError, match="leave out covariates that follow from the others"):
+        r_bridge.fit_propensity(frame(again=OVERLAP), GROUP, 1)
+
+
+def test_the_same_seed_gives_the_same_draw(r_code):
+    r_code("function() c(as.character(getRversion())", "function() c(as.character(runif(1))")
+    assert r_bridge.versions() == r_bridge.versions()
+
+
+def test_missing_matchit_says_what_to_install(r_code):
+    r_code("MatchIt", "NoSuchPackage")
+    with pytest.raises(
+        EffectstudieError, match="NoSuchPackage.*r-base-core r-cran-matchit.*conda environment in envs/"
+    ):
+        r_bridge.match_nearest(np.array(OVERLAP), GROUP, ratio=1, caliper=None, seed=1)
+
+
+def test_missing_r_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "rpy2.rinterface_lib", None)
+    r_bridge._start.cache_clear()
+    with pytest.raises(EffectstudieError, match="R could not be started.*install R with MatchIt: `apt-get install"):
+        r_bridge.versions()
+    r_bridge._start.cache_clear()
+
+
+def test_fisher_of_a_large_table_is_exact():
+    """Agresti's job satisfaction, published p .7827."""
+    table = [[1, 2, 1, 0], [3, 3, 6, 1], [10, 10, 14, 9], [6, 7, 12, 11]]
+    assert r_bridge.fisher_p(table) == pytest.approx(0.782685, abs=1e-6)
+
+
+def test_fisher_of_two_by_two_is_a_sum_of_hypergeometric_terms():
+    """3 1 / 1 3: tables as or less likely: (16 + 1 + 16 + 1) / 70."""
+    assert r_bridge.fisher_p([[3, 1], [1, 3]]) == pytest.approx(34 / 70)
+
+
+def test_fisher_leaves_out_empty_rows_and_columns():
+    assert r_bridge.fisher_p([[3, 0, 1], [0, 0, 0], [1, 0, 3]]) == pytest.approx(34 / 70)
+
+
+def test_fisher_of_one_filled_column_is_undefined():
+    assert np.isnan(r_bridge.fisher_p([[3, 0], [1, 0]]))
+
+
+@pytest.mark.parametrize("table", [[], [[1, 2], [3]], [[1, -1], [2, 2]], [[0.5, 1], [1, 1]], [[np.nan, 1], [1, 1]]])
+def test_fisher_refuses_what_is_not_a_table_of_counts(table):
+    with pytest.raises(InputError, match="needs a table of whole counts of 0 or more, rows of equal length"):
+        r_bridge.fisher_p(table)
+
+
+def test_fisher_says_when_r_cannot_do_the_table(r_code):
+    r_code("workspace = 2e7", "workspace = 200")
+    with pytest.raises(EffectstudieError, match="Fisher's exact test failed. R stopped with .*FEXACT"):
+        r_bridge.fisher_p([[10, 12, 14, 9], [6, 17, 12, 11], [13, 8, 12, 20]])
+
+
+def test_starting_r_leaves_the_library_path_of_other_programs_alone(monkeypatch):
+    r_bridge._start.cache_clear()
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/somewhere")
+    r_bridge.versions()
+    assert os.environ["LD_LIBRARY_PATH"] == "/somewhere"

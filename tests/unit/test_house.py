@@ -1,0 +1,84 @@
+"""The house has one direction: rooms are entered from above, and each says in one sentence what it is."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from given.paths import ROOT
+
+from effectstudie.running.provenance import imported_modules, imported_names
+
+PACKAGE = ROOT / "workflow/effectstudie"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
+# From above to below; a module may import from its own folder and from folders after it.
+FOLDERS = (
+    *("archive", "runs", "running", "quality", "derived", "report", "disclosure", "demo", "analysis", "matching"),
+    *("selection", "classification", "scoring", "intake", "definitions", "methods", "privacy", "shared"),
+)
+# The same inside report: what stands further down may not import what stands above it.
+OF_REPORT = (
+    *(("record",), ("chapters", "choices", "placeholders"), ("contents", "documents"), ("tables", "figures")),
+    *(("prose", "checks"), ("values", "inputs", "study_labels")),
+)
+# Every job of a run reads the configuration, and shows what it does: neither waits for pandas.
+WITHOUT_PANDAS = ("definitions", "running", "shared/vocabulary.py", "shared/errors.py", "shared/yaml_files.py")
+
+
+def place(module):
+    return module.relative_to(PACKAGE).with_suffix("").parts
+
+
+def imports(module):
+    """Modules of the package that this one imports, as parts of their path."""
+    found = imported_names(module.read_text(encoding="utf-8"))
+    names = [tuple(name.split(".")[1:]) for name in found if name.startswith("effectstudie.")]
+    return [parts for parts in names if PACKAGE.joinpath(*parts).with_suffix(".py").is_file()]
+
+
+def level(parts):
+    return next(depth for depth, names in enumerate(OF_REPORT) if parts[1] in names)
+
+
+def test_every_folder_has_its_place():
+    assert {place(module)[0] for module in MODULES} == set(FOLDERS)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: "/".join(place(module)))
+def test_imports_run_down(module):
+    parts = place(module)
+    below = FOLDERS[FOLDERS.index(parts[0]) :]
+    found = imports(module)
+    assert [name for name in found if name[0] not in below] == []
+    if parts[0] == "report":
+        inside = [name for name in found if name[0] == "report" and name[1] != parts[1]]
+        assert [name for name in inside if level(name) < level(parts)] == []
+
+
+def test_result_tables_lie_between_analysis_and_report():
+    above = [module for module in MODULES if place(module)[0] in ("report", "disclosure", "quality")]
+    assert [module for module in above if any(name[0] == "analysis" for name in imports(module))] == []
+
+
+def test_methods_know_no_study():
+    methods = [module for module in MODULES if place(module)[0] == "methods"]
+    assert {name[0] for module in methods for name in imports(module)} <= {"methods", "shared"}
+
+
+def test_the_configuration_is_read_without_pandas():
+    for name in WITHOUT_PANDAS:
+        for module in sorted(PACKAGE.joinpath(name).glob("*.py")) or [PACKAGE / name]:
+            needed = [module, *imported_modules(module, PACKAGE)]
+            names = {str(path): imported_names(Path(path).read_text(encoding="utf-8")) for path in needed}
+            loaded = {path for path, found in names.items() if found & {"pandas", "numpy", "scipy"}}
+            assert loaded - {str(PACKAGE / "shared/storage.py")} == set(), module  # which names it in types only
+
+
+@pytest.mark.parametrize("folder", sorted({module.parent for module in MODULES} | {PACKAGE}), ids=lambda one: one.name)
+def test_a_face_is_one_paragraph(folder):
+    (sentence,) = ast.parse((folder / "__init__.py").read_text(encoding="utf-8")).body
+    assert isinstance(sentence, ast.Expr) and isinstance(sentence.value.value, str)
+
+
+def test_rooms_are_small():
+    crowded = {folder: len(list(folder.glob("*.py"))) - 1 for folder in {module.parent for module in MODULES}}
+    assert {folder.name: size for folder, size in crowded.items() if size > 12} == {}

@@ -1,0 +1,30 @@
+"""Both measurements of a person in one row, as the other analyses take them."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from effectstudie.selection.measurements import follow_up_wave
+from effectstudie.shared.vocabulary import WAVES
+
+
+def wide(
+    table: pd.DataFrame, matched: pd.DataFrame, outcome: str, unit: str, waves: Sequence[str] = WAVES
+) -> pd.DataFrame:
+    """The matched units of an outcome: unit_id, household, group, weight, subclass, and a column a wave.
+
+    `table`: long, with household, unit_id, outcome, unit, wave and value; `matched`: matching's matched.parquet.
+    """
+    mine = table[(table["outcome"] == outcome) & (table["unit"] == unit)]
+    values = mine.pivot(index=["unit_id", "household"], columns="wave", values="value").reindex(columns=list(waves))
+    of_households = matched[["household", "group", "weight", "subclass"]]
+    return values.astype(float).reset_index().merge(of_households, on="household")
+
+
+def other_follow_up(waves: pd.DataFrame, order: Sequence[str], first_wave: str) -> pd.DataFrame:
+    """T0 and follow-up in long form by another order of waves; `waves`: select.WAVE_COLUMNS with group."""
+    taken = waves[waves["outcome"] == "participation"]
+    later = waves.rename(columns={"wave": "measured_at"})
+    later = later.merge(follow_up_wave(taken, order), on=["unit", "unit_id", "measured_at"])
+    start = waves[waves["wave"] == first_wave]
+    return pd.concat([start.assign(wave="T0"), later.drop(columns="measured_at").assign(wave="follow_up")])

@@ -1,0 +1,101 @@
+"""How far a conclusion reaches: what it would take to explain it away, and what this study could have found.
+
+E-value and Rosenbaum bound of a difference between the groups in change; the smallest difference that groups of this
+size find with a power of 80 %. Formulae: unmeasured.py and power.py.
+"""
+
+from collections.abc import Mapping
+from math import nan, sqrt
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.analysis.pairs import wide
+from effectstudie.analysis.sensitivity import ALPHA
+from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.methods.power import minimal_detectable_effect
+from effectstudie.methods.rounding_error import largest
+from effectstudie.methods.unmeasured import e_value_of_d, rosenbaum_gamma
+from effectstudie.shared.vocabulary import COMPARED, WAVES
+
+COLUMNS = [
+    "outcome", "unit", "n_approach", "n_control", "d", "se_d", "e_value", "e_value_ci", "gamma", "icc", "correlation",
+    "detectable_d", "note",
+]  # fmt: skip
+
+
+def robustness_of(
+    table: pd.DataFrame,
+    matched: pd.DataFrame,
+    pairs: pd.DataFrame | None,
+    outcomes: Mapping[str, Mapping],
+    main: pd.DataFrame,
+) -> pd.DataFrame:
+    """A row an outcome that is a mean or percentage at both waves (COLUMNS).
+
+    `d`: difference between the groups in change / pooled SD of the change; `gamma`: Rosenbaum's, of outcomes of
+    households that are significant, on `pairs` (a 1:1 matching; None: there is none); `icc` of the change within
+    households; `detectable_d` in SDs of one measurement, with that icc and the `correlation` between the waves.
+    `main`: statistic (t) and p of the main analysis, by outcome.
+    """
+    rows = []
+    for outcome, spec in compared_over_time(outcomes).items():
+        mine = wide(table, matched, outcome, spec["unit"]).dropna(subset=list(WAVES)).sort_values([*WAVES, "group"])
+        change = (mine["follow_up"] - mine["T0"]).to_numpy(dtype=float)
+        members = [(mine["group"] == group).to_numpy() for group in COMPARED]
+        n = [int(of.sum()) for of in members]
+        d = float(main["statistic"].get(outcome, nan)) * sqrt(1 / n[0] + 1 / n[1]) if all(n) else nan
+        # Hedges & Olkin (1985)
+        se = sqrt(1 / n[0] + 1 / n[1] + d**2 / (2 * sum(n))) if not np.isnan(d) else nan
+        strength = e_value_of_d(d, se)
+        clear = main["p"].get(outcome, nan) < ALPHA
+        gamma, about = nan, "not significant: no Rosenbaum bound" if not clear else "of persons: no Rosenbaum bound"
+        if clear and spec["unit"] == "household" and pairs is not None:
+            # one-sided in the direction that was found, so half the level of the two-sided main test
+            bound = rosenbaum_gamma(*_paired_changes(table, pairs, outcome, spec["unit"]), alpha=ALPHA / 2)
+            gamma, about = bound.gamma, bound.note
+        icc, size = _icc(change, members, mine["household"].to_numpy())
+        r = _correlation(mine)
+        least = minimal_detectable_effect(*n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r)
+        notes = "; ".join(note for note in (strength.note, about, least.note) if note)
+        rows.append([outcome, spec["unit"], *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _paired_changes(table: pd.DataFrame, pairs: pd.DataFrame, outcome: str, unit: str) -> tuple[np.ndarray, np.ndarray]:
+    """Changes of the approach household and of its control, pair by pair."""
+    mine = wide(table, pairs, outcome, unit)
+    change = mine.assign(change=mine["follow_up"] - mine["T0"]).pivot(
+        index="subclass", columns="group", values="change"
+    )
+    change = change.reindex(columns=list(COMPARED)).dropna().sort_values(list(COMPARED))
+    return change["approach"].to_numpy(dtype=float), change["control"].to_numpy(dtype=float)
+
+
+def _icc(change: np.ndarray, members: list[np.ndarray], household: np.ndarray) -> tuple[float, float]:
+    """Intraclass correlation of the change within households, groups apart (one-way ANOVA), and persons a household."""
+    if len(change) < 3:
+        return nan, 1.0
+    rest = change.copy()
+    for of in members:
+        rest[of] -= change[of].mean() if of.any() else 0.0
+    codes, _ = pd.factorize(household)
+    sizes = np.bincount(codes)
+    k, n = len(sizes), len(change)
+    if k == n or k < 3:
+        return nan, n / k
+    means = np.bincount(codes, rest) / sizes
+    between = float((sizes * means**2).sum()) / (k - 2)
+    within = float(((rest - means[codes]) ** 2).sum()) / (n - k)
+    size = (n - float((sizes**2).sum()) / n) / (k - 1)
+    total = between + (size - 1) * within
+    return ((between - within) / total if total > 0 else nan), n / k
+
+
+def _correlation(mine: pd.DataFrame) -> float:
+    """Between T0 and follow-up within the groups; NaN where either does not vary."""
+    centred = mine[list(WAVES)] - mine.groupby("group")[list(WAVES)].transform("mean")
+    if len(mine) < 3 or (centred.abs().max() <= 1e-12 * max(largest(mine[list(WAVES)].to_numpy()), 1e-300)).any():
+        return nan
+    a, b = (centred[wave].to_numpy(dtype=float) for wave in WAVES)
+    return float(a @ b / sqrt((a @ a) * (b @ b)))

@@ -1,0 +1,180 @@
+"""Does the conclusion of each outcome hold when the analysis is another one?
+
+The conclusion is about the difference between the groups in change from T0 to follow-up: the interaction of the main
+analysis. Beside it: analyses that respect that persons of a household are alike, that use the weights of the matching,
+that adjust for T0, a model for yes/no outcomes and counts, all measurements, and the other rule of follow-up. Where a
+method comes from is said in the module that computes it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import isnan
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from effectstudie.analysis.pairs import other_follow_up, wide
+from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.methods.anova import mixed_anova
+from effectstudie.methods.clustered import cr2, household_means, random_intercept
+from effectstudie.methods.estimate import Estimate
+from effectstudie.methods.gee import gee, interaction_design
+from effectstudie.shared.vocabulary import COMPARED, WAVES
+
+COLUMNS = ["outcome", "unit", "analysis", "value", "se", "statistic", "df1", "df2", "p", "ci_low", "ci_high"]
+
+COLUMNS += ["n", "n_smallest", "households", "note"]
+
+ALPHA = 0.05
+
+
+def sensitivity(
+    pairs: Mapping[str, pd.DataFrame],
+    others: Mapping[str, pd.DataFrame],
+    all_waves: Mapping[str, pd.DataFrame],
+    outcomes: Mapping[str, Mapping],
+    waves: Sequence[str],
+    variants: Mapping[str, Mapping[str, pd.DataFrame]],
+) -> pd.DataFrame:
+    """Every analysis of every outcome (COLUMNS); `value`: approach minus control in change, in units of the outcome.
+
+    `n_smallest`: units in the smaller group.
+    `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> a row a unit with
+    unit_id, household, group, weight, T0 and follow_up; `others`: the same by the other rule of follow-up; `all_waves`:
+    a column a wave of `waves`; `variants`: name of another matching -> outcome -> its pairs. `outcomes`: unit, kind and
+    counts of each, in order.
+    """
+    rows = []
+    for outcome, spec in outcomes.items():
+        found = _of_changes(pairs[outcome], spec)
+        tables = dict.fromkeys(found, pairs[outcome])
+        found["all_waves"], tables["all_waves"] = _all_waves(all_waves[outcome], waves), all_waves[outcome]
+        again = {"other_follow_up": others[outcome]} if outcome in others else {}
+        again |= {f"matching_{name}": of[outcome] for name, of in variants.items()}
+        found |= {name: _main(_complete(table)) for name, table in again.items()}
+        tables |= again
+        for analysis, result in found.items():
+            facts = _row(result) if isinstance(result, Estimate) else result
+            facts["n_smallest"] = _smallest(tables[analysis], waves if analysis == "all_waves" else WAVES)
+            rows.append({"outcome": outcome, "unit": spec["unit"], "analysis": analysis, **facts})
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _complete(table: pd.DataFrame) -> pd.DataFrame:
+    """Units with both measurements, in an order that hangs on their values and not on pseudonyms."""
+    return table.dropna(subset=list(WAVES)).sort_values([*WAVES, "group", "weight"], kind="stable", ignore_index=True)
+
+
+def _smallest(table: pd.DataFrame, waves: Sequence[str]) -> int:
+    sizes = table.dropna(subset=list(waves))["group"].value_counts()
+    return int(min(sizes.get(group, 0) for group in COMPARED))
+
+
+def _of_changes(table: pd.DataFrame, spec: Mapping) -> dict[str, Estimate]:
+    table = _complete(table)
+    change = (table["follow_up"] - table["T0"]).to_numpy(dtype=float)
+    group = (table["group"] == "approach").to_numpy().astype(float)
+    household, _ = pd.factorize(table["household"])
+    before = table["T0"].to_numpy(dtype=float)
+    design = np.column_stack([np.ones(len(table)), group])
+    adjusted = np.column_stack([design, before - before.mean() if len(before) else before])
+    after = table["follow_up"].to_numpy(dtype=float)
+    weights = table["weight"].to_numpy(dtype=float)
+    found = {
+        "main": _main(table),
+        "household_means": _tried(household_means, change, group.astype(int), household),
+        "cr2": _tried(cr2, change, design, household, 1),
+        "random_intercept": _tried(random_intercept, change, design, household, 1),
+        "matching_weights": _tried(cr2, change, design, codes_of(table["subclass"]), 1, weights),
+        "ancova": _tried(cr2, after, adjusted, household, 1),
+    }
+    family = "binomial" if spec["kind"] == "percentage" else "poisson" if spec.get("counts") else None
+    if family:
+        y = np.concatenate([before, after]) / (100 if family == "binomial" else 1)
+        wave = np.repeat([0, 1], len(table))
+        x, column, cells = interaction_design(np.tile(group, 2), wave)
+        found["gee"] = _tried(gee, y, x, np.tile(household, 2), column, family, cells=cells)
+    return found
+
+
+def codes_of(labels: pd.Series) -> np.ndarray:
+    return pd.factorize(labels)[0]
+
+
+def _tried(method: Callable[..., Estimate], *given, **options) -> Estimate:
+    """The estimate, or an undefined one where a group is empty."""
+    if not len(given[0]) or len(np.unique(given[1] if given[1].ndim == 1 else given[1][:, 1])) < 2:
+        return Estimate(n=len(given[0]), note="a group has no complete cases")
+    return method(*given, **options)
+
+
+def _main(table: pd.DataFrame) -> Estimate:
+    """The published analysis: the interaction of the mixed ANOVA, which is the pooled t test of two mean changes."""
+    change = table["follow_up"] - table["T0"]
+    group = (table["group"] == "approach").to_numpy()
+    result = mixed_anova(
+        table.assign(row=range(len(table)), group=pd.Categorical(table["group"], COMPARED)),
+        "row",
+        "group",
+        WAVES,
+    ).effects["interaction"]
+    if isnan(result.f):
+        return Estimate(n=len(table), clusters=table["household"].nunique(), note=result.note)
+    difference = float(change[group].mean() - change[~group].mean())
+    t = float(np.sign(difference) * np.sqrt(result.f))
+    # the error of the interaction is that of the change divided by the square root of 2
+    se = float(np.sqrt(2 * result.ss_error / result.df2 * (1 / group.sum() + 1 / (~group).sum())))
+    half = float(stats.t.ppf(0.975, result.df2)) * se
+    return Estimate(
+        difference, se, result.df2, t, result.p, (difference - half, difference + half), len(table),
+        table["household"].nunique(), result.note,
+    )  # fmt: skip
+
+
+def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
+    table = table.assign(group=pd.Categorical(table["group"], COMPARED))
+    result = mixed_anova(table, "unit_id", "group", waves)
+    effect = result.effects["interaction"]
+    notes = [note for note in (effect.note, result.note) if note]
+    eps = 1.0 if isnan(result.eps_gg) else result.eps_gg
+    p = effect.p if isnan(effect.p_gg) else effect.p_gg
+    complete = table.dropna(subset=list(waves))
+    return {"statistic": effect.f, "df1": effect.df1 * eps, "df2": effect.df2 * eps, "p": p, "n": result.n,
+            "households": complete["household"].nunique(), "note": "; ".join(notes)}  # fmt: skip
+
+
+def _row(found: Estimate) -> dict:
+    return {"value": found.value, "se": found.se, "statistic": found.t, "df1": found.df, "p": found.p,
+            "ci_low": found.ci95[0], "ci_high": found.ci95[1], "n": found.n, "households": found.clusters,
+            "note": found.note}  # fmt: skip
+
+
+def sensitivity_of(
+    table: pd.DataFrame,
+    waves_table: pd.DataFrame,
+    matched: pd.DataFrame,
+    outcomes: Mapping[str, Mapping],
+    follow_up: Sequence[str],
+    waves: Sequence[str],
+    variants: Mapping[str, pd.DataFrame] | None = None,
+) -> pd.DataFrame:
+    """The sensitivity table of a study's outcomes that are means or percentages at both waves.
+
+    `table`: the long table of the selection; `waves_table`: select.WAVE_COLUMNS; `outcomes`: definitions of outcomes
+    and background; `follow_up`: the study's waves of follow-up in order; `waves`: all, in order of time; `variants`:
+    name -> matched households of another way to match (variants.MATCHED_COLUMNS; as_chosen is left out).
+    """
+    chosen = compared_over_time(outcomes)
+    other = other_follow_up(waves_table, list(reversed(follow_up)), waves[0]) if len(follow_up) > 1 else None
+    return sensitivity(
+        {name: wide(table, matched, name, spec["unit"]) for name, spec in chosen.items()},
+        {} if other is None else {name: wide(other, matched, name, spec["unit"]) for name, spec in chosen.items()},
+        {name: wide(waves_table, matched, name, spec["unit"], waves) for name, spec in chosen.items()},
+        chosen,
+        waves,
+        {
+            variant: {name: wide(table, households, name, spec["unit"]) for name, spec in chosen.items()}
+            for variant, households in (variants or {}).items()
+            if variant != "as_chosen"
+        },
+    )

@@ -1,0 +1,1 @@
+"""Scores become what studies report: violence classes, yes/no variables, risk factors."""

@@ -1,0 +1,115 @@
+"""From scores to what the studies report: violence classes, yes/no variables, risk factors, household totals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from effectstudie.classification.risk import risk_counts
+from effectstudie.classification.rows import VARIABLE_COLUMNS, household_rows, with_wave
+from effectstudie.classification.variables import make_variable
+from effectstudie.classification.violence import child_abuse, total_violence, violence_class
+from effectstudie.definitions.lineage import scores_needed
+from effectstudie.scoring.score_tables import long_scores
+from effectstudie.shared.person_tables import ROWS, in_blocks, together
+
+
+def classify_cohort(
+    scores: pd.DataFrame,
+    households: pd.DataFrame,
+    participation: pd.DataFrame,
+    violence: Mapping,
+    variables: Mapping,
+    risk_factors: Mapping,
+    first_wave: str,
+) -> pd.DataFrame:
+    """What the cohort's scores mean, a row per unit, wave and variable that has a value (VARIABLE_COLUMNS).
+
+    `scores` is score.SCORE_COLUMNS of scores_needed; `households` has household and thv; `participation` is
+    from participation_of. The definitions are the files of resources/classification/.
+    """
+    children = participation[participation["unit"] == "child"]
+    parts = [
+        violence_class(scores, violence, children),
+        child_abuse(scores, violence),
+        total_violence(scores, violence, children),
+        *[make_variable(scores, name, spec) for name, spec in variables.items()],
+        risk_counts(scores, risk_factors),
+        _household_facts(households, children, scores, first_wave),
+    ]
+    parts = [part[VARIABLE_COLUMNS].astype(dict.fromkeys(("unit", "wave", "variable"), "category")) for part in parts]
+    table = together(parts)
+    return table[table["value"].notna()].reset_index(drop=True)
+
+
+def classified_parts(
+    scores: Mapping[str, pd.DataFrame],
+    households: pd.DataFrame,
+    participation: pd.DataFrame,
+    definitions: Mapping[str, Mapping],
+    first_wave: str,
+    rows: int = ROWS,
+) -> Iterator[pd.DataFrame]:
+    """classify_cohort of some households at a time: what one is told of hangs on no other household.
+
+    `scores`: instrument -> its table with the scores_needed; `definitions`: violence, variables and risk_factors; on
+    about so many `rows` at a time.
+    """
+    names = scores_needed(**definitions)
+    of_households = {"households": households, "participation": participation}
+    for part in in_blocks({**scores, **of_households}, "household", rows):
+        others = {name: part.pop(name) for name in of_households}
+        yield classify_cohort(long_scores(part, names), **others, **definitions, first_wave=first_wave)
+
+
+def units_in_order(parts: Iterable[pd.DataFrame], rows: int = ROWS) -> Iterator[pd.DataFrame]:
+    """The rows of these parts with kinds of unit and their ids in order, some units at a time."""
+    found = defaultdict(list)
+    for part in parts:
+        for unit, own in part.groupby("unit", observed=True):
+            found[unit].append(own)
+    for unit in sorted(found):
+        for part in in_blocks(dict(enumerate(found.pop(unit))), "unit_id", rows):
+            yield together(list(part.values()))
+
+
+def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Who took part when: unit (household, adult, child, youth), unit_id, household, wave; a row each.
+
+    A child takes part when a parent reports on it or it answers itself; youth are those who answer themselves.
+    """
+    frames = []
+    for name, table in tables.items():
+        wave, _, questionnaire = name.partition("_")
+        units = {
+            "volwassenen": {"household": "household", "adult": "respondent"},
+            "kinderen": {"household": "household", "child": "child"},
+            "jeugd": {"household": "household", "child": "child", "youth": "child"},
+        }.get(questionnaire, {})
+        frames += [
+            table[["household"]].assign(unit=unit, unit_id=table[column], wave=wave) for unit, column in units.items()
+        ]
+    taken = pd.concat(frames, ignore_index=True)[["unit", "unit_id", "household", "wave"]]
+    taken = taken.astype({"unit": "category", "wave": "category"})
+    return taken.drop_duplicates(["unit", "unit_id", "wave"], ignore_index=True)
+
+
+def _household_facts(
+    households: pd.DataFrame, children: pd.DataFrame, scores: pd.DataFrame, first_wave: str
+) -> pd.DataFrame:
+    """Restraining order and number of children, of the household and of each of its adults."""
+    order = households.set_index("household")["thv"].where(lambda values: values >= 0)
+    at_start = children[children["wave"] == first_wave].drop_duplicates("unit_id")
+    number = at_start.groupby("household").size().reindex(order.index, fill_value=0).astype(float)
+    wave = pd.Series(first_wave, index=order.index)
+    of_households = [
+        household_rows(with_wave(order, wave), "household_restraining_order"),
+        household_rows(with_wave(number, wave), "n_children"),
+    ]
+    adults = scores[(scores["unit"] == "adult") & (scores["wave"] == first_wave)]
+    adults = adults[["unit", "unit_id", "household", "wave"]].drop_duplicates()
+    of_adults = [
+        adults.assign(variable="restraining_order", value=adults["household"].map(order)),
+        adults.assign(variable="children_over_3", value=adults["household"].map(number).clip(upper=3)),
+    ]
+    return pd.concat(of_households + of_adults)

@@ -1,0 +1,147 @@
+"""What only several definition files together can get wrong: names that do not exist, keys that do not fit.
+
+Each function returns sentences, one a problem; `path` is the file that they name.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from effectstudie.definitions.instruments import score_names
+from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, invented, variable_scores
+from effectstudie.definitions.outcomes import named_outcomes, subscales
+from effectstudie.shared.yaml_files import check_names
+
+# Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
+RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
+                    "export", "outcomes", "households", "variants", "texts", "outputs")  # fmt: skip
+
+
+def known_variables(instruments: Mapping, variables: Mapping) -> dict[str, set[str]]:
+    """Every score and variable of the classified data, with the units it exists for."""
+    known = {name: {unit} for name, unit in COMPUTED.items()}
+    for name, spec in variables.items():
+        known.setdefault(name, set()).add(spec["unit"])
+    for stem, definition in instruments.items():
+        for unit, spec in definition["units"].items():
+            for name in score_names(definition, spec):
+                known.setdefault(f"{stem}.{name}", set()).add(unit)
+    return known
+
+
+def variable_problems(path: str, key: str, variable: str, unit: str, known: Mapping[str, set[str]]) -> list[str]:
+    """A named score or variable that does not exist, or not for this unit."""
+    problems = check_names(path, key, [variable], sorted(known), "variable")
+    if not problems and unit not in known[variable]:
+        problems.append(f"{path}: {key} is '{variable}', which exists for {', '.join(sorted(known[variable]))} only.")
+    return problems
+
+
+def classification_problems(
+    folder: str, violence: Mapping, variables: Mapping, risk_factors: Mapping, covariates: Mapping, known: Mapping
+) -> list[str]:
+    """The files of resources/classification/: the scores they name, and cut-offs in the wrong order."""
+    problems = []
+    path = f"{folder}/violence.yaml"
+    for name, spec in violence.items():
+        for suffix in ("", ".minor", ".severe"):
+            problems += variable_problems(path, f"{name}.score", spec["score"] + suffix, spec["unit"], known)
+        if spec["mild_from"] >= spec["frequent_from"]:
+            problems.append(f"{path}: key {name}.mild_from must be lower than frequent_from.")
+    path = f"{folder}/variables.yaml"
+    for name, spec in variables.items():
+        key = f"{name}.score" if "score" in spec else name
+        for score in variable_scores(spec):
+            problems += variable_problems(path, key, score, spec["unit"], known)
+        bounds = [bound for bound, _ in spec.get("bands", [])]
+        if bounds and (bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(set(bounds[:-1]))):
+            problems.append(f"{path}: key {name}.bands must have rising bounds, and null as the last.")
+        if "classes" in spec and [one for one in spec["classes"] if "when" not in one] != [spec["classes"][-1]]:
+            problems.append(f"{path}: key {name}.classes must have a condition `when` in all but the last.")
+        if name in COMPUTED:
+            problems.append(f"{path}: key {name} is the name of a variable that is made already; choose another.")
+    path = f"{folder}/risk_factors.yaml"
+    for name, spec in risk_factors.items():
+        for suffix in ("", ".at_least") if spec.get("bounds") else ("",):
+            problems += variable_problems(path, f"{name}.score", spec["score"] + suffix, "adult", known)
+    path = f"{folder}/covariates.yaml"
+    for name, spec in covariates.items():
+        unit = "adult" if "of_adults" in spec else "household"
+        problems += variable_problems(path, f"{name}.variable", spec["variable"], unit, known)
+    return problems
+
+
+def outcome_problems(path: str, outcomes: Mapping, known: Mapping) -> list[str]:
+    """Outcomes that name a variable that does not exist, or merge classes that do not."""
+    known = {**known, **{name: {unit} for name, unit in ONLY_OF_A_STUDY.items()}}
+    problems = []
+    for name, spec in outcomes.items():
+        problems += variable_problems(path, f"{name}.variable", spec["variable"], spec["unit"], known)
+        problems += [
+            f"{path}: {name}.merge names the class {code}, which does not exist; known: "
+            f"{', '.join(map(str, spec.get('classes', {}))) or 'none'}."
+            for merged in spec.get("merge", [])
+            for code in merged["codes"]
+            if code not in spec.get("classes", {})
+        ]
+    return problems
+
+
+def final_problems(
+    path: str, study: Mapping, outcomes: Mapping, cohort: Mapping[str, Mapping], norms: Mapping[str, str]
+) -> list[str]:
+    """What a study may not report, or match on, while config/config.yaml says that it is final."""
+    keys = {name: key for key in ("problems", "background", "outcomes") for name in study.get(key, [])}
+    named = {f"{keys[name]} names '{name}'": outcomes[name]["variable"] for name in named_outcomes(study)}
+    for name, spec in subscales(study, cohort["instruments"]).items():
+        named.setdefault(f"appendix names '{name.split('__')[0]}'", spec["variable"])
+    for strategy in study["matching"]["strategies"].values():
+        for name in strategy["covariates"] + strategy["exact"]:
+            named[f"matching names '{name}'"] = cohort["covariates"][name]["variable"]
+    return [
+        f"{path}: {what}, which rests on {reason}; key final of config/config.yaml is true: take it out, or put the "
+        "real one in."
+        for what, variable in named.items()
+        for reason in invented(variable, cohort, norms)
+    ]
+
+
+def study_problems(
+    path: str,
+    study: Mapping,
+    config: Mapping,
+    outcomes: Mapping,
+    covariates: Mapping,
+    risk_factors: Mapping,
+    instruments: Mapping,
+) -> list[str]:
+    """Names in a study that do not exist, and values that no schema can judge."""
+    matching = study["matching"]
+    problems = check_names(path, "outcomes", study["outcomes"], outcomes, "outcome")
+    problems += check_names(path, "background", study["background"], outcomes, "outcome")
+    problems += check_names(path, "problems", study.get("problems", []), outcomes, "outcome")
+    problems += [
+        f"{path}: key outcomes names '{name}', which background names too; name it once."
+        for name in study["outcomes"]
+        if name in study["background"]
+    ]
+    problems += check_names(path, "appendix", study.get("appendix", []), instruments, "instrument")
+    problems += check_names(path, "matching.selected", [matching["selected"]], matching["strategies"], "strategy")
+    problems += check_names(path, "approach.regio", [study["approach"]["regio"]], config["regions"], "region")
+    problems += check_names(path, "follow_up.waves", study["follow_up"]["waves"], config["waves"][1:], "wave")
+    for name, strategy in matching["strategies"].items():
+        for key in ("covariates", "exact"):
+            problems += check_names(path, f"matching.strategies.{name}.{key}", strategy[key], covariates, "covariate")
+    try:
+        date.fromisoformat(study["report_date"])
+    except ValueError:
+        problems.append(f"{path}: key report_date is '{study['report_date']}'; allowed: a day that exists.")
+    if study["risk_threshold"] > len(risk_factors):
+        problems.append(
+            f"{path}: key risk_threshold is {study['risk_threshold']}; allowed: at most {len(risk_factors)}, the "
+            "number of risk factors in resources/classification/risk_factors.yaml."
+        )
+    if study["study"] in RESERVED_STUDIES:
+        problems.append(
+            f"{path}: key study is '{study['study']}', which the workflow uses itself; choose another name."
+        )
+    return problems

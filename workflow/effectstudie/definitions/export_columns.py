@@ -1,0 +1,79 @@
+"""The codebook: which columns a raw export has, and what may stand in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a raw export. `kind` is id, text, free_text, date, code or number; `low`/`high` bound a number."""
+
+    name: str
+    kind: str
+    questionnaire: str
+    label: str = ""
+    values: Mapping[int, str] | None = None
+    low: float | None = None
+    high: float | None = None
+    waves: tuple[str, ...] | None = None
+    required: bool = True
+    ages: tuple[float, float] | None = None
+
+    def allowed(self) -> str:
+        """What may stand in a column of kind date, code or number, in words."""
+        if self.values is not None:
+            return "one of " + ", ".join(str(code) for code in self.values)
+        if self.low is not None:
+            return f"{'a whole number' if self.kind == 'code' else 'a number'} from {self.low:g} to {self.high:g}"
+        kinds = {"date": "a date (year-month-day or day-month-year)", "number": "a number", "code": "a whole number"}
+        return kinds[self.kind]
+
+
+def columns_of(codebook: Mapping, wave: str | None = None) -> dict[str, Column]:
+    """All columns of one table, in order, for one wave (None: a table without waves)."""
+    columns = [_column(name, spec) for name, spec in codebook["columns"].items()]
+    for block in codebook.get("item_blocks", []):
+        columns += [_column(name, {**block, "label": label}) for name, label in _members(block, codebook)]
+    return {column.name: column for column in columns if _in_wave(column, wave)}
+
+
+def _in_wave(column: Column, wave: str | None) -> bool:
+    return column.waves is None or wave is None or wave in column.waves
+
+
+def _members(block: Mapping, codebook: Mapping) -> list[tuple[str, str]]:
+    if "over" in block:
+        kinds = codebook[block["over"]]
+        return [(block["pattern"].format(kind), block["label"].format(text)) for kind, text in kinds.items()]
+    numbers = range(block["first"], block["last"] + 1)
+    return [(block["pattern"].format(number), block["label"].format(number)) for number in numbers]
+
+
+def _column(name: str, spec: Mapping) -> Column:
+    low, high = spec.get("range", (None, None))
+    ages = spec.get("applies", {}).get("age")
+    return Column(
+        name=name,
+        kind=spec["type"],
+        questionnaire=spec.get("questionnaire", ""),
+        label=spec.get("label", ""),
+        values=spec.get("values"),
+        low=low,
+        high=high,
+        waves=tuple(spec["waves"]) if "waves" in spec else None,
+        required=spec.get("required", True),
+        ages=tuple(ages) if ages else None,
+    )
+
+
+TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
+
+
+def export_names(waves: Sequence[str]) -> list[str]:
+    """Stems of the raw exports: huishoudens, T0_volwassenen, ..."""
+    return [TABLES[0], *(f"{wave}_{table}" for wave in waves for table in TABLES[1:])]
+
+
+def table_of(export: str) -> str:
+    """The codebook of an export: T0_volwassenen -> volwassenen."""
+    return export.rsplit("_", 1)[-1]

@@ -1,0 +1,133 @@
+"""Norm tables: which one is used for an instrument, and what may be wrong with it.
+
+A table stands in resources/norms/<status>/, where <status> is licensed, published or illustrative; the first of these
+that has one for an instrument is used. A manifest beside the tables says what they are. No pandas here: every job of a
+run reads the configuration, norm tables included.
+"""
+
+import csv
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from effectstudie.shared.errors import ConfigError
+
+STATUSES = ("licensed", "published", "illustrative")
+
+STRATUM = ["scale", "sex", "age_from", "age_below"]
+
+COLUMNS = {"linear": [*STRATUM, "mean", "sd"], "lookup": [*STRATUM, "raw_from", "raw_to", "value"]}
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A norm table with what its manifest says: `kind` linear (mean, sd) or lookup (raw_from, raw_to, value).
+
+    `rows` have the COLUMNS of the kind; None for both sexes, or for ages without a bound.
+    """
+
+    name: str
+    status: str
+    kind: str
+    rows: Sequence[Mapping[str, Any]]
+    round: str = "none"
+    floor: float = -inf
+    cap: float = inf
+    standardise: Mapping[str, float] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.status}/{self.name}"
+
+
+def norm_file(manifests: Mapping[str, Mapping], instrument: str) -> dict[str, Any] | None:
+    """status, path and manifest entry of the norm of an instrument, the licensed one first; None without one."""
+    for status in STATUSES:
+        entry = manifests.get(status, {}).get(instrument)
+        if entry:
+            return {"status": status, "path": f"resources/norms/{status}/{entry['file']}", "entry": entry}
+    return None
+
+
+def read_norm(path: Path, status: str, instrument: str, entry: Mapping) -> Norm:
+    """The table of a norm; ConfigError with all that is wrong with the file."""
+    columns = COLUMNS[entry["kind"]]
+    try:
+        content = path.read_bytes()
+        lines = content.decode("utf-8-sig").splitlines()
+    except FileNotFoundError:
+        raise ConfigError([f"{path}: there is no such file; manifest.yaml beside it names it."]) from None
+    except UnicodeDecodeError:
+        raise ConfigError([f"{path}: is not UTF-8 text; save it as UTF-8."]) from None
+    if "sha256" in entry and hashlib.sha256(content).hexdigest() != entry["sha256"]:
+        raise ConfigError([f"{path}: is not the file whose sha256 stands in manifest.yaml; put the right one there."])
+    cells = list(csv.reader(line for line in lines if not line.startswith("#") and line.strip()))
+    header = cells[0] if cells else []
+    if header != columns:
+        raise ConfigError([f"{path}: the columns are {', '.join(header)}; allowed: {', '.join(columns)}."])
+    rows, wrong = [], []
+    for row in cells[1:]:
+        if len(row) != len(columns):
+            wrong.append(f"{path}: the row '{','.join(row)}' has {len(row)} cells; allowed: {len(columns)}.")
+            continue
+        named = dict(zip(columns, row, strict=True))
+        found = {name: _number(text) for name, text in named.items() if name != "scale"}
+        may_be_empty = STRATUM[1:]
+        wrong += [
+            f"{path}: column {name} holds '{named[name]}'; allowed: a number."
+            for name, value in found.items()
+            if value is None and (named[name].strip() or name not in may_be_empty)
+        ]
+        rows.append({"scale": named["scale"], **found})
+    if wrong:
+        raise ConfigError(wrong)
+    options = {key: entry[key] for key in ("round", "floor", "cap", "standardise") if key in entry}
+    return Norm(instrument, status, entry["kind"], rows, **options)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def norm_problems(path: str, norm: Norm, scales: Sequence[str], ages: Mapping[str, float] | None) -> list[str]:
+    """A norm table against the definition: scales, strata that overlap or leave ages of the instrument out."""
+    problems = []
+    for scale in scales:
+        rows = [row for row in norm.rows if row["scale"] == scale]
+        if not rows:
+            problems.append(f"{path}: has no rows for the scale {scale}.")
+        for sex in (1, 2):
+            spans = sorted({age_span(row) for row in rows if row["sex"] in (None, sex)})
+            problems += _span_problems(f"{path}: scale {scale}, sex {sex}", spans, ages)
+    unknown = sorted({row["scale"] for row in norm.rows} - set(scales))
+    problems += [f"{path}: names the scale '{name}', which the instrument has no norm for." for name in unknown]
+    if norm.kind == "linear" and any(row["sd"] <= 0 for row in norm.rows):
+        problems.append(f"{path}: column sd must be above 0.")
+    return problems
+
+
+def age_span(row: Mapping[str, Any]) -> tuple[float, float]:
+    """The ages of a row, from the first up to but not including the second."""
+    return (
+        -inf if row["age_from"] is None else row["age_from"],
+        inf if row["age_below"] is None else row["age_below"],
+    )
+
+
+def _span_problems(where: str, spans: list[tuple[float, float]], ages: Mapping[str, float] | None) -> list[str]:
+    problems = [
+        f"{where}: the ages {a[0]:g} to {a[1]:g} and {b[0]:g} to {b[1]:g} overlap."
+        for a, b in zip(spans, spans[1:], strict=False)
+        if b[0] < a[1]
+    ]
+    if spans and ages:
+        gaps = [f"{a[1]:g} to {b[0]:g}" for a, b in zip(spans, spans[1:], strict=False) if b[0] > a[1]]
+        gaps += [f"from {ages['from']:g}"] if spans[0][0] > ages.get("from", -inf) else []
+        gaps += [f"to {ages['below']:g}"] if spans[-1][1] < ages.get("below", inf) else []
+        problems += [f"{where}: the table leaves out the ages {gap} of the instrument." for gap in gaps]
+    return problems

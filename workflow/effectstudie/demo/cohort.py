@@ -1,0 +1,61 @@
+"""The synthetic demonstration cohort: invented households, calibrated to published figures."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from effectstudie.definitions.export_columns import columns_of
+from effectstudie.demo import tables
+from effectstudie.demo.answers import adversity, drinking, help_received, marks
+from effectstudie.demo.draws import stream
+from effectstudie.demo.households import WAVES, make_households
+from effectstudie.demo.people import People, make_people, members
+from effectstudie.demo.ratings import ratings
+from effectstudie.demo.violence import child_abuse, partner_violence
+
+TABLES = ("volwassenen", "kinderen", "jeugd")
+
+
+def make_cohort(definition: Mapping, codebooks: Mapping[str, Mapping], seed: int) -> dict[str, pd.DataFrame]:
+    """The ten raw export tables: `huishoudens` and `<wave>_<table>`.
+
+    `definition`: resources/demo/cohort.yaml. `codebooks`: codebook per table name. Codes are floats (empty is
+    NaN, refusals and not applicable are codes), ids and text are strings, dates are datetimes.
+    """
+    people = make_people(make_households(definition, seed), definition, seed)
+    answers = _answers(people, definition, seed)
+    identify = {"volwassenen": tables.adult_table, "kinderen": tables.report_table, "jeugd": tables.youth_table}
+    cohort = {"huishoudens": tables.household_table(people)[list(columns_of(codebooks["huishoudens"]))]}
+    for table in TABLES:
+        rows, columns_by_wave = members(people, table), {w: columns_of(codebooks[table], w) for w in WAVES}
+        for wave in WAVES:
+            frame = pd.concat([identify[table](people, wave), *answers[table][wave]], axis=1)
+            frame = tables.fitted(frame, columns_by_wave[wave], codebooks[table].get("age_column"))
+            frame = frame[rows[f"present_{wave}"].to_numpy()].reset_index(drop=True)
+            rng = stream(seed, "gaps", table, wave)
+            cohort[f"{wave}_{table}"] = tables.with_gaps(frame, columns_by_wave[wave], definition["gaps"], rng)
+    return cohort
+
+
+def _answers(people: People, definition: Mapping, seed: int) -> dict[str, dict[str, list[pd.DataFrame]]]:
+    """Table -> wave -> the columns of each questionnaire, for all members of the table."""
+    found: dict[str, dict[str, list[pd.DataFrame]]] = {table: {wave: [] for wave in WAVES} for table in TABLES}
+
+    def add(table: str, pattern: str, by_wave: Mapping, numbers: list[int] | None = None) -> None:
+        for wave, codes in by_wave.items():
+            found[table][wave].append(tables.named(pattern, codes, numbers))
+
+    by_parents, by_youth = child_abuse(people, definition, seed)
+    add("volwassenen", "cts2_{:02d}", partner_violence(people, definition, seed))
+    add("kinderen", "ctspc_{:02d}", by_parents)
+    add("jeugd", "ctspck_{:02d}", by_youth)
+    add("volwassenen", "veiligheid", marks(people, definition, seed))
+    add("volwassenen", "ace_{:02d}", {"T0": adversity(people, definition, seed)})
+    add("volwassenen", "auditc_zelf_{}", drinking(people, "self", definition, seed))
+    add("volwassenen", "auditc_partner_{}", drinking(people, "partner", definition, seed))
+    for name, spec in definition["ratings"].items():
+        add(spec["table"], spec["pattern"], ratings(people, name, definition, seed), spec.get("numbers"))
+    for table in ("volwassenen", "jeugd"):
+        for wave, columns in help_received(people, table, definition, seed).items():
+            found[table][wave].append(columns)
+    return found

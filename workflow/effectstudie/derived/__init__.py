@@ -1,0 +1,1 @@
+"""The codebook: every derived variable with its formula."""

@@ -1,0 +1,1 @@
+"""One export at a time becomes a checked table. A missing answer keeps its reason."""

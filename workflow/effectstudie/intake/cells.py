@@ -1,0 +1,106 @@
+"""One cell of an export: what it says as text, number, id or date, and whether the codebook allows it."""
+
+import datetime
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.definitions.export_columns import Column
+from effectstudie.shared.errors import private
+
+# No answer is kept apart by its reason until scoring.
+NOT_APPLICABLE = -8.0
+
+REFUSED = -9.0
+
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+
+_WHOLE = re.compile(r"^(\d+)[.,]0$")
+
+_TIME = r"(?:[ T]\d{1,2}:\d{2}.*)?"
+
+_DATES = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _TIME),
+    re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})" + _TIME),
+)
+
+
+def convert(
+    raw: pd.Series, column: Column, missing_codes: Mapping[str, Sequence[float]], user_missing: Sequence
+) -> tuple[pd.Series, pd.Series, list[float]]:
+    """The values, whether a value is refused, and codes of the codebook that SPSS was told are no answer."""
+    none = pd.Series(False, index=raw.index)
+    if raw.dtype.kind in "if" and column.kind in ("code", "number"):
+        text = raw  # as it is: most columns, and making text of each answer takes most of the time
+    else:
+        text = raw.map(as_id if column.kind == "id" else as_text)
+    if column.kind in ("id", "text", "free_text"):
+        declared = text.isin([low.strip() for low, _ in user_missing if isinstance(low, str)])
+        return text.astype("str").mask(text.isna() | declared), none, []
+    if column.kind == "date":
+        dates = pd.Series([as_date(value) for value in raw], index=raw.index, dtype="datetime64[us]")
+        return dates, text.notna() & dates.isna(), []
+    # arrays: a Series of its own for each comparison takes ten times as long
+    values = raw.to_numpy(dtype=float) if raw.dtype.kind in "if" else raw.map(as_number).to_numpy(dtype=float)
+    declared = np.zeros(len(values), dtype=bool)
+    for low, high in user_missing:
+        declared |= (text == low.strip()).to_numpy() if isinstance(low, str) else (values >= low) & (values <= high)
+    # what the codebook allows is an answer, even 98 or 99, unless SPSS was told that it is none
+    allowed = _fits(values, column)
+    fits = allowed & ~declared
+    refused = np.isin(values, missing_codes["refused"]) & ~fits
+    not_applicable = np.isin(values, missing_codes["not_applicable"]) & ~fits
+    wrong = text.notna().to_numpy() & ~(fits | refused | not_applicable | declared)
+    answers = np.select([fits, refused, not_applicable], [values, REFUSED, NOT_APPLICABLE], math.nan)
+    hidden = sorted(np.unique(values[allowed & declared]))
+    return pd.Series(answers, index=raw.index), pd.Series(wrong, index=raw.index), hidden
+
+
+def _fits(values: np.ndarray, column: Column) -> np.ndarray:
+    if column.values is not None:
+        return np.isin(values, list(column.values))
+    whole = values % 1 == 0 if column.kind == "code" else ~np.isnan(values)
+    return whole if column.low is None else whole & (values >= column.low) & (values <= column.high)
+
+
+def shown_value(value: Any) -> str:
+    """The value in a problem, cut short: enough to find it back."""
+    text = str(value)
+    return private(f", value {text if len(text) <= 40 else text[:37] + '...'!r}")
+
+
+def as_text(value: Any) -> str | None:
+    """The value as a person would type it; None for no value, or blanks only."""
+    if value is None or value != value:
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip() or None
+
+
+def as_id(value: Any) -> str | None:
+    """An id as text; a .csv may write the number 7 as 7.0 or 7,0."""
+    text = as_text(value)
+    return _WHOLE.sub(r"\1", text) if text and text.endswith("0") else text
+
+
+def as_number(value: Any) -> float:
+    """A number with a decimal point or comma; NaN for anything else, thousands marks and exponents too."""
+    text = as_text(value) or ""
+    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else math.nan
+
+
+def as_date(value: Any) -> Any:
+    """The day of a date, or of a text in the order year-month-day or day-month-year; NaT for anything else."""
+    if isinstance(value, datetime.date) and value is not pd.NaT:
+        return pd.Timestamp(value).normalize()
+    text = as_text(value) or ""
+    match = next((match for pattern in _DATES if (match := pattern.fullmatch(text))), None)
+    try:
+        return pd.Timestamp(**{part: int(number) for part, number in match.groupdict().items()}) if match else pd.NaT
+    except ValueError:
+        return pd.NaT

@@ -1,0 +1,55 @@
+"""Corrections: data fixes with a reason, applied to an export in the order of their file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from effectstudie.definitions.export_columns import Column
+from effectstudie.intake.cells import as_date, as_id, as_number, as_text
+
+
+def read_corrections(path: str | Path | None, export: str) -> pd.DataFrame | None:
+    """The data fixes of one export, all columns text; the row's label + 2 is its line in the file. None: no file."""
+    if path is None:
+        return None
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False)
+    return table[table["file"] == export]
+
+
+def apply_corrections(
+    frame: pd.DataFrame, file: str, columns: Mapping[str, Column], key: list[str], corrections: pd.DataFrame | None
+) -> tuple[pd.DataFrame, list[dict], list[str]]:
+    """Apply the data fixes; a fix that hits no row, or whose old value differs, is a problem."""
+    if corrections is None or corrections.empty:
+        return frame, [], []
+    frame = frame.astype(object)
+    cells = zip(*(frame[name] for name in key), strict=True)
+    ids = pd.Series(["|".join(as_id(cell) or "" for cell in row) for row in cells], dtype=object)
+    applied: list[dict] = []
+    problems = []
+    for line, fix in corrections.iterrows():
+        name = fix["column"]
+        where = f"corrections, line {line + 2} ({file}, column {name})"
+        rows = frame.index[ids == fix["id"].strip()] if key else []
+        if name not in frame.columns:
+            problems.append(f"{where}: the export has no such column; the column's name in the codebook is needed.")
+        elif len(rows) != 1:
+            problems.append(f"{where}: its id hits {len(rows)} rows; it must hit one.")
+        elif fix["old_value"].strip() == fix["new_value"].strip():
+            problems.append(f"{where}: its new value is its old value, so it mends nothing; take it out.")
+        elif not _same(frame.at[rows[0], name], fix["old_value"], columns[name].kind):
+            problems.append(
+                f"{where}: the export does not hold the old value in row {rows[0] + 1}; has it been mended already?"
+            )
+        else:
+            frame.at[rows[0], name] = fix["new_value"].strip() or None
+            applied.append({"row": int(rows[0]) + 1, "column": name, **fix[["reason", "who", "date"]]})
+    return frame, applied, problems
+
+
+def _same(value: Any, expected: str, kind: str) -> bool:
+    """Whether a cell holds what a correction says, however the format of the export writes it (1, 1.0, 1,0)."""
+    read = {"id": as_id, "date": as_date, "code": as_number, "number": as_number}.get(kind, as_text)
+    return (as_text(value) or "") == expected.strip() or bool(read(value) == read(expected))

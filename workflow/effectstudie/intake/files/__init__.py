@@ -1,0 +1,1 @@
+"""The formats of exports: .sav, .csv and .xlsx as a table of cells; no codebook is known here."""

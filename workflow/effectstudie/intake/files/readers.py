@@ -1,0 +1,88 @@
+"""Read one raw export, .sav, .csv or .xlsx, as text and numbers just as they were delivered."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from effectstudie.intake.files import csv_files, excel_files, spss_files
+from effectstudie.shared.errors import InputError
+
+_READERS = {".sav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_files.read}
+
+
+@dataclass(frozen=True)
+class Export:
+    """`frame`: numbers, dates, text without blanks around it, or None; a row a case.
+
+    `user_missing`: per column the bounds (low, high) of values that SPSS was told are no answer.
+    `labels`: per column what SPSS was told that its values mean.
+    """
+
+    frame: pd.DataFrame
+    user_missing: Mapping[str, Sequence[tuple[Any, Any]]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
+
+
+def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
+    """The cases of an export; values are never converted by guesswork. Rows and columns without any text are left out.
+
+    `expected` are the column names hoped for: they tell which delimiter a .csv has, and where its header is.
+    InputError: the file is empty, damaged, of another kind than its name says, in no known encoding, has a column
+    twice, a header that is not its first line, or no rows.
+    """
+    path = Path(path)
+    if path.stat().st_size == 0:
+        raise InputError([f"{path.name}: the file is empty; export it again."])
+    try:
+        names, cells, *declared = _READERS[path.suffix.lower()](path, expected)
+    except (InputError, OSError):
+        raise
+    except BaseException as error:
+        # libraries in C and Rust fail on damaged files in ways of their own, some of them no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise InputError(
+            [f"{path.name}: cannot be read ({type(error).__name__}): it is damaged; export it again."]
+        ) from None
+    names = [str(name).strip() for name in names]
+    # not one block: a large export does not fit twice
+    frame = pd.DataFrame({place: _stripped(column) for place, column in enumerate(cells)}, copy=False)
+    del cells
+    unnamed = [place for place, name in enumerate(names) if not name]
+    problems = [
+        f"{path.name}, column {place + 1}: has values but no name; name it, or leave it out."
+        for place in unnamed
+        if frame[place].notna().any()
+    ]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    problems += [f"{path.name}: column {name} occurs twice; keep one." for name in twice]
+    if problems:
+        raise InputError(problems)
+    frame = frame.drop(columns=unnamed)
+    empty = pd.Series(True, index=frame.index)
+    for place in frame:
+        empty &= frame[place].isna()
+    if empty.any():
+        frame = frame[~empty].reset_index(drop=True)
+    if frame.empty:
+        raise InputError([f"{path.name}: the file has no rows; export it again."])
+    return Export(frame.set_axis([name for name in names if name], axis=1), *declared)
+
+
+def crash_problem(path: str | Path, signal: int) -> str:
+    """What to say of a file that took the process that read it with it, as some damaged files do."""
+    return f"{Path(path).name}: is damaged and cannot be read (signal {signal}); export it again."
+
+
+def _stripped(column: Sequence | pd.Series) -> pd.Series:
+    """A column with None for text of blanks only; SPSS fills text up with blanks, people type them."""
+    column = pd.Series(column)
+    if column.dtype.kind in "ifM":
+        return column
+    return pd.Series(
+        [(value.strip() or None) if isinstance(value, str) else None if value != value else value for value in column],
+        dtype=object,
+    )

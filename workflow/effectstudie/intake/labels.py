@@ -1,0 +1,88 @@
+"""What an SPSS export says that its codes mean, against the codebook and between waves.
+
+A wave whose codes were changed gives valid answers that mean something else. Labels are the only thing that tells.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from effectstudie.definitions.export_columns import Column
+from effectstudie.intake.warnings import warning
+
+Labels = Mapping[str, Mapping[str, str]]
+
+_NO_ANSWER = re.compile(
+    r"\b(?:weiger|weet (?:ik )?niet|wil niet|geen antwoord|niet van toepassing|nvt|onbekend|missing)"
+)
+
+
+def codes_with_labels(labels: Mapping[str, Mapping[Any, str]], columns: Mapping[str, Column], missing) -> dict:
+    """Per column of the codebook: code as text → label as the export spells it; codes that are no answer left out.
+
+    `labels`: those of the export by canonical name; `missing`: the codes of config that are no answer.
+    """
+    kept = {}
+    for name, column in columns.items():
+        if column.kind == "code":
+            found = {f"{code:g}": str(label) for code, label in sorted(labels.get(name, {}).items()) if _counts(code)}
+            found = {code: label for code, label in found.items() if float(code) not in missing}
+            kept |= {name: found} if found else {}
+    return kept
+
+
+def _counts(code: Any) -> bool:
+    return isinstance(code, int | float)
+
+
+def against_codebook(labels: Labels, columns: Mapping[str, Column], file: str) -> tuple[list[str], list[dict]]:
+    """Problems: a label that the codebook gives to another code. Warnings: one that the codebook does not know."""
+    problems, warnings = [], []
+    for name, found in labels.items():
+        known = {str(code): label for code, label in (columns[name].values or {}).items()}
+        codes = {_plain(label): code for code, label in known.items()}
+        for code, label in found.items():
+            if code in known and _plain(label) == _plain(known[code]):
+                continue
+            meant = codes.get(_plain(label))
+            if meant is None and _NO_ANSWER.search(label.casefold()):
+                problems.append(
+                    f"{file}, column {name}: the export calls code {code} '{label}', and the codebook allows it as an "
+                    "answer; declare it missing in SPSS, or give it one of the missing_codes of config/config.yaml."
+                )
+            elif meant is not None:
+                problems.append(
+                    f"{file}, column {name}: the export calls code {code} '{label}', which is code {meant} in "
+                    "the codebook; recode the column to the codebook, or mend the labels."
+                )
+            elif code in known:
+                warnings.append(warning("label", Path(file).stem, name, f"{code}: {label}", 1))
+    return problems, warnings
+
+
+def between_waves(of_exports: Mapping[str, Labels]) -> list[str]:
+    """Problems: one label that stands for different codes in two waves. `of_exports`: of one questionnaire's table."""
+    problems = []
+    for (early, before), (late, after) in combinations(of_exports.items(), 2):
+        for name in before.keys() & after.keys():
+            codes = {_plain(label): code for code, label in before[name].items()}
+            moved = [
+                f"'{label}' was {codes[_plain(label)]} and is {code}"
+                for code, label in after[name].items()
+                if codes.get(_plain(label), code) != code
+            ]
+            if moved:
+                problems.append(
+                    f"{late}, column {name}: codes mean something else than in {early}: {'; '.join(moved)}; recode "
+                    "one of the two."
+                )
+    return sorted(problems)
+
+
+def _plain(label: str) -> str:
+    """A label as it sounds: no code in front of it, no capitals, accents, signs or double blanks."""
+    letters = unicodedata.normalize("NFKD", re.sub(r"^\s*\d+\s*[.:=)-]\s*(?=\D)", "", label.casefold()))
+    return " ".join(re.sub(r"[^\w]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())

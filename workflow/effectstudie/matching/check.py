@@ -1,0 +1,208 @@
+"""Second opinion in numpy on what MatchIt returned; nothing of a matching is used before this agrees.
+
+MatchIt 4.5.1 ignores a caliper without a word (its issue 163), and later versions had other faults, so the
+pairs are checked whatever the version.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.shared.errors import MatchingError
+
+# Scores come rounded to 8 decimals: a difference below this is a tie, not a nearer control.
+TOLERANCE = 1e-9
+
+
+def check_score(design: pd.DataFrame, coefficients: dict[str, float], linear_predictor: np.ndarray) -> None:
+    """Refuse scores that are not intercept + design @ coefficients, row by row (rows mixed up, columns swapped).
+
+    `design`: the numeric columns of the score model; `coefficients`: by column name, with `(Intercept)`.
+    """
+    terms = design.to_numpy(dtype=float) * np.array([coefficients[name] for name in design.columns])
+    expected = coefficients["(Intercept)"] + terms.sum(axis=1)
+    size = 1 + np.abs(terms).sum(axis=1)
+    if not (np.abs(expected - linear_predictor) <= 1e-6 * size).all():
+        raise MatchingError("The propensity scores do not follow from the coefficients of their own model.")
+
+
+def check_matching(
+    candidates: pd.DataFrame,
+    matched: pd.DataFrame,
+    *,
+    ratio: int,
+    caliper: float | None,
+    exact: Sequence[str] = (),
+) -> int:
+    """Refuse a matching that is not nearest-neighbour matching without replacement as it was asked for.
+
+    `candidates`: household, role (approach|pool), order, linear_predictor and the `exact` columns as they
+    came in; `matched`: household, group, subclass, weight, propensity_score, the controls of a subclass in
+    the order they were taken. `caliper` is in units of the linear predictor.
+    Returns how many pairs differ from the own matcher; they can do so only by ties. Raises MatchingError.
+    """
+    rows = candidates.sort_values("order", kind="stable", ignore_index=True)
+    if matched.empty:
+        raise MatchingError("The matching is empty.")
+    at = pd.Index(rows["household"]).get_indexer(matched["household"])
+    if (at < 0).any():
+        raise MatchingError("The matching holds households that are not candidates.")
+    if matched["household"].duplicated().any():
+        raise MatchingError(f"{matched['household'].duplicated().sum()} households were matched more than once.")
+    is_approach = matched["group"].eq("approach").to_numpy()
+    treated = rows["role"].eq("approach").to_numpy()
+    if (is_approach != treated[at]).any():
+        raise MatchingError("Approach and control are mixed up: the groups of the matching are not the roles.")
+
+    score = rows["linear_predictor"].to_numpy(dtype=float)
+    expected = 1 / (1 + np.exp(-score[at]))
+    if not (np.abs(matched["propensity_score"].to_numpy(dtype=float) - expected) <= TOLERANCE).all():
+        raise MatchingError("The propensity scores of the matching are not those of the score model.")
+
+    stratum = strata(rows, exact)
+    chosen = _chosen(matched["subclass"].to_numpy(), is_approach, at, ratio)
+    _check_pairs(chosen, rows, score, caliper, exact)
+    _check_weights(matched)
+    _check_nearest(chosen, score, treated, stratum, ratio, caliper)
+
+    own = greedy_pairs(score, treated, stratum, ratio, caliper)
+    theirs = {(row, control) for row, controls in chosen.items() for control in controls}
+    return len(theirs - set(zip(own["treated"], own["control"], strict=True)))
+
+
+def greedy_pairs(
+    score: np.ndarray, treated: np.ndarray, stratum: np.ndarray, ratio: int, caliper: float | None
+) -> pd.DataFrame:
+    """Match greedily: in each round every treated row, largest score first, takes the nearest free control.
+
+    Arrays have a value per row; `stratum` -1 = cannot be matched. Ties go to the earlier row.
+    Returns treated, k (1 = first control), control: row numbers from 0.
+    """
+    free = ~treated & (stratum >= 0)
+    queue = np.flatnonzero(treated)[np.argsort(-score[treated], kind="stable")]
+    pairs = []
+    for k in range(1, ratio + 1):
+        for row in queue:
+            # Rounded, or the last bit of a subtraction would settle a tie between a control above and below.
+            distance = np.round(_distances(row, score, stratum, free, caliper), 9)
+            nearest = int(distance.argmin())
+            if np.isfinite(distance[nearest]):
+                pairs.append((int(row), k, nearest))
+                free[nearest] = False
+    return pd.DataFrame(pairs, columns=["treated", "k", "control"]).astype("int64")
+
+
+def strata(rows: pd.DataFrame, exact: Sequence[str]) -> np.ndarray:
+    """Number of the exact stratum per row; -1 where an `exact` column is missing; 0 throughout without any."""
+    if not exact:
+        return np.zeros(len(rows), dtype=int)
+    numbers = rows.groupby(list(exact), sort=True, observed=True, dropna=True).ngroup()
+    return numbers.mask(rows[list(exact)].isna().any(axis=1), -1).to_numpy(dtype=int)
+
+
+def nearest_gaps(score: np.ndarray, treated: np.ndarray, stratum: np.ndarray) -> np.ndarray:
+    """Distance of each approach row to the nearest control of its stratum, free or not; inf for others."""
+    gap = np.full(len(score), np.inf)
+    for row in np.flatnonzero(treated):
+        gap[row] = np.abs(score[~treated & (stratum == stratum[row])] - score[row]).min(initial=np.inf)
+    return gap
+
+
+def matching_weights(matched: pd.DataFrame) -> np.ndarray:
+    """ATT weights as MatchIt defines them, from `group` and `subclass` alone.
+
+    Approach 1; a control that shares its approach household with k - 1 others 1/k, scaled so that the
+    weights of the controls sum to their number.
+    """
+    control = matched["group"].eq("control")
+    weight = 1 / control.groupby(matched["subclass"]).transform("sum")
+    return np.where(control, weight * control.sum() / weight[control].sum(), 1.0)
+
+
+def _distances(
+    row: int,
+    score: np.ndarray,
+    stratum: np.ndarray,
+    free: np.ndarray,
+    caliper: float | None,
+    slack: float = 0.0,
+) -> np.ndarray:
+    distance = np.abs(score - score[row])
+    allowed = free & (stratum == stratum[row])
+    if caliper is not None:
+        allowed &= distance <= caliper + slack
+    return np.where(allowed, distance, np.inf)
+
+
+def _chosen(subclass: np.ndarray, is_approach: np.ndarray, at: np.ndarray, ratio: int) -> dict[int, list[int]]:
+    """Row of each matched approach household -> rows of its controls."""
+    approach = pd.Series(at[is_approach], index=subclass[is_approach])
+    controls = pd.Series(at[~is_approach]).groupby(subclass[~is_approach], sort=False).agg(list)
+    if approach.index.has_duplicates or set(approach.index) != set(controls.index):
+        raise MatchingError("A subclass is not one approach household with its controls.")
+    if controls.map(len).max() > ratio:
+        raise MatchingError(f"A subclass has {controls.map(len).max()} controls where {ratio} were asked for.")
+    return {int(row): controls[number] for number, row in approach.items()}
+
+
+def _check_pairs(
+    chosen: dict[int, list[int]],
+    rows: pd.DataFrame,
+    score: np.ndarray,
+    caliper: float | None,
+    exact: Sequence[str],
+) -> None:
+    left = np.array([row for row, controls in chosen.items() for _ in controls])
+    right = np.array([control for controls in chosen.values() for control in controls])
+    gap = np.abs(score[left] - score[right])
+    if caliper is not None and (gap > caliper + TOLERANCE).any():
+        raise MatchingError(
+            f"{(gap > caliper + TOLERANCE).sum()} of {len(gap)} pairs are wider than the caliper of {caliper:.4g} "
+            f"(widest {gap.max():.4g}): MatchIt did not keep to the caliper."
+        )
+    for name in exact:
+        values = rows[name].astype(object)
+        equal = (values.iloc[left].to_numpy() == values.iloc[right].to_numpy()) & values.iloc[left].notna().to_numpy()
+        if not equal.all():
+            raise MatchingError(f"{(~equal).sum()} of {len(gap)} pairs differ on {name}, asked to be exact.")
+
+
+def _check_weights(matched: pd.DataFrame) -> None:
+    if not (np.abs(matched["weight"].to_numpy(dtype=float) - matching_weights(matched)) <= TOLERANCE).all():
+        raise MatchingError("The matching weights are not those that follow from the subclasses.")
+
+
+def _check_nearest(
+    chosen: dict[int, list[int]],
+    score: np.ndarray,
+    treated: np.ndarray,
+    stratum: np.ndarray,
+    ratio: int,
+    caliper: float | None,
+) -> None:
+    """Walk through the choices in the order of `greedy_pairs`: each must be as near as any control still free.
+
+    Following the choices made, instead of comparing two lists of pairs, lets a tie fall either way without
+    accusing the pairs after it.
+    """
+    queue = np.flatnonzero(treated)[np.argsort(-score[treated], kind="stable")]
+    new_score = np.diff(score[queue], prepend=np.inf) < -TOLERANCE
+    turn = np.cumsum(new_score)
+    free = ~treated & (stratum >= 0)
+    for k in range(ratio):
+        taken = {row: controls[k] for row, controls in chosen.items() if len(controls) > k}
+        gap = {row: abs(score[control] - score[row]) for row, control in taken.items()}
+        # Equal treated scores may have gone in any order: the one with the nearer control went first.
+        for _, row in sorted(zip(turn, queue, strict=True), key=lambda step: (step[0], gap.get(step[1], np.inf))):
+            nearest = _distances(row, score, stratum, free, caliper, -TOLERANCE).min()
+            if row not in taken:
+                if np.isfinite(nearest):
+                    raise MatchingError(f"An approach household was left without control {k + 1} though one was free.")
+                continue
+            if gap[row] > nearest + TOLERANCE:
+                raise MatchingError(
+                    f"A pair is {gap[row]:.6g} apart where a free control was at {nearest:.6g}: "
+                    f"not the nearest control."
+                )
+            free[taken[row]] = False

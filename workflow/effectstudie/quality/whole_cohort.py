@@ -1,0 +1,205 @@
+"""Checks that need the whole cohort: the same person over files and waves. Errors stop a run, odd ages are listed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from effectstudie.intake.export_checks import ID_NAMES
+from effectstudie.intake.labels import Labels, between_waves
+from effectstudie.intake.warnings import warning
+from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.person_tables import read_narrow
+
+# Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
+# of room, for dates that were filled in later.
+ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
+
+
+# Cells of large tables that are kept at a time.
+_CELLS = 20_000_000
+
+
+# What a copy may have of its own.
+_OF_A_DAY = ("row", "afnamedatum", "leeftijd", "kind_leeftijd")
+
+_KEYS = {"volwassenen": ["respondent"], "kinderen": ["respondent", "child"], "jeugd": ["child"]}
+
+_SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
+
+_AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
+
+
+def check_cohort(
+    tables: Mapping[str, pd.DataFrame],
+    waves: Sequence[str],
+    labels: Mapping[str, Labels] | None = None,
+    whole: Mapping[str, pd.DataFrame] | None = None,
+) -> list[dict]:
+    """Warnings (oddities.warning) on ingested tables; InputError with every contradiction between them.
+
+    `tables` maps the name of an export (huishoudens, T0_volwassenen, ...) to its ingested table, `labels` to what it
+    says that its codes mean. `whole`: tables with all columns, where `tables` are those of read_people.
+    Problems name file, row, column and rule, but no ids.
+    """
+    labels, copies, problems = labels or {}, [], _unknown_households(tables)
+    for questionnaire in _KEYS:
+        names = [f"{wave}_{questionnaire}" for wave in waves]
+        copies += _copies({name: tables[name] for name in names if name in tables}, whole or tables)
+        problems += between_waves({name: labels[name] for name in names if name in labels})
+    if copies:
+        raise InputError(copies)  # whatever else they contradict follows from that
+    for unit in ("respondent", "child"):
+        homes = {questionnaire: "household" for questionnaire, key in _KEYS.items() if unit in key}
+        pairs = _history(tables, waves, homes, [unit])
+        problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], f"the {unit} was in another household")
+        pairs = _history(tables, waves, _SEX[unit], [unit])
+        problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], "the sex differs from that")
+    warnings = []
+    for questionnaire, key in _KEYS.items():
+        pairs = _history(tables, waves, {questionnaire: "afnamedatum"}, key)
+        problems += _contradictions(pairs, pairs["value"] <= pairs["value_0"], "the date is not later than that")
+        pairs = _history(tables, waves, {questionnaire: _AGE[questionnaire]}, key)
+        younger, off = pairs["value"] < pairs["value_0"], _years_off(pairs)
+        problems += _contradictions(pairs, younger, "the age is lower than that")
+        problems += _contradictions(pairs, ~younger & (off >= IMPOSSIBLE_YEARS), "the year of birth differs from that")
+        odd = pairs[~younger & (off >= ODD_YEARS) & (off < IMPOSSIBLE_YEARS)]
+        warnings += [
+            warning("age", file, column, early, rows["row"])
+            for (file, early, column), rows in odd.groupby(["file", "file_0", "column"], sort=False)
+        ]
+    for name in (name for wave in waves if (name := f"{wave}_volwassenen") in tables):
+        size = tables[name]["household"].map(tables[name]["household"].value_counts())
+        if (size > 2).any():
+            warnings.append(warning("many_adults", name, "huishouden_id", "", tables[name].loc[size > 2, "row"]))
+    if problems:
+        raise InputError(problems)
+    return warnings
+
+
+class WholeTables(Mapping):
+    """Export -> its ingested table, read when it is asked for; those of a small cohort are kept, of a large one two.
+
+    Ids are numbers, and answers in single precision.
+    """
+
+    def __init__(self, paths: Mapping[str, str | Path]):
+        self._paths = paths
+        self._kept: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, export: str) -> pd.DataFrame:
+        if export not in self._kept:
+            while len(self._kept) > 1 and sum(table.size for table in self._kept.values()) > _CELLS:
+                del self._kept[next(iter(self._kept))]
+            self._kept[export] = _read(self._paths[export], pq.read_schema(self._paths[export]).names)
+        return self._kept[export]
+
+    def __contains__(self, export: object) -> bool:
+        return export in self._paths  # without reading it
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def read_people(path: str | Path) -> pd.DataFrame:
+    """Of an ingested table what check_cohort looks at: ids (numbers), row, dates, ages, sex, region and approach."""
+    ages = [*_AGE.values(), *(name for of_unit in _SEX.values() for name in of_unit.values())]
+    names = {"household", "respondent", "child", "row", "afnamedatum", "melddatum", "regio", "aanpak", *ages}
+    return _read(path, [name for name in pq.read_schema(path).names if name in names])
+
+
+def _read(path: str | Path, names: Sequence[str]) -> pd.DataFrame:
+    frame = read_narrow(path, names)
+    return frame.astype({name: "str" for name in frame.select_dtypes("category")})
+
+
+def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    known = tables["huishoudens"]["household"]
+    return [
+        f"{name}, {_rows(table.loc[unknown, 'row'])}, column huishouden_id: the household is not in huishoudens; "
+        "add it there or mend the id."
+        for name, table in tables.items()
+        if (unknown := ~table["household"].isin(known)).any()
+    ]
+
+
+def _copies(of_waves: Mapping[str, pd.DataFrame], whole: Mapping[str, pd.DataFrame]) -> list[str]:
+    """A wave file with the same people and answers as an earlier one, even when it was given other dates or sorted."""
+    problems = []
+    for (early, before), (late, after) in combinations(of_waves.items(), 2):
+        key = [name for name in before if name in ("respondent", "child")]
+        if len(before) < 2 or len(before) != len(after) or not before[key[0]].isin(after[key[0]]).all():
+            continue  # other people: no need to look at their answers
+        before, after = whole[early], whole[late]
+        same = [name for name in before.columns if name in after.columns and name not in _OF_A_DAY]
+        one, other = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
+        if one.equals(other):
+            problems.append(f"{late}: is a copy of {early}; put the right export in its place.")
+    return problems
+
+
+def _history(
+    tables: Mapping[str, pd.DataFrame], waves: Sequence[str], columns: Mapping[str, str], key: Sequence[str]
+) -> pd.DataFrame:
+    """What was said of someone (same `key`) beside what was said the time before, in any of these questionnaires.
+
+    `columns` maps a questionnaire to its column. Returns file, row, column, date and value, and the same with _0.
+    """
+    frames = [
+        tables[name][list(key)].assign(
+            file=name,
+            row=tables[name]["row"],
+            column=column,
+            date=tables[name]["afnamedatum"],
+            value=_answers(tables[name][column]),
+        )
+        for wave in waves
+        for questionnaire, column in columns.items()
+        if (name := f"{wave}_{questionnaire}") in tables
+    ]
+    said = pd.concat(frames, ignore_index=True)
+    said = said[said["value"].notna()]
+    before = said.groupby(list(key), sort=False)[["file", "date", "value"]].shift().add_suffix("_0")
+    return said.join(before)[before["file_0"].notna()]
+
+
+def _answers(column: pd.Series) -> pd.Series:
+    """Refused and not applicable are negative codes. Ids become text: beside a gap numbers this large are rounded."""
+    if column.dtype == np.uint64:
+        return column.astype("str")
+    return column.where(column >= 0) if pd.api.types.is_numeric_dtype(column) else column
+
+
+def _contradictions(pairs: pd.DataFrame, wrong: pd.Series, rule: str) -> list[str]:
+    raw_names = {new: old for old, new in ID_NAMES.items()}
+    return [
+        f"{pair.file}, row {pair.row}, column {raw_names.get(pair.column, pair.column)}{_shown(pair)}: "
+        f"{rule} in {pair.file_0}; correct one of the two."
+        for pair in pairs[wrong].itertuples()
+    ]
+
+
+def _shown(pair: Any) -> str:
+    """The two values, unless they are ids."""
+    if pair.column in ID_NAMES.values():
+        return ""
+    values = [f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else f"{v:g}" for v in (pair.value, pair.value_0)]
+    return private(f", value {values[0]} after {values[1]}")
+
+
+def _years_off(pairs: pd.DataFrame) -> pd.Series:
+    """By how many years the ages differ from the time between the dates; NaN without both dates."""
+    passed = (pairs["date"] - pairs["date_0"]).dt.days / 365.25
+    return (pairs["value"] - pairs["value_0"] - passed).abs()
+
+
+def _rows(rows: pd.Series) -> str:
+    numbers = sorted(int(number) for number in rows)
+    return f"row{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

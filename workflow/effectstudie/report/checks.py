@@ -1,0 +1,162 @@
+"""Checks of what a study came to, before its report is written: what cannot be stops it, what is weak is said in it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from effectstudie.report.values import difference_text
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.vocabulary import COMPARED
+
+# Standardised mean differences: up to the first negligible, over the second a reason for caution (Stuart, 2010).
+NEGLIGIBLE, LARGE = 0.1, 0.25
+
+FEW_HOUSEHOLDS = 30
+
+MUCH_LOST = 0.3
+
+_BETWEEN_0_AND_1 = ("p", "ges")
+
+_SHARES = ("partial_eta_squared", "eta_squared", "cramers_v")
+
+_TINY = 1e-9
+
+
+def check_outputs(
+    descriptives: pd.DataFrame,
+    tests: pd.DataFrame,
+    balance: pd.DataFrame,
+    summary: Mapping[str, Any],
+    shown: Mapping[str, pd.DataFrame],
+    outcomes: Mapping[str, Mapping],
+    words: Mapping[str, Mapping[str, str]],
+) -> list[dict[str, str]]:
+    """What the report says of its checks: a row each with id, title, state (`ok` or `warn`) and text, in Dutch.
+
+    `descriptives`, `tests`, `balance`, `summary`: results of the study and of its selected strategy; `shown`: the data
+    of the report's figures, by file name; `outcomes`: their definitions; `words`: resources/report/checks.nl.yaml.
+    InputError with everything that cannot be: such a report may not be written.
+    """
+    problems = [
+        *_sizes(descriptives, summary),
+        *_totals(descriptives, outcomes),
+        *_ranges(descriptives, outcomes),
+        *_tests(tests),
+        *_as_shown(shown, descriptives, outcomes),
+    ]
+    if problems:
+        raise InputError(problems)
+    said = [(name, "ok", {}) for name in ("sizes", "totals", "ranges", "tests", "shown")]
+    households = _participants(descriptives, "household")
+    start, later = ([households.get((group, wave), 0) for group in COMPARED] for wave in ("T0", "follow_up"))
+    said.append(("few", "warn" if min(later) < FEW_HOUSEHOLDS else "ok", {"minimum": FEW_HOUSEHOLDS}))
+    lost = max((1 - after / before if before else 0) for before, after in zip(start, later, strict=True))
+    said.append(("lost", "warn" if lost > MUCH_LOST else "ok", {"share": f"{100 * MUCH_LOST:.0f}%"}))
+    worst = balance.loc[balance["sample"] == "matched", "smd"].abs().max()
+    state = "warn" if worst > NEGLIGIBLE else "ok"
+    said.append(("balance", state, {"worst": difference_text(worst)}))
+    return [
+        {"id": name, "title": words[name]["title"], "state": state, "text": words[name][state].format(**values)}
+        for name, state, values in said
+    ]
+
+
+def _participants(descriptives: pd.DataFrame, unit: str) -> dict[tuple[str, str], int]:
+    rows = descriptives[(descriptives["outcome"] == "participation") & (descriptives["unit"] == unit)]
+    return {(row.group, row.wave): int(row.n) for row in rows.itertuples()}
+
+
+def _sizes(descriptives: pd.DataFrame, summary: Mapping[str, Any]) -> list[str]:
+    """As many households as were matched; no more at the follow-up, and no more values than people."""
+    households = _participants(descriptives, "household")
+    matched = {"approach": summary["n_matched_approach"], "control": summary["n_matched_controls"]}
+    problems = [
+        f"descriptives.csv: {households.get((group, 'T0'), 0)} households of {group} at T0, and {number} were matched."
+        for group, number in matched.items()
+        if households.get((group, "T0"), 0) > number
+    ]
+    for unit in descriptives["unit"].unique():
+        people = _participants(descriptives, unit)
+        rows = descriptives[(descriptives["unit"] == unit) & (descriptives["outcome"] != "participation")]
+        problems += [
+            f"descriptives.csv: {row.n} values of {row.outcome} in {row.group} at {row.wave}, of {number} people."
+            for row in rows.itertuples()
+            if (number := people.get((row.group, row.wave))) is not None and row.n > number
+        ]
+    return problems
+
+
+def _totals(descriptives: pd.DataFrame, outcomes: Mapping[str, Mapping]) -> list[str]:
+    """The classes of an outcome together are everybody."""
+    problems = []
+    parts = descriptives["outcome"].str.partition(".")
+    for outcome in (name for name, definition in outcomes.items() if definition["kind"] == "class"):
+        rows = descriptives[(parts[0] == outcome) & (descriptives["n"] > 0)]
+        for (group, wave), block in rows.groupby(["group", "wave"]):
+            if abs(block["mean"].sum() - 100) > 1e-6 or block["n"].nunique() != 1:
+                problems.append(f"descriptives.csv: the classes of {outcome} in {group} at {wave} are not 100 percent.")
+    return problems
+
+
+def _ranges(descriptives: pd.DataFrame, outcomes: Mapping[str, Mapping]) -> list[str]:
+    problems = []
+    for row in descriptives.dropna(subset=["mean"]).itertuples():
+        kind = outcomes.get(row.outcome.partition(".")[0], {}).get("kind")
+        share = kind in ("percentage", "class")
+        wrong = share and not -_TINY <= row.mean <= 100 + _TINY
+        wrong |= row.sd < 0 or row.ci_low > row.mean + _TINY or row.ci_high < row.mean - _TINY
+        if wrong:
+            problems.append(
+                f"descriptives.csv: {row.outcome} in {row.group} at {row.wave} has a mean, spread or interval that "
+                "cannot be."
+            )
+    return problems
+
+
+def _tests(tests: pd.DataFrame) -> list[str]:
+    problems = []
+    for row in tests.itertuples():
+        bounded = [getattr(row, name) for name in _BETWEEN_0_AND_1]
+        bounded += [row.effect_value] if row.effect_size in _SHARES else []
+        wrong = any(not -_TINY <= value <= 1 + _TINY for value in bounded if value == value)
+        wrong |= any(df <= 0 for df in (row.df1, row.df2) if df == df) or (row.statistic == "F" and row.value < 0)
+        wrong |= row.ci_low > row.ci_high
+        if wrong:
+            problems.append(f"tests.csv: {row.analysis} of {row.outcome} ({row.effect}) has a number that cannot be.")
+    return problems
+
+
+def _as_shown(
+    shown: Mapping[str, pd.DataFrame], descriptives: pd.DataFrame, outcomes: Mapping[str, Mapping]
+) -> list[str]:
+    """Every value and number of people in the figures of the report is that of the result tables, rounded."""
+    places = ["outcome", "unit", "group", "wave"]
+    found = descriptives.set_index(places)[["n", "mean"]]
+    problems = []
+    for file, frame in shown.items():
+        if not {*places, "value", "n"} <= set(frame.columns):
+            continue
+        for row in frame.dropna(subset=["value"]).itertuples():
+            definition = outcomes.get(row.outcome)
+            if definition is None:
+                continue
+            names = _classes(row, definition)
+            keys = [(name, row.unit, row.group, row.wave) for name in names]
+            if any(key not in found.index for key in keys):
+                problems.append(f"{file}: {row.outcome} in {row.group} at {row.wave} stands in no result table.")
+                continue
+            value, n = sum(found.loc[key, "mean"] for key in keys), found.loc[keys[0], "n"]
+            if abs(value - row.value) > 0.5 * 10 ** -definition["decimals"] + 1e-6 or (row.n == row.n and row.n != n):
+                problems.append(f"{file}: {row.outcome} in {row.group} at {row.wave} is not what the result table has.")
+    return problems
+
+
+def _classes(row: Any, definition: Mapping) -> Sequence[str] | Iterable[str]:
+    """The outcome, or the classes that one shown class was made of."""
+    cell = getattr(row, "cell", None)
+    if definition["kind"] != "class" or not isinstance(cell, str):
+        return [row.outcome]
+    ids = {code: one["id"] for code, one in definition["classes"].items()}
+    merged = {one["id"]: [ids[code] for code in one["codes"]] for one in definition.get("merge", [])}
+    return [f"{row.outcome}.{name}" for name in merged.get(cell, [cell])]

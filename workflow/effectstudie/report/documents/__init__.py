@@ -1,0 +1,1 @@
+"""HTML, PDF and Word from one record and the texts that people wrote."""

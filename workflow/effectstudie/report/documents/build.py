@@ -1,0 +1,106 @@
+"""The report: one record and the texts of a study → one self-contained HTML file, and from it PDF and Word."""
+
+import base64
+import os
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from effectstudie.report.documents import pdf_tags
+from effectstudie.report.documents.texts import MAY_BRING, TEXTS, title, to_html
+from effectstudie.report.documents.word import write_docx
+from effectstudie.shared import formats
+from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.processes import Died, in_processes
+from effectstudie.shared.templates import environment
+
+STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (]))0?,\d+|\bp&lt;[.,\d]*\d")
+
+
+class Report(NamedTuple):
+    """A study's report in its three forms: HTML as text, PDF (PDF/UA-1) and Word as bytes."""
+
+    html: str
+    pdf: bytes
+    docx: bytes
+
+
+def build_report(
+    record: Mapping[str, Any],
+    figures: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    templates: str | Path,
+    style: str,
+    at_once: int = 1,
+) -> Report:
+    """A study's report; EffectstudieError when the machine ends the making of a form.
+
+    `record`: `render.json`, and `checks`: output_checks.check_outputs; `figures`: file name → SVG; `texts`:
+    authored.checked; `templates`: folder with `report.html.j2`; `style`: CSS; `at_once`: processes.
+    """
+    html = render_html(record, figures, texts, templates, style)
+    date = record["study"]["report_date"]
+    made = in_processes(lambda write: write(html, date), [write_pdf, write_docx], at_once)
+    for form, result in zip(("PDF", "Word"), made, strict=True):
+        if isinstance(result, Died):
+            raise EffectstudieError(
+                f"The machine ended the making of the report as {form} (signal {result.signal}), perhaps because "
+                "memory was full; run the same command again with less beside it."
+            )
+    return Report(html, *made)
+
+
+def render_html(
+    record: Mapping[str, Any],
+    figures: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    templates: str | Path,
+    style: str,
+) -> str:
+    """The report as one HTML file without references to anything outside it."""
+    levels = TEXTS | MAY_BRING
+    pages = environment(templates)
+    pages.filters |= {"capital": formats.capital, "long_date": formats.long_date, "ranges": formats.ranges}
+    pages.globals |= {"joined": formats.joined, "image": _image_source(figures)}
+    html = pages.get_template("report.html.j2").render(
+        **record,
+        texts={name: Markup(to_html(text, levels[name])) for name, text in texts.items()},
+        headings={name: Markup(title(text)) for name, text in texts.items()},
+        style=Markup(style),
+    )
+    head, body = html.split("<body>")
+    return f"{head}<body>{unbroken_numbers(body)}"
+
+
+def unbroken_numbers(html: str) -> str:
+    """Keep a statistic on one line: a number that begins with its comma may otherwise break behind it."""
+    parts = re.split(r"(<[^>]*>)", html)
+    parts[::2] = [STATISTIC.sub(r'<span class="statistic">\g<0></span>', text) for text in parts[::2]]
+    return "".join(parts)
+
+
+def _image_source(figures: Mapping[str, bytes]) -> Callable[[str], str]:
+    def source(name: str) -> str:
+        return "data:image/svg+xml;base64," + base64.b64encode(figures[name]).decode("ascii")
+
+    return source
+
+
+def write_pdf(html: str, report_date: str) -> bytes:
+    """A tagged PDF/UA-1 whose date is that of the report, so that its bytes are the same on every run."""
+    import weasyprint
+
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromisoformat(report_date).replace(tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    try:
+        return pdf_tags.repair(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"))
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

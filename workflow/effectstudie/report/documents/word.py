@@ -1,0 +1,118 @@
+"""The report for Word: the same HTML, through pandoc, for clients who comment in the text.
+
+Pandoc makes the document; what it cannot know of the page is put right on both sides of it: before (figures as PNG,
+named styles, chapter numbers) in the HTML, after (tables, table of contents, dates) in the document.
+"""
+
+import base64
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pypandoc
+from lxml import html as lxml_html
+
+from effectstudie.report.documents.word_finish import finish
+from effectstudie.report.documents.word_style import LABEL, LANGUAGE, reference
+from effectstudie.report.figures.pictures import DPI, png
+from effectstudie.shared.errors import EffectstudieError
+
+SVG_SOURCE = "data:image/svg+xml;base64,"
+
+
+# class of a paragraph → its style in Word
+STYLES = {"kind": "Report Kind", "subtitle": "Subtitle", "date": "Date", "stamp": "Stamp"}
+
+STYLES |= {"lead": "Lead", "warning": "Warning", "notes": "Notes"}
+
+
+def write_docx(html: str, report_date: str) -> bytes:
+    """The report as .docx, its bytes the same on every run.
+
+    `html`: a page of `report.render_html`, with its style sheet and figures inside; `report_date`: ISO date of the
+    document's properties. Raises EffectstudieError where pandoc fails or tables get lost.
+    """
+    page = lxml_html.document_fromstring(html)
+    main, title = page.find(".//main"), page.findtext(".//title")
+    moment = datetime.fromisoformat(report_date).replace(tzinfo=UTC)
+    with TemporaryDirectory() as folder:
+        _prepare(main, Path(folder))
+        plain = _pandoc(folder, moment, ["--print-default-data-file", "reference.docx"])
+        Path(folder, "reference.docx").write_bytes(reference(plain, _palette(html), title, _stamp(page)))
+        options = ["--from=html", "--to=docx", "--reference-doc=reference.docx", "--shift-heading-level-by=-1"]
+        options += [f"--metadata=lang:{LANGUAGE}", "--output=-"]
+        made = _pandoc(folder, moment, options, lxml_html.tostring(main, encoding="unicode"))
+    return finish(made, main, title, moment)
+
+
+def _pandoc(folder: str, moment: datetime, options: Sequence[str], text: str = "") -> bytes:
+    """What pandoc makes of a text, in a folder where it finds the files and no settings of a user."""
+    done = subprocess.run(
+        [pypandoc.get_pandoc_path(), "--data-dir=.", *options],
+        cwd=folder,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))},
+        input=text.encode(),
+        capture_output=True,
+    )
+    if done.returncode:
+        raise EffectstudieError(f"Pandoc could not make the report for Word: {done.stderr.decode().strip()}")
+    return done.stdout
+
+
+def _palette(html: str) -> dict[str, str]:
+    """The colours of the style sheet, and of each typeface the one that stands second in it."""
+    named = dict(re.findall(r"--(\w+): ([^;]+);", html))
+    return named | {face: named[face].split(",")[1].strip() for face in ("serif", "sans")}
+
+
+def _stamp(page: Any) -> str:
+    banner = page.find(".//p[@class='banner']")
+    return "" if banner is None else banner.text_content()
+
+
+def _prepare(main: Any, folder: Path) -> None:
+    """Make of the page what pandoc understands; figures become PNG files in `folder`."""
+    for navigation in list(main.iter("nav")):
+        navigation.drop_tree()
+    for number, heading in enumerate(main.xpath(".//section[@class='chapter']/h2"), 1):
+        heading.text = f"{number}\u2003{heading.text or ''}"
+    for label in main.iter("span"):
+        if label.get("class") == "number":
+            label.set("data-custom-style", LABEL)
+    for foreign in main.xpath(".//i[@lang]"):
+        _wrap(foreign, "span", {"lang": foreign.get("lang")})
+    for number, picture in enumerate(list(main.iter("img")), 1):
+        name = f"figure_{number}.png"
+        pixels = png(base64.b64decode(picture.get("src").removeprefix(SVG_SOURCE)).decode())
+        Path(folder, name).write_bytes(pixels)
+        picture.set("src", name)
+        picture.set("width", f"{int.from_bytes(pixels[16:20], 'big') / DPI * 25.4:.1f}mm")  # the width in its header
+        _styled(picture, "Figure")
+    for caption in list(main.iter("figcaption")):
+        _styled(caption, "Image Caption")
+        caption.tag = "p"
+    for figure in main.iter("figure"):
+        figure.tag = "div"  # of a figure pandoc makes a table, with the caption below
+    for heading in list(main.iter("h1")):
+        _styled(heading, "Title")
+        heading.tag = "p"
+    for paragraph in list(main.iter("p")):
+        if paragraph.get("class") in STYLES:
+            _styled(paragraph, STYLES[paragraph.get("class")])
+
+
+def _styled(element: Any, style: str) -> None:
+    """Name the style in Word of a block; pandoc reads it from a `div` only."""
+    _wrap(element, "div", {"data-custom-style": style})
+
+
+def _wrap(element: Any, tag: str, attributes: Mapping[str, str]) -> None:
+    around = lxml_html.Element(tag, attributes)
+    element.addprevious(around)
+    around.tail, element.tail = element.tail, None
+    around.append(element)

@@ -1,0 +1,103 @@
+"""Figures on the matching: differences before and after it, and overlap of the propensity scores."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from effectstudie.disclosure.balance import DIFFERENCE_LIMIT
+from effectstudie.report.figures.style import INK, MUTED, RULE, SETTINGS, STYLE, draw, tick
+from effectstudie.shared import formats
+
+SAMPLES = ("approach_all", "pool", "approach_matched", "control_matched")
+
+
+def overlap_figure(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
+    """Percentiles of the scores before and after matching, a panel a strategy. `panels`: label → `treat_overlap`."""
+
+    def paint(figure: Figure) -> None:
+        axes = figure.subplots(1, len(panels), squeeze=False, sharey=True)
+        for axis, (title, data) in zip(axes.flat, panels.items(), strict=True):
+            for row in data.itertuples():
+                place = SAMPLES.index(row.sample)
+                color = STYLE["approach" if row.sample.startswith("approach") else "control"]["color"]
+                axis.plot([row.p10, row.p90], [place, place], color=color, linewidth=1.2)
+                axis.barh(place, row.p75 - row.p25, left=row.p25, height=0.5, color=color, alpha=0.35, linewidth=0)
+                axis.plot([row.p50, row.p50], [place - 0.25, place + 0.25], color=color, linewidth=2)
+            axis.set_title(title, fontweight="semibold")
+            axis.set_ylim(len(SAMPLES) - 0.5, -0.5)
+            axis.set_yticks(range(len(SAMPLES)), [labels["overlap"][name] for name in SAMPLES])
+            axis.xaxis.set_major_formatter(
+                FuncFormatter(lambda value, _: formats.number(value, 0 if value % 1 == 0 else 1))
+            )
+            axis.grid(axis="x")
+            axis.set_axisbelow(True)
+            sns.despine(ax=axis, left=True)
+            axis.tick_params(axis="y", length=0)
+        figure.supxlabel(labels["overlap_axis"], fontsize=SETTINGS["font.size"])
+
+    return draw(151, 55, paint)
+
+
+def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
+    """|SMD| per covariate before and after matching, strategies side by side, with lines at .1 and .25.
+
+    `panels`: label of the strategy → `love_data` of its balance. Differences are capped
+    (`disclosure.cap_differences`); those at the cap are marked.
+    """
+    heights = max(len(panel["name"].unique()) for panel in panels.values())
+    furthest = max(0.3, *(panel["size"].max() for panel in panels.values()))
+
+    edge = f"≥{formats.NBSP}{formats.number(DIFFERENCE_LIMIT, 1)}"
+
+    def paint(figure: Figure) -> None:
+        axes = figure.subplots(1, len(panels), squeeze=False, sharex=True)
+        for axis, (title, data) in zip(axes.flat, panels.items(), strict=True):
+            for border, line in ((0.1, (0, (1, 1.5))), (0.25, (0, (4, 2)))):
+                axis.axvline(border, color=MUTED, linewidth=0.8, linestyle=line, zorder=0)
+            order = list(data["name"].drop_duplicates())
+            for far in data[data["size"] >= DIFFERENCE_LIMIT].to_dict("records"):
+                axis.annotate(
+                    edge, (DIFFERENCE_LIMIT, order.index(far["name"])), xytext=(-6, 0), ha="right", va="center",
+                    textcoords="offset points", fontsize=7.5, color=INK,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+                )  # fmt: skip
+            wide = data.pivot(index="name", columns="sample", values="size").reindex(order)
+            for place, (_, line) in enumerate(wide.iterrows()):
+                axis.plot(line, [place] * len(line), color=RULE, linewidth=1.2, zorder=1)
+            before, after = labels["samples"]["all"], labels["samples"]["matched"]
+            sns.scatterplot(
+                data, x="size", y="name", hue="sample", style="sample", ax=axis, zorder=2, s=34, linewidth=0,
+                palette={before: STYLE["control"]["color"], after: STYLE["approach"]["color"]},
+                markers={before: "D", after: "o"}, hue_order=[before, after], style_order=[before, after],
+            )  # fmt: skip
+            handles, names = axis.get_legend_handles_labels()
+            axis.get_legend().remove()
+            axis.set_title(title, fontweight="semibold")
+            axis.set_xlim(-0.03 * furthest, 1.05 * furthest)
+            axis.set_ylim(heights - 0.5, -0.5)
+            axis.set(xlabel="", ylabel="")
+            axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, False)))
+            axis.grid(axis="y")
+            sns.despine(ax=axis, left=True)
+            axis.tick_params(axis="y", length=0)
+        figure.legend(handles, names, loc="outside upper left", ncols=2)
+        figure.supxlabel(labels["smd"], fontsize=SETTINGS["font.size"])
+
+    return draw(151, 26 + 5.4 * heights, paint)
+
+
+def love_data(balance: pd.DataFrame, labels: Mapping) -> pd.DataFrame:
+    """`name, sample, size` (|SMD|) of a balance table, in its order; undefined differences are left out."""
+    known = balance[balance["smd"].notna()]
+    covariates = known["covariate"].map(lambda name: formats.capital(labels["covariates"].get(name, name)))
+    levels = known["level"].fillna("").astype(str)
+    return pd.DataFrame(
+        {
+            "name": [f"{name}: {level}" if level else name for name, level in zip(covariates, levels, strict=True)],
+            "sample": known["sample"].map(labels["samples"]).to_numpy(),
+            "size": known["smd"].abs().to_numpy(),
+        }
+    )

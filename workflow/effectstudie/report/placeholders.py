@@ -1,0 +1,30 @@
+"""What a text written by a person may name between double braces."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from effectstudie.report.contents import Page
+from effectstudie.report.values import find, size_text
+from effectstudie.shared import formats
+from effectstudie.shared.vocabulary import COMPARED, UNITS, WAVES
+
+
+def placeholders(page: Page, study: Mapping[str, Any]) -> dict[str, str]:
+    """What a text written by a person may name between double braces: dotted name → printed text."""
+    names = {"title": study["title"], "region": study["region_label"]}
+    names |= {f"label.{group}": page.labels["groups"][group] for group in COMPARED}
+    names |= {f"phrase.{name}": phrase for name, phrase in page.labels["phrases"].items()}
+    names |= {f"ref.{name}": f"figuur{formats.NBSP}{one['number']}" for name, one in page.figures.items()}
+    names |= {f"ref.table.{name}": f"tabel{formats.NBSP}{one['number']}" for name, one in page.tables.items()}
+    names |= {f"sentences.{name}": text for name, text in page.sentences.items()}
+    for group in COMPARED:
+        for unit in UNITS:
+            for wave, end in zip(WAVES, ("", "_follow_up"), strict=True):
+                row = find(page.values, outcome="participation", unit=unit, group=group, wave=wave)
+                known = row is not None and row["n"] == row["n"]
+                names[f"n.{group}.{unit}{end}"] = size_text(row) if known else page.labels["fewer"]
+    for facts in page.found:
+        for group, shown in facts.shown.items():
+            names[f"value.{facts.outcome}.{group}.T0"] = shown.before_text
+            names[f"value.{facts.outcome}.{group}.follow_up"] = shown.after_text
+    return names

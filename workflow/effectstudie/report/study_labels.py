@@ -1,0 +1,26 @@
+"""The words of the texts with the names of one study in them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def study_labels(
+    study: Mapping[str, Any], covariates: Mapping[str, Mapping], privacy: Mapping[str, int], texts: Mapping
+) -> dict[str, Any]:
+    """The words of `texts.labels` with the names of this study in them."""
+    words = texts["labels"]
+    names = {name: entry["label"] for name, entry in covariates.items()}
+    missing = {f"{name}_missing": words["covariates"]["missing"].format(label=text) for name, text in names.items()}
+    approach = study["approach"]["label"]
+    waves = {"T0": "T0", "follow_up": study["follow_up"]["label"]}
+    phrases = {name: phrase.format(label=approach) for name, phrase in words["group_phrases"].items()}
+    phrases |= {"approach_label": approach, "control_label": study["control_label"].lower()}
+    return {
+        **words,
+        "titles": texts["titles"],
+        "groups": {"approach": approach, "control": study["control_label"], "rest": study["rest_label"]},
+        "waves": waves,
+        "phrases": {**phrases, **waves},
+        "fewer": words["fewer"].format(**privacy),
+        "covariates": {**names, **missing, "propensity_score": words["covariates"]["propensity_score"]},
+    }

@@ -1,0 +1,1 @@
+"""Tables of the report: which rows and columns, and how a value is printed."""

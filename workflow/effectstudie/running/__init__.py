@@ -1,0 +1,1 @@
+"""Beside Snakemake: progress, explanations, targets, and what a job depends on."""

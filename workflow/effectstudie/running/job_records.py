@@ -1,0 +1,120 @@
+"""The jobs behind a result, from the records that the workflow system keeps of them."""
+
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from effectstudie.shared.errors import EffectstudieError
+
+
+class Job(NamedTuple):
+    """One job. `name`: rule, and after / what it was for; times are seconds since 1970."""
+
+    name: str
+    rule: str
+    log: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    started: float
+    ended: float
+
+
+def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | Path) -> list[Job]:
+    """The jobs that made these results, and what those were made from, in the order of the data.
+
+    `raw`: path of each export → its name, which stands in the jobs; what made an export is left out. `records`: folder
+    with a JSON file for every output, under the base64 of its path. EffectstudieError for a file under results/ that
+    has none.
+    """
+    found: dict[str, dict] = {}
+    waiting = [path for path in results if path not in raw]
+    missing = []
+    while waiting:
+        path = waiting.pop()
+        if path in found or path in raw or not path.startswith("results/"):
+            continue
+        file = Path(records, urlsafe_b64encode(path.encode()).decode())
+        if not file.is_file():
+            missing.append(path)
+            continue
+        found[path] = json.loads(file.read_text(encoding="utf-8"))
+        waiting += found[path]["input"]
+    if missing:
+        raise EffectstudieError(
+            f"{len(missing)} results have no record of the job that made them; make them again with: "
+            f"snakemake --cores 8 --force -- {' '.join(sorted(missing))}"
+        )
+    return _in_order(_jobs(found, raw))
+
+
+def _jobs(found: Mapping[str, Mapping[str, Any]], raw: Mapping[str, str]) -> list[Job]:
+    outputs: dict[str, list[str]] = {}
+    for path, record in found.items():
+        outputs.setdefault(record["log"][0], []).append(path)
+    jobs = []
+    for log, paths in outputs.items():
+        record = found[paths[0]]
+        jobs.append(
+            Job(
+                name=log.removeprefix("results/logs/").removesuffix(".log"),
+                rule=record["rule"],
+                log=log,
+                inputs=tuple(sorted(raw.get(path, path) for path in record["input"])),
+                outputs=tuple(sorted(paths)),
+                started=min(found[path]["starttime"] for path in paths),
+                ended=max(found[path]["endtime"] for path in paths),
+            )
+        )
+    return sorted(jobs)
+
+
+def _in_order(jobs: list[Job]) -> list[Job]:
+    """Each job after those whose results it reads, and otherwise by name."""
+    ordered, made = [], set()
+    ours = {path for job in jobs for path in job.outputs}
+    while len(ordered) < len(jobs):
+        for job in jobs:
+            if job not in ordered and made.issuperset(ours.intersection(job.inputs)):
+                ordered.append(job)
+                made.update(job.outputs)
+                break
+        else:
+            raise EffectstudieError(
+                "The records of the jobs go round in a circle; make the report again with --forceall."
+            )
+    return ordered
+
+
+def earlier_seconds(records: str | Path) -> dict[str, dict[str, float]]:
+    """How long each job took when it last ran: rule → the job's log → seconds. Records that cannot be read are skipped.
+
+    `records`: as for `jobs_behind`; nothing is known where there is no such folder.
+    """
+    last: dict[tuple[str, str], tuple[float, float]] = {}
+    for file in Path(records).glob("*"):
+        try:
+            record = json.loads(file.read_bytes())
+            job = (record["rule"], record["log"][0])
+            times = (record["endtime"], record["endtime"] - record["starttime"])
+        except (OSError, ValueError, LookupError, TypeError):
+            continue
+        last[job] = max(last.get(job, times), times)
+    found: dict[str, dict[str, float]] = {}
+    for (rule, log), (_, seconds) in last.items():
+        found.setdefault(rule, {})[log] = seconds
+    return found
+
+
+def timings(jobs: Iterable[Job]) -> list[dict[str, Any]]:
+    """When each job ran and how long it took, in seconds."""
+    return [
+        {
+            "job": job.name,
+            "started": datetime.fromtimestamp(job.started, UTC).isoformat(timespec="seconds"),
+            "seconds": round(job.ended - job.started, 1),
+        }
+        for job in jobs
+    ]

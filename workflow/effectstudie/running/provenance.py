@@ -1,0 +1,122 @@
+"""What a result depends on besides its data: the modules that its code imports, and R."""
+
+import functools
+import hashlib
+import json
+import os
+import platform
+import re
+import subprocess
+from collections.abc import Iterable, Mapping
+from importlib.metadata import distributions, version
+from pathlib import Path
+
+# An import statement, at whatever depth. A parser takes half a second for all modules, at each start of Snakemake.
+_IMPORT = re.compile(r"^[ \t]*(?:from +([\w.]+) +import +(\([^)]*\)|[^#\n]*)|import +([^#\n]*))", re.MULTILINE)
+
+_NAME = re.compile(r"(?:^|,)\s*([\w.]+)")
+
+
+def imported_modules(script: str | Path, package: str | Path) -> list[str]:
+    """Files of the package that a script needs, directly or through other modules of it, sorted.
+
+    Read from the import statements: Snakemake does not see that an imported module was edited, so rules
+    name these files as inputs.
+    """
+    package = Path(package)
+    found = set(_modules_of(Path(script), package))
+    waiting = list(found)
+    while waiting:
+        new = _modules_of_module(waiting.pop(), package) - found
+        found |= new
+        waiting += new
+    return sorted(str(module) for module in found)
+
+
+def imported_names(source: str) -> set[str]:
+    """Every name that import statements of a source may mean: `a`, and for `from a import b` also `a.b`."""
+    names: set[str] = set()
+    for origin, members, plain in _IMPORT.findall(source):
+        if origin:
+            names |= {origin, *(f"{origin}.{name}" for name in _NAME.findall(members.strip("()")))}
+        names.update(_NAME.findall(plain))
+    return names
+
+
+def _modules_of(source: Path, package: Path) -> frozenset[Path]:
+    files = set()
+    for name in imported_names(source.read_text(encoding="utf-8")):
+        parts = name.split(".")
+        if parts[0] != package.name:
+            continue
+        inside = package.joinpath(*parts[1:])
+        # An __init__ holds one sentence and no code (tests/unit/test_house.py): a better one reruns nothing.
+        if (module := inside.with_suffix(".py")).is_file():
+            files.add(module)
+    return frozenset(files)
+
+
+# scripts share most modules, and a start of Snakemake asks after every script
+_modules_of_module = functools.cache(_modules_of)
+
+
+@functools.cache
+def installed_r() -> str:
+    """Versions of R and MatchIt, or 'no R with MatchIt': a report must not go stale when they change."""
+    ask = "cat(as.character(getRversion()), as.character(packageVersion('MatchIt')))"
+    try:
+        asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "no R with MatchIt"
+    r, matchit = asked.stdout.split()
+    return f"R {r}, MatchIt {matchit}"
+
+
+def run_mark(exports: Iterable[str], settings: Mapping, results: Iterable[str | Path]) -> str:
+    """Eight characters by which a figure or table is known to be of one run.
+
+    `exports`: SHA-256 of each; `settings`: of the study; `results`: its result tables. The same run has the same mark.
+    """
+    mark = hashlib.sha256(json.dumps([sorted(exports), settings], sort_keys=True, default=str).encode())
+    for path in results:
+        mark.update(Path(path).read_bytes())
+    return mark.hexdigest()[:8]
+
+
+def python_versions() -> dict[str, str]:
+    """Versions of Python and of the libraries that make figures of a report."""
+    libraries = ("pandas", "numpy", "scipy", "matplotlib", "WeasyPrint")
+    return {"Python": platform.python_version(), **{name: version(name) for name in libraries}}
+
+
+def installed_software() -> dict[str, str]:
+    """Versions of everything that a run could use: Python, its packages, R, and MatchIt with what it needs."""
+    python = {found.metadata["Name"].lower(): found.version for found in distributions()}
+    return {"Python": platform.python_version(), **dict(sorted(python.items())), **_installed_r_packages()}
+
+
+def _installed_r_packages() -> dict[str, str]:
+    ask = (
+        "have <- installed.packages(); "
+        "needs <- tools::package_dependencies('MatchIt', db = have, which = c('Depends', 'Imports', 'LinkingTo'), "
+        "recursive = TRUE)[[1]]; "
+        "names <- sort(c('MatchIt', intersect(needs, rownames(have))), method = 'radix'); "
+        "cat(sprintf('%s %s\\n', c('R', names), c(as.character(getRversion()), have[names, 'Version'])), sep = '')"
+    )
+    try:
+        asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    pairs = dict(line.split() for line in asked.stdout.splitlines())
+    return {name if name == "R" else f"R: {name}": number for name, number in pairs.items()}
+
+
+def machine() -> dict[str, str]:
+    """The kind of machine, without its name; what else than software may show in the last digit of a number."""
+    release = platform.freedesktop_os_release() if Path("/etc/os-release").is_file() else {}
+    return {
+        "system": release.get("PRETTY_NAME", platform.system()),
+        "architecture": platform.machine(),
+        "locale": os.environ.get("LC_ALL", ""),
+        "time_zone": os.environ.get("TZ", ""),
+    }

@@ -1,0 +1,1 @@
+"""What a run was made with, and what differs between two."""

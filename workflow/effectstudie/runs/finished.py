@@ -1,0 +1,179 @@
+"""A finished run of a study, read from the project's folder, a folder of results or an archive."""
+
+import contextlib
+import csv
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from effectstudie.definitions.outcomes import named_outcomes
+from effectstudie.intake.files.raw_files import sha256
+from effectstudie.runs.record import export_facts
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.vocabulary import PLACES
+from effectstudie.shared.yaml_files import read_yaml
+
+# What a study's folder has one of, or it is none.
+STAGES = ("analysis", "render", "report")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file, every cell as the text that stands there."""
+
+    head: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is left of a run; empty where the folder does not have it.
+
+    `exports`: export → file, sha256, rows, corrections, and corrections_sha256 where `run.json` has it; `settings`:
+    config, study, outcomes, variables; `files`: path → SHA-256; `analysis`: name → result table, small cells included;
+    `printed`: name → table or figure data of the report; `record`: `render.json`; `html`: the report.
+    `recorded`: whether there is a `run.json`; `foreign`: the results that it was not written for.
+    """
+
+    exports: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    analysis: Mapping[str, Table] = field(default_factory=dict)
+    printed: Mapping[str, Table] = field(default_factory=dict)
+    record: Mapping[str, Any] = field(default_factory=dict)
+    html: str = ""
+    recorded: bool = False
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def published_only(self) -> bool:
+        """Whether all of it may be published: no table with small cells, nothing of the exports."""
+        return not self.analysis and not self.exports
+
+
+def read_run(path: str | Path, study: str) -> Run:
+    """The run of a study; InputError where there is none. `path`: a folder or a zip, see `unpacked`.
+
+    A folder may be the project's, `results/`, the study's own, or one that holds any of these as `data/`.
+    """
+    with unpacked(path) as folder:
+        results = _study_folder(folder, study)
+        if results is None:
+            raise InputError([f"{path}: holds no results of study '{study}'; {_instead(folder)}."])
+        try:
+            return _read(results, study)
+        except (UnicodeDecodeError, json.JSONDecodeError, csv.Error, KeyError) as error:
+            raise InputError([f"{path}: cannot be read as results of study '{study}' ({error!r})."]) from None
+
+
+@contextlib.contextmanager
+def unpacked(path: str | Path) -> Iterator[Path]:
+    """The folder itself, or that of the files in a zip, which is gone afterwards; InputError where it is neither."""
+    path = Path(path)
+    if path.is_dir():
+        yield path
+    elif not path.exists():
+        raise InputError([f"{path}: there is no such folder or archive."])
+    elif not zipfile.is_zipfile(path):
+        raise InputError([f"{path}: is neither a folder nor a zip."])
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            with zipfile.ZipFile(path) as archive:
+                archive.extractall(folder)
+            yield Path(folder)
+
+
+def _roots(folder: Path) -> list[Path]:
+    """Where a project may begin: here, or in the one folder of an archive, or in the data of a bag."""
+    inside = [path for path in folder.iterdir() if path.is_dir()]
+    roots = [folder, *(inside if len(inside) == 1 else [])]
+    return [*roots, *(root / "data" for root in roots)]
+
+
+def _study_folder(folder: Path, study: str) -> Path | None:
+    for root in _roots(folder):
+        for found in (root / "results" / study, root / study):
+            if any((found / stage).is_dir() for stage in STAGES):
+                return found
+    for root in _roots(folder):
+        named = _json(root / "render/render.json").get("study", {}).get("study")
+        if named == study or (root / f"report/{study}.html").is_file():
+            return root
+    return None
+
+
+def _instead(folder: Path) -> str:
+    found = {
+        path.name
+        for root in _roots(folder)
+        for parent in (root / "results", root)
+        if parent.is_dir()
+        for path in parent.iterdir()
+        if any((path / stage).is_dir() for stage in STAGES)
+    }
+    return f"it holds {', '.join(sorted(found))}" if found else "give the project's folder, results/ or an archive"
+
+
+def _read(results: Path, study: str) -> Run:
+    made_with, record = _json(results / "run.json"), _json(results / "render/render.json")
+    checks = {path.stem: export_facts(_json(path)) for path in sorted((results.parent / "cohort/check").glob("*.json"))}
+    html = results / f"report/{study}.html"
+    return Run(
+        exports=made_with.get("exports", checks),
+        settings=made_with.get("settings") or _settings_beside(results.parent.parent, study),
+        files=made_with.get("files", {}),
+        versions=made_with.get("versions", record.get("versions", {})),
+        analysis=_tables(results / "analysis"),
+        printed=_named(_tables(results / "render"), record),
+        record=record,
+        html=html.read_text(encoding="utf-8") if html.is_file() else "",
+        recorded=bool(made_with),
+        foreign=tuple(
+            name
+            for name, digest in made_with.get("results", {}).items()
+            if (results / name).is_file() and sha256(results / name) != digest
+        ),
+    )
+
+
+def _settings_beside(project: Path, study: str) -> dict[str, Any]:
+    """The settings as they stand beside the results now, of a run that left no `run.json`."""
+    paths = {
+        "config": project / "config/config.yaml",
+        "study": project / f"config/studies/{study}.yaml",
+        "outcomes": project / "config/outcomes.yaml",
+    }
+    if not all(path.is_file() for path in paths.values()):
+        return {}
+    found = {name: read_yaml(path) for name, path in paths.items()}
+    found["config"] = {key: value for key, value in found["config"].items() if key not in PLACES}
+    known = named_outcomes(found["study"])
+    # through JSON, which turns the codes of classes into text, as in run.json
+    return json.loads(json.dumps(found | {"outcomes": {name: found["outcomes"].get(name) for name in known}}))
+
+
+def _json(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _tables(folder: Path) -> dict[str, Table]:
+    return {path.stem: read_table(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.csv"))}
+
+
+def read_table(text: str) -> Table:
+    """A CSV file's text as a table."""
+    head, *rows = list(csv.reader(io.StringIO(text))) or [[]]
+    return Table(head, rows)
+
+
+def _named(tables: Mapping[str, Table], record: Mapping[str, Any]) -> dict[str, Table]:
+    """In the order of the report, by what a table is about: its number, and with it its file, may shift."""
+    names = {Path(table["csv"]).stem: name for name, table in record.get("tables", {}).items()}
+    ordered = sorted(tables, key=[*names, *sorted(tables)].index)
+    return {names.get(stem, stem): tables[stem] for stem in ordered}

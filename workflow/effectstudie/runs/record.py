@@ -1,0 +1,40 @@
+"""What a report was made with, so that two runs can be compared: no times, no places on a machine, no persons."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from effectstudie.intake.files.raw_files import sha256
+
+
+def run_record(
+    settings: Mapping[str, Any],
+    manifests: Mapping[str, Mapping[str, Any]],
+    corrections: Mapping[str, str],
+    versions: Mapping[str, str],
+    files: Iterable[str | Path],
+    results: Mapping[str, str | Path],
+) -> dict[str, Any]:
+    """The content of `results/<study>/run.json`.
+
+    `settings`: Settings.set_for; `manifests`: export → exports.manifest; `corrections`: export → digest of its
+    corrections; `versions`: those in `render.json`; `files`: definitions, texts, templates, code and lock, as paths in
+    the project; `results`: path in the study's folder → file. That of the results is what ties the record to them.
+    """
+    return {
+        "exports": {
+            export: {**export_facts(manifest), "corrections_sha256": corrections[export]}
+            for export, manifest in manifests.items()
+        },
+        "settings": settings,
+        "versions": versions,
+        "files": {str(path): sha256(path) for path in sorted(map(str, files))},
+        "results": {name: sha256(path) for name, path in results.items()},
+    }
+
+
+def export_facts(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a checked export what tells one from another: file, sha256, rows and the number of corrections."""
+    corrections = manifest["corrections"]
+    count = corrections if isinstance(corrections, int) else len(corrections)
+    return {**{key: manifest[key] for key in ("file", "sha256", "rows")}, "corrections": count}

@@ -1,0 +1,82 @@
+"""The tables of scores: read only what is needed of them, and in long form."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from effectstudie.definitions.instruments import QUALITY
+from effectstudie.scoring.scales import DOES_NOT_APPLY, NOT_ASKED, RULES
+from effectstudie.shared.person_tables import ID_COLUMNS, read_narrow, together
+
+# A score table has a row per unit and wave: these columns, then a column a score and the quality of each scale.
+ROW_COLUMNS = ["unit", "unit_id", "household", "wave", "n_reporters", "definition", "norm"]
+
+ROW_KEY = ["unit", "unit_id", "wave"]
+
+SCORE_COLUMNS = ["unit", "unit_id", "household", "wave", "score", "value", "status"]
+
+
+def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None = None) -> pd.DataFrame:
+    """Scores as a row per unit, wave and score (SCORE_COLUMNS); `names` without the instrument, None: all.
+
+    Status is ok, missing (too few answers) or not_applicable; scores that nobody was asked for have no row.
+    """
+    rules = [name for name in table.columns if name.endswith(".rule")]
+    if names is None:
+        quality = [f"{rule.removesuffix('.rule')}.{about}" for rule in rules for about in QUALITY]
+        names = [name for name in table.columns if name not in (*ROW_COLUMNS, *quality)]
+    kinds = ["ok", "missing", "not_applicable"]
+    names = list(names)
+    frames = []
+    for place, name in enumerate(names):
+        # a unit without this score has no rule for it either
+        rule = pd.Categorical(table[f"{name.split('.')[0]}.rule"], RULES).codes
+        rows = np.flatnonzero((rule != NOT_ASKED) & (rule >= 0))
+        value = table[name].to_numpy()[rows].astype(float)
+        status = np.select([rule[rows] == DOES_NOT_APPLY, np.isnan(value)], [2, 1], 0)
+        frames.append(
+            table[ROW_COLUMNS[:4]]
+            .take(rows)
+            .assign(
+                score=pd.Categorical.from_codes(np.full(len(rows), place), [f"{instrument}.{one}" for one in names]),
+                value=value,
+                status=pd.Categorical.from_codes(status, kinds),
+            )
+        )
+    empty = pd.DataFrame(columns=SCORE_COLUMNS)
+    return pd.concat(frames, ignore_index=True)[SCORE_COLUMNS] if frames else empty
+
+
+def read_export(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
+    """These columns of an ingested table as read_narrow gives them, with the ids that it has."""
+    names = pq.read_schema(path).names
+    return read_narrow(path, [*(name for name in ID_COLUMNS if name in names), *columns])
+
+
+def read_scores(
+    paths: Sequence[str | Path], names: Sequence[str], read: Callable[..., pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Instrument -> its score table with these scores (instrument.scale…) and their rules only.
+
+    `read`: of a path and columns makes a table, as read_persons and its like do.
+    """
+    tables = {}
+    for path in paths:
+        instrument = Path(path).stem
+        wanted = _of_instrument(instrument, names)
+        rules = dict.fromkeys(f"{name.split('.')[0]}.rule" for name in wanted)
+        tables[instrument] = read(path, [*ROW_COLUMNS[:4], *wanted, *rules])
+    return tables
+
+
+def long_scores(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
+    """These scores of tables of read_scores in long form (SCORE_COLUMNS)."""
+    tables = {stem: table for stem, table in tables.items() if len(table)} or tables
+    return together([long_form(table, stem, _of_instrument(stem, names)) for stem, table in tables.items()])
+
+
+def _of_instrument(instrument: str, names: Sequence[str]) -> list[str]:
+    return [name.removeprefix(f"{instrument}.") for name in names if name.startswith(f"{instrument}.")]

@@ -1,0 +1,28 @@
+"""The role of every household in a study: approach, pool, or neither."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.shared.errors import InputError
+
+
+def assign_roles(households: pd.DataFrame, approach: Mapping) -> pd.Series:
+    """Role of each household (index household): approach, pool (no specific approach) or excluded.
+
+    `approach` names regio and aanpak. InputError when no household is of the approach.
+    """
+    table = households.set_index("household")
+    name = table["aanpak"].fillna("").str.strip()
+    of_approach = (table["regio"] == approach["regio"]) & (name == approach["aanpak"])
+    if not of_approach.any():
+        raise InputError(
+            [
+                f"huishoudens: no household has regio '{approach['regio']}' and aanpak '{approach['aanpak']}'; "
+                f"the approaches in the export are {', '.join(sorted(set(name) - {''})) or 'none'}; "
+                "mend the key approach of the study."
+            ]
+        )
+    roles = np.select([of_approach, name == ""], ["approach", "pool"], "excluded")
+    return pd.Series(roles, index=table.index, name="role")

@@ -1,0 +1,61 @@
+"""Work done in processes of their own: several at a time, and one that dies takes no other with it."""
+
+import multiprocessing
+import os
+import resource
+import traceback
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import wait
+from typing import Any, NamedTuple
+
+from effectstudie.shared.errors import EffectstudieError
+
+
+class Died(NamedTuple):
+    """What came of work that took its process with it. `signal`: the number of what ended it."""
+
+    signal: int
+
+
+def in_processes(work: Callable[[Any], Any], items: Iterable, at_once: int, memory: int | None = None) -> list:
+    """`work(item)` of each item in their order, or Died; the first error that an item raises is raised here.
+
+    Each item has a process of its own, which begins with all that was imported here. `memory`: bytes that each may use
+    at the most (None: no limit).
+    """
+    fork = multiprocessing.get_context("fork")
+    waiting, running, results = list(enumerate(items)), {}, {}
+    while waiting or running:
+        while waiting and len(running) < at_once:
+            place, item = waiting.pop(0)
+            receiver, sender = fork.Pipe(duplex=False)
+            process = fork.Process(target=_send, args=(sender, work, item, memory))
+            process.start()
+            sender.close()
+            running[receiver] = place, process
+        for receiver in wait(list(running)):
+            place, process = running.pop(receiver)
+            try:
+                results[place] = receiver.recv()
+            except EOFError:  # it ended before it could say anything
+                process.join()
+                results[place] = Died(-process.exitcode), None
+            process.join()
+    for place in sorted(results):
+        if isinstance(error := results[place][1], BaseException):
+            raise error
+    return [results[place][0] for place in sorted(results)]
+
+
+def _send(sender: Any, work: Callable, item: Any, memory: int | None) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a dying library says is no use, and may quote an answer
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        sender.send((work(item), None))
+    except BaseException as error:
+        if not isinstance(error, EffectstudieError):
+            # where it went wrong stays behind in this process; its message goes along with the error
+            traceback.print_tb(error.__traceback__)
+        sender.send((None, error))

@@ -1,0 +1,16 @@
+"""Words that every stage shares: groups, waves and units of the result tables, and places in the configuration."""
+
+COMPARED = ("approach", "control")
+GROUPS = (*COMPARED, "rest")
+WAVES = ("T0", "follow_up")
+UNITS = ("household", "adult", "child", "youth")
+# A test with a p-value below this is called significant, in every sentence and table.
+ALPHA = 0.05
+# Standardized mean differences from which groups are called unlike, and badly so (Stuart, Lee & Leacy, 2013).
+SMALL_DIFFERENCE, LARGE_DIFFERENCE = 0.1, 0.25
+
+CORRECTIONS = "corrections.csv"
+# Keys of config/config.yaml that say where something is; what stands there counts.
+PLACES = ("raw_dir", "pseudonym_key_file", "corrections_file", "variables_file")
+CORRECTION_FIELDS = ("file", "id", "column", "old_value", "new_value", "reason", "who", "date")
+COLUMN_NAME_FIELDS = ("file", "raw_name", "canonical_name")
