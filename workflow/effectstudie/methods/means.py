@@ -110,6 +110,15 @@ def _t_result(n: int, mean: float, sd: float, df: int, unit: float, norm: float 
     return TTest(n, mean, sd, t, df, p, (mean - half, mean + half), d, (low * unit, high * unit), note)
 
 
+def _one_mean(x: np.ndarray, scale: float, norm: float, too_few: str, equal: str) -> TTest:
+    if len(x) < 2:
+        return TTest(len(x), float(x[0]) if len(x) else nan, note=too_few, reason="pairs")
+    mean, sd = float(x.mean()), spread(x, scale)
+    if sd == 0:
+        return TTest(len(x), mean, 0.0, note=equal, reason="spread")
+    return _t_result(len(x), mean, sd, len(x) - 1, 1 / sqrt(len(x)), norm)
+
+
 def one_sample_t(values: Sequence[float], norm: float) -> TTest:
     """Mean against a fixed norm, whose own uncertainty is ignored: t = (mean - norm) / (sd / sqrt(n)), df = n - 1.
 
@@ -120,12 +129,7 @@ def one_sample_t(values: Sequence[float], norm: float) -> TTest:
     (0.5, 0.866)
     """
     x = _valid(values)
-    if len(x) < 2:
-        return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 values", reason="pairs")
-    mean, sd = float(x.mean()), spread(x, largest(x))
-    if sd == 0:
-        return TTest(len(x), mean, 0.0, note="all values are equal", reason="spread")
-    return _t_result(len(x), mean, sd, len(x) - 1, 1 / sqrt(len(x)), norm)
+    return _one_mean(x, largest(x), norm, "fewer than 2 values", "all values are equal")
 
 
 def paired_t(before: Sequence[float], after: Sequence[float]) -> TTest:
@@ -136,14 +140,11 @@ def paired_t(before: Sequence[float], after: Sequence[float]) -> TTest:
     4.0621
     """
     first, second = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
-    x = _valid(second - first)
-    if len(x) < 2:
-        return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 complete pairs", reason="pairs")
     # the change of large equal steps carries the rounding error of the values it was taken from
-    sd = spread(x, largest(_valid(first), _valid(second)))
-    if sd == 0:
-        return TTest(len(x), float(x.mean()), 0.0, note="everyone changes by the same amount", reason="spread")
-    return _t_result(len(x), float(x.mean()), sd, len(x) - 1, 1 / sqrt(len(x)))
+    scale = largest(_valid(first), _valid(second))
+    return _one_mean(
+        _valid(second - first), scale, 0.0, "fewer than 2 complete pairs", "everyone changes by the same amount"
+    )
 
 
 def t_test(first: Sequence[float], second: Sequence[float]) -> TTest:

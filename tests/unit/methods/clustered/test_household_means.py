@@ -48,5 +48,5 @@ def test_empty_group_has_no_household_means(group):
 
 
 def test_household_in_both_groups_is_refused():
-    with pytest.raises(InputError, match="1 households have members in both groups; one group a household is allowed"):
+    with pytest.raises(InputError, match="1 households have members in both groups; one group per household"):
         household_means([1, 2, 3, 4], [0, 1, 0, 1], [1, 1, 2, 3])

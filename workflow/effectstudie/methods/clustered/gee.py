@@ -14,7 +14,7 @@ from effectstudie.methods.clustered.gee_fit import fit_gee, units_of
 from effectstudie.methods.estimate import Estimate, Reason, t_estimate
 
 # on the log scale: a fitted chance or rate of 3 in 10 million, or its inverse, stands for 0, 1 or infinite
-ABSURD = 15.0
+LARGEST_LOG = 15.0
 
 ZERO_SE = 1e-6
 
@@ -76,12 +76,12 @@ def gee(
         return undefined("fit", failure, *warned)
     value, se = float(fit.coef[column]), float(np.sqrt(np.maximum(fit.mancl_derouen[column, column], 0)))
     unit, largest = units_of(X)[column], np.bincount(codes).max()
-    if not (abs(value * unit) <= ABSURD and np.abs(X @ fit.coef).max() <= ABSURD):
+    if not (abs(value * unit) <= LARGEST_LOG and np.abs(X @ fit.coef).max() <= LARGEST_LOG):
         note = "the estimate is infinite: a column of X predicts the outcome perfectly (separation)"
         return undefined("fit", note, *warned)
     if not (fit.alpha < 1 and fit.alpha * (largest - 1) > -1):
         return undefined("fit", f"the correlation within clusters, {fit.alpha:.2f}, is impossible", *warned)
-    if not se * unit <= ABSURD:
+    if not se * unit <= LARGEST_LOG:
         return undefined("fit", "the standard error is infinite", *warned)
     estimate = t_estimate(value, se, df, n, clusters) if se * unit > ZERO_SE else Estimate(p=0)
     if estimate.p == 0:

@@ -38,8 +38,8 @@ def household_means(y: ArrayLike, group: ArrayLike, household: ArrayLike) -> Est
     treated = np.add.reduceat(group, starts)
     mixed = int(((treated > 0) & (treated < sizes)).sum())
     if mixed:
-        problem = f"Household means: {mixed} households have members in both groups; one group a household is allowed."
-        raise InputError([f"{problem} Give all members the group of their household, or leave these households out."])
+        problem = f"Household means: {mixed} households have members in both groups; one group per household"
+        raise InputError([f"{problem} is allowed. Give all members the group of their household, or leave these out."])
     means, scale = np.add.reduceat(y, starts) / sizes, largest(y)
     sides = means[treated > 0], means[treated == 0]
     n, clusters, counts = y.size, means.size, [side.size for side in sides]

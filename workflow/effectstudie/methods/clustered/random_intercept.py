@@ -38,7 +38,7 @@ def random_intercept(y: ArrayLike, X: ArrayLike, household: ArrayLike, column: i
     if fit.sizes.max() == 1:
         ratio, note = 0.0, "every household has one member: ordinary least squares"
     else:
-        ratio = nan if model.rest <= fit.tiny else model.ratio()
+        ratio = nan if model.within_error <= fit.tiny else model.ratio()
         note = "" if ratio > 0 else "variance between households is 0"
     if isnan(ratio):
         return Estimate(**fit.counts, note="no variation is left within households", reason="spread")
@@ -52,13 +52,14 @@ class _Mixed:
     """Generalised least squares with a random intercept, on what least squares left of the outcome.
 
     `ratio` is the variance between over the variance within households: the inverse of a household's covariance matrix
-    is 1 within the household and 1 / (1 + ratio size) between. `within` is X'X of the parts within households, with
-    the coefficients `best` they leave `rest` as sum of squares; `sums` of X and `totals` of the outcome by household.
+    is 1 within the household and 1 / (1 + ratio size) between. `within` is X'X of the parts within households, whose
+    coefficients `within_fit` leave `within_error` as sum of squares; `sums` of X and `totals` of the outcome are by
+    household.
     """
 
     within: np.ndarray
-    best: np.ndarray
-    rest: float
+    within_fit: np.ndarray
+    within_error: float
     sums: np.ndarray
     totals: np.ndarray
     sizes: np.ndarray
@@ -72,13 +73,15 @@ class _Mixed:
         inflated = 1 + np.multiply.outer(ratio, self.sizes)
         shrunk = 1 / (self.sizes * inflated)
         information = self.within + (shrunk[..., None, :] * self.sums.T) @ self.sums
-        right = self.within @ self.best + (shrunk * self.totals) @ self.sums
+        right = self.within @ self.within_fit + (shrunk * self.totals) @ self.sums
         coefficients = np.linalg.solve(information, right[..., None])[..., 0]
-        change, left = coefficients - self.best, self.totals - coefficients @ self.sums.T
-        squares = self.rest + ((change @ self.within) * change).sum(axis=-1) + (shrunk * left**2).sum(axis=-1)
+        change, residuals = coefficients - self.within_fit, self.totals - coefficients @ self.sums.T
+        squares = self.within_error + ((change @ self.within) * change).sum(axis=-1)
+        squares = squares + (shrunk * residuals**2).sum(axis=-1)
         lost = np.linalg.solve(information, (inflated[..., None, :] ** -2 * self.sums.T) @ self.sums)
         slope = (self.sizes / inflated).sum(axis=-1) - np.trace(lost, axis1=-2, axis2=-1)
-        return coefficients, information, squares, slope - self.df * ((left / inflated) ** 2).sum(axis=-1) / squares
+        slope = slope - self.df * ((residuals / inflated) ** 2).sum(axis=-1) / squares
+        return coefficients, information, squares, slope
 
     def slope(self, ratio: float) -> float:
         return float(self.solve(ratio)[3])
@@ -105,6 +108,6 @@ def _mixed(fit: LeastSquares) -> _Mixed:
     e = fit.residuals - np.repeat(totals / fit.sizes, fit.sizes)
     values, vectors = np.linalg.eigh(x.T @ x)
     vectors = vectors[:, values > COLLINEAR**2]  # the others do not vary within households
-    best = vectors @ ((x @ vectors).T @ e / values[values > COLLINEAR**2])
-    left = e - x @ best
-    return _Mixed(x.T @ x, best, float(left @ left), sums, totals, fit.sizes, x.shape[0] - x.shape[1])
+    coefficients = vectors @ ((x @ vectors).T @ e / values[values > COLLINEAR**2])
+    residuals = e - x @ coefficients
+    return _Mixed(x.T @ x, coefficients, float(residuals @ residuals), sums, totals, fit.sizes, x.shape[0] - x.shape[1])
