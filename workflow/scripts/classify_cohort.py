@@ -6,7 +6,7 @@ from pathlib import Path
 from effectstudie.classification.cohort import classified_parts, participation_of, units_in_order
 from effectstudie.classification.rows import VARIABLE_COLUMNS, VARIABLE_KEY
 from effectstudie.definitions.lineage import scores_needed
-from effectstudie.scoring.score_tables import read_export, read_scores
+from effectstudie.scoring.score_tables import read_ingested, read_scores
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.person_tables import parquet_parts, read_narrow, read_persons, write_parquet
 from effectstudie.shared.yaml_files import read_yaml
@@ -21,7 +21,7 @@ with log_to(snakemake.log[0]):
     definitions = {name: read_yaml(snakemake.input[name]) for name in ("violence", "variables", "risk_factors")}
     names = scores_needed(**definitions)
     paths = {Path(path).stem: path for path in snakemake.input.tables}
-    participation = participation_of({export: read_export(path, []) for export, path in paths.items()})
+    participation = participation_of({export: read_ingested(path, []) for export, path in paths.items()})
     columns = list(participation.columns)
     write_parquet(participation, snakemake.output.participation, columns, ["unit", "unit_id", "wave"], columns)
     scores = read_scores(snakemake.input.scores, names, by_household)

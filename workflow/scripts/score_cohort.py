@@ -7,7 +7,7 @@ from effectstudie.definitions.instruments import columns_of_form
 from effectstudie.definitions.norm_tables import read_norm
 from effectstudie.scoring.instrument import describe, rules_of, score_columns, score_instrument
 from effectstudie.scoring.reliability import scale_reliability
-from effectstudie.scoring.score_tables import ROW_KEY, read_export
+from effectstudie.scoring.score_tables import ROW_KEY, read_ingested
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.person_tables import parquet_parts
 from effectstudie.shared.storage import write_csv
@@ -20,7 +20,7 @@ with log_to(snakemake.log[0]):
         definition = read_yaml(path)
         instrument = definition["instrument"]
         tables = {
-            (form, export.split("_")[0]): read_export(exports[export], columns_of_form(spec))
+            (form, export.split("_")[0]): read_ingested(exports[export], columns_of_form(spec))
             for form, spec in definition["forms"].items()
             for export in snakemake.params.exports[instrument]
             if export.endswith(f"_{spec['table']}")
