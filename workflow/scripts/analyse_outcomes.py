@@ -11,7 +11,7 @@ from effectstudie.analysis.sensitivity import sensitivity_of
 from effectstudie.analysis.tests import outcome_tests_of
 from effectstudie.analysis.verdicts import verdicts
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.person_tables import parts_of_unit, read_households, read_persons
+from effectstudie.shared.persons.read import parts_of_unit, read_households, read_persons
 from effectstudie.shared.storage import write_csv
 from effectstudie.shared.vocabulary import COMPARED, UNITS
 

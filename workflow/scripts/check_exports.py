@@ -10,7 +10,7 @@ from effectstudie.privacy.pseudonyms import load_key
 from effectstudie.running.machine import memory_of_machine
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.person_tables import write_parquet
+from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.processes import Died, in_processes
 from effectstudie.shared.storage import write_json
 from effectstudie.shared.yaml_files import read_yaml

@@ -8,7 +8,8 @@ from effectstudie.classification.rows import VARIABLE_COLUMNS, VARIABLE_KEY
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.scoring.score_tables import read_ingested, read_scores
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.person_tables import parquet_parts, read_narrow, read_persons, write_parquet
+from effectstudie.shared.persons.read import read_narrow, read_persons
+from effectstudie.shared.persons.write import parquet_parts, write_parquet
 from effectstudie.shared.yaml_files import read_yaml
 
 

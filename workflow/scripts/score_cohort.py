@@ -9,7 +9,7 @@ from effectstudie.scoring.instrument import describe, rules_of, score_columns, s
 from effectstudie.scoring.reliability import scale_reliability
 from effectstudie.scoring.score_tables import ROW_KEY, read_ingested
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.person_tables import parquet_parts
+from effectstudie.shared.persons.write import parquet_parts
 from effectstudie.shared.storage import write_csv
 from effectstudie.shared.yaml_files import read_yaml
 

@@ -7,15 +7,9 @@ from effectstudie.selection.covariates import household_covariates
 from effectstudie.selection.measurements import ANALYSIS_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS, selected_parts
 from effectstudie.selection.roles import assign_roles
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.person_tables import (
-    ROWS,
-    in_blocks,
-    parquet_parts,
-    read_persons,
-    read_unit,
-    together,
-    write_parquet,
-)
+from effectstudie.shared.persons.blocks import ROWS, in_blocks, together
+from effectstudie.shared.persons.read import read_persons, read_unit
+from effectstudie.shared.persons.write import parquet_parts, write_parquet
 from effectstudie.shared.yaml_files import read_yaml
 
 

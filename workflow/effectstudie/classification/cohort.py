@@ -11,7 +11,7 @@ from effectstudie.classification.variables import make_variable
 from effectstudie.classification.violence import child_abuse, total_violence, violence_class
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.scoring.score_tables import long_scores
-from effectstudie.shared.person_tables import ROWS, in_blocks, together
+from effectstudie.shared.persons.blocks import ROWS, in_blocks, together
 
 
 def classify_cohort(

@@ -13,7 +13,7 @@ from effectstudie.intake.export_checks import ID_NAMES
 from effectstudie.intake.labels import Labels, between_waves
 from effectstudie.intake.warnings import warning
 from effectstudie.shared.errors import InputError, private
-from effectstudie.shared.person_tables import read_narrow
+from effectstudie.shared.persons.read import read_narrow
 
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.

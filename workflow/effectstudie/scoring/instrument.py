@@ -28,7 +28,7 @@ from effectstudie.scoring.reports import (
 from effectstudie.scoring.rules import DOES_NOT_APPLY, RULES, Quality, Rule
 from effectstudie.scoring.scales import scale_scores
 from effectstudie.scoring.score_tables import ROW_COLUMNS
-from effectstudie.shared.person_tables import in_blocks
+from effectstudie.shared.persons.blocks import in_blocks
 
 UNIT_KEYS = {"adult": "respondent", "child": "child", "household": "household"}
 

@@ -9,7 +9,7 @@ import pandas as pd
 from effectstudie.definitions.instruments import form_columns, scale_items
 from effectstudie.methods.alpha import cronbach_alpha
 from effectstudie.scoring.answers import REPORTS, VALUE, read_answers
-from effectstudie.shared.person_tables import single_where_exact
+from effectstudie.shared.persons.read import single_where_exact
 
 COLUMNS = ["instrument", "scale", "label", "form", "wave", "n", "items"]
 

@@ -9,7 +9,9 @@ import pyarrow.parquet as pq
 
 from effectstudie.definitions.instruments import QUALITY
 from effectstudie.scoring.rules import RULES, Rule
-from effectstudie.shared.person_tables import ID_COLUMNS, read_narrow, together
+from effectstudie.shared.persons.blocks import together
+from effectstudie.shared.persons.ids import ID_COLUMNS
+from effectstudie.shared.persons.read import read_narrow
 
 # A score table has one row per unit and wave: these columns, then one per score and the quality of each scale.
 ROW_COLUMNS = ["unit", "unit_id", "household", "wave", "n_reporters", "definition", "norm"]
