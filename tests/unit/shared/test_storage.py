@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from effectstudie.shared.errors import EffectstudieError
-from effectstudie.shared.person_tables import write_parquet
+from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.storage import replace_file, replace_folder, write_csv
 
 FRAME = pd.DataFrame({"household": ["b", "a"], "value": [2.0, 1.0]})
