@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from effectstudie.archive import bag
@@ -56,3 +56,9 @@ def check(path: str | Path) -> Checked:
 def table(files: Mapping[str, bytes], path: str) -> list[dict[str, str]]:
     """The rows of a CSV file of an archive."""
     return list(csv.DictReader(io.StringIO(files[f"{bag.PAYLOAD}{path}"].decode())))
+
+
+def study_of(files: Mapping[str, bytes]) -> str:
+    """The study of an archive."""
+    reports = [PurePosixPath(path) for path in files if re.fullmatch(r"data/results/\w+/report/\w+\.html", path)]
+    return reports[0].parts[2]

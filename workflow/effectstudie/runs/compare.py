@@ -72,8 +72,8 @@ class TableChanges:
     """Cells that differ, and rows and columns that only one of the tables has."""
 
     cells: list[Cell] = field(default_factory=list)
-    removed: list[Key] = field(default_factory=list)
-    added: list[Key] = field(default_factory=list)
+    removed: dict[Key, Row] = field(default_factory=dict)
+    added: dict[Key, Row] = field(default_factory=dict)
     columns_removed: list[str] = field(default_factory=list)
     columns_added: list[str] = field(default_factory=list)
 
@@ -214,14 +214,14 @@ def changed_cells(old: Table, new: Table, key: Sequence[str] | None = None) -> T
     shared = [column for column in old.head if column in new.head and column not in key]
     return TableChanges(
         cells=[
-            Cell(row, column, before[row][column], after[row][column], (before[row], after[row]))
-            for row in before
-            if row in after
+            Cell(name, column, row[column], after[name][column], (row, after[name]))
+            for name, row in before.items()
+            if name in after
             for column in shared
-            if not same(before[row][column], after[row][column])
+            if not same(row[column], after[name][column])
         ],
-        removed=[row for row in before if row not in after],
-        added=[row for row in after if row not in before],
+        removed={name: row for name, row in before.items() if name not in after},
+        added={name: row for name, row in after.items() if name not in before},
         columns_removed=[column for column in old.head if column not in new.head],
         columns_added=[column for column in new.head if column not in old.head],
     )
@@ -248,7 +248,8 @@ def _telling(old: Table, new: Table) -> list[str]:
     texts = [
         column
         for column in old.head
-        if column in new.head and any(as_number(row[column]) is None for one in (old, new) for row in _rows(one))
+        if column in new.head
+        and any(row[column] and as_number(row[column]) is None for one in (old, new) for row in _rows(one))
     ]
     for count in range(1, len(texts)):
         if all(len({tuple(row[name] for name in texts[:count]) for row in _rows(one)}) == len(one.rows)
@@ -273,10 +274,15 @@ def _by_key(table: Table, key: Sequence[str]) -> dict[Key, Row]:
     return found
 
 
+def changed_table(name: str, old: Table, new: Table) -> TableChanges:
+    """How two versions of a result table differ, or of another table where no result table has this name."""
+    return changed_cells(with_kind(name, old), with_kind(name, new), KEYS.get(name))
+
+
 def changed_results(old: Mapping[str, Table], new: Mapping[str, Table]) -> dict[str, TableChanges]:
     """How the tables of analysis/ that both runs have differ, by name; those that are the same are left out."""
     found = {
-        name: changed_cells(with_kind(name, old[name]), with_kind(name, new[name]), KEYS.get(name))
+        name: changed_table(name, old[name], new[name])
         for name in sorted(old.keys() & new.keys(), key=lambda name: ([*KEYS, name].index(name), name))
     }
     return {name: changes for name, changes in found.items() if changes}
