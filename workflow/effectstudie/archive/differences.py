@@ -9,9 +9,9 @@ from typing import NamedTuple
 from effectstudie.archive import bag
 from effectstudie.archive.contents import SMALL, TOGETHER
 from effectstudie.archive.verify import study_of, table
-from effectstudie.runs.compare import Row, changed_table
-from effectstudie.runs.finished import read_table
-from effectstudie.runs.sentences import rewordings, sentences_of
+from effectstudie.runs.result_tables import changed_table
+from effectstudie.runs.sentences import rewordings, sentences_of_page
+from effectstudie.runs.tables import Row, joined_key, read_table
 
 # Results are written with twelve digits; another processor may differ in the last ones.
 TOLERANCE = 1e-9
@@ -71,9 +71,9 @@ def _of_table(path: str, archived: str, again: str) -> tuple[int, int, list[Diff
     changes = changed_table(PurePosixPath(path).stem, old, read_table(again))
     others = [cell for cell in changes.cells if not _close(cell.old, cell.new)]
     differences = [
-        *(Difference("cell", path, _joined(cell.key), cell.column, cell.old, cell.new) for cell in others),
-        *(Difference("row", path, _joined(key), archived=_written(row)) for key, row in changes.removed.items()),
-        *(Difference("row", path, _joined(key), again=_written(row)) for key, row in changes.added.items()),
+        *(Difference("cell", path, joined_key(cell.key), cell.column, cell.old, cell.new) for cell in others),
+        *(Difference("row", path, joined_key(key), archived=_written(row)) for key, row in changes.removed.items()),
+        *(Difference("row", path, joined_key(key), again=_written(row)) for key, row in changes.added.items()),
         *(Difference("column", path, column=name, archived=name) for name in changes.columns_removed),
         *(Difference("column", path, column=name, again=name) for name in changes.columns_added),
     ]
@@ -89,17 +89,13 @@ def _close(old: str, new: str) -> bool:
         return False
 
 
-def _joined(key: tuple[str, ...]) -> str:
-    return " · ".join(part for part in key if part)
-
-
 def _written(row: Row) -> str:
     return ", ".join(f"{column} {value}" for column, value in row.items() if value)
 
 
 def _of_report(path: str, archived: str, again: str) -> tuple[int, int, list[Difference]]:
     """The same for the sentences of a page; its tables are compared as tables."""
-    old, new = sentences_of({}, archived), sentences_of({}, again)
+    old, new = sentences_of_page(archived), sentences_of_page(again)
     differences = [
         Difference(
             "text",
