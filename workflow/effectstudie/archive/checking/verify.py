@@ -31,9 +31,7 @@ def check(path: str | Path) -> Checked:
     path = Path(path)
     if path.is_dir():
         files = {
-            found.relative_to(path).as_posix(): found.read_bytes()
-            for found in sorted(path.rglob("*"))
-            if found.is_file()
+            file.relative_to(path).as_posix(): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()
         }
         names, findings = [path.resolve().name], []
     elif path.is_file():

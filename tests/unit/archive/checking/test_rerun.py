@@ -6,8 +6,8 @@ import pytest
 from given.small_run import RESULTS, packed, small_run
 
 from effectstudie.archive.bag import Finding, unzipped
-from effectstudie.archive.differences import Difference, compare
-from effectstudie.archive.rerun import again, other_versions, run_again
+from effectstudie.archive.checking.differences import Difference, compare
+from effectstudie.archive.checking.rerun import again, other_versions, run_again
 from effectstudie.shared.errors import EffectstudieError
 
 TABLE, REPORT = "results/zeeland/analysis/tests.csv", "results/zeeland/report/zeeland.html"

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from effectstudie.archive import bag, contents
-from effectstudie.archive.differences import Difference
-from effectstudie.archive.rerun import Again
-from effectstudie.archive.verify import Checked
+from effectstudie.archive import bag
+from effectstudie.archive.checking.differences import Difference
+from effectstudie.archive.checking.rerun import Again
+from effectstudie.archive.checking.verify import Checked
+from effectstudie.archive.keep import write as write_file
 from effectstudie.shared import formats
 from effectstudie.shared.templates import environment
 from effectstudie.shared.words import read_words
@@ -53,7 +54,7 @@ def write(answer: Answer, page: Path, pages: Path) -> None:
         style=Markup((pages / "style.css").read_text(encoding="utf-8")),
         words=words,
     )
-    contents.write(page, html.encode(), private=any(path.endswith(".parquet") for path in answer.checked.files))
+    write_file(page, html.encode(), private=any(path.endswith(".parquet") for path in answer.checked.files))
 
 
 def summary(answer: Answer, pages: Path) -> str:

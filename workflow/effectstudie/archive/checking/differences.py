@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from effectstudie.archive import bag
-from effectstudie.archive.contents import SMALL, TOGETHER
-from effectstudie.archive.verify import study_of, table
+from effectstudie.archive.checking.verify import study_of, table
+from effectstudie.archive.left_out import SMALL, TOGETHER, together
 from effectstudie.runs.result_tables import changed_table
 from effectstudie.runs.sentences import rewordings, sentences_of_page
 from effectstudie.runs.tables import Row, joined_key, read_table
@@ -118,7 +118,7 @@ def _together(files: Mapping[str, bytes], project: Path) -> Iterator[Difference]
     absent = [path for path in paths if not (project / path).is_file()]
     yield from (Difference("absent", path) for path in absent)
     if paths and not absent:
-        text = "".join(f"{bag.sha256((project / path).read_bytes())}  {path}\n" for path in paths)
+        again = together((bag.sha256((project / path).read_bytes()), path) for path in paths)
         archived = next(row["sha256"] for row in rows if row["file"] == TOGETHER)
-        if (again := bag.sha256(text.encode())) != archived:
+        if again != archived:
             yield Difference("together", "", str(len(paths)), archived=archived, again=again)

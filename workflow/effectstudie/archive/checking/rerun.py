@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from effectstudie.archive import bag
-from effectstudie.archive.contents import LICENCE
-from effectstudie.archive.differences import NumbersAgain, compare
-from effectstudie.archive.verify import study_of, table
+from effectstudie.archive.checking.differences import NumbersAgain, compare
+from effectstudie.archive.checking.verify import study_of, table
+from effectstudie.archive.left_out import LICENCE
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS, CORRECTIONS
 
@@ -49,14 +49,14 @@ def again(
 
 def raw_problems(files: Mapping[str, bytes], raw: Path) -> list[bag.Finding]:
     """Which raw exports are missing in a folder, or are not those of the archive."""
-    found = []
+    problems = []
     for row in table(files, "run/raw_files.csv"):
         path = raw / row["file"]
         if not path.is_file():
-            found.append(bag.Finding(row["file"], "missing"))
+            problems.append(bag.Finding(row["file"], "missing"))
         elif bag.sha256(path.read_bytes()) != row["sha256"]:
-            found.append(bag.Finding(row["file"], "changed"))
-    return found
+            problems.append(bag.Finding(row["file"], "changed"))
+    return problems
 
 
 def run_again(

@@ -8,10 +8,10 @@ from given.paths import ROOT
 from given.small_run import packed, small_run
 
 from effectstudie.archive.bag import Finding
-from effectstudie.archive.differences import Difference, NumbersAgain
-from effectstudie.archive.page import Answer, summary, write
-from effectstudie.archive.rerun import Again
-from effectstudie.archive.verify import check
+from effectstudie.archive.checking.differences import Difference, NumbersAgain
+from effectstudie.archive.checking.page import Answer, summary, write
+from effectstudie.archive.checking.rerun import Again
+from effectstudie.archive.checking.verify import check
 
 RESOURCES = ROOT / "resources/pages"
 SAME = NumbersAgain(3, 1200, 0, [])
