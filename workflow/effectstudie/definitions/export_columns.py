@@ -67,11 +67,13 @@ def _column(name: str, spec: Mapping) -> Column:
 
 
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
+# Those in which persons report, once per wave.
+REPORTING = TABLES[1:]
 
 
 def export_names(waves: Sequence[str]) -> list[str]:
     """Stems of the raw exports: huishoudens, T0_volwassenen, ..."""
-    return [TABLES[0], *(f"{wave}_{table}" for wave in waves for table in TABLES[1:])]
+    return [TABLES[0], *(f"{wave}_{table}" for wave in waves for table in REPORTING)]
 
 
 def table_of(export: str) -> str:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from effectstudie.definitions.export_columns import REPORTING
 from effectstudie.derived.numerals import plain, runs, spans
-from effectstudie.derived.score import REPORTING, Score
+from effectstudie.derived.score import Score
 from effectstudie.derived.sources import Sources
 
 

@@ -1,10 +1,10 @@
-"""What one score of an instrument is made from, out of the definition file alone: items, columns, informants, range."""
+"""What one score of an instrument is made from, out of the definition file alone: items, columns and informants."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from effectstudie.definitions.export_columns import TABLES
+from effectstudie.definitions.export_columns import REPORTING
 from effectstudie.definitions.instruments import (
     VIOLENCE_PARTS,
     form_columns,
@@ -18,9 +18,6 @@ from effectstudie.definitions.instruments import (
 MADE_FROM_SCORE = ("chronicity", "t", "discrepancy")
 
 KINDS = ("known", "at_least", "at_most", *MADE_FROM_SCORE)
-
-# The tables of those who report, in the order of the codebook.
-REPORTING = TABLES[1:]
 
 
 @dataclass(frozen=True)
