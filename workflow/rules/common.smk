@@ -15,7 +15,8 @@ from effectstudie.intake.files.raw_files import check_folder, find_export, sha25
 from effectstudie.privacy.pseudonyms import fingerprint, load_key
 from effectstudie.running.job_records import earlier_seconds
 from effectstudie.running.machine import check_place
-from effectstudie.running.progress import Progress, Step
+from effectstudie.running.live_run import Step
+from effectstudie.running.progress import Progress
 from effectstudie.running.provenance import imported_modules, installed_r
 from effectstudie.running.targets import check_targets
 from effectstudie.shared.errors import EffectstudieError

@@ -32,13 +32,14 @@ def main(arguments: list[str] | None = None) -> int:
     page = options.out or f"results/vergelijking_{options.study}.html"
     try:
         runs = (read_run(options.old, options.study), read_run(options.new, options.study))
-        comparison = compare_runs(*runs)
+        words = read_words(PAGES / "compare/compare.nl.yaml")
+        comparison = compare_runs(*runs, words)
         html = compare_html(
             comparison,
             runs,
             names=(options.old, options.new),
             study=options.study,
-            words=read_words(PAGES / "compare/compare.nl.yaml"),
+            words=words,
             texts=read_words(PAGES / "report/labels.nl.yaml", PAGES / "report/certainty.nl.yaml"),
             pages=PAGES,
         )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from effectstudie.archive import page as answer
-from effectstudie.archive import rerun, verify
+from effectstudie.archive.checking import page as answer
+from effectstudie.archive.checking import rerun, verify
 from effectstudie.running.provenance import installed_software
 from effectstudie.shared.errors import EffectstudieError
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from effectstudie.derived.page import codebook_html
+from effectstudie.derived.sources import Sources
 from effectstudie.derived.variables import derived_variables
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import replace_file, write_csv
@@ -13,7 +14,7 @@ with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
     instruments = {Path(path).stem: read_yaml(path) for path in paths.instruments}
     words = read_words(paths.words)
-    variables = derived_variables(
+    sources = Sources(
         instruments=instruments,
         classification={name: read_yaml(paths[name]) for name in ("violence", "variables", "risk_factors")},
         norms=params.norms,
@@ -21,6 +22,7 @@ with log_to(snakemake.log[0]):
         thresholds=params.thresholds,
         words=words,
     )
+    variables = derived_variables(sources)
     write_csv(variables, snakemake.output.csv)
     style = Path(paths.style).read_text(encoding="utf-8")
     html = codebook_html(variables, instruments, words, Path(paths.template).parent, style)

@@ -3,14 +3,11 @@
 import csv
 import io
 import json
-import stat
 
 import pytest
 from given.small_run import PERSON, PSEUDONYM, SMALL_CELL, commit, packed, small_run
 
 from effectstudie.archive.bag import sha256, unzipped
-from effectstudie.archive.contents import keep
-from effectstudie.shared.errors import EffectstudieError
 
 
 @pytest.fixture
@@ -184,36 +181,3 @@ def test_what_a_licence_keeps_inside_is_only_in_the_internal_archive(run):
     assert not paths & public.keys() and paths <= internal.keys()
     why = {row["file"]: row["why"] for row in rows(public, "run/not_included.csv")}
     assert why["resources/instruments/licensed/sis.yaml"] == why["results/codebook/codebook.csv"] == "licentie"
-
-
-# How it is kept.
-
-
-def test_archives_are_kept_beside_each_other(run, tmp_path):
-    first = keep(packed(run), tmp_path / "kept", private=False)
-    (run.project / "Snakefile").write_text("# other\n")
-    second = keep(packed(run), tmp_path / "kept", private=False)
-    assert first != second and first.is_file() and second.is_file()
-
-
-def test_the_same_archive_is_written_once(run, tmp_path):
-    archive = packed(run)
-    path = keep(archive, tmp_path, private=False)
-    before = path.stat().st_mtime_ns
-    assert keep(archive, tmp_path, private=False) == path and path.stat().st_mtime_ns == before
-
-
-def test_a_damaged_archive_is_not_written_over(run, tmp_path):
-    archive = packed(run)
-    path = keep(archive, tmp_path, private=False)
-    path.write_bytes(archive.content[:-1])
-    with pytest.raises(EffectstudieError) as error:
-        keep(archive, tmp_path, private=False)
-    assert str(error.value) == f"{path}: was changed after it was made; move it out of this folder and look why."
-    assert path.read_bytes() == archive.content[:-1]
-
-
-def test_only_its_owner_can_read_an_internal_archive(run, tmp_path):
-    path = keep(packed(run, internal=True), tmp_path / "archive_intern", private=True)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700

@@ -3,9 +3,9 @@
 import subprocess
 
 import pytest
-from given.small_run import commit
+from given.small_run import TEXTS, commit
 
-from effectstudie.archive.repository import changes, version
+from effectstudie.archive.repository import changes, label_of, version_of
 
 
 @pytest.fixture
@@ -15,14 +15,18 @@ def project(tmp_path):
     return tmp_path
 
 
+def label(version):
+    return label_of(version, TEXTS["labels"])
+
+
 def everything(path):
     return True
 
 
 def test_a_clean_project_has_its_commit_and_no_changes(project):
     made = commit(project)
-    found = version(project, everything)
-    assert (found.commit, found.changed, found.label) == (made, (), made[:10])
+    found = version_of(project, everything)
+    assert (found.commit, found.changed, label(found)) == (made, (), made[:10])
 
 
 def test_changed_deleted_and_new_files_are_named(project):
@@ -30,15 +34,15 @@ def test_changed_deleted_and_new_files_are_named(project):
     (project / "code.py").write_text("two\n")
     (project / "tekst é.md").unlink()
     (project / "new.py").write_text("")
-    found = version(project, everything)
+    found = version_of(project, everything)
     assert found.changed == ("code.py", "new.py", "tekst é.md") and found.new == ("new.py",)
-    assert found.label == f"{made[:10]}-gewijzigd"
+    assert label(found) == f"{made[:10]}-gewijzigd"
 
 
 def test_files_that_do_not_count_change_nothing(project):
     commit(project)
     (project / "tekst é.md").write_text("twee\n")
-    assert version(project, lambda path: path.endswith(".py")).changed == ()
+    assert version_of(project, lambda path: path.endswith(".py")).changed == ()
 
 
 def test_the_changes_of_the_named_files_can_be_taken_back(project):
@@ -70,18 +74,18 @@ def test_without_changes_there_is_no_patch(project):
 
 
 def test_a_copy_without_git_has_no_commit_and_says_why(project):
-    found = version(project, everything)
-    assert (found.commit, found.label) == (None, "zonder-commit")
-    assert found.why == "git noemt voor deze map geen commit"
+    found = version_of(project, everything)
+    assert (found.commit, label(found)) == (None, "zonder-commit")
+    assert found.why == "no_commit"
 
 
 def test_a_copy_inside_another_git_folder_does_not_take_its_commit(project):
     inner = project / "unpacked"
     inner.mkdir()
     commit(project)
-    assert version(inner, everything).why == "de map van het project is geen eigen git-map"
+    assert version_of(inner, everything).why == "no_repository"
 
 
 def test_a_machine_without_git_says_so(project, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    assert version(project, everything).why == "git is niet geïnstalleerd"
+    assert version_of(project, everything).why == "no_git"

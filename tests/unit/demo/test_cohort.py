@@ -7,8 +7,8 @@ import pytest
 import yaml
 from given.paths import ROOT
 
-from effectstudie.definitions.export_columns import columns_of
-from effectstudie.demo.cohort import TABLES, make_cohort
+from effectstudie.definitions.export_columns import REPORTING, columns_of
+from effectstudie.demo.cohort import make_cohort
 from effectstudie.demo.export import write_sav
 
 WAVES = ("T0", "T1", "T2")
@@ -21,7 +21,7 @@ def read(path):
 
 @pytest.fixture(scope="module")
 def codebooks():
-    return {name: read(f"resources/exports/{name}.yaml") for name in ("huishoudens", *TABLES)}
+    return {name: read(f"resources/exports/{name}.yaml") for name in ("huishoudens", *REPORTING)}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def of_file(name, codebooks):
 
 
 def test_there_are_ten_exports(cohort):
-    assert set(cohort) == {"huishoudens", *(f"{wave}_{table}" for wave in WAVES for table in TABLES)}
+    assert set(cohort) == {"huishoudens", *(f"{wave}_{table}" for wave in WAVES for table in REPORTING)}
 
 
 def test_columns_are_those_of_the_codebook_in_its_order(cohort, codebooks):

@@ -8,10 +8,15 @@ from given.paths import ROOT
 from effectstudie.definitions.check_studies import known_variables
 from effectstudie.definitions.instruments import QUALITY, digest, form_columns
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY
-from effectstudie.derived.formula import formula, missing_rule, plain, spans
+from effectstudie.derived.formula import formula
+from effectstudie.derived.missing_rule import missing_rule
+from effectstudie.derived.numerals import plain, spans
 from effectstudie.derived.page import breakable, codebook_html
+from effectstudie.derived.questionnaires import compact_columns
 from effectstudie.derived.score import Score, scores_of
-from effectstudie.derived.variables import COLUMNS, compact_columns, derived_variables
+from effectstudie.derived.sources import Sources
+from effectstudie.derived.value_range import range_of
+from effectstudie.derived.variables import COLUMNS, derived_variables
 from effectstudie.scoring.instrument import score_columns, score_instrument
 from effectstudie.scoring.score_tables import ROW_COLUMNS
 from effectstudie.shared.yaml_files import read_yaml
@@ -31,7 +36,7 @@ INCIDENTS = "omgezet in incidenten per jaar (1→0, 2→0, 3→1, 4→2, 5→4, 
 
 def made(instruments=INSTRUMENTS, norms=NORMS, **changes):
     classification = CLASSIFICATION if not changes else {**CLASSIFICATION, **changes}
-    return derived_variables(instruments, classification, norms, WAVES, {"groningen": 4, "west": 3}, WORDS)
+    return derived_variables(Sources(instruments, classification, norms, WAVES, {"groningen": 4, "west": 3}, WORDS))
 
 
 TABLE = made()
@@ -340,11 +345,11 @@ def test_no_score_of_random_answers_lies_outside_its_range(stem):
     seen = 0
     for one in scores_of(stem, definition):
         values = scores.loc[scores["unit"] == one.unit, one.name.removeprefix(f"{stem}.")].dropna()
-        if one.range() is None or "range" in one.spec:
+        if range_of(one) is None or "range" in one.spec:
             continue
         # where answers that are missing add nothing, a sum may lie under its lowest
-        assert values.max() <= one.range()[1] + 1e-9 or values.empty, one.name
-        assert values.min() >= one.range()[0] - 1e-9 or values.empty, one.name
+        assert values.max() <= range_of(one)[1] + 1e-9 or values.empty, one.name
+        assert values.min() >= range_of(one)[0] - 1e-9 or values.empty, one.name
         seen += len(values)
     assert seen > 100
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from given.paths import ROOT
 
-from effectstudie.archive.contents import Run, make
+from effectstudie.archive.contents import make
+from effectstudie.archive.run_to_archive import RunToArchive
 from effectstudie.running.job_records import Job
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -79,7 +80,7 @@ JOBS = (
 )
 
 
-def small_run(folder: Path, **changed) -> Run:
+def small_run(folder: Path, **changed) -> RunToArchive:
     """A run in a folder that is empty or not there; `changed` replaces settings of the cohort."""
     for path, text in {**FILES, **RESULTS}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +91,7 @@ def small_run(folder: Path, **changed) -> Run:
         Job(name, name.split("/")[0], f"results/logs/{name}.log", made_of, (made,), 0, 1)
         for name, made_of, made in JOBS
     ]
-    return Run(
+    return RunToArchive(
         project=folder,
         study=STUDY,
         config={**CONFIG, **changed},
@@ -105,7 +106,7 @@ def small_run(folder: Path, **changed) -> Run:
     )
 
 
-def packed(run: Run, internal: bool = False):
+def packed(run: RunToArchive, internal: bool = False):
     return make(run, internal, TEXTS)
 
 

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from given.paths import ROOT
 
-from effectstudie.running.progress import Progress, Step, about, duration, fitted, remaining
+from effectstudie.running.live_run import Step
+from effectstudie.running.progress import Progress, about, duration, fitted
 
 WORDS = yaml.safe_load((ROOT / "resources/words/running.nl.yaml").read_text(encoding="utf-8"))
 STEPS = [
@@ -284,26 +285,6 @@ def test_nothing_of_the_messages_of_ordinary_steps_is_repeated():
     for event in ("job_info", "job_finished"):
         run.send(event, "secret", jobid=1, job_id=1, reason="secret", input=["secret"], wildcards={"id": "secret"})
     assert "stap 1 van 4 klaar" in run.shown() and "secret" not in run.shown()
-
-
-@pytest.mark.parametrize(
-    ("at_once", "running", "seconds"),
-    [
-        (1, {}, 100 + 50 + 200 + 300),
-        (2, {}, 100 + 200 + 300),
-        (2, {1: 40.0}, 60 + 200 + 300),
-        (2, {1: 140.0}, 200 + 300),  # it takes longer than expected: it may end any moment
-        (1, {1: 100.0}, 50 + 200 + 300),
-    ],
-)
-def test_steps_wait_for_each_other_and_for_a_free_place(at_once, running, seconds):
-    after = {step.number: step.after for step in STEPS}
-    expected = {1: 100.0, 2: 50.0, 3: 200.0, 4: 300.0}
-    assert remaining(after, expected, running, at_once) == seconds
-
-
-def test_a_step_that_waits_for_what_never_comes_is_left_out():
-    assert remaining({2: {1}, 3: set()}, {2: 50.0, 3: 20.0}, {}, 1) == 20
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
-from effectstudie.runs.sentences import Sentence, rewordings, sentences_of, split, words_apart
+from effectstudie.runs.sentences import Sentence, rewordings, sentences_of_page, sentences_of_record, split, words_apart
 
+HEADINGS = {"summary": "Samenvatting", "certainty": "Hoe zeker zijn de uitkomsten"}
 PAGE = """<html><body><nav><p>Inhoud</p></nav><main>
 <h2>Resultaten</h2><h3>Geweld</h3>
 <p>Het geweld daalt&nbsp;van <b>112</b> naar 44 (p&nbsp;=&nbsp;<span>,003</span>). Dat is veel.</p>
@@ -27,7 +28,7 @@ def test_sentences_end_where_the_next_begins_like_one():
 
 
 def test_a_page_is_read_without_its_contents_and_the_cells_of_its_tables():
-    assert sentences_of({}, PAGE) == [
+    assert sentences_of_page(PAGE) == [
         Sentence("Resultaten", "Resultaten"),
         Sentence("Resultaten › Geweld", "Geweld"),
         Sentence("Resultaten › Geweld", "Het geweld daalt van 112 naar 44 (p = ,003)."),
@@ -50,14 +51,14 @@ def test_without_a_page_the_record_tells_the_sentences():
         "sections": [{"title": "Geweld", "blocks": [block]}],
         "certain": {"conclusions": ["Alles houdt stand."]},
     }
-    assert sentences_of(record) == [
+    assert sentences_of_record(record, HEADINGS) == [
         Sentence("Samenvatting", "Er deden 51 mee."),
         Sentence("Samenvatting", "Het geweld daalt."),
         Sentence("Geweld › Totaal geweld", "Het daalt."),
         Sentence("Geweld › Totaal geweld", "Veel."),
         Sentence("Hoe zeker zijn de uitkomsten", "Alles houdt stand."),
     ]
-    assert sentences_of({}) == []
+    assert sentences_of_record({}, HEADINGS) == []
 
 
 def test_the_same_sentences_have_no_rewordings():

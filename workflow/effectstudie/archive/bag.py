@@ -1,4 +1,4 @@
-"""A BagIt bag, and the zip file of one, whose bytes hang on nothing but what is in it.
+"""A BagIt bag, and the zip file of one, whose bytes depend on nothing but what is in it.
 
 Both have one form only: what `members` and `zipped` write. A check is therefore a comparison with that form, which
 finds every changed byte, also where checksums do not look.
@@ -58,25 +58,25 @@ def content_id(bag: Mapping[str, bytes]) -> str:
 
 
 def findings(bag: Mapping[str, bytes]) -> list[Finding]:
-    """What is wrong with a bag, a file at a time; `bag`: path → content. Nothing when every byte is as it was made."""
-    found = [Finding(name, "missing") for name in TAG_FILES if name not in bag]
+    """What is wrong with each file of a bag; `bag`: path → content. Nothing when every byte is as it was made."""
+    wrong = [Finding(name, "missing") for name in TAG_FILES if name not in bag]
     payload = {path: content for path, content in bag.items() if path.startswith(PAYLOAD)}
-    found += [Finding(path, "extra") for path in sorted(bag) if path not in TAG_FILES and path not in payload]
+    wrong += [Finding(path, "extra") for path in sorted(bag) if path not in TAG_FILES and path not in payload]
     listed, tags = _listed(bag, MANIFEST), _listed(bag, TAG_MANIFEST)
     for path in sorted(listed.keys() | payload.keys()):
         if path not in payload:
-            found.append(Finding(path, "missing"))
+            wrong.append(Finding(path, "missing"))
         elif path not in listed:
-            found.append(Finding(path, "extra"))
+            wrong.append(Finding(path, "extra"))
         elif sha256(payload[path]) != listed[path]:
-            found.append(Finding(path, "changed"))
+            wrong.append(Finding(path, "changed"))
     described = [name for name in TAG_FILES if name in bag and name != TAG_MANIFEST]
-    found += [Finding(name, "changed") for name in described if tags.get(name) != sha256(bag[name])]
-    if not found:
+    wrong += [Finding(name, "changed") for name in described if tags.get(name) != sha256(bag[name])]
+    if not wrong:
         # checksums do not see a capital or a line that is there twice
         forms = {**_tags(bag[INFO], bag[MANIFEST]), MANIFEST: _manifest(payload)}
-        found = [Finding(name, "changed") for name, form in forms.items() if bag[name] != form]
-    return found
+        wrong = [Finding(name, "changed") for name, form in forms.items() if bag[name] != form]
+    return wrong
 
 
 def _listed(bag: Mapping[str, bytes], manifest: str) -> dict[str, str]:
@@ -96,7 +96,7 @@ def _manifest(files: Mapping[str, bytes]) -> bytes:
 def zipped(folder: str, bag: Mapping[str, bytes]) -> bytes:
     """The zip file of a bag, all of it inside `folder`.
 
-    Without compression: compressed bytes hang on the version of zlib, and most of what is large is compressed already.
+    Without compression: its bytes depend on the version of zlib, and most of what is large is compressed already.
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as file:
@@ -112,24 +112,24 @@ def unzipped(content: bytes) -> tuple[str, dict[str, bytes], list[Finding]]:
 
     The folder is empty where the files are not all in one.
     """
-    files, found = {}, []
+    files, wrong = {}, []
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             for entry in file.infolist():
-                files[entry.filename] = _read(file, entry, found)
+                files[entry.filename] = _read(file, entry, wrong)
     except Exception:  # a damaged zip file makes zipfile raise whatever it runs into
-        found.append(Finding("", "unreadable"))
+        wrong.append(Finding("", "unreadable"))
     folders = {path.split("/", 1)[0] for path in files}
     folder = folders.pop() if len(folders) == 1 else ""
     bag = {path.removeprefix(f"{folder}/") if folder else path: text for path, text in files.items()}
-    if not found and (not folder or zipped(folder, bag) != content):
-        found.append(Finding("", "form"))
-    return folder, bag, found
+    if not wrong and (not folder or zipped(folder, bag) != content):
+        wrong.append(Finding("", "form"))
+    return folder, bag, wrong
 
 
-def _read(file: zipfile.ZipFile, entry: zipfile.ZipInfo, found: list[Finding]) -> bytes:
+def _read(file: zipfile.ZipFile, entry: zipfile.ZipInfo, wrong: list[Finding]) -> bytes:
     try:
         return file.read(entry)
     except Exception:
-        found.append(Finding(entry.filename.split("/", 1)[-1], "unreadable"))
+        wrong.append(Finding(entry.filename.split("/", 1)[-1], "unreadable"))
         return b""

@@ -1,4 +1,4 @@
-"""The raw exports in one encrypted file, for who has the secret key of age."""
+"""The raw exports in one encrypted file, which needs the secret key of age to be read."""
 
 import io
 import tarfile

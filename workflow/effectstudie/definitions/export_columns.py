@@ -67,6 +67,8 @@ def _column(name: str, spec: Mapping) -> Column:
 
 
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
+# Those in which persons report, once per wave.
+REPORTING = TABLES[1:]
 # The columns that hold ids, and what they are called once their ids are pseudonyms.
 ID_NAMES = {"huishouden_id": "household", "respondent_id": "respondent", "kind_id": "child"}
 
@@ -78,7 +80,7 @@ def columns_of_export(codebook: Mapping, export: str) -> dict[str, Column]:
 
 def export_names(waves: Sequence[str]) -> list[str]:
     """Stems of the raw exports: huishoudens, T0_volwassenen, ..."""
-    return [TABLES[0], *(f"{wave}_{table}" for wave in waves for table in TABLES[1:])]
+    return [TABLES[0], *(f"{wave}_{table}" for wave in waves for table in REPORTING)]
 
 
 def table_of(export: str) -> str:

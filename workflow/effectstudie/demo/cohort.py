@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from effectstudie.definitions.export_columns import columns_of
+from effectstudie.definitions.export_columns import REPORTING, columns_of
 from effectstudie.demo import tables
 from effectstudie.demo.answers import adversity, drinking, help_received, marks
 from effectstudie.demo.draws import stream
@@ -12,8 +12,6 @@ from effectstudie.demo.households import WAVES, make_households
 from effectstudie.demo.people import People, make_people, members
 from effectstudie.demo.ratings import ratings
 from effectstudie.demo.violence import child_abuse, partner_violence
-
-TABLES = ("volwassenen", "kinderen", "jeugd")
 
 
 def make_cohort(definition: Mapping, codebooks: Mapping[str, Mapping], seed: int) -> dict[str, pd.DataFrame]:
@@ -26,7 +24,7 @@ def make_cohort(definition: Mapping, codebooks: Mapping[str, Mapping], seed: int
     answers = _answers(people, definition, seed)
     identify = {"volwassenen": tables.adult_table, "kinderen": tables.report_table, "jeugd": tables.youth_table}
     cohort = {"huishoudens": tables.household_table(people)[list(columns_of(codebooks["huishoudens"]))]}
-    for table in TABLES:
+    for table in REPORTING:
         rows, columns_by_wave = members(people, table), {w: columns_of(codebooks[table], w) for w in WAVES}
         for wave in WAVES:
             frame = pd.concat([identify[table](people, wave), *answers[table][wave]], axis=1)
@@ -39,11 +37,11 @@ def make_cohort(definition: Mapping, codebooks: Mapping[str, Mapping], seed: int
 
 def _answers(people: People, definition: Mapping, seed: int) -> dict[str, dict[str, list[pd.DataFrame]]]:
     """Table -> wave -> the columns of each questionnaire, for all members of the table."""
-    found: dict[str, dict[str, list[pd.DataFrame]]] = {table: {wave: [] for wave in WAVES} for table in TABLES}
+    answers: dict[str, dict[str, list[pd.DataFrame]]] = {table: {wave: [] for wave in WAVES} for table in REPORTING}
 
     def add(table: str, pattern: str, by_wave: Mapping, numbers: list[int] | None = None) -> None:
         for wave, codes in by_wave.items():
-            found[table][wave].append(tables.named(pattern, codes, numbers))
+            answers[table][wave].append(tables.named(pattern, codes, numbers))
 
     by_parents, by_youth = child_abuse(people, definition, seed)
     add("volwassenen", "cts2_{:02d}", partner_violence(people, definition, seed))
@@ -57,5 +55,5 @@ def _answers(people: People, definition: Mapping, seed: int) -> dict[str, dict[s
         add(spec["table"], spec["pattern"], ratings(people, name, definition, seed), spec.get("numbers"))
     for table in ("volwassenen", "jeugd"):
         for wave, columns in help_received(people, table, definition, seed).items():
-            found[table][wave].append(columns)
-    return found
+            answers[table][wave].append(columns)
+    return answers

@@ -5,6 +5,8 @@ from zlib import crc32
 
 import numpy as np
 
+DAYS_A_YEAR = 365.25
+
 
 def stream(seed: int, *names: str) -> np.random.Generator:
     """An independent generator for each name, so that a change in one part leaves the others as they are."""
@@ -42,3 +44,10 @@ def bisect(mean_at: Callable[[float], float], target: float, low: float, high: f
         middle = (low + high) / 2
         low, high = (middle, high) if mean_at(middle) < target else (low, middle)
     return (low + high) / 2
+
+
+def birth_dates(years: np.ndarray, day: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Birth dates that make persons so many completed years old on a day."""
+    # Away from the birthday, so that leap days do not shift the completed years.
+    days = (years * DAYS_A_YEAR + rng.integers(3, 362, len(years))).astype(int)
+    return day - days.astype("timedelta64[D]")

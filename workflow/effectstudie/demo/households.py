@@ -66,7 +66,7 @@ def _stratum(name: str, spec: Mapping, definition: Mapping, seed: int) -> pd.Dat
     for wave in WAVES:
         frame[f"violence_{wave}"] = violence[wave]
         score = violence["T1" if wave == "T2" else wave] + mixing * noise
-        # Apart for who takes part and who does not, so that the shares hold for the households that are seen.
+        # Drawn apart for those who take part and the others, so that the shares hold for the households that are seen.
         for _, part in frame.groupby(f"attends_{wave}"):
             frame.loc[part.index, f"state_{wave}"] = by_rank(score[part.index], course[wave])
     return frame

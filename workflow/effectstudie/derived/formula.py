@@ -1,42 +1,14 @@
-"""The formula of a score and its missing rule in words, out of the definition file and a file with the words.
+"""The formula of a score in words, out of the definition file and a file with the words.
 
 `words` is resources/pages/derived/codebook.nl.yaml, `norm` what norm_tables.norm_file gives.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from math import floor
+from collections.abc import Mapping
 
 from effectstudie.definitions.instruments import answer_range
+from effectstudie.derived.numerals import becomes, plain, spans
 from effectstudie.derived.score import Score
-from effectstudie.shared.formats import joined, number, percent
-
-
-def plain(value: float) -> str:
-    """A number with as many decimals as it has: 0.23 → `0,23`."""
-    return number(value, len(f"{value:.10f}".rstrip("0").partition(".")[2]))
-
-
-def spans(numbers: Iterable[int]) -> str:
-    """1, 2, 3, 9 → `1–3, 9`."""
-    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in runs(numbers))
-
-
-def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last of each run of three or more whole numbers; others stand alone."""
-    found: list[list[int]] = []
-    for one in sorted(set(numbers)):
-        if found and one == found[-1][-1] + 1:
-            found[-1].append(one)
-        else:
-            found.append([one])
-    parts = [part for run in found for part in ([run] if len(run) > 2 else [[one] for one in run])]
-    return [(part[0], part[-1]) for part in parts]
-
-
-def becomes(table: Mapping[int, float]) -> str:
-    """`1→0, 2→0, 3→1`: what each answer becomes."""
-    return ", ".join(f"{code}→{plain(value)}" for code, value in sorted(table.items()))
+from effectstudie.shared.formats import joined
 
 
 def formula(score: Score, norm: Mapping | None, words: Mapping) -> str:
@@ -56,8 +28,8 @@ def formula(score: Score, norm: Mapping | None, words: Mapping) -> str:
     else:
         text = _from_answers(score, words) + _gate_clauses(score, words)
     # at items: combined before the scale was made, so said of what is made from answers only
-    said_here = score.at_scale or not (score.is_total or score.kind == "chronicity")
-    return text + (_informant_clause(score, words) if score.of_several and said_here else "")
+    tells_informants = score.at_scale or not (score.is_total or score.kind == "chronicity")
+    return text + (_informant_clause(score, words) if score.of_several and tells_informants else "")
 
 
 def _from_answers(score: Score, words: Mapping) -> str:
@@ -169,36 +141,3 @@ def _t_formula(name: str, norm: Mapping | None, words: Mapping) -> str:
     text = say[key].format(name=name, status=words["norm_status"][norm["status"]], **standardise)
     text += say["rounded"] if entry.get("round") == "half_up" else ""
     return text + "".join(say[f"t_{end}"].format(value=plain(entry[end])) for end in ("floor", "cap") if end in entry)
-
-
-def missing_rule(score: Score, norm: Mapping | None, words: Mapping) -> str:
-    """When a score has no value although it was asked, and what stands in for single answers that are missing."""
-    say, kind = words["missing"], score.kind
-    if kind == "t":
-        return say["t" if norm else "t_none"].format(name=score.raw().name)
-    if kind == "discrepancy":
-        return say["discrepancy" if score.of_several else "discrepancy_never"]
-    if kind == "chronicity":
-        return say["chronicity"].format(name=score.raw().name)
-    if score.is_total:
-        return say["total_any" if score.version else "total_known" if kind == "known" else "total"]
-    if kind or (score.version and not score.cells):
-        return say["nothing"]
-    if score.version:
-        return say["any"]
-    if score.op == "weighted_mean":
-        return say["weighted_mean"]
-    return _share(score, words) + (say["part"] if score.part and score.cells else "")
-
-
-def _share(score: Score, words: Mapping) -> str:
-    """How many answers may be missing: of the whole scale for its parts, of one side for that side."""
-    say, rule = words["missing"], score.missing_rule
-    k = len(score.cells if score.side else replace(score, suffix="").cells)
-    allowed = min(floor(rule["max_share"] * k + 1e-9), k - 1)
-    if allowed == 0:
-        return say["single" if k == 1 else "none"].format(k=k)
-    # parts and sides are never filled in
-    fill = "mean" if score.op == "mean" else "nothing" if score.side or score.part else rule["fill"]
-    share = say["share"].format(share=percent(100 * rule["max_share"]), allowed=allowed, k=k)
-    return share + say[f"fill_{fill}"]

@@ -1,17 +1,16 @@
-"""What one score of an instrument is made from, out of the definition file alone: items, columns, informants, range."""
+"""What one score of an instrument is made from, out of the definition file alone: items, columns and informants."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from effectstudie.definitions.export_columns import REPORTING
 from effectstudie.definitions.instruments import (
     VIOLENCE_PARTS,
-    answer_range,
     form_columns,
     forms_of,
     scale_cells,
     scales_of,
-    score_range,
     score_suffixes,
 )
 
@@ -19,8 +18,6 @@ from effectstudie.definitions.instruments import (
 MADE_FROM_SCORE = ("chronicity", "t", "discrepancy")
 
 KINDS = ("known", "at_least", "at_most", *MADE_FROM_SCORE)
-
-TABLES = ("volwassenen", "kinderen", "jeugd")
 
 
 @dataclass(frozen=True)
@@ -102,11 +99,11 @@ class Score:
 
     def terms(self) -> list["Score"]:
         """The scores that add up to this one; none unless the scale is a total."""
-        own = scales_of(self.definition, self.of_unit)
+        scales = scales_of(self.definition, self.of_unit)
         return [
             replace(self, scale=part)
             for part in self.spec.get("total_of", [])
-            if part in own and self.suffix in score_suffixes(self.definition, self.of_unit, part)
+            if part in scales and self.suffix in score_suffixes(self.definition, self.of_unit, part)
         ]
 
     @property
@@ -121,15 +118,15 @@ class Score:
         """The (view, item) that the score is made from, also those that only some ages have in this part."""
         if self.is_total:
             return frozenset(cell for term in self.raw().terms() for cell in term.cells)
-        found = scale_cells(self.definition, self.spec, self.forms)
+        cells = scale_cells(self.definition, self.spec, self.forms)
         if self.part:
             numbers = {*self.spec["parts"][self.part], *self.moved_in}
-            found = {cell for cell in found if cell[1] in numbers}
+            cells = {cell for cell in cells if cell[1] in numbers}
         if self.side:
             # injury is worded from the side that receives it
             received = self.spec.get("direction") == "received"
-            found = {cell for cell in found if (cell[0] == self.side) != received}
-        return frozenset(found)
+            cells = {cell for cell in cells if (cell[0] == self.side) != received}
+        return frozenset(cells)
 
     @property
     def moved_in(self) -> list[int]:
@@ -139,8 +136,10 @@ class Score:
     @property
     def moved_out(self) -> list[int]:
         """Items that leave this part at some ages."""
-        own = self.spec["parts"][self.part] if self.part and not self.is_total else []
-        return [move["item"] for move in self.spec.get("moves", []) if self.part != move["to"] and move["item"] in own]
+        items = self.spec["parts"][self.part] if self.part and not self.is_total else []
+        return [
+            move["item"] for move in self.spec.get("moves", []) if self.part != move["to"] and move["item"] in items
+        ]
 
     @property
     def items(self) -> list[int]:
@@ -151,54 +150,30 @@ class Score:
 
     def columns(self) -> dict[str, list[str]]:
         """Export columns by table: of the items, and the age and sex that the score needs."""
-        found: dict[str, dict[str, None]] = {}
+        columns: dict[str, dict[str, None]] = {}
         if self.is_total:
             for term in self.raw().terms():
                 for table, names in replace(term, suffix=self.suffix).columns().items():
-                    found.setdefault(table, {}).update(dict.fromkeys(names))
-            return {table: list(names) for table, names in found.items()}
+                    columns.setdefault(table, {}).update(dict.fromkeys(names))
+            return {table: list(names) for table, names in columns.items()}
         by_norm = self.kind == "t"
         by_age = by_norm or "ages" in self.definition or bool(self.part and "moves" in self.spec)
         for form in (self.definition["forms"][form] for form in self.forms):
             names = [column for cell, column in form_columns(form).items() if cell in self.cells]
             who = [form[key] for key, needed in (("age", by_age), ("sex", by_norm)) if needed and key in form]
             if names:
-                found.setdefault(form["table"], {}).update(dict.fromkeys(names + who))
-        return {table: list(names) for table, names in found.items()}
+                columns.setdefault(form["table"], {}).update(dict.fromkeys(names + who))
+        return {table: list(names) for table, names in columns.items()}
 
     def informants(self) -> list[str]:
         """The tables of those who report on the unit."""
         tables = {self.definition["forms"][form]["table"] for form in self.forms}
-        return [table for table in TABLES if table in tables]
+        return [table for table in REPORTING if table in tables]
 
     @property
     def of_several(self) -> bool:
         """More than one person may report on the unit."""
         return self.unit == "household" or (self.unit == "child" and self.informants() != ["jeugd"])
-
-    def range(self) -> tuple[float, float] | None:
-        """The lowest and highest value; None for a T score, whose norm table decides."""
-        low, high = score_range(self.definition, self.scale)
-        if self.kind == "t":
-            return None
-        if self.version:
-            return 0, 1
-        if self.kind == "discrepancy":
-            return 0, high - low
-        if self.kind == "chronicity":
-            return (low if low > 0 else self._least_above_nothing()), high
-        if not (self.part or self.side):
-            return low, high
-        if self.is_total:
-            ranges = [term.range() for term in self.terms()]
-            return sum(least for least, _ in ranges), sum(most for _, most in ranges)
-        least, most = answer_range(self.definition)
-        return (len(self.cells) - len(self.moved_in) - len(self.moved_out)) * least, len(self.cells) * most
-
-    def _least_above_nothing(self) -> float:
-        first, last = self.definition["answers"]
-        values = self.definition["recode"].values() if "recode" in self.definition else range(first, last + 1)
-        return min(value for value in values if value > 0)
 
 
 def scores_of(stem: str, definition: Mapping) -> Iterator[Score]:

@@ -28,7 +28,7 @@ _SHOWN = 4
 
 
 def explained(dry_run: str, words: Mapping[str, Any]) -> str:
-    """What has a reason of its own, a line a job with the reason; then what only follows from that, a line a rule.
+    """Jobs that have a reason of their own, one line per job with it; then one line per rule of what only follows.
 
     `dry_run`: what `snakemake --dry-run` says; `words`: resources/words/running.nl.yaml. Targets are left out.
     """
@@ -62,9 +62,10 @@ def _why(reason: str, more: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Kinds of reasons, with the files and settings that they name."""
     for start, kind in _REASONS.items():
         if start in reason:
-            said = reason.partition(start)[2]
-            files = [name for name in re.split(r"[:;]", said)[1].strip().split(", ") if name] if ":" in said else []
-            settings = list(dict.fromkeys(_SETTING.findall(said))) if kind == "settings" else []
+            details = reason.partition(start)[2]
+            listed = re.split(r"[:;]", details)[1].strip() if ":" in details else ""
+            files = [name for name in listed.split(", ") if name]
+            settings = list(dict.fromkeys(_SETTING.findall(details))) if kind == "settings" else []
             yield kind, {"files": _listed(files, more), "settings": _listed(settings, more)}
 
 

@@ -29,34 +29,34 @@ def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | P
     with a JSON file for every output, under the base64 of its path. EffectstudieError for a file under results/ that
     has none.
     """
-    found: dict[str, dict] = {}
+    recorded: dict[str, dict] = {}
     waiting = [path for path in results if path not in raw]
     missing = []
     while waiting:
         path = waiting.pop()
-        if path in found or path in raw or not path.startswith("results/"):
+        if path in recorded or path in raw or not path.startswith("results/"):
             continue
         file = Path(records, urlsafe_b64encode(path.encode()).decode())
         if not file.is_file():
             missing.append(path)
             continue
-        found[path] = json.loads(file.read_text(encoding="utf-8"))
-        waiting += found[path]["input"]
+        recorded[path] = json.loads(file.read_text(encoding="utf-8"))
+        waiting += recorded[path]["input"]
     if missing:
         raise EffectstudieError(
             f"{len(missing)} results have no record of the job that made them; make them again with: "
             f"snakemake --cores 8 --force -- {' '.join(sorted(missing))}"
         )
-    return _in_order(_jobs(found, raw))
+    return _in_order(_jobs(recorded, raw))
 
 
-def _jobs(found: Mapping[str, Mapping[str, Any]], raw: Mapping[str, str]) -> list[Job]:
+def _jobs(recorded: Mapping[str, Mapping[str, Any]], raw: Mapping[str, str]) -> list[Job]:
     outputs: dict[str, list[str]] = {}
-    for path, record in found.items():
+    for path, record in recorded.items():
         outputs.setdefault(record["log"][0], []).append(path)
     jobs = []
     for log, paths in outputs.items():
-        record = found[paths[0]]
+        record = recorded[paths[0]]
         jobs.append(
             Job(
                 name=log.removeprefix("results/logs/").removesuffix(".log"),
@@ -64,8 +64,8 @@ def _jobs(found: Mapping[str, Mapping[str, Any]], raw: Mapping[str, str]) -> lis
                 log=log,
                 inputs=tuple(sorted(raw.get(path, path) for path in record["input"])),
                 outputs=tuple(sorted(paths)),
-                started=min(found[path]["starttime"] for path in paths),
-                ended=max(found[path]["endtime"] for path in paths),
+                started=min(recorded[path]["starttime"] for path in paths),
+                ended=max(recorded[path]["endtime"] for path in paths),
             )
         )
     return sorted(jobs)
@@ -102,10 +102,10 @@ def earlier_seconds(records: str | Path) -> dict[str, dict[str, float]]:
         except (OSError, ValueError, LookupError, TypeError):
             continue
         last[job] = max(last.get(job, times), times)
-    found: dict[str, dict[str, float]] = {}
+    seconds_of: dict[str, dict[str, float]] = {}
     for (rule, log), (_, seconds) in last.items():
-        found.setdefault(rule, {})[log] = seconds
-    return found
+        seconds_of.setdefault(rule, {})[log] = seconds
+    return seconds_of
 
 
 def timings(jobs: Iterable[Job]) -> list[dict[str, Any]]:

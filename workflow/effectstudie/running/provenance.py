@@ -24,13 +24,13 @@ def imported_modules(script: str | Path, package: str | Path) -> list[str]:
     name these files as inputs.
     """
     package = Path(package)
-    found = set(_modules_of(Path(script), package))
-    waiting = list(found)
+    modules = set(_modules_of(Path(script), package))
+    waiting = list(modules)
     while waiting:
-        new = _modules_of_module(waiting.pop(), package) - found
-        found |= new
+        new = _modules_of_module(waiting.pop(), package) - modules
+        modules |= new
         waiting += new
-    return sorted(str(module) for module in found)
+    return sorted(str(module) for module in modules)
 
 
 def imported_names(source: str) -> set[str]:
@@ -91,7 +91,7 @@ def python_versions() -> dict[str, str]:
 
 def installed_software() -> dict[str, str]:
     """Versions of everything that a run could use: Python, its packages, R, and MatchIt with what it needs."""
-    python = {found.metadata["Name"].lower(): found.version for found in distributions()}
+    python = {package.metadata["Name"].lower(): package.version for package in distributions()}
     return {"Python": platform.python_version(), **dict(sorted(python.items())), **_installed_r_packages()}
 
 

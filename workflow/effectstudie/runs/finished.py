@@ -2,7 +2,6 @@
 
 import contextlib
 import csv
-import io
 import json
 import tempfile
 import zipfile
@@ -14,24 +13,17 @@ from typing import Any
 from effectstudie.definitions.outcomes import named_outcomes
 from effectstudie.intake.files.raw_files import sha256
 from effectstudie.runs.record import export_facts
+from effectstudie.runs.tables import Table, read_table
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.vocabulary import PLACES
 from effectstudie.shared.yaml_files import read_yaml
 
-# What a study's folder has one of, or it is none.
-STAGES = ("analysis", "render", "report")
+# A folder of a study's results has at least one of these.
+RESULT_FOLDERS = ("analysis", "render", "report")
 
 
 @dataclass(frozen=True)
-class Table:
-    """A CSV file, every cell as the text that stands there."""
-
-    head: list[str]
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True)
-class Run:
+class FinishedRun:
     """What is left of a run; empty where the folder does not have it.
 
     `exports`: export → file, sha256, rows, corrections, and corrections_sha256 where `run.json` has it; `settings`:
@@ -57,7 +49,7 @@ class Run:
         return not self.analysis and not self.exports
 
 
-def read_run(path: str | Path, study: str) -> Run:
+def read_run(path: str | Path, study: str) -> FinishedRun:
     """The run of a study; InputError where there is none. `path`: a folder or a zip, see `unpacked`.
 
     A folder may be the project's, `results/`, the study's own, or one that holds any of these as `data/`.
@@ -98,9 +90,9 @@ def _roots(folder: Path) -> list[Path]:
 
 def _study_folder(folder: Path, study: str) -> Path | None:
     for root in _roots(folder):
-        for found in (root / "results" / study, root / study):
-            if any((found / stage).is_dir() for stage in STAGES):
-                return found
+        for place in (root / "results" / study, root / study):
+            if any((place / name).is_dir() for name in RESULT_FOLDERS):
+                return place
     for root in _roots(folder):
         named = _json(root / "render/render.json").get("study", {}).get("study")
         if named == study or (root / f"report/{study}.html").is_file():
@@ -109,22 +101,22 @@ def _study_folder(folder: Path, study: str) -> Path | None:
 
 
 def _instead(folder: Path) -> str:
-    found = {
+    studies = {
         path.name
         for root in _roots(folder)
         for parent in (root / "results", root)
         if parent.is_dir()
         for path in parent.iterdir()
-        if any((path / stage).is_dir() for stage in STAGES)
+        if any((path / name).is_dir() for name in RESULT_FOLDERS)
     }
-    return f"it holds {', '.join(sorted(found))}" if found else "give the project's folder, results/ or an archive"
+    return f"it holds {', '.join(sorted(studies))}" if studies else "give the project's folder, results/ or an archive"
 
 
-def _read(results: Path, study: str) -> Run:
+def _read(results: Path, study: str) -> FinishedRun:
     made_with, record = _json(results / "run.json"), _json(results / "render/render.json")
     checks = {path.stem: export_facts(_json(path)) for path in sorted((results.parent / "cohort/check").glob("*.json"))}
     html = results / f"report/{study}.html"
-    return Run(
+    return FinishedRun(
         exports=made_with.get("exports", checks),
         settings=made_with.get("settings") or _settings_beside(results.parent.parent, study),
         files=made_with.get("files", {}),
@@ -151,11 +143,11 @@ def _settings_beside(project: Path, study: str) -> dict[str, Any]:
     }
     if not all(path.is_file() for path in paths.values()):
         return {}
-    found = {name: read_yaml(path) for name, path in paths.items()}
-    found["config"] = {key: value for key, value in found["config"].items() if key not in PLACES}
-    known = named_outcomes(found["study"])
+    settings = {name: read_yaml(path) for name, path in paths.items()}
+    settings["config"] = {key: value for key, value in settings["config"].items() if key not in PLACES}
+    settings["outcomes"] = {name: settings["outcomes"].get(name) for name in named_outcomes(settings["study"])}
     # through JSON, which turns the codes of classes into text, as in run.json
-    return json.loads(json.dumps(found | {"outcomes": {name: found["outcomes"].get(name) for name in known}}))
+    return json.loads(json.dumps(settings))
 
 
 def _json(path: Path) -> dict[str, Any]:
@@ -164,12 +156,6 @@ def _json(path: Path) -> dict[str, Any]:
 
 def _tables(folder: Path) -> dict[str, Table]:
     return {path.stem: read_table(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.csv"))}
-
-
-def read_table(text: str) -> Table:
-    """A CSV file's text as a table."""
-    head, *rows = list(csv.reader(io.StringIO(text))) or [[]]
-    return Table(head, rows)
 
 
 def _named(tables: Mapping[str, Table], record: Mapping[str, Any]) -> dict[str, Table]:

@@ -1,7 +1,7 @@
 """The sentences of a report, and what differs between those of two reports, word by word."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -40,47 +40,43 @@ class Rewording(NamedTuple):
     parts: list[tuple[str, str]]
 
 
-def sentences_of(record: Mapping[str, Any], html: str = "") -> list[Sentence]:
-    """All sentences of a report in its order: of the HTML, or without it those in `render.json`."""
-    return list(_of_html(html) if html else _of_record(record))
-
-
-def _of_html(html: str) -> Iterator[Sentence]:
+def sentences_of_page(html: str) -> list[Sentence]:
+    """All sentences of a report in its order."""
     page = parser.fromstring(html)
     for element in page.xpath(SKIPPED):
         element.drop_tree()
-    above = ["", "", ""]
+    above, sentences = ["", "", ""], []
     for element in page.iter():
         if element.tag not in BLOCKS:
             continue
-        text = _own_text(element)
+        text = _text_outside_blocks(element)
         if element.tag in HEADINGS:
             level = HEADINGS[element.tag]
             above[level:] = [" ".join(text.split()), *[""] * (2 - level)]
         place = " › ".join(heading for heading in above if heading)
-        yield from (Sentence(place, sentence) for sentence in split(text))
+        sentences += [Sentence(place, sentence) for sentence in split(text)]
+    return sentences
 
 
-def _own_text(element: parser.HtmlElement) -> str:
+def _text_outside_blocks(element: parser.HtmlElement) -> str:
     """The text of an element but for that of blocks in it."""
     parts = [element.text or ""]
     for child in element:
-        parts.append(" " if child.tag in BLOCKS else _own_text(child))
+        parts.append(" " if child.tag in BLOCKS else _text_outside_blocks(child))
         parts.append(child.tail or "")
     return "".join(parts)
 
 
-def _of_record(record: Mapping[str, Any]) -> Iterator[Sentence]:
-    summary, certain = record.get("summary", {}), record.get("certain", {})
-    for text in [summary.get("participants", ""), *summary.get("sentences", [])]:
-        yield from (Sentence("Samenvatting", sentence) for sentence in split(text))
+def sentences_of_record(record: Mapping[str, Any], headings: Mapping[str, str]) -> list[Sentence]:
+    """Those in `render.json`, where the page is not at hand. `headings`: of the chapters summary and certainty."""
+    summary = record.get("summary", {})
+    texts = [(headings["summary"], text) for text in [summary.get("participants", ""), *summary.get("sentences", [])]]
     for section in record.get("sections", []):
         for block in section["blocks"]:
             place = f"{section['title']} › {block['title']}"
-            texts = [text for item in block["items"] for text in item["sentences"]]
-            yield from (Sentence(place, sentence) for text in texts for sentence in split(text))
-    for texts in certain.values():
-        yield from (Sentence("Hoe zeker zijn de uitkomsten", sentence) for text in texts for sentence in split(text))
+            texts += [(place, text) for item in block["items"] for text in item["sentences"]]
+    texts += [(headings["certainty"], text) for chapter in record.get("certain", {}).values() for text in chapter]
+    return [Sentence(place, sentence) for place, text in texts for sentence in split(text)]
 
 
 def split(text: str) -> list[str]:
@@ -91,22 +87,17 @@ def split(text: str) -> list[str]:
 
 def rewordings(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Rewording]:
     """Every sentence that differs, in the order of the reports; of two that are alike only the words."""
-    before, after = [one.text for one in old], [one.text for one in new]
-    found = []
+    before, after = ([sentence.text for sentence in sentences] for sentences in (old, new))
+    reworded = []
     for operation, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if operation == "equal":
             continue
         for first, second in _paired(before[i1:i2], after[j1:j2]):
-            place = new[j1 + second].place if second is not None else old[i1 + first].place
-            found.append(
-                Rewording(
-                    place,
-                    words_apart(
-                        "" if first is None else before[i1 + first], "" if second is None else after[j1 + second]
-                    ),
-                )
-            )
-    return found
+            one = None if first is None else old[i1 + first]
+            other = None if second is None else new[j1 + second]
+            words = words_apart(one.text if one else "", other.text if other else "")
+            reworded.append(Rewording((other or one).place, words))
+    return reworded
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from effectstudie.archive import bag
@@ -31,9 +31,7 @@ def check(path: str | Path) -> Checked:
     path = Path(path)
     if path.is_dir():
         files = {
-            found.relative_to(path).as_posix(): found.read_bytes()
-            for found in sorted(path.rglob("*"))
-            if found.is_file()
+            file.relative_to(path).as_posix(): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()
         }
         names, findings = [path.resolve().name], []
     elif path.is_file():
@@ -56,3 +54,9 @@ def check(path: str | Path) -> Checked:
 def table(files: Mapping[str, bytes], path: str) -> list[dict[str, str]]:
     """The rows of a CSV file of an archive."""
     return list(csv.DictReader(io.StringIO(files[f"{bag.PAYLOAD}{path}"].decode())))
+
+
+def study_of(files: Mapping[str, bytes]) -> str:
+    """The study of an archive."""
+    reports = [PurePosixPath(path) for path in files if re.fullmatch(r"data/results/\w+/report/\w+\.html", path)]
+    return reports[0].parts[2]

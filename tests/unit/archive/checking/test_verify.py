@@ -7,7 +7,7 @@ from given.bags import flipped, unpacked
 from given.small_run import packed, small_run
 
 from effectstudie.archive.bag import Finding, unzipped, zipped
-from effectstudie.archive.verify import check, table
+from effectstudie.archive.checking.verify import check, table
 from effectstudie.shared.errors import EffectstudieError
 
 

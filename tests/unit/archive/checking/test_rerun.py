@@ -6,7 +6,8 @@ import pytest
 from given.small_run import RESULTS, packed, small_run
 
 from effectstudie.archive.bag import Finding, unzipped
-from effectstudie.archive.rerun import Difference, again, compare, other_versions, run_again
+from effectstudie.archive.checking.differences import Difference, compare
+from effectstudie.archive.checking.rerun import again, other_versions, run_again
 from effectstudie.shared.errors import EffectstudieError
 
 TABLE, REPORT = "results/zeeland/analysis/tests.csv", "results/zeeland/report/zeeland.html"
@@ -60,29 +61,38 @@ def test_the_same_results_have_no_differences(run, tmp_path, raw, internal):
 def test_one_other_number_is_named_with_its_place(run, tmp_path, raw):
     changed = {TABLE: RESULTS[TABLE].replace("approach,3", "approach,4")}
     found = differences(run, tmp_path, raw, **changed).differences
-    assert found == [Difference(TABLE, "rij 2 (safety, approach), n", "3", "4")]
+    assert found == [Difference("cell", TABLE, "safety · approach", "n", "3", "4")]
 
 
 def test_another_number_in_the_text_is_named(run, tmp_path, raw):
     changed = {REPORT: RESULTS[REPORT].replace("44", "45")}
     (found,) = differences(run, tmp_path, raw, **changed).differences
     assert found == Difference(
-        REPORT, "tekst, alinea of cel 1", "Het daalde van 112 naar 44.", "Het daalde van 112 naar 45."
+        "text", REPORT, archived="Het daalde van 112 naar 44.", again="Het daalde van 112 naar 45."
     )
 
 
 def test_a_page_that_differs_outside_its_text_is_named(run, tmp_path, raw):
     changed = {REPORT: RESULTS[REPORT].replace("<b>44</b>", "44")}
-    assert differences(run, tmp_path, raw, **changed).differences == [Difference(REPORT, "opmaak of figuren", "", "")]
+    assert differences(run, tmp_path, raw, **changed).differences == [Difference("form", REPORT)]
 
 
 def test_rows_and_tables_that_come_or_go_are_named(run, tmp_path, raw):
     extra = "results/zeeland/analysis/extra.csv"
     changed = {TABLE: RESULTS[TABLE] + "harm,control,9\n", extra: "n\n1\n", "results/zeeland/render/table_1.csv": None}
     found = differences(run, tmp_path, raw, **changed).differences
-    assert Difference(TABLE, "rij 3 (harm, control), n", "", "9") in found
-    assert Difference(extra, "", "is er niet", "") in found
-    assert Difference("results/zeeland/render/table_1.csv", "", "", "is er niet") in found
+    assert found == [
+        Difference("row", TABLE, "harm · control", again="outcome harm, group control, n 9"),
+        Difference("absent", "results/zeeland/render/table_1.csv"),
+        Difference("new", extra),
+    ]
+
+
+def test_a_column_that_comes_and_another_order_of_columns_are_named(run, tmp_path, raw):
+    printed = "results/zeeland/render/table_1.csv"
+    changed = {TABLE: "outcome,group,n,p\nsafety,approach,3,.04\n", printed: "n,Uitkomst\n–,Veiligheid\n"}
+    found = differences(run, tmp_path, raw, **changed).differences
+    assert found == [Difference("column", TABLE, column="p", again="p"), Difference("order", printed)]
 
 
 @pytest.mark.parametrize(("number", "close"), [("3.00000000001", 1), ("3.0001", 0)])
@@ -94,7 +104,7 @@ def test_only_the_last_digits_may_differ(run, tmp_path, raw, number, close):
 def test_tables_that_are_not_in_the_archive_are_held_against_their_checksum(run, tmp_path, raw):
     changed = {TABLE: RESULTS[TABLE].replace(",3", ",4")}
     (found,) = differences(run, tmp_path, raw, internal=False, **changed).differences
-    assert found.file == "1 tabellen die niet in het archief zitten" and found.again == "een ander getal"
+    assert (found.kind, found.place) == ("together", "1") and found.archived != found.again
 
 
 def test_corrections_that_came_later_are_left_out(run, tmp_path, raw):

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from effectstudie.archive import bag, contents
-from effectstudie.archive.rerun import Again
-from effectstudie.archive.verify import Checked
+from effectstudie.archive import bag
+from effectstudie.archive.checking.differences import Difference
+from effectstudie.archive.checking.rerun import Again
+from effectstudie.archive.checking.verify import Checked
+from effectstudie.archive.keep import write as write_file
 from effectstudie.shared import formats
 from effectstudie.shared.templates import environment
 from effectstudie.shared.words import read_words
@@ -44,6 +46,7 @@ def write(answer: Answer, page: Path, pages: Path) -> None:
     html = template.render(
         answer=answer,
         lines=_lines(answer, words),
+        differences=_differences(answer, words),
         sentences={finding: _sentence(finding, words) for finding in _all_findings(answer)},
         wrong={finding.file for finding in answer.checked.findings},
         files={path: (len(content), bag.sha256(content)) for path, content in sorted(answer.checked.files.items())},
@@ -51,15 +54,14 @@ def write(answer: Answer, page: Path, pages: Path) -> None:
         style=Markup((pages / "style.css").read_text(encoding="utf-8")),
         words=words,
     )
-    contents.write(page, html.encode(), private=any(path.endswith(".parquet") for path in answer.checked.files))
+    write_file(page, html.encode(), private=any(path.endswith(".parquet") for path in answer.checked.files))
 
 
 def summary(answer: Answer, pages: Path) -> str:
     """The same in a few lines, the first of them the verdict."""
     words = _words(pages)
     details = [_sentence(finding, words) for finding in _all_findings(answer)]
-    if answer.again and answer.again.compared:
-        details += [words["difference"].format(**one._asdict()) for one in answer.again.compared.differences]
+    details += [words["difference"].format(*difference) for difference in _differences(answer, words)]
     if answer.again and answer.again.failure:
         details.append(answer.again.failure)
     shown = [f"  {line}" for line in details[:ON_SCREEN]]
@@ -74,6 +76,22 @@ def _words(pages: Path) -> Mapping[str, Any]:
 
 def _all_findings(answer: Answer) -> list[bag.Finding]:
     return [*answer.checked.findings, *(answer.again.raw if answer.again else [])]
+
+
+def _differences(answer: Answer, words: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """File, place, archived and again of each difference, in words."""
+    if answer.again is None or answer.again.compared is None:
+        return []
+    return [_in_words(difference, words["differences"]) for difference in answer.again.compared.differences]
+
+
+def _in_words(difference: Difference, words: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    kind, place = difference.kind, difference.place
+    if kind == "together":
+        return words["tables"].format(n=place), words["together"], difference.archived, difference.again
+    sides = {"absent": ("", words["not_there"]), "new": (words["not_there"], "")}
+    where = words[kind].format(place=place or words["begin"], column=difference.column)
+    return (difference.file, where, *sides.get(kind, (difference.archived, difference.again)))
 
 
 def _sentence(finding: bag.Finding, words: Mapping[str, Any]) -> str:

@@ -8,12 +8,13 @@ from given.paths import ROOT
 from given.small_run import packed, small_run
 
 from effectstudie.archive.bag import Finding
-from effectstudie.archive.page import Answer, summary, write
-from effectstudie.archive.rerun import Again, Compared, Difference
-from effectstudie.archive.verify import check
+from effectstudie.archive.checking.differences import Difference, NumbersAgain
+from effectstudie.archive.checking.page import Answer, summary, write
+from effectstudie.archive.checking.rerun import Again
+from effectstudie.archive.checking.verify import check
 
 RESOURCES = ROOT / "resources/pages"
-SAME = Compared(3, 1200, 0, [])
+SAME = NumbersAgain(3, 1200, 0, [])
 
 
 @pytest.fixture(scope="module")
@@ -56,18 +57,28 @@ def test_every_kind_of_finding_has_its_sentence(checked):
 def test_a_new_run_with_the_same_numbers_is_right(checked):
     answer = Answer(checked, Again([], [("R", "4.2.2", "4.3.0")], SAME, ""), asked=True)
     text = summary(answer, RESOURCES)
-    assert answer.good and "3 tabellen en rapporten vergeleken, 1.200 cellen en alinea's; 0 verschillen." in text
+    assert answer.good and "3 tabellen en rapporten vergeleken, 1.200 cellen en zinnen; 0 verschillen." in text
     assert "Andere versies dan toen: R (4.2.2 → 4.3.0)." in text
 
 
 def test_a_number_that_differs_is_on_the_page_and_on_the_screen(checked, tmp_path):
-    differences = [Difference("tests.csv", f"rij {row}, p", "0.04", "<0.05") for row in range(30)]
-    answer = Answer(checked, Again([], [], Compared(1, 90, 2, differences), ""), asked=True)
+    differences = [Difference("cell", "tests.csv", f"{row}", "p", "0.04", "<0.05") for row in range(30)]
+    answer = Answer(checked, Again([], [], NumbersAgain(1, 90, 2, differences), ""), asked=True)
     text = summary(answer, RESOURCES)
-    assert not answer.good and "tests.csv, rij 0, p: in het archief “0.04”, nu “<0.05”." in text
+    assert not answer.good and "tests.csv, rij 0, kolom p: in het archief “0.04”, nu “<0.05”." in text
     assert "en 20 meer; zie de pagina." in text and "2 getallen zijn gelijk op de laatste decimalen na" in text
     html = page(answer, tmp_path)
     assert html.count("<td>&lt;0.05</td>") == 30
+
+
+def test_every_kind_of_difference_has_its_words(checked):
+    kinds = ("row", "column", "order", "text", "form", "absent", "new")
+    differences = [*(Difference(kind, f"{kind}.csv", "B1") for kind in kinds), Difference("together", "", "3")]
+    answer = Answer(checked, Again([], [], NumbersAgain(1, 9, 0, differences), ""), asked=True)
+    text = summary(answer, RESOURCES)
+    assert all(text.count(f"  {kind}.csv, ") == 1 for kind in kinds)
+    assert "absent.csv, het hele bestand: in het archief “”, nu “is er niet”." in text
+    assert "text.csv, tekst onder B1" in text and "  3 tabellen die niet in het archief zitten, " in text
 
 
 @pytest.mark.parametrize(

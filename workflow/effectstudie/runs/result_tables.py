@@ -1,0 +1,50 @@
+"""The result tables of a study, row by row: what names a row of each."""
+
+from collections.abc import Iterable, Mapping
+
+from effectstudie.runs.tables import Key, Row, Table, TableChanges, changed_cells, rows_by_key
+
+# Columns that name a row of the result tables of a study. In tests.csv the method does not: it may follow the data.
+KEYS = {
+    "descriptives": ("outcome", "unit", "group", "wave"),
+    "tests": ("outcome", "unit", "what", "effect", "group", "wave"),
+    "sensitivity": ("outcome", "unit", "analysis"),
+    "verdicts": ("outcome", "unit"),
+    "robustness": ("outcome", "unit"),
+    "moderation": ("outcome", "unit", "effect"),
+    "moderation_cells": ("outcome", "unit", "group", "risk"),
+    "attrition": ("outcome", "unit", "analysis", "group"),
+}
+
+ESTIMATES = ("mean_difference", "mean_change")
+
+
+def changed_table(name: str, old: Table, new: Table) -> TableChanges:
+    """How two versions of a result table differ, or of another table where no result table has this name."""
+    return changed_cells(_with_kind(name, old), _with_kind(name, new), KEYS.get(name))
+
+
+def changed_results(old: Mapping[str, Table], new: Mapping[str, Table]) -> dict[str, TableChanges]:
+    """How the tables of analysis/ that both runs have differ, by name; those that are the same are left out."""
+    compared = {
+        name: changed_table(name, old[name], new[name])
+        for name in sorted(old.keys() & new.keys(), key=lambda name: ([*KEYS, name].index(name), name))
+    }
+    return {name: changes for name, changes in compared.items() if changes}
+
+
+def _with_kind(name: str, table: Table) -> Table:
+    """tests.csv with a column `what`, which tells a test from an estimate; other tables as they are."""
+    if name != "tests" or "analysis" not in table.head:
+        return table
+    place = table.head.index("analysis")
+    kinds = [row[place] if row[place] in ESTIMATES else "test" for row in table.rows]
+    return Table([*table.head, "what"], [[*row, kind] for row, kind in zip(table.rows, kinds, strict=True)])
+
+
+def pairs_of(name: str, old: Mapping[str, Table], new: Mapping[str, Table]) -> Iterable[tuple[Key, Row, Row]]:
+    """The rows of a table that both runs have, with their key."""
+    if name not in old or name not in new:
+        return []
+    before, after = (rows_by_key(_with_kind(name, run[name]), KEYS[name]) for run in (old, new))
+    return [(key, row, after[key]) for key, row in before.items() if key in after]
