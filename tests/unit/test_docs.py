@@ -24,6 +24,7 @@ MADE = {
     *("results/logs/<stap>.log", "results/logs/<stap>/<export"),
     "results/vergelijking_<studie>.html", "results/vergelijking_<study>.html", "results/vergelijking_groningen.html",
 }  # fmt: skip
+# The files with rules in them, where paths are written out with names between braces; and what is made as a whole.
 RULES = "\n".join(
     text for text in (path.read_text(encoding="utf-8") for path in ROOT.glob("workflow/rules/*.smk"))
     if re.search(r"^ *(rule|checkpoint)\b.*:", text, re.M)
