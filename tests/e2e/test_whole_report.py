@@ -54,6 +54,18 @@ def test_the_html_holds_everything_inside_one_file(finished_project):
     assert [link for link in links if not link.startswith(("data:", "#"))] == ["groningen_kwaliteit.html"]
 
 
+def test_the_number_that_the_page_on_the_architecture_walks_is_in_the_results(finished_project):
+    page = (finished_project.folder / "docs/architecture.md").read_text(encoding="utf-8")
+    results = finished_project.folder / "results/groningen"
+    (row,) = re.findall(r"`(safety,[^`]+)`", page)
+    assert row in (results / "analysis/descriptives.csv").read_text(encoding="utf-8").splitlines()
+    sentence = " ".join(re.findall(r"^ *> (.+)$", page, re.M))
+    html = (finished_project.folder / f"{REPORT}.html").read_text(encoding="utf-8")
+    assert sentence.endswith(".") and sentence in html.replace("\u00a0", " ")
+    people = pd.read_parquet(results / "matching/strategy_2/matched.parquet")
+    assert f"has {(people['group'] == 'approach').sum()} of the approach" in page
+
+
 def test_the_groups_come_out_near_the_published_ones(finished_project):
     summary = json.loads(
         (finished_project.folder / "results/groningen/matching/strategy_2/summary.json").read_text(encoding="utf-8")

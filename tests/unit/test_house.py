@@ -1,6 +1,7 @@
 """The house has one direction: rooms are entered from above, and each says in one sentence what it is."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def level(parts):
 
 def test_every_folder_has_its_place():
     assert {place(module)[0] for module in MODULES} == set(FOLDERS)
+
+
+def test_the_page_of_the_architecture_shows_the_house_as_it_is():
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    picture = re.search(r"^```\n(.*?)^```", page, re.M | re.S)[1]
+    assert [line.split()[0] for line in picture.splitlines() if line.split()[0] in FOLDERS] == list(FOLDERS)
+    quoted = re.findall(r"^- `(\w+)`: (.+?)(?=\n- |\n\n)", page, re.M | re.S)
+    faces = {
+        name: ast.get_docstring(ast.parse((PACKAGE / name / "__init__.py").read_text("utf-8"))) for name in FOLDERS
+    }
+    assert {name: text.split() for name, text in quoted} == {name: face.split() for name, face in faces.items()}
+    assert [name for name, _ in quoted] == list(FOLDERS)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: "/".join(place(module)))
