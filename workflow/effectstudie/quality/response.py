@@ -53,7 +53,7 @@ def corrections_made(corrections: Mapping[str, list[dict]], tables: Mapping[str,
     rows = []
     for export, made in corrections.items():
         place = _places(tables[export], tables["huishoudens"]).set_index(tables[export]["row"])
-        rows += [{"file": export, **place.loc[one["row"]], **one} for one in made]
+        rows += [{"file": export, **place.loc[fix["row"]], **fix} for fix in made]
     return pd.DataFrame(rows, columns=CORRECTION_COLUMNS)
 
 

@@ -93,8 +93,8 @@ def _copies(of_waves: Mapping[str, pd.DataFrame], whole: Mapping[str, pd.DataFra
             continue  # other people: no need to look at their answers
         before, after = whole[early], whole[late]
         same = [name for name in before.columns if name in after.columns and name not in _OF_A_DAY]
-        one, other = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
-        if one.equals(other):
+        first, second = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
+        if first.equals(second):
             problems.append(f"{late}: is a copy of {early}; put the right export in its place.")
     return problems
 
@@ -118,10 +118,10 @@ def _history(
         for questionnaire, column in columns.items()
         if (name := f"{wave}_{questionnaire}") in tables
     ]
-    said = pd.concat(frames, ignore_index=True)
-    said = said[said["value"].notna()]
-    before = said.groupby(list(key), sort=False)[["file", "date", "value"]].shift().add_suffix("_0")
-    return said.join(before)[before["file_0"].notna()]
+    answers = pd.concat(frames, ignore_index=True)
+    answers = answers[answers["value"].notna()]
+    before = answers.groupby(list(key), sort=False)[["file", "date", "value"]].shift().add_suffix("_0")
+    return answers.join(before)[before["file_0"].notna()]
 
 
 def _answers(column: pd.Series) -> pd.Series:

@@ -32,6 +32,7 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
         names = [name for name in table.columns if name not in (*ROW_COLUMNS, *quality)]
     kinds = ["ok", "missing", "not_applicable"]
     names = list(names)
+    scores = [f"{instrument}.{name}" for name in names]
     frames = []
     for place, name in enumerate(names):
         # a unit without this score has no rule for it either
@@ -43,7 +44,7 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
             table[ROW_COLUMNS[:4]]
             .take(rows)
             .assign(
-                score=pd.Categorical.from_codes(np.full(len(rows), place), [f"{instrument}.{one}" for one in names]),
+                score=pd.Categorical.from_codes(np.full(len(rows), place), scores),
                 value=value,
                 status=pd.Categorical.from_codes(status, kinds),
             )
