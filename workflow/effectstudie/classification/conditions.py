@@ -11,7 +11,6 @@ import pandas as pd
 from effectstudie.scoring.rules import DOES_NOT_APPLY
 
 ROW = ["household", "unit_id", "wave"]
-
 OPERATORS = ("equals", "below", "from", "above")
 
 

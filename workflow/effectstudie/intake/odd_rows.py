@@ -10,21 +10,13 @@ from effectstudie.intake.warnings import warning
 
 # A straight line through fewer questions happens to people who do read them.
 STRAIGHT_LINE_FROM = 10
-
-
 # More lines than this in a questionnaire are a questionnaire that was not read.
 MANY_LINES = 0.05
-
-
 # The same person twice has the same answers to this many questions, not all alike.
 SAME_ANSWERS_FROM = 20
-
-
 # A question with one and the same answer from this many people, other than the lowest, was not asked.
 ONE_ANSWER_FROM = 20
-
 AGE_COLUMNS = ("leeftijd", "kind_leeftijd")
-
 AT_A_TIME = 50_000
 
 

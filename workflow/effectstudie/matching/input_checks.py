@@ -9,9 +9,7 @@ import pandas as pd
 from effectstudie.shared.errors import ConfigError, InputError, MatchingError
 
 RESERVED = ("household", "order", "role", "linear_predictor", "propensity_score")
-
 NO_OPTMATCH = "full and optimal need R's package optmatch, which Debian lacks"
-
 ORDERS = ("largest", "smallest")
 
 

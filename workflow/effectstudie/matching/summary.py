@@ -11,7 +11,6 @@ from effectstudie.shared import r_bridge
 
 # Why a household is not in the matching, the first that applies; the last two are for the approach only.
 REASONS = ("missing_covariate", "missing_exact", "exact_stratum", "no_control_within_caliper", "no_control_left")
-
 ORDER = "{} propensity score first; equal scores in the order of the seeded shuffle"
 
 

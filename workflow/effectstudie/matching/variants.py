@@ -13,10 +13,7 @@ COLUMNS = [
     "variant", "ratio", "caliper", "order", "n_approach", "n_unmatched", "n_controls", "ess_controls", "mean_smd",
     "max_smd", "worst_covariate", "note",
 ]  # fmt: skip
-
 MATCHED_COLUMNS = ["variant", "household", "group", "subclass", "weight"]
-
-
 # Austin's caliper, in standard deviations of the linear predictor.
 USUAL_CALIPER = 0.2
 

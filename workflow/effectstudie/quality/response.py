@@ -12,7 +12,6 @@ ANSWER_COLUMNS = [
     *["file", "questionnaire", "regio", "aanpak", "forms", "empty"],
     *["asked", "answered", "refused", "not_applicable"],
 ]
-
 CORRECTION_COLUMNS = ["file", "row", "column", "regio", "aanpak", "reason", "who", "date"]
 
 

@@ -15,15 +15,10 @@ from effectstudie.shared.errors import InputError, private
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
-
-
 # What a copy may have of its own.
 _OF_A_DAY = ("row", "afnamedatum", "leeftijd", "kind_leeftijd")
-
 _KEYS = {"volwassenen": ["respondent"], "kinderen": ["respondent", "child"], "jeugd": ["child"]}
-
 SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
-
 AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
 
 

@@ -15,9 +15,7 @@ from effectstudie.shared.persons.read import read_narrow
 
 # A score table has one row per unit and wave: these columns, then one per score and the quality of each scale.
 ROW_COLUMNS = ["unit", "unit_id", "household", "wave", "n_reporters", "definition", "norm"]
-
 ROW_KEY = ["unit", "unit_id", "wave"]
-
 SCORE_COLUMNS = ["unit", "unit_id", "household", "wave", "score", "value", "status"]
 
 

@@ -10,9 +10,7 @@ from effectstudie.selection.covariates import rows_of_covariates
 from effectstudie.shared.persons.blocks import together
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
-
 WAVE_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "value"]
-
 ANALYSIS_KEY = ["unit", "unit_id", "outcome", "wave"]
 
 
