@@ -10,9 +10,7 @@ from effectstudie.selection.covariates import rows_of_covariates
 from effectstudie.shared.persons.blocks import together
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
-
 WAVE_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "value"]
-
 ANALYSIS_KEY = ["unit", "unit_id", "outcome", "wave"]
 
 
@@ -81,9 +79,9 @@ def selected_parts(
     """
     for part in parts:
         tables = {name: table for name, table in part.items() if name not in ("variables", "participation")}
-        found = long_scores(tables, scores)
-        found = found[found["status"] == "ok"].rename(columns={"score": "variable"})
-        variables = together([part["variables"], found[part["variables"].columns]])
+        of_scores = long_scores(tables, scores)
+        of_scores = of_scores[of_scores["status"] == "ok"].rename(columns={"score": "variable"})
+        variables = together([part["variables"], of_scores[part["variables"].columns]])
         yield (
             *select_study(variables, part["participation"], roles, study, outcomes, first_wave),
             rows_of_covariates(variables, covariates, first_wave),
@@ -108,8 +106,8 @@ def _values(
 ) -> pd.DataFrame:
     if spec["variable"] == "risk_cumulation":
         return _risk_cumulation(variables, study["risk_threshold"])
-    found = variables.take(rows.get((spec["variable"], spec["unit"]), []))
-    return found[["unit", "unit_id", "household", "wave", "value"]]
+    chosen = variables.take(rows.get((spec["variable"], spec["unit"]), []))
+    return chosen[["unit", "unit_id", "household", "wave", "value"]]
 
 
 def _risk_cumulation(variables: pd.DataFrame, threshold: int) -> pd.DataFrame:
