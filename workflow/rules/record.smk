@@ -21,6 +21,7 @@ rule record_run:
             *REPORT_TEMPLATES,
             f"{PAGES}/quality/quality.html.j2",
             "resources/pages/style.css",
+            "resources/pages/palette.yaml",
         ],
         program=program_files,
         code=code("record_run"),

@@ -1,7 +1,7 @@
 """The house style for Word: the reference document from which pandoc takes styles, page, header and footer.
 
 It is pandoc's own reference document (`pandoc --print-default-data-file reference.docx`), dressed here with the
-colours of the report's style sheet and with the typefaces that the style sheet names second, because Word has those.
+colours of the palette and with the typefaces that the palette names second, because Word has those.
 """
 
 from collections.abc import Mapping
@@ -77,7 +77,7 @@ LABEL = "Caption Number"
 def reference(pandoc_default: bytes, palette: Mapping[str, str], title: str, stamp: str) -> bytes:
     """The reference document, as bytes of a .docx.
 
-    `pandoc_default`: pandoc's; `palette`: colours (`accent`: `#0b4f6c`, …) and the typefaces `serif` and `sans`;
+    `pandoc_default`: pandoc's; `palette`: colours (`accent`, …) and the typefaces `serif` and `sans`;
     `title`: at the foot of every page but the first; `stamp`: at the head of every page, empty for none.
     """
     document = Document(BytesIO(pandoc_default))

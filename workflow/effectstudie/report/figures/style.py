@@ -11,18 +11,23 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from effectstudie.report.figures import fonts
+from effectstudie.report.palette import read_palette
 from effectstudie.shared import formats
 
 MILLIMETRE = 1 / 25.4
 
-INK, MUTED, RULE = "#1f2a30", "#56646b", "#d3d9dc"
+_PALETTE = read_palette()
+
+INK, MUTED, RULE = _PALETTE["pages"]["ink"], _PALETTE["figures"]["muted"], _PALETTE["figures"]["rule"]
+
+APPROACH, CONTROL = _PALETTE["pages"]["accent"], _PALETTE["figures"]["control"]
 
 STYLE = {
-    "approach": {"color": "#0b4f6c", "marker": "o", "linestyle": "-", "markerfacecolor": "#0b4f6c"},
-    "control": {"color": "#b8560a", "marker": "s", "linestyle": (0, (4, 2)), "markerfacecolor": "white"},
+    "approach": {"color": APPROACH, "marker": "o", "linestyle": "-", "markerfacecolor": APPROACH},
+    "control": {"color": CONTROL, "marker": "s", "linestyle": (0, (4, 2)), "markerfacecolor": "white"},
 }
 
-SHADES = ["#dfe8ec", "#8fb3c3", "#0b4f6c"]
+SHADES = [*_PALETTE["figures"]["shades"], APPROACH]
 
 SETTINGS = {
     "svg.hashsalt": "effectstudie",
