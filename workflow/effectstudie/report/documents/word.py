@@ -17,7 +17,8 @@ import pypandoc
 from lxml import html as lxml_html
 
 from effectstudie.report.documents.word_finish import finish
-from effectstudie.report.documents.word_style import LABEL, LANGUAGE, reference
+from effectstudie.report.documents.word_look import LABEL, LANGUAGE
+from effectstudie.report.documents.word_style import reference
 from effectstudie.report.figures.pictures import DPI, png
 from effectstudie.shared.errors import EffectstudieError
 

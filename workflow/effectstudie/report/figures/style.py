@@ -68,6 +68,7 @@ def draw(width: float, height: float, painter: Callable[[Figure], None]) -> byte
 
 
 def dress(axis: Axes, ylabel: str, title: str, percentage: bool) -> None:
+    """Dutch numbers on the value axis, lines behind them, and the title above what the axis shows."""
     axis.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, percentage)))
     axis.grid(axis="y")
@@ -78,5 +79,6 @@ def dress(axis: Axes, ylabel: str, title: str, percentage: bool) -> None:
 
 
 def tick(value: float, percentage: bool) -> str:
+    """A number beside an axis."""
     text = formats.number(value, 0 if float(value).is_integer() else 1)
     return text + "%" if percentage else text
