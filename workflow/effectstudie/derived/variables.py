@@ -16,7 +16,6 @@ from effectstudie.derived.value_range import range_of
 from effectstudie.derived.variable_rows import variable_row
 
 COLUMNS = ["variabele", "eenheid", "vragenlijst", "omschrijving", "formule", "items", "kolommen", "metingen"]
-
 COLUMNS += ["leeftijd", "ontbrekend", "bereik", "beter", "norm", "bron", "sleutel", "versie"]
 
 

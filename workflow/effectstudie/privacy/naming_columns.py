@@ -19,7 +19,6 @@ _NAMING_COLUMN = re.compile(
     r"\w*(?:latitude|longitude)|ip_?addr|(?:bsn|sofi|burger_?service)(?:_?(?:nummer|nr))?|iban)(?:_|$)"
 )
 
-
 # 1980-03-12, 12-3-1980, 19800312 or 12031980
 _MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
 
@@ -29,14 +28,9 @@ _YEAR_OF_A_DATE = (
 )
 
 _NUMBER_OR_DATE = r"[+-]?\d+[.,]\d+|(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?:[ T].*)?"
-
 _NAME = r"[A-Z][\w'-]+(?: [\w'.-]+){0,2} [A-Z][\w'-]+"
-
-
 # No name, number or date of anybody is as short as the codes that most columns hold.
 _SHORT = 4
-
-
 # A cohort is measured within a few years; the birthdays of its people lie further apart.
 _YEARS_OF_MEASUREMENT = 6
 

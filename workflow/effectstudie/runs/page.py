@@ -24,7 +24,6 @@ WRITTEN_OUT = {
 }  # fmt: skip
 
 SHORT = 12  # characters of a SHA-256
-
 MANY = 60  # rows above which a table is folded
 
 

@@ -20,9 +20,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from effectstudie.shared.errors import EffectstudieError
 
 MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
-
 ARTIFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
-
 POINTS_PER_PIXEL = 0.75
 
 

@@ -16,21 +16,13 @@ from effectstudie.privacy.identifiers import what_text_names
 from effectstudie.shared.errors import InputError
 
 PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
-
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
-
-
 # Texts a study must bring, with the level of their first heading.
 TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conclusie": 2}
-
-
 # Texts it may bring: instead of the summary made from the results, quotes after the judgement of the help, interviews.
 MAY_BRING = {"samenvatting": 2, "citaten": 4, "interviews": 3}
-
-
 # Texts that may hold words of respondents: a person says with name and date that nobody can be known from them.
 CLEARED = ("citaten", "interviews")
-
 CLEARANCE = re.compile(r"<!--\s*vrijgegeven door (\S.*?) op (\d{4}-\d{2}-\d{2})\s*-->[ \t]*\n?")
 
 

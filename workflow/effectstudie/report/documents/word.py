@@ -23,11 +23,8 @@ from effectstudie.report.figures.pictures import DPI, png
 from effectstudie.shared.errors import EffectstudieError
 
 SVG_SOURCE = "data:image/svg+xml;base64,"
-
-
 # class of a paragraph → its style in Word
 STYLES = {"kind": "Report Kind", "subtitle": "Subtitle", "date": "Date", "stamp": "Stamp"}
-
 STYLES |= {"lead": "Lead", "warning": "Warning", "notes": "Notes"}
 
 

@@ -17,17 +17,11 @@ from effectstudie.report.documents.word_look import CELL_GAP, LANGUAGE, TABLE_SI
 from effectstudie.shared.errors import EffectstudieError
 
 CONTENTS_TITLE = "Inhoud"
-
 CONTENTS_HEADINGS = ("Heading 1", "Heading 2")
-
 RUN_ON = ("aanpak", "onderzoeksvragen")  # chapters that begin on no page of their own, as in style.css
-
 NARROW = " \u00a0.,;:()[]fijlrt"
-
 WIDE = "%mwMW"
-
 GAP = 3  # millimetres, of indents in tables
-
 FIRST_BOOKMARK = 100_000  # pandoc counts its own from a small number
 
 

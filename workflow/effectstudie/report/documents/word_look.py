@@ -3,17 +3,11 @@
 from typing import Any
 
 LANGUAGE = "nl-NL"
-
 PAGE = {"page_width": 210, "page_height": 297, "top_margin": 30, "right_margin": 27, "bottom_margin": 25}
-
 PAGE |= {"left_margin": 32, "header_distance": 12, "footer_distance": 12}  # millimetres, as in style.css
-
 TEXT_WIDTH = PAGE["page_width"] - PAGE["left_margin"] - PAGE["right_margin"]
-
 TABLE_SIZE = 8  # points
-
 CELL_GAP = 5  # points between a cell and the next
-
 
 # Paragraph styles: typeface, size, colour, points before and after, and what differs from plain text. A style that
 # pandoc's document has not is added.

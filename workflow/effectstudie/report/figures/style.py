@@ -15,11 +15,8 @@ from effectstudie.report.palette import read_palette
 from effectstudie.shared import formats
 
 MILLIMETRE = 1 / 25.4
-
 _PALETTE = read_palette()
-
 INK, MUTED, RULE = _PALETTE["pages"]["ink"], _PALETTE["figures"]["muted"], _PALETTE["figures"]["rule"]
-
 APPROACH, CONTROL = _PALETTE["pages"]["accent"], _PALETTE["figures"]["control"]
 
 STYLE = {
