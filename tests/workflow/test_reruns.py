@@ -77,6 +77,7 @@ def test_scores_follow_a_changed_answer_and_other_files_stay(project):
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
         ("resources/pages/report/report.html.j2", REPORT),
+        ("resources/pages/palette.yaml", {**RENDER, "write_style": 1, "write_quality": 1}),
         ("resources/pages/report/labels.nl.yaml", {**RENDER, "write_quality": 1}),
         ("resources/texts/groningen/inleiding.md", {"check_texts": 1, **REPORT}),
         ("resources/pages/report/checks.nl.yaml", {"check_outputs": 1, **REPORT}),

@@ -21,6 +21,7 @@ rule record_run:
             *REPORT_TEMPLATES,
             f"{PAGES}/quality/quality.html.j2",
             "resources/pages/style.css",
+            "resources/pages/palette.yaml",
         ],
         program=sources.program_files(PROGRAM, workflow.basedir),
         code=code("record_run"),

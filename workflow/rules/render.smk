@@ -34,6 +34,7 @@ rule render_study:
         risk_factors="resources/classification/risk_factors.yaml",
         texts=REPORT_WORDS,
         choices="resources/pages/report/choices.nl.yaml",
+        palette="resources/pages/palette.yaml",
         code=code("render_study"),
         lock=LOCK,
     output:

@@ -28,6 +28,7 @@ rule write_report:
         render="results/{study}/render{version}",
         templates=REPORT_TEMPLATES,
         style="results/style.css",
+        palette="resources/pages/palette.yaml",
         texts="results/{study}/texts{version}.json",
         checks="results/{study}/checks{version}.json",
         code=code("write_report"),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from effectstudie.report.documents.build import build_report
+from effectstudie.report.palette import read_palette
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_json, replace_file
 
@@ -14,6 +15,7 @@ with log_to(snakemake.log[0]):
         texts=read_json(snakemake.input.texts),
         templates="resources/pages/report",
         style=Path(snakemake.input.style).read_text(encoding="utf-8"),
+        palette=read_palette(snakemake.input.palette),
         at_once=snakemake.threads,
     )
     replace_file(snakemake.output.html, lambda path: path.write_text(report.html, encoding="utf-8"))

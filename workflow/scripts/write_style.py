@@ -1,11 +1,13 @@
-"""Rule write_style: the style of all pages, with their typefaces inside."""
+"""Rule write_style: the style of all pages, with their colours and typefaces inside."""
 
 from pathlib import Path
 
 from effectstudie.report.figures.fonts import face_rules
+from effectstudie.report.palette import read_palette, style_sheet
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import replace_file
 
 with log_to(snakemake.log[0]):
-    style = face_rules() + "\n" + Path(snakemake.input.style).read_text(encoding="utf-8")
+    css = Path(snakemake.input.style).read_text(encoding="utf-8")
+    style = f"{face_rules()}\n{style_sheet(css, read_palette(snakemake.input.palette))}"
     replace_file(snakemake.output[0], lambda path: path.write_text(style, encoding="utf-8"))

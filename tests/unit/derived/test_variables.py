@@ -15,8 +15,7 @@ from effectstudie.derived.page import breakable, codebook_html
 from effectstudie.derived.questionnaires import compact_columns
 from effectstudie.derived.score import Score, scores_of
 from effectstudie.derived.sources import Sources
-from effectstudie.derived.value_range import range_of
-from effectstudie.derived.variables import COLUMNS, derived_variables
+from effectstudie.derived.variables import COLUMNS, derived_variables, range_of
 from effectstudie.scoring.instrument import score_columns, score_instrument
 from effectstudie.scoring.score_tables import ROW_COLUMNS
 from effectstudie.shared.yaml_files import read_yaml

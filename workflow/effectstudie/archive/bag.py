@@ -12,17 +12,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 PAYLOAD = "data/"
-
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-
 MANIFEST, TAG_MANIFEST, INFO = "manifest-sha256.txt", "tagmanifest-sha256.txt", "bag-info.txt"
-
 TAG_FILES = ("bagit.txt", INFO, MANIFEST, TAG_MANIFEST)
-
-
 # zip keeps no earlier date
 _DATE = (1980, 1, 1, 0, 0, 0)
-
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 

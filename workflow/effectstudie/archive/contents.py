@@ -4,21 +4,28 @@ The published archive holds what may be published and names the rest; the intern
 the raw exports and the key of the pseudonyms, which are in no archive.
 """
 
-from collections.abc import Mapping
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from effectstudie.archive import bag
 from effectstudie.archive.crate import metadata
 from effectstudie.archive.crate_run import Contents
-from effectstudie.archive.facts import facts_of, json_bytes
 from effectstudie.archive.keep import Archive
-from effectstudie.archive.left_out import files_absent, rows_left_out
+from effectstudie.archive.left_out import Row, files_absent, rows_left_out
 from effectstudie.archive.project_files import belonging_to, licensed_files, project_files
-from effectstudie.archive.repository import label_of, version_of
+from effectstudie.archive.repository import Version, changes, label_of, version_of
 from effectstudie.archive.run_to_archive import RunToArchive
 from effectstudie.shared.templates import environment
-from effectstudie.shared.vocabulary import PLACES
+from effectstudie.shared.vocabulary import CORRECTIONS, PLACES
+
+# Of other files a change may show what was taken out for a reason, so a published archive only names it.
+PROGRAM = ("Makefile", "Snakefile", "envs/", "profiles/", "pyproject.toml", "workflow/")
 
 
 def make(run: RunToArchive, internal: bool, texts: Mapping[str, Any]) -> Archive:
@@ -32,12 +39,12 @@ def make(run: RunToArchive, internal: bool, texts: Mapping[str, Any]) -> Archive
     rows = [] if internal else rows_left_out(run)
     absent = files_absent(run, list(files), rows)
     why = texts["why_unknown"][version.why] if version.why else None
-    files |= facts_of(run, version, rows, internal, why)
+    files |= _facts(run, version, rows, internal, why)
     about = _about(run, label, internal, texts)
     readme = environment(run.project / "resources/pages/archive", escape=False).get_template("leesmij.txt.j2")
     files["LEESMIJ.txt"] = readme.render(**about, internal=internal, git=version, why=why, run=run).encode()
     contents = _contents(run, files, absent)
-    files["ro-crate-metadata.json"] = json_bytes(metadata(about, contents, texts["crate"]))
+    files["ro-crate-metadata.json"] = _json(metadata(about, contents, texts["crate"]))
     members = bag.members(files, {"External-Description": about["name"], "Contact-Name": about["people"][0]["name"]})
     identifier = bag.content_id(members)
     kind = texts["labels"]["confidential"] if internal else ""
@@ -73,6 +80,39 @@ def _files_of(project: Path, path: str) -> list[str]:
     return sorted(file.relative_to(project).as_posix() for file in (project / path).rglob("*") if file.is_file())
 
 
+def _facts(
+    run: RunToArchive, version: Version, rows: Sequence[Row], internal: bool, why_unknown: str | None
+) -> dict[str, bytes]:
+    """The files of run/: what a person or a program asks of a run beside its results.
+
+    `rows`: what is left out; `why_unknown`: in words, why there is no commit.
+    """
+    shown = [path for path in version.changed if path not in version.new and (internal or path.startswith(PROGRAM))]
+    commit = {
+        "commit": version.commit,
+        "why_unknown": why_unknown,
+        "changed": version.changed,
+        "new": version.new,
+        "dirty": bool(version.changed) if version.commit else None,
+    }
+    steps = [{"job": job.name, "rule": job.rule, "inputs": job.inputs, "outputs": job.outputs} for job in run.jobs]
+    settings = {name: value for name, value in run.config.items() if name not in PLACES}
+    exports = [(Path(path).name, run.read(path)) for path in run.raw]
+    corrections = run.read(run.config["corrections_file"]) if run.config["corrections_file"] else b""
+    if len(corrections.splitlines()) > 1:
+        exports.append((CORRECTIONS, corrections))
+    return {
+        "run/variables.csv": run.read(run.config["variables_file"]),
+        "run/version.json": _json(commit),
+        "run/changes.patch": changes(run.project, shown),
+        "run/config.yaml": yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode(),
+        "run/environment.json": _json({"machine": run.machine, "software": run.software}),
+        "run/steps.json": _json(steps),
+        "run/raw_files.csv": _csv(("file", "sha256"), [(name, bag.sha256(text)) for name, text in sorted(exports)]),
+        "run/not_included.csv": _csv(("file", "sha256", "why"), rows),
+    }
+
+
 def _contents(run: RunToArchive, files: Mapping[str, bytes], absent: Mapping[str, str | None]) -> Contents:
     settings = {name: value for name, value in run.config.items() if name not in (*PLACES, "people", "licence")}
     return Contents(
@@ -84,3 +124,13 @@ def _contents(run: RunToArchive, files: Mapping[str, bytes], absent: Mapping[str
         software=run.software,
         reports=[path for path in run.public if path.startswith(f"results/{run.study['study']}/report/")],
     )
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
+    return text.getvalue().encode()

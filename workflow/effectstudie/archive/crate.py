@@ -18,7 +18,6 @@ from effectstudie.archive.crate_entities import (
 from effectstudie.archive.crate_run import Contents, absent_entities, inputs_of, link_parameters, raw_refs, steps_of
 
 CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}]
-
 MAIN = "code/Snakefile"
 
 

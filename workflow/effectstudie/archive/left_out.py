@@ -10,7 +10,6 @@ from effectstudie.archive.run_to_archive import RunToArchive
 # Why a file is not in an archive, and the name of the row with one checksum for all small tables. They are Dutch since
 # an analyst reads them in run/not_included.csv, and fixed since `make verify` looks for them in archives of long ago.
 PERSONS, LICENCE, SMALL, TOGETHER = "personen", "licentie", "kleine aantallen", "samen"
-
 Row = tuple[str, str, str]
 
 

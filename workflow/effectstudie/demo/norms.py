@@ -9,8 +9,6 @@ from effectstudie.shared.storage import replace_file
 from effectstudie.shared.yaml_files import read_yaml
 
 ILLUSTRATIVE_MARK = "# ILLUSTRATIVE - NOT A NORM: made from the range of the scores, to be replaced"
-
-
 # Where an illustrative mean lies in the range of a scale, from its favourable end, and its standard deviation.
 ILLUSTRATIVE_MEAN, ILLUSTRATIVE_SD = 0.30, 0.18
 

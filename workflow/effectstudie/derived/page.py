@@ -14,11 +14,8 @@ from effectstudie.shared.templates import environment
 # The columns of a table, and of the table of what is made from several questionnaires. Some are said once above a
 # table where they are the same in all of it. What is left stands in a last column, a line each.
 COLUMNS = ["variabele", "eenheid", "omschrijving", "formule", "ontbrekend", "items", "kolommen", "bereik", "beter"]
-
 COLUMNS_OF_SEVERAL = [name for name in COLUMNS if name not in ("items", "kolommen")]
-
 SAID_ONCE = ["eenheid", "beter", "metingen", "leeftijd", "norm", "bron", "sleutel", "versie"]
-
 REST = ["vragenlijst", "items", "kolommen", "metingen", "leeftijd", "norm", "bron", "sleutel", "versie"]
 
 

@@ -16,7 +16,6 @@ from effectstudie.definitions.instruments import (
 
 # Suffixes of scores that are made from a score, not from answers.
 MADE_FROM_SCORE = ("chronicity", "t", "discrepancy")
-
 KINDS = ("known", "at_least", "at_most", *MADE_FROM_SCORE)
 
 

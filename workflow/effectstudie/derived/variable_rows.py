@@ -1,20 +1,28 @@
-"""The rows of the variables of resources/classification/variables.yaml."""
+"""The rows of variables that are made from scores, by variables.yaml or by the code."""
 
 from collections.abc import Mapping
 
 from effectstudie.classification.conditions import OPERATORS
 from effectstudie.definitions.instruments import digest
-from effectstudie.definitions.lineage import variable_scores
+from effectstudie.definitions.lineage import (
+    COMPUTED,
+    ONLY_OF_A_STUDY,
+    VIOLENCE_PARTS,
+    scores_behind,
+    variable_scores,
+)
 from effectstudie.derived.numerals import plain
 from effectstudie.derived.questionnaires import behind
 from effectstudie.derived.sources import Sources
 from effectstudie.shared.formats import joined
 
+# Variables that the code makes from several definitions, with their units.
+UNITS = {**COMPUTED, "risk_at_least": "household", "risk_at_most": "household", **ONLY_OF_A_STUDY}
 SYMBOLS = dict(zip(OPERATORS, "=<≥>", strict=True))
 
 
 def variable_row(name: str, spec: Mapping, given: Sources) -> dict[str, str]:
-    """The row of one of them."""
+    """The row of a variable of resources/classification/variables.yaml."""
     words, say = given.words, given.words["variables"]
     scores = [given.scores[score, spec["unit"]] for score in dict.fromkeys(variable_scores(spec))]
     key = "score" if "score" in spec else "condition"
@@ -34,7 +42,7 @@ def variable_row(name: str, spec: Mapping, given: Sources) -> dict[str, str]:
 
 def _formula(spec: Mapping, say: Mapping[str, str]) -> str:
     if "yes_when" in spec:
-        return say["yes_when"].format(test=threshold(spec["score"], spec["yes_when"]))
+        return say["yes_when"].format(test=_test(spec["score"], spec["yes_when"]))
     if "bands" in spec:
         ends = [None, *(end for end, _ in spec["bands"])]
         pairs = zip(ends, spec["bands"], strict=False)
@@ -58,10 +66,10 @@ def _condition(condition: Mapping, say: Mapping[str, str], inner: bool = False) 
             return f"({text})" if inner and len(parts) > 1 else text
     names = condition.get("scores", [condition.get("score")])
     subject = names[0] if len(names) == 1 else say["one_of"].format(names=joined(names))
-    return threshold(subject, condition)
+    return _test(subject, condition)
 
 
-def threshold(subject: str, condition: Mapping) -> str:
+def _test(subject: str, condition: Mapping) -> str:
     """`ace.count ≥ 4`."""
     ((operator, value),) = [(key, condition[key]) for key in OPERATORS if key in condition]
     return f"{subject} {SYMBOLS[operator]} {plain(value)}"
@@ -74,3 +82,50 @@ def _end(symbol: str, bound: float | None) -> str:
 def _code_range(spec: Mapping) -> str:
     codes = [code for _, code in spec["bands"]] if "bands" in spec else [level["code"] for level in spec["classes"]]
     return f"{min(codes)}–{max(codes)}"
+
+
+def computed_row(name: str, unit: str, given: Sources) -> dict[str, str]:
+    """The row of a variable that the code makes: its words, filled with the numbers of the definitions."""
+    words, spec, filled = given.words, given.words["computed"][name], _placeholders(given)
+    source = "violence" if name in VIOLENCE_PARTS else "risk_factors" if name.startswith("risk_") else None
+    units = {part["score"]: part.get("unit", "adult") for part in given.classification.get(source, {}).values()}
+    alias = "risk_cumulation" if source == "risk_factors" else name
+    scores = [given.scores[score, units[score]] for score in scores_behind(alias, given.classification)]
+    nothing = {key: words["none"] for key in ("vragenlijst", "items", "norm")}
+    alone = {"metingen": given.waves[0], "leeftijd": words["ages"]["all"], "sleutel": words["no_key"], **nothing}
+    facts = behind(scores, given) if scores else {**alone, "kolommen": spec.get("kolommen", words["none"])}
+    return {
+        "variabele": name,
+        "eenheid": words["units"][unit],
+        **{key: spec[key].format(**filled) for key in ("omschrijving", "formule", "ontbrekend", "bereik", "bron")},
+        "beter": words["better"][spec["beter"]] if "beter" in spec else words["none"],
+        "versie": digest(given.classification[source]) if source else words["none"],
+        **facts,
+    }
+
+
+def _placeholders(given: Sources) -> dict[str, str]:
+    words, violence = given.words, given.classification["violence"]
+    factors = [
+        words["factor"].format(
+            n=n,
+            test=_test(factor["score"], factor["yes_when"]),
+            kept=words["factor_kept"] if factor.get("keep") else "",
+        )
+        for n, factor in enumerate(given.classification["risk_factors"].values(), start=1)
+    ]
+    rules = {name: words["class_rule"].format(**_in_digits(spec)) for name, spec in violence.items()}
+    return {
+        "partner": violence["partner_violence"]["score"],
+        "abuse": violence["child_abuse"]["score"],
+        "partner_rule": rules["partner_violence"],
+        "abuse_rule": rules["child_abuse"],
+        "first_wave": given.waves[0],
+        "factors": "; ".join(factors),
+        "n_factors": str(len(factors)),
+        "thresholds": ", ".join(f"{study} {number}" for study, number in sorted(given.thresholds.items())),
+    }
+
+
+def _in_digits(spec: Mapping) -> dict[str, str]:
+    return {key: value if isinstance(value, str) else plain(value) for key, value in spec.items()}

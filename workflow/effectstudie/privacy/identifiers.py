@@ -2,6 +2,9 @@
 
 import re
 
+from stdnum.nl import bsn
+
+# An account or a telephone number with a mistyped digit still names somebody, so their form is enough.
 NAMING_VALUES = {
     "an e-mail address": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE),
     "a bank account": re.compile(r"\bNL\d{2}\s?[A-Z]{4}\s?(?:\d\s?){10}(?!\d)"),
@@ -13,18 +16,12 @@ NAMING_VALUES = {
     "an address": re.compile(r"[A-Z]\w*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|steeg)\s+\d+"),
 }
 
+# One random number in eleven passes for a citizen service number (BSN).
 _NINE_DIGITS = re.compile(r"(?<![\d.,-])\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d)")
 
 
 def what_text_names(text: str) -> str | None:
     """What in a text names somebody: an e-mail address, a telephone number, a postcode, ...; None: nothing."""
-    if any(passes_eleven_test(re.sub(r"[ .]", "", number)) for number in _NINE_DIGITS.findall(text)):
+    if any(map(bsn.is_valid, _NINE_DIGITS.findall(text))):
         return "a citizen service number (BSN)"
     return next((kind for kind, pattern in NAMING_VALUES.items() if pattern.search(text)), None)
-
-
-def passes_eleven_test(number: str) -> bool:
-    """Whether a number could be a citizen service number (BSN); so could one random number in eleven."""
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    digits = [int(digit) for digit in number.zfill(9)]
-    return any(digits) and sum(w * d for w, d in zip(weights, digits, strict=True)) % 11 == 0

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection
 
 import pandas as pd
+from stdnum.nl import bsn
 
-from effectstudie.privacy.identifiers import NAMING_VALUES, passes_eleven_test, what_text_names
+from effectstudie.privacy.identifiers import NAMING_VALUES, what_text_names
 from effectstudie.privacy.pseudonyms import pseudonym
 from effectstudie.shared.errors import InputError
 
@@ -18,7 +19,6 @@ _NAMING_COLUMN = re.compile(
     r"\w*(?:latitude|longitude)|ip_?addr|(?:bsn|sofi|burger_?service)(?:_?(?:nummer|nr))?|iban)(?:_|$)"
 )
 
-
 # 1980-03-12, 12-3-1980, 19800312 or 12031980
 _MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
 
@@ -28,14 +28,9 @@ _YEAR_OF_A_DATE = (
 )
 
 _NUMBER_OR_DATE = r"[+-]?\d+[.,]\d+|(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?:[ T].*)?"
-
 _NAME = r"[A-Z][\w'-]+(?: [\w'.-]+){0,2} [A-Z][\w'-]+"
-
-
 # No name, number or date of anybody is as short as the codes that most columns hold.
 _SHORT = 4
-
-
 # A cohort is measured within a few years; the birthdays of its people lie further apart.
 _YEARS_OF_MEASUREMENT = 6
 
@@ -92,7 +87,7 @@ def _what_its_values_say(
     digits = text.str.replace(r"[ .-]", "", regex=True)
     numbers = digits[digits.str.fullmatch(r"\d{8,9}")]
     # one number in eleven passes the test by chance, so the whole column is judged
-    if not is_date and len(numbers) > len(text) / 2 and numbers.map(passes_eleven_test).mean() > 0.5:
+    if not is_date and len(numbers) > len(text) / 2 and numbers.map(bsn.is_valid).mean() > 0.5:
         return "citizen service numbers (BSN)"
     if is_id or is_free_text or text.empty:
         return None
@@ -104,8 +99,8 @@ def _what_its_values_say(
     if pd.api.types.is_numeric_dtype(column):
         return None
     text = text[~text.str.fullmatch(_NUMBER_OR_DATE)]
-    found = next((kind for kind, pattern in NAMING_VALUES.items() if text.str.contains(pattern).any()), None)
-    return found or ("names" if not is_known and _looks_like_names(text) else None)
+    named = next((kind for kind, pattern in NAMING_VALUES.items() if text.str.contains(pattern).any()), None)
+    return named or ("names" if not is_known and _looks_like_names(text) else None)
 
 
 def _looks_like_names(text: pd.Series) -> bool:
@@ -115,8 +110,8 @@ def _looks_like_names(text: pd.Series) -> bool:
 
 def _spread_in_years(text: pd.Series) -> float:
     """Years between the tenth and the ninetieth percentile of a column that mostly holds dates; 0 for any other."""
-    found = text.str.extract(_YEAR_OF_A_DATE)
-    years = pd.concat([found[group].dropna() for group in found]).astype(int)
+    parts = text.str.extract(_YEAR_OF_A_DATE)
+    years = pd.concat([parts[group].dropna() for group in parts]).astype(int)
     return years.quantile(0.9) - years.quantile(0.1) if len(years) > len(text) / 2 else 0.0
 
 

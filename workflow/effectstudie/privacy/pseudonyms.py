@@ -1,4 +1,4 @@
-"""Pseudonyms for ids, and the secret that they hang on."""
+"""Pseudonyms for ids, and the secret that they are made with."""
 
 import hashlib
 import hmac

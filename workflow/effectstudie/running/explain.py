@@ -7,7 +7,6 @@ from typing import Any
 
 # A job in the output of a dry run: its rule, then lines of a name and a value.
 _JOB = re.compile(r"^(?:local)?(?:rule|checkpoint) (\w+):\n((?:    .*\n)+)", re.MULTILINE)
-
 _FIELD = re.compile(r"^    (\w+): (.*)$", re.MULTILINE)
 
 _REASONS = {
@@ -23,7 +22,6 @@ _REASONS = {
 }
 
 _SETTING = re.compile(r"'(\w+)': ")
-
 _SHOWN = 4
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 # An import statement, at whatever depth. A parser takes half a second for all modules, at each start of Snakemake.
 _IMPORT = re.compile(r"^[ \t]*(?:from +([\w.]+) +import +(\([^)]*\)|[^#\n]*)|import +([^#\n]*))", re.MULTILINE)
-
 _NAME = re.compile(r"(?:^|,)\s*([\w.]+)")
 
 

@@ -11,11 +11,8 @@ from effectstudie.runs.tables import Row, as_number
 from effectstudie.shared import formats
 
 SIZES = ("effect_value", "ci_low", "ci_high")
-
 WITHOUT_UNIT = ("partial_eta_squared", "cramers_v")
-
 UNKNOWN_DECIMALS = 2
-
 LARGEST = 1e15  # an F where nothing varies can be larger than can be printed
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from effectstudie.report.palette import read_palette, style_of
 from effectstudie.runs.compare import Change, Comparison
 from effectstudie.runs.conclusions import Turn
 from effectstudie.runs.finished import FinishedRun
@@ -23,7 +24,6 @@ WRITTEN_OUT = {
 }  # fmt: skip
 
 SHORT = 12  # characters of a SHA-256
-
 MANY = 60  # rows above which a table is folded
 
 
@@ -37,7 +37,7 @@ def compare_html(
     pages: str | Path,
 ) -> str:
     """The page. `runs`, `names`: old and new, as read and as the analyst names them; `words`: compare.nl.yaml; `texts`:
-    labels and certainty of the report; `pages`: resources/pages, with compare/compare.html.j2 and style.css.
+    labels and certainty of the report; `pages`: resources/pages.
     """
     labels = Labels(runs, words, texts)
     results = comparison.results or {}
@@ -74,7 +74,8 @@ def compare_html(
         places=_by_place(comparison),
         many=MANY,
         count=lambda kind, n: _count(kind, n, words),
-        style=Markup(Path(pages, "style.css").read_text(encoding="utf-8")),
+        style=Markup(style_of(pages)),
+        colours=read_palette(Path(pages, "palette.yaml"))["compare"],
     )
 
 

@@ -8,20 +8,15 @@ from typing import Any, NamedTuple
 from lxml import html as parser
 
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "dt", "dd", "caption", "figcaption", "td", "th"}
-
 HEADINGS = {"h2": 0, "h3": 1, "h4": 2}
-
 
 # Contents repeat the headings, the mark of a run always differs, and cells of tables are compared as tables.
 SKIPPED = "//nav | //aside | //style | //script | //div[contains(@class, 'table')]//thead | " + (
     "//div[contains(@class, 'table')]//tbody | //a[@class='skip'] | //span[@class='data']"
 )
 
-
 # Behind the end of a sentence, where the next begins like one: "e.a. (1998)" and "1.029" stay whole.
 END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý0-9„“\"'‘])")
-
-
 # Two sentences with fewer of their words in common are not the same one in other words.
 ALIKE = 0.4
 

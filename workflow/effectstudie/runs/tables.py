@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Key = tuple[str, ...]
-
 Row = dict[str, str]
 
 

@@ -11,10 +11,11 @@ from pypdf import PdfReader
 from effectstudie.report.documents.build import build_report, render_html, unbroken_numbers, write_pdf
 from effectstudie.report.documents.texts import checked
 from effectstudie.report.figures.fonts import face_rules
+from effectstudie.report.palette import read_palette, style_of
 from effectstudie.report.record import render_study
 
 TEMPLATES = ROOT / "resources/pages/report"
-STYLE = (TEMPLATES.parent / "style.css").read_text(encoding="utf-8")
+STYLE = style_of(TEMPLATES.parent)
 TEXTS = {
     file.name: file.read_text(encoding="utf-8")
     for folder in ("_general", "groningen")
@@ -33,7 +34,7 @@ def parts():
 
 @pytest.fixture(scope="module")
 def report(parts):
-    return build_report(*parts, ready(parts), TEMPLATES, f"{face_rules()}\n{STYLE}", at_once=2)
+    return build_report(*parts, ready(parts), TEMPLATES, f"{face_rules()}\n{STYLE}", read_palette(), at_once=2)
 
 
 def ready(parts, **own):

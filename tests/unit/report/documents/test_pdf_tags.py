@@ -11,10 +11,11 @@ from lxml import html as lxml_html
 
 from effectstudie.report.documents.build import write_pdf
 from effectstudie.report.documents.pdf_tags import repair
+from effectstudie.report.palette import style_of
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.templates import environment
 
-STYLE = (ROOT / "resources/pages/style.css").read_text(encoding="utf-8")
+STYLE = style_of(ROOT / "resources/pages")
 DATE = "2026-11-21"
 PICTURE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'></svg>"
 TABLES = """

@@ -1,5 +1,4 @@
 import base64
-import re
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
@@ -15,11 +14,12 @@ from lxml import html as lxml_html
 
 from effectstudie.report.documents.word import write_docx
 from effectstudie.report.documents.word_finish import column_widths, finish
-from effectstudie.report.documents.word_style import TEXT_WIDTH
+from effectstudie.report.documents.word_look import TEXT_WIDTH
+from effectstudie.report.palette import read_palette, style_of
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.templates import environment
 
-STYLE = (ROOT / "resources/pages/style.css").read_text(encoding="utf-8")
+STYLE, PALETTE = style_of(ROOT / "resources/pages"), read_palette()
 STAMP = "Demonstratie met verzonnen gegevens"
 DATE = "2026-11-21"
 WIDTH = 103  # millimetres
@@ -65,7 +65,7 @@ def page(stamp=STAMP):
 
 @pytest.fixture(scope="module")
 def made():
-    return write_docx(page(), DATE)
+    return write_docx(page(), DATE, PALETTE)
 
 
 @pytest.fixture(scope="module")
@@ -197,25 +197,26 @@ def test_every_page_carries_the_stamp_and_its_number(document):
 
 
 def test_real_data_bear_no_stamp():
-    (section,) = Document(BytesIO(write_docx(page(stamp=""), DATE))).sections
+    (section,) = Document(BytesIO(write_docx(page(stamp=""), DATE, PALETTE))).sections
     assert section.first_page_header.paragraphs[0].text == section.header.paragraphs[0].text == ""
 
 
-def test_colours_and_typefaces_are_those_of_the_style_sheet(document):
-    accent = re.search(r"--accent: #(\w+);", STYLE)[1].upper()
+def test_colours_and_typefaces_are_those_of_the_palette(document):
+    accent = PALETTE["pages"]["accent"].removeprefix("#").upper()
     assert str(document.styles["Heading 1"].font.color.rgb) == accent
     assert document.styles["Normal"].font.name == "Georgia" and document.styles["Heading 1"].font.name == "Arial"
-    other = Document(BytesIO(write_docx(page().replace(f"--accent: #{accent.lower()}", "--accent: #123456"), DATE)))
+    palette = {**PALETTE, "pages": {**PALETTE["pages"], "accent": "#123456"}}
+    other = Document(BytesIO(write_docx(page(), DATE, palette)))
     assert str(other.styles["Heading 1"].font.color.rgb) == "123456"
 
 
 def test_the_same_page_gives_the_same_bytes_with_the_date_of_the_report(made, document):
-    assert write_docx(page(), DATE) == made
+    assert write_docx(page(), DATE, PALETTE) == made
     assert document.core_properties.created == document.core_properties.modified
     assert document.core_properties.created == datetime(2026, 11, 21, tzinfo=UTC)
     assert document.core_properties.title == "Proef: Groningen"
     assert {entry.date_time for entry in zipfile.ZipFile(BytesIO(made)).infolist()} == {(2026, 11, 21, 0, 0, 0)}
-    assert write_docx(page(), "2026-11-22") != made
+    assert write_docx(page(), "2026-11-22", PALETTE) != made
 
 
 def test_a_table_that_got_lost_stops_the_report(made):
@@ -227,4 +228,4 @@ def test_a_table_that_got_lost_stops_the_report(made):
 def test_what_pandoc_says_is_said(monkeypatch):
     monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: "false")
     with pytest.raises(EffectstudieError, match="Pandoc could not make the report for Word"):
-        write_docx(page(), DATE)
+        write_docx(page(), DATE, PALETTE)

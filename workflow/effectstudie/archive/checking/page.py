@@ -12,6 +12,7 @@ from effectstudie.archive.checking.differences import Difference
 from effectstudie.archive.checking.rerun import Again
 from effectstudie.archive.checking.verify import Checked
 from effectstudie.archive.keep import write as write_file
+from effectstudie.report.palette import style_of
 from effectstudie.shared import formats
 from effectstudie.shared.templates import environment
 from effectstudie.shared.words import read_words
@@ -51,7 +52,7 @@ def write(answer: Answer, page: Path, pages: Path) -> None:
         wrong={finding.file for finding in answer.checked.findings},
         files={path: (len(content), bag.sha256(content)) for path, content in sorted(answer.checked.files.items())},
         today=formats.long_date(date.today().isoformat()),
-        style=Markup((pages / "style.css").read_text(encoding="utf-8")),
+        style=Markup(style_of(pages)),
         words=words,
     )
     write_file(page, html.encode(), private=any(path.endswith(".parquet") for path in answer.checked.files))

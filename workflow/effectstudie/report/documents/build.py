@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,16 +36,18 @@ def build_report(
     texts: Mapping[str, str],
     templates: str | Path,
     style: str,
+    palette: Mapping[str, Any],
     at_once: int = 1,
 ) -> Report:
     """A study's report; EffectstudieError when the machine ends the making of a form.
 
     `record`: `render.json`, and `checks`: output_checks.check_outputs; `figures`: file name → SVG; `texts`:
-    authored.checked; `templates`: folder with `report.html.j2`; `style`: CSS; `at_once`: processes.
+    texts.checked; `templates`: folder with `report.html.j2`; `style`: CSS; `palette`: for Word; `at_once`: processes.
     """
     html = render_html(record, figures, texts, templates, style)
     date = record["study"]["report_date"]
-    made = in_processes(lambda write: write(html, date), [write_pdf, write_docx], at_once)
+    forms = [partial(write_pdf, html, date), partial(write_docx, html, date, palette)]
+    made = in_processes(lambda write: write(), forms, at_once)
     for form, result in zip(("PDF", "Word"), made, strict=True):
         if isinstance(result, Died):
             raise EffectstudieError(

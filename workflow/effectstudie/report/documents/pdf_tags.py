@@ -20,9 +20,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from effectstudie.shared.errors import EffectstudieError
 
 MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
-
 ARTIFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
-
 POINTS_PER_PIXEL = 0.75
 
 
@@ -102,13 +100,13 @@ def _relate(cells: list[Cell], known: int) -> list[Object]:
             cell.element.ID = String(f"th{known + len(over) + len(beside):06d}")
             _attributes(cell.element).Scope = Name.Column if of_columns else Name.Row
     for cell in cells:
-        own = [head for head in beside if _share(head.rows, cell.rows) and head.columns.stop <= cell.columns.start]
-        own += [head for head in over if _share(head.columns, cell.columns) and head.rows.stop <= cell.rows.start]
-        if cell.is_header:  # of a head only those on its own axis: the group over a column, the group beside a row
-            own = [head for head in own if _attributes(head.element).Scope == _attributes(cell.element).Scope]
+        heads = [head for head in beside if _share(head.rows, cell.rows) and head.columns.stop <= cell.columns.start]
+        heads += [head for head in over if _share(head.columns, cell.columns) and head.rows.stop <= cell.rows.start]
+        if cell.is_header:  # of a head only those on its axis: the group over a column, the group beside a row
+            heads = [head for head in heads if _attributes(head.element).Scope == _attributes(cell.element).Scope]
         attributes = _attributes(cell.element)
-        if own:
-            attributes.Headers = Array([head.element.ID for head in own])
+        if heads:
+            attributes.Headers = Array([head.element.ID for head in heads])
         elif "/Headers" in attributes:
             del attributes.Headers
     return [cell.element for cell in cells if cell.is_header]
@@ -120,8 +118,8 @@ def _attributes(cell: Object) -> Object:
     return cell.A
 
 
-def _share(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
+def _share(first: range, second: range) -> bool:
+    return first.start < second.stop and second.start < first.stop
 
 
 def _place(figure: Object) -> None:
@@ -139,8 +137,8 @@ def _mark_margins(document: pikepdf.Pdf, linked: set[tuple[int, int]]) -> None:
         parents = owners[int(page.StructParents)]
         loose = {place for place, parent in enumerate(parents) if parent.objgen not in linked}
         page.contents_coalesce()
-        content, found = _as_artifacts(page.Contents.read_bytes(), loose)
-        if found != loose:
+        content, marked = _as_artifacts(page.Contents.read_bytes(), loose)
+        if marked != loose:
             raise EffectstudieError(
                 f"Page {number} of the PDF has margin texts that are not where WeasyPrint 70 writes them; "
                 "see whether pdf_tags.py fits this version of WeasyPrint."
@@ -152,12 +150,12 @@ def _mark_margins(document: pikepdf.Pdf, linked: set[tuple[int, int]]) -> None:
 
 def _as_artifacts(content: bytes, loose: set[int]) -> tuple[bytes, set[int]]:
     """The content of a page with these marks made artifacts, and the marks that were found."""
-    found = set()
+    marked = set()
 
     def mark(match: re.Match[bytes]) -> bytes:
         if int(match[1]) not in loose:
             return match[0]
-        found.add(int(match[1]))
+        marked.add(int(match[1]))
         return ARTIFACT
 
-    return MARKED.sub(mark, content), found
+    return MARKED.sub(mark, content), marked

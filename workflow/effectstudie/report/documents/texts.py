@@ -16,21 +16,13 @@ from effectstudie.privacy.identifiers import what_text_names
 from effectstudie.shared.errors import InputError
 
 PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
-
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
-
-
 # Texts a study must bring, with the level of their first heading.
 TEXTS = {"inleiding": 2, "aanpak": 2, "onderzoeksvragen": 2, "werving": 3, "conclusie": 2}
-
-
 # Texts it may bring: instead of the summary made from the results, quotes after the judgement of the help, interviews.
 MAY_BRING = {"samenvatting": 2, "citaten": 4, "interviews": 3}
-
-
 # Texts that may hold words of respondents: a person says with name and date that nobody can be known from them.
 CLEARED = ("citaten", "interviews")
-
 CLEARANCE = re.compile(r"<!--\s*vrijgegeven door (\S.*?) op (\d{4}-\d{2}-\d{2})\s*-->[ \t]*\n?")
 
 
@@ -97,9 +89,9 @@ def filled(texts: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]
 def _filled(text: str, path: str, known: Mapping[str, str], outcomes: Collection[str]) -> tuple[str, list[str]]:
     problems, lines = [], []
     for place, line in enumerate(text.split("\n"), 1):
-        for found in PLACEHOLDER.findall(line):
-            if found.strip() not in known:
-                problems.append(f"{path}, line {place}: {_unknown(found.strip(), known, outcomes)}")
+        for name in map(str.strip, PLACEHOLDER.findall(line)):
+            if name not in known:
+                problems.append(f"{path}, line {place}: {_unknown(name, known, outcomes)}")
         rest = PLACEHOLDER.sub("", line)
         if BRACES.search(rest):
             problems.append(
@@ -114,7 +106,7 @@ def _unknown(name: str, known: Mapping[str, str], outcomes: Collection[str]) -> 
     kind, _, rest = name.partition(".")
     if kind in ("value", "sentences") and rest.split(".")[0] in outcomes:
         return f"placeholder {{{{ {name} }}}} may not be shown here, as its groups are too small; leave it out."
-    kinds = ", ".join(sorted({f"{one.partition('.')[0]}." if "." in one else one for one in known}))
+    kinds = ", ".join(sorted({f"{stem}." if dot else stem for stem, dot, _ in (key.partition(".") for key in known)}))
     return (
         f"placeholder {{{{ {name} }}}} names nothing of this run{_meant(name, known)}. Names begin with {kinds}; "
         "all stand under placeholders in render.json of the study."
@@ -138,5 +130,5 @@ def to_html(markdown: str, level: int) -> str:
 
 def title(markdown: str) -> str:
     """The first heading of a text, for the table of contents; empty when it has none."""
-    found = re.search(r"^# +(.+)$", markdown, flags=re.MULTILINE)
-    return escape(found.group(1).strip()) if found else ""
+    heading = re.search(r"^# +(.+)$", markdown, flags=re.MULTILINE)
+    return escape(heading.group(1).strip()) if heading else ""

@@ -6,7 +6,6 @@ named styles, chapter numbers) in the HTML, after (tables, table of contents, da
 
 import base64
 import os
-import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -18,24 +17,22 @@ import pypandoc
 from lxml import html as lxml_html
 
 from effectstudie.report.documents.word_finish import finish
-from effectstudie.report.documents.word_style import LABEL, LANGUAGE, reference
+from effectstudie.report.documents.word_look import LABEL, LANGUAGE
+from effectstudie.report.documents.word_style import reference
 from effectstudie.report.figures.pictures import DPI, png
 from effectstudie.shared.errors import EffectstudieError
 
 SVG_SOURCE = "data:image/svg+xml;base64,"
-
-
 # class of a paragraph → its style in Word
 STYLES = {"kind": "Report Kind", "subtitle": "Subtitle", "date": "Date", "stamp": "Stamp"}
-
 STYLES |= {"lead": "Lead", "warning": "Warning", "notes": "Notes"}
 
 
-def write_docx(html: str, report_date: str) -> bytes:
+def write_docx(html: str, report_date: str, palette: Mapping[str, Any]) -> bytes:
     """The report as .docx, its bytes the same on every run.
 
     `html`: a page of `report.render_html`, with its style sheet and figures inside; `report_date`: ISO date of the
-    document's properties. Raises EffectstudieError where pandoc fails or tables get lost.
+    document's properties; `palette`: palette.yaml. Raises EffectstudieError where pandoc fails or tables get lost.
     """
     page = lxml_html.document_fromstring(html)
     main, title = page.find(".//main"), page.findtext(".//title")
@@ -43,7 +40,7 @@ def write_docx(html: str, report_date: str) -> bytes:
     with TemporaryDirectory() as folder:
         _prepare(main, Path(folder))
         plain = _pandoc(folder, moment, ["--print-default-data-file", "reference.docx"])
-        Path(folder, "reference.docx").write_bytes(reference(plain, _palette(html), title, _stamp(page)))
+        Path(folder, "reference.docx").write_bytes(reference(plain, _look(palette), title, _stamp(page)))
         options = ["--from=html", "--to=docx", "--reference-doc=reference.docx", "--shift-heading-level-by=-1"]
         options += [f"--metadata=lang:{LANGUAGE}", "--output=-"]
         made = _pandoc(folder, moment, options, lxml_html.tostring(main, encoding="unicode"))
@@ -64,10 +61,10 @@ def _pandoc(folder: str, moment: datetime, options: Sequence[str], text: str = "
     return done.stdout
 
 
-def _palette(html: str) -> dict[str, str]:
-    """The colours of the style sheet, and of each typeface the one that stands second in it."""
-    named = dict(re.findall(r"--(\w+): ([^;]+);", html))
-    return named | {face: named[face].split(",")[1].strip() for face in ("serif", "sans")}
+def _look(palette: Mapping[str, Any]) -> dict[str, str]:
+    """The colours of the pages, and of each typeface the one that stands second."""
+    second = {face: names.split(",")[1].strip() for face, names in palette["typefaces"].items()}
+    return {**palette["pages"], **second}
 
 
 def _stamp(page: Any) -> str:

@@ -13,21 +13,15 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from effectstudie.report.documents.word_style import CELL_GAP, LANGUAGE, TABLE_SIZE, TEXT_WIDTH
+from effectstudie.report.documents.word_look import CELL_GAP, LANGUAGE, TABLE_SIZE, TEXT_WIDTH
 from effectstudie.shared.errors import EffectstudieError
 
 CONTENTS_TITLE = "Inhoud"
-
 CONTENTS_HEADINGS = ("Heading 1", "Heading 2")
-
 RUN_ON = ("aanpak", "onderzoeksvragen")  # chapters that begin on no page of their own, as in style.css
-
 NARROW = " \u00a0.,;:()[]fijlrt"
-
 WIDE = "%mwMW"
-
 GAP = 3  # millimetres, of indents in tables
-
 FIRST_BOOKMARK = 100_000  # pandoc counts its own from a small number
 
 
@@ -65,7 +59,7 @@ def _set_table(source: Any, table: Any, style: str) -> None:
     rows = source.findall(".//tr")
     numeric = ["numeric" in cell.get("class", "") for cell in rows[0]]
     # a text column keeps clear of the figures that end where it begins
-    indents = [Mm(GAP) if before and not own else None for before, own in zip([False, *numeric], numeric, strict=False)]
+    indents = [Mm(GAP) if left and not here else None for left, here in zip([False, *numeric], numeric, strict=False)]
     bold = [place == 0 or row.get("class") == "block" for place, row in enumerate(rows)]
     lengths = [[_lengths(cell.text_content(), strong) for cell in row] for row, strong in zip(rows, bold, strict=True)]
     widths = column_widths(lengths, [Pt(CELL_GAP) + (indent or 0) for indent in indents])

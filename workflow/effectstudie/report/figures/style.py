@@ -11,18 +11,20 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from effectstudie.report.figures import fonts
+from effectstudie.report.palette import read_palette
 from effectstudie.shared import formats
 
 MILLIMETRE = 1 / 25.4
-
-INK, MUTED, RULE = "#1f2a30", "#56646b", "#d3d9dc"
+_PALETTE = read_palette()
+INK, MUTED, RULE = _PALETTE["pages"]["ink"], _PALETTE["figures"]["muted"], _PALETTE["figures"]["rule"]
+APPROACH, CONTROL = _PALETTE["pages"]["accent"], _PALETTE["figures"]["control"]
 
 STYLE = {
-    "approach": {"color": "#0b4f6c", "marker": "o", "linestyle": "-", "markerfacecolor": "#0b4f6c"},
-    "control": {"color": "#b8560a", "marker": "s", "linestyle": (0, (4, 2)), "markerfacecolor": "white"},
+    "approach": {"color": APPROACH, "marker": "o", "linestyle": "-", "markerfacecolor": APPROACH},
+    "control": {"color": CONTROL, "marker": "s", "linestyle": (0, (4, 2)), "markerfacecolor": "white"},
 }
 
-SHADES = ["#dfe8ec", "#8fb3c3", "#0b4f6c"]
+SHADES = [*_PALETTE["figures"]["shades"], APPROACH]
 
 SETTINGS = {
     "svg.hashsalt": "effectstudie",
@@ -63,6 +65,7 @@ def draw(width: float, height: float, painter: Callable[[Figure], None]) -> byte
 
 
 def dress(axis: Axes, ylabel: str, title: str, percentage: bool) -> None:
+    """Dutch numbers on the value axis, lines behind them, and the title above what the axis shows."""
     axis.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, percentage)))
     axis.grid(axis="y")
@@ -73,5 +76,6 @@ def dress(axis: Axes, ylabel: str, title: str, percentage: bool) -> None:
 
 
 def tick(value: float, percentage: bool) -> str:
+    """A number beside an axis."""
     text = formats.number(value, 0 if float(value).is_integer() else 1)
     return text + "%" if percentage else text
