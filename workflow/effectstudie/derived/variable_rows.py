@@ -7,7 +7,7 @@ from effectstudie.definitions.instruments import digest
 from effectstudie.definitions.lineage import (
     COMPUTED,
     ONLY_OF_A_STUDY,
-    VIOLENCE_PARTS,
+    VIOLENCE_BEHIND,
     scores_behind,
     variable_scores,
 )
@@ -87,7 +87,7 @@ def _code_range(spec: Mapping) -> str:
 def computed_row(name: str, unit: str, given: Sources) -> dict[str, str]:
     """The row of a variable that the code makes: its words, filled with the numbers of the definitions."""
     words, spec, filled = given.words, given.words["computed"][name], _placeholders(given)
-    source = "violence" if name in VIOLENCE_PARTS else "risk_factors" if name.startswith("risk_") else None
+    source = "violence" if name in VIOLENCE_BEHIND else "risk_factors" if name.startswith("risk_") else None
     units = {part["score"]: part.get("unit", "adult") for part in given.classification.get(source, {}).values()}
     alias = "risk_cumulation" if source == "risk_factors" else name
     scores = [given.scores[score, units[score]] for score in scores_behind(alias, given.classification)]
