@@ -179,7 +179,7 @@ def test_python_in_names_what_is_imported_and_nothing_else():
 
 
 def test_the_profile_of_the_cluster_names_rules_that_are_there():
-    code = "\n".join(file.read_text() for file in (ROOT / "workflow" / "rules").glob("*.smk"))
+    code = "\n".join(file.read_text() for file in (ROOT / "workflow" / "rules").rglob("*.smk"))
     rules = set(re.findall(r"^rule (\w+):", code, re.MULTILINE))
     profile = yaml.safe_load((ROOT / "profiles" / "slurm" / "config.yaml").read_text())
     named = {group.split("=")[0] for group in profile["groups"]} | set(profile["set-resources"])
