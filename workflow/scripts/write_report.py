@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from effectstudie.report.documents.build import build_report
-from effectstudie.report.palette import read_palette
+from effectstudie.report.figures.palette import read_palette
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_json, replace_file
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from effectstudie.report.figures.fonts import face_rules
-from effectstudie.report.palette import read_palette, style_sheet
+from effectstudie.report.figures.palette import read_palette, style_sheet
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import replace_file
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from effectstudie.report.palette import read_palette, style_of
+from effectstudie.report.figures.palette import read_palette, style_of
 from effectstudie.runs.compare import Change, Comparison
 from effectstudie.runs.conclusions import Turn
 from effectstudie.runs.finished import FinishedRun

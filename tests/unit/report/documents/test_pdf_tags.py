@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from effectstudie.report.documents.build import write_pdf
 from effectstudie.report.documents.pdf_tags import repair
-from effectstudie.report.palette import style_of
+from effectstudie.report.figures.palette import style_of
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.templates import environment
 

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from effectstudie.report.documents.word import write_docx
 from effectstudie.report.documents.word_finish import column_widths, finish
 from effectstudie.report.documents.word_look import TEXT_WIDTH
-from effectstudie.report.palette import read_palette, style_of
+from effectstudie.report.figures.palette import read_palette, style_of
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.templates import environment
 

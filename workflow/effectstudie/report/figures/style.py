@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from effectstudie.report.figures import fonts
-from effectstudie.report.palette import read_palette
+from effectstudie.report.figures.palette import read_palette
 from effectstudie.shared import formats
 
 MILLIMETRE = 1 / 25.4
