@@ -59,7 +59,7 @@ def test_larger_tables_can_keep_pearson_with_a_note():
 @pytest.mark.parametrize("test", [chi_squared, fisher_exact, compare_counts])
 def test_table_without_two_groups_and_classes_is_undefined(table, test):
     result = test(table)
-    assert result.note == "fewer than 2 groups or classes hold a count"
+    assert (result.note, result.reason) == ("fewer than 2 groups or classes hold a count", "classes")
     assert all(isnan(x) for x in (result.statistic, result.df, result.p, result.cramers_v))
 
 
@@ -168,10 +168,11 @@ def test_change_between_separate_classes_has_a_degree_of_freedom_each():
 
 def test_no_change_is_undefined():
     result = marginal_change([[5, 0, 0], [0, 7, 0], [0, 0, 3]])
-    assert (result.n, result.note) == (15, "nobody changes class")
+    assert (result.n, result.note, result.reason) == (15, "nobody changes class", "still")
     assert isnan(result.p)
     assert isnan(result.statistic)
-    assert marginal_change([[0, 0], [0, 0]]).note == "no complete pairs"
+    empty = marginal_change([[0, 0], [0, 0]])
+    assert (empty.note, empty.reason) == ("no complete pairs", "pairs")
 
 
 def test_balanced_change_has_p_one():

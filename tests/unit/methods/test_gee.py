@@ -248,7 +248,7 @@ def test_as_many_clusters_as_columns_leave_no_degrees_of_freedom():
 
 def test_no_rows_are_undefined():
     X, column, cells = interaction_design([], [])
-    assert gee([], X, [], column, "poisson", None, cells) == Estimate(note="no rows")
+    assert gee([], X, [], column, "poisson", None, cells) == Estimate(note="no rows", reason="pairs")
 
 
 def test_too_few_pairs_give_no_correlation():

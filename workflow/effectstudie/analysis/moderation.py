@@ -17,6 +17,8 @@ from effectstudie.shared.vocabulary import COMPARED, WAVES
 
 COLUMNS = ["outcome", "unit", "effect", "f", "df1", "df2", "p", "partial_eta_squared", "ci_low", "ci_high", "n", "note"]
 
+EFFECTS = ("group", "risk", "group_x_risk")
+
 CELL_COLUMNS = ["outcome", "unit", "group", "risk", "n", "change", "sd"]
 
 
@@ -42,7 +44,9 @@ def moderation(
                 spread = float(values.std(ddof=1)) if len(values) > 1 else nan
                 mean = float(values.mean()) if len(values) else nan
                 cells.append([outcome, unit, name, status, len(values), mean, spread])
-        tests += [[outcome, unit, *row] for row in two_way(y, group, at_risk)]
+        for effect, test in zip(EFFECTS, two_way(y, group, at_risk), strict=True):
+            figures = [test.f, test.df1, test.df2, test.p, test.partial_eta_squared, *test.ci90]
+            tests.append([outcome, unit, effect, *figures, len(y), test.note])
     return pd.DataFrame(tests, columns=COLUMNS), pd.DataFrame(cells, columns=CELL_COLUMNS)
 
 

@@ -7,6 +7,7 @@ from math import nan
 import numpy as np
 from scipy import special
 
+from effectstudie.methods.estimate import Reason
 from effectstudie.methods.rounding_error import largest, spread
 
 
@@ -21,6 +22,7 @@ class Alpha:
     ci_high: float = nan
     dropped: tuple[str, ...] = ()
     note: str = ""
+    reason: Reason = ""
 
 
 def cronbach_alpha(values: Sequence[np.ndarray], names: Sequence[str]) -> Alpha:
@@ -35,7 +37,7 @@ def cronbach_alpha(values: Sequence[np.ndarray], names: Sequence[str]) -> Alpha:
         complete &= np.isfinite(item)
     n = int(complete.sum())
     if n < 2:
-        return Alpha(n, 0, note="fewer than 2 complete rows")
+        return Alpha(n, 0, note="fewer than 2 complete rows", reason="pairs")
     # an item at a time: all of a long scale would be in memory twice
     variances, sums = [], np.zeros(n)
     for item in values:
@@ -49,7 +51,7 @@ def cronbach_alpha(values: Sequence[np.ndarray], names: Sequence[str]) -> Alpha:
     total = _variance(sums)
     if k < 2 or total == 0:
         notes.append("fewer than 2 items vary" if k < 2 else "the sum of the items does not vary")
-        return Alpha(n, k, dropped=dropped, note="; ".join(notes))
+        return Alpha(n, k, dropped=dropped, note="; ".join(notes), reason="spread")
     alpha = k / (k - 1) * (1 - float(np.array(variances)[varies].sum()) / total)
     if alpha < 0:
         notes.append("alpha is negative: check the reversal of the items")

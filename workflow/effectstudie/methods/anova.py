@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import linalg, optimize, special, stats
 
+from effectstudie.methods.estimate import Reason
 from effectstudie.methods.rounding_error import largest, negligible
 from effectstudie.shared.errors import InputError
 
@@ -32,6 +33,7 @@ class Effect:
     ci90: tuple[float, float] = (nan, nan)
     p_gg: float = nan
     note: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _effect(
 ) -> Effect:
     if ss_error == 0:
         why = "does not vary" if ss == 0 else "differs without any variation within groups: F is undefined"
-        return Effect(ss, df1, ss_error, df2, note=f"the outcome {why}")
+        return Effect(ss, df1, ss_error, df2, note=f"the outcome {why}", reason="spread")
     f = ss / df1 / (ss_error / df2)
     eta, low, high = partial_eta_squared(f, df1, df2)
     p_gg = nan if isnan(eps) else float(special.fdtrc(df1 * eps, df2 * eps, f))
@@ -137,7 +139,8 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
         problems.append("no degrees of freedom are left for error")
     if problems:
         note = "; ".join(problems)
-        effects = {name: Effect(note=note) for name in ("group", "time", "interaction")}
+        reason: Reason = "pairs" if 0 in sizes or df_error < 1 else "classes"
+        effects = {name: Effect(note=note, reason=reason) for name in ("group", "time", "interaction")}
         return MixedAnova(effects, n_per_group)
 
     tiny = negligible(y.size, largest(y))

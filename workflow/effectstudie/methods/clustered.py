@@ -26,6 +26,8 @@ RATIOS = np.concatenate([[0.0], np.logspace(-4, 8, 25)])  # between over within 
 
 TOO_FEW = "fewer than 2 households in a group"
 
+ONE_HOUSEHOLD = f"{TOO_FEW}: the estimate rests on one household"
+
 ONE_EQUAL = "all household means of one group are equal"
 
 
@@ -69,7 +71,7 @@ def household_means(y: ArrayLike, group: ArrayLike, household: ArrayLike) -> Est
     if not np.isin(group, (0, 1)).all():
         raise ValueError("group holds other values than 0 and 1")
     if y.size == 0:
-        return Estimate(note=TOO_FEW)
+        return Estimate(note=TOO_FEW, reason="households")
     order = np.lexsort((y, group, household))
     y, group, starts = y[order], group[order], _starts(household[order])
     sizes = np.diff(np.append(starts, y.size))
@@ -82,15 +84,15 @@ def household_means(y: ArrayLike, group: ArrayLike, household: ArrayLike) -> Est
     sides = means[treated > 0], means[treated == 0]
     n, clusters, counts = y.size, means.size, [side.size for side in sides]
     if min(counts) == 0:
-        return Estimate(n=n, clusters=clusters, note=TOO_FEW)
+        return Estimate(n=n, clusters=clusters, note=TOO_FEW, reason="households")
     value = float(sides[0].mean() - sides[1].mean())
     if min(counts) < 2:
-        return Estimate(value, n=n, clusters=clusters, note=TOO_FEW)
+        return Estimate(value, n=n, clusters=clusters, note=TOO_FEW, reason="households")
     first, second = (spread(side, scale) ** 2 / side.size for side in sides)
     if first == second == 0:
         value = 0.0 if abs(value) <= 1e-12 * scale else value
         equal = "the outcome does not vary" if _without_spread(y) else "all household means are equal within each group"
-        return Estimate(value, n=n, clusters=clusters, note=equal)
+        return Estimate(value, n=n, clusters=clusters, note=equal, reason="spread")
     df = (first + second) ** 2 / (first**2 / (counts[0] - 1) + second**2 / (counts[1] - 1))
     return _estimate(value, sqrt(first + second), df, n, clusters, ONE_EQUAL if 0 in (first, second) else "")
 
@@ -138,21 +140,21 @@ def _fit(y: ArrayLike, X: ArrayLike, household: ArrayLike, column: int, weights:
     n = order.size
     if n <= p:
         clusters = np.unique(household[order]).size
-        return Estimate(n=n, clusters=clusters, note="no degrees of freedom are left for error")
+        return Estimate(n=n, clusters=clusters, note="no degrees of freedom are left for error", reason="pairs")
     y, X, w = y[order], X[order], w[order]
     w = w / w.mean()
     starts = _starts(household[order])
     counts = {"n": n, "clusters": starts.size}
     if starts.size < 2:
-        return Estimate(**counts, note="fewer than 2 households")
+        return Estimate(**counts, note="fewer than 2 households", reason="households")
     root = np.sqrt(w)
     weighted = X * root[:, None]
     norms = np.sqrt((weighted**2).sum(axis=0))
     if not norms.all():
-        return Estimate(**counts, note="the columns of X are collinear")
+        return Estimate(**counts, note="the columns of X are collinear", reason="design")
     q, r = np.linalg.qr(weighted / norms)
     if np.abs(np.diag(r)).min() < COLLINEAR:
-        return Estimate(**counts, note="the columns of X are collinear")
+        return Estimate(**counts, note="the columns of X are collinear", reason="design")
     unit = np.zeros(p)
     unit[column] = 1 / norms[column]
     direction, fitted = np.linalg.solve(r.T, unit), q.T @ (root * y)
@@ -160,7 +162,7 @@ def _fit(y: ArrayLike, X: ArrayLike, household: ArrayLike, column: int, weights:
     if residuals @ residuals <= tiny:
         value = 0.0 if value**2 <= tiny * (direction @ direction) else value
         equal = "the outcome does not vary" if _without_spread(y) else "no variation is left around the fitted values"
-        return Estimate(value, **counts, note=equal)
+        return Estimate(value, **counts, note=equal, reason="spread")
     return _Fit(value, q / root[:, None], direction, w, residuals, starts, np.diff(np.append(starts, n)), tiny)
 
 
@@ -198,13 +200,13 @@ def cr2(y: ArrayLike, X: ArrayLike, household: ArrayLike, column: int, weights: 
     if isinstance(fit, Estimate):
         return fit
     if fit.rests_on_one_household():
-        return Estimate(fit.value, **fit.counts, note=f"{TOO_FEW}: the estimate rests on one household")
+        return Estimate(fit.value, **fit.counts, note=ONE_HOUSEHOLD, reason="households")
     middle = (fit.basis * (fit.weights**2)[:, None]).T @ fit.basis
     v = _adjusted(fit, middle)
     scores = np.add.reduceat(v * fit.residuals, fit.starts)
     variance = float(scores @ scores)
     if variance <= fit.tiny * (v @ v):
-        return Estimate(fit.value, **fit.counts, note="no variation is left between households")
+        return Estimate(fit.value, **fit.counts, note="no variation is left between households", reason="spread")
     # covariance of the scores under the working model: v'(1 - H)(1 - H)'v by household
     a, b = (np.add.reduceat(fit.basis * x[:, None], fit.starts) for x in (v, fit.weights * v))
     cross = a @ b.T
@@ -287,9 +289,9 @@ def random_intercept(y: ArrayLike, X: ArrayLike, household: ArrayLike, column: i
         return fit
     df = fit.starts.size - fit.direction.size
     if fit.rests_on_one_household():
-        return Estimate(**fit.counts, note=f"{TOO_FEW}: the estimate rests on one household")
+        return Estimate(**fit.counts, note=ONE_HOUSEHOLD, reason="households")
     if df < 1:
-        return Estimate(**fit.counts, note="no more households than columns of X")
+        return Estimate(**fit.counts, note="no more households than columns of X", reason="households")
     model = _mixed(fit)
     if fit.sizes.max() == 1:
         ratio, note = 0.0, "every household has one member: ordinary least squares"
@@ -297,7 +299,7 @@ def random_intercept(y: ArrayLike, X: ArrayLike, household: ArrayLike, column: i
         ratio = nan if model.rest <= fit.tiny else model.ratio()
         note = "" if ratio > 0 else "variance between households is 0"
     if isnan(ratio):
-        return Estimate(**fit.counts, note="no variation is left within households")
+        return Estimate(**fit.counts, note="no variation is left within households", reason="spread")
     change, information, squares, _ = model.solve(ratio)
     variance = float(squares / model.df * (fit.direction @ np.linalg.solve(information, fit.direction)))
     return _estimate(fit.value + float(fit.direction @ change), sqrt(variance), df, **fit.counts, note=note)

@@ -11,6 +11,8 @@ from math import nan, sqrt
 import numpy as np
 from scipy import stats
 
+from effectstudie.methods.estimate import Reason
+
 SMALL_EXPECTED = 5
 
 SMALL_DISCORDANT = 25
@@ -33,6 +35,7 @@ class CountTest:
     p: float = nan
     cramers_v: float = nan
     note: str = ""
+    reason: Reason = ""
 
 
 def _counts(table: Table) -> np.ndarray:
@@ -55,7 +58,7 @@ def chi_squared(table: Table) -> CountTest:
     counts = _without_empty(_counts(table))
     n = int(counts.sum())
     if min(counts.shape) < 2:
-        return CountTest("chi_squared", n, note="fewer than 2 groups or classes hold a count")
+        return CountTest("chi_squared", n, note="fewer than 2 groups or classes hold a count", reason="classes")
     expected = _expected(counts)
     value = float(((counts - expected) ** 2 / expected).sum())
     df = (counts.shape[0] - 1) * (counts.shape[1] - 1)
@@ -66,7 +69,7 @@ def chi_squared(table: Table) -> CountTest:
 def fisher_exact(table: Table) -> CountTest:
     """Fisher's exact test (two-sided), above 2 x 2 through R; Cramer's V from Pearson's chi squared."""
     pearson = chi_squared(table)
-    exact = CountTest("fisher_exact", pearson.n, cramers_v=pearson.cramers_v, note=pearson.note)
+    exact = CountTest("fisher_exact", pearson.n, cramers_v=pearson.cramers_v, note=pearson.note, reason=pearson.reason)
     if pearson.note:
         return exact
     counts = _without_empty(_counts(table)).astype(int)
@@ -118,7 +121,9 @@ def marginal_change(table: Table, test: str = "stuart_maxwell") -> CountTest:
     counts = counts[used][:, used]
     pairs = [(i, j) for i, j in combinations(range(len(counts)), 2) if counts[i, j] + counts[j, i]]
     if not pairs:
-        return CountTest(test, n, note="nobody changes class" if n else "no complete pairs")
+        if n:
+            return CountTest(test, n, note="nobody changes class", reason="still")
+        return CountTest(test, n, note="no complete pairs", reason="pairs")
 
     forward = np.array([counts[i, j] for i, j in pairs])
     moved = np.array([counts[i, j] + counts[j, i] for i, j in pairs])

@@ -1,7 +1,17 @@
-"""One estimated difference with its test, as every sensitivity analysis gives it."""
+"""One estimated difference with its test, as every sensitivity analysis gives it, and why a figure is undefined."""
 
 from dataclasses import dataclass
 from math import nan
+from typing import Literal
+
+# Why a figure is undefined; empty where it is not. The `note` beside it says the same in English, with particulars.
+# pairs: too few persons with all that the test needs; spread: what is tested does not vary; still: nobody changes
+# class; classes: fewer than two groups, waves or classes; households: too few households; events: only events, or none,
+# in a cell of the design; design: the columns of X do not vary independently; fit: the model cannot be fitted, or gives
+# what is impossible; input: a number that is asked for is unknown or too large; not_significant: nothing to explain.
+Reason = Literal[
+    "", "pairs", "spread", "still", "classes", "households", "events", "design", "fit", "input", "not_significant"
+]
 
 
 @dataclass(frozen=True)
@@ -20,3 +30,4 @@ class Estimate:
     n: int = 0
     clusters: int = 0
     note: str = ""
+    reason: Reason = ""

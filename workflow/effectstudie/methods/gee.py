@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from effectstudie.methods.estimate import Estimate
+from effectstudie.methods.estimate import Estimate, Reason
 
 # on the log scale: a fitted chance or rate of 3 in 10 million, or its inverse, stands for 0, 1 or infinite
 ABSURD = 15.0
@@ -51,33 +51,34 @@ def gee(
     labels, codes = np.unique(cluster, return_inverse=True)
     n, clusters, df = len(y), len(labels), len(labels) - X.shape[1]
 
-    def undefined(*notes: str) -> Estimate:
-        return Estimate(n=n, clusters=clusters, note="; ".join(notes))
+    def undefined(reason: Reason, *notes: str) -> Estimate:
+        return Estimate(n=n, clusters=clusters, note="; ".join(notes), reason=reason)
 
     if problem := _problem(y, X, codes, column, family, cells):
-        return undefined(problem)
+        return undefined(*problem)
     fit = None
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             fit = fit_gee(y, X, codes, family, w)
         except (ArithmeticError, RuntimeError, ValueError) as error:  # a LinAlgError is a ValueError
-            problem = f"the estimation failed: {error}"
+            failure = f"the estimation failed: {error}"
     warned = [f"the fit warns: {text}" for text in dict.fromkeys(str(item.message) for item in caught)]
     if fit is None:
-        return undefined(problem, *warned)
+        return undefined("fit", failure, *warned)
     value, se = float(fit.coef[column]), float(np.sqrt(np.maximum(fit.mancl_derouen[column, column], 0)))
     unit, largest = _units(X)[column], np.bincount(codes).max()
     if not (abs(value * unit) <= ABSURD and np.abs(X @ fit.coef).max() <= ABSURD):
-        return undefined("the estimate is infinite: a column of X predicts the outcome perfectly (separation)", *warned)
+        note = "the estimate is infinite: a column of X predicts the outcome perfectly (separation)"
+        return undefined("fit", note, *warned)
     if not (fit.alpha < 1 and fit.alpha * (largest - 1) > -1):
-        return undefined(f"the correlation within clusters, {fit.alpha:.2f}, is impossible", *warned)
+        return undefined("fit", f"the correlation within clusters, {fit.alpha:.2f}, is impossible", *warned)
     if not se * unit <= ABSURD:
-        return undefined("the standard error is infinite", *warned)
+        return undefined("fit", "the standard error is infinite", *warned)
     t, half = value / max(se, ZERO_SE / unit), float(stats.t.ppf(0.975, df)) * se
     p = float(2 * stats.t.sf(abs(t), df))
     if se * unit <= ZERO_SE or p == 0:
-        return undefined("the outcome does not vary between clusters: the standard error is 0", *warned)
+        return undefined("spread", "the outcome does not vary between clusters: the standard error is 0", *warned)
     if cells is not None and any(np.ptp(y[cells == cell]) == 0 for cell in np.unique(cells)):
         warned.insert(0, "no variation within a cell of the design: the standard error is too small")
     return Estimate(value, se, df, t, p, (value - half, value + half), n, clusters, "; ".join(warned))
@@ -169,33 +170,33 @@ def _units(X: np.ndarray) -> np.ndarray:
     return np.abs(X).max(axis=0)
 
 
-def _problem(y: np.ndarray, X: np.ndarray, codes: np.ndarray, column: int, family: str, cells: Any) -> str:
-    """Why these data do not define the estimate, before any attempt; empty where they may."""
+def _problem(y, X, codes, column, family, cells) -> tuple[Reason, str] | None:
+    """Why these data do not define the estimate, as reason and note, before any attempt; None where they may."""
     if len(y) == 0:
-        return "no rows"
+        return "pairs", "no rows"
     if np.ptp(y) == 0:
-        return "the outcome does not vary"
+        return "spread", "the outcome does not vary"
     for cell in [] if cells is None else np.unique(cells):
         rows = cells == cell
         if not y[rows].any():
-            return "no events in a cell of the design"
+            return "events", "no events in a cell of the design"
         if family == "binomial" and y[rows].all():
-            return "only events in a cell of the design"
+            return "events", "only events in a cell of the design"
         if len(np.unique(codes[rows])) < 2:
-            return "fewer than 2 clusters in a cell of the design"
+            return "households", "fewer than 2 clusters in a cell of the design"
     levels = np.unique(X[:, column])
     if len(levels) <= 2 and min(len(np.unique(codes[X[:, column] == level])) for level in levels) < 2:
-        return "fewer than 2 clusters at a level of the tested column"
+        return "households", "fewer than 2 clusters at a level of the tested column"
     sizes, columns = np.bincount(codes), X.shape[1]
     if len(sizes) <= columns:
-        return "no degrees of freedom are left: too few clusters"
+        return "households", "no degrees of freedom are left: too few clusters"
     if not _units(X).all() or np.linalg.matrix_rank(X / _units(X)) < columns:
-        return "the columns of X do not vary independently: a cell of the design is empty"
+        return "design", "the columns of X do not vary independently: a cell of the design is empty"
     pairs = int((sizes * (sizes - 1)).sum()) // 2
     if 0 < pairs <= columns:
-        return "too few pairs of rows in the same cluster to estimate their correlation"
+        return "households", "too few pairs of rows in the same cluster to estimate their correlation"
     # without a cluster whose leverage is 1 a coefficient does not exist, and its residuals are 0 whatever the outcome
     q = np.linalg.qr((X / _units(X))[np.argsort(codes, kind="stable")])[0]
     if max(np.linalg.norm(part, 2) for part in np.split(q, np.cumsum(sizes)[:-1])) > 1 - 1e-9:
-        return "one cluster alone decides a coefficient: the standard error is undefined"
-    return ""
+        return "households", "one cluster alone decides a coefficient: the standard error is undefined"
+    return None

@@ -11,6 +11,7 @@ from math import nan, sqrt
 import numpy as np
 from scipy import optimize, special, stats
 
+from effectstudie.methods.estimate import Reason
 from effectstudie.methods.rounding_error import largest, spread
 
 
@@ -39,6 +40,7 @@ class TTest:
     cohen_d: float = nan
     d_ci95: tuple[float, float] = (nan, nan)
     note: str = ""
+    reason: Reason = ""
 
 
 def _valid(values: Sequence[float]) -> np.ndarray:
@@ -102,10 +104,10 @@ def one_sample_t(values: Sequence[float], norm: float) -> TTest:
     """Mean against a fixed norm, whose own uncertainty is ignored."""
     x = _valid(values)
     if len(x) < 2:
-        return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 values")
+        return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 values", reason="pairs")
     mean, sd = float(x.mean()), spread(x, largest(x))
     if sd == 0:
-        return TTest(len(x), mean, 0.0, note="all values are equal")
+        return TTest(len(x), mean, 0.0, note="all values are equal", reason="spread")
     return _t_result(len(x), mean, sd, len(x) - 1, 1 / sqrt(len(x)), norm)
 
 
@@ -114,11 +116,11 @@ def paired_t(before: Sequence[float], after: Sequence[float]) -> TTest:
     first, second = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     x = _valid(second - first)
     if len(x) < 2:
-        return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 complete pairs")
+        return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 complete pairs", reason="pairs")
     # the change of large equal steps carries the rounding error of the values it was taken from
     sd = spread(x, largest(_valid(first), _valid(second)))
     if sd == 0:
-        return TTest(len(x), float(x.mean()), 0.0, note="everyone changes by the same amount")
+        return TTest(len(x), float(x.mean()), 0.0, note="everyone changes by the same amount", reason="spread")
     return _t_result(len(x), float(x.mean()), sd, len(x) - 1, 1 / sqrt(len(x)))
 
 
@@ -127,11 +129,11 @@ def t_test(first: Sequence[float], second: Sequence[float]) -> TTest:
     a, b = _valid(first), _valid(second)
     n, difference = len(a) + len(b), float(a.mean() - b.mean()) if len(a) and len(b) else nan
     if min(len(a), len(b)) < 2:
-        return TTest(n, difference, note="fewer than 2 values in a group")
+        return TTest(n, difference, note="fewer than 2 values in a group", reason="pairs")
     scale = largest(a, b)
     spreads = spread(a, scale), spread(b, scale)
     sd = sqrt(((len(a) - 1) * spreads[0] ** 2 + (len(b) - 1) * spreads[1] ** 2) / (n - 2))
     if sd == 0:
-        return TTest(n, difference, 0.0, note="all values are equal within each group")
+        return TTest(n, difference, 0.0, note="all values are equal within each group", reason="spread")
     note = "all values of one group are equal: the pooled error is too small" if 0 in spreads else ""
     return _t_result(n, difference, sd, n - 2, sqrt(1 / len(a) + 1 / len(b)), note=note)

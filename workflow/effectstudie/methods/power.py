@@ -8,6 +8,8 @@ from math import isnan, nan, sqrt
 
 from scipy import optimize, special, stats
 
+from effectstudie.methods.estimate import Reason
+
 # A correlation or icc this much beyond 1 is rounding error of the data it was taken from.
 ROUNDING = 1e-12
 
@@ -22,6 +24,7 @@ class DetectableEffect:
     df: float = nan
     design_effect: float = nan
     note: str = ""
+    reason: Reason = ""
 
 
 def t_test_power(noncentrality: float, df: float, alpha: float = 0.05) -> float:
@@ -64,16 +67,18 @@ def minimal_detectable_effect(
     numbers |= {} if correlation is None else {"correlation": correlation}
     unknown = [name for name, number in numbers.items() if isnan(number)]
     if unknown:
-        return DetectableEffect(note=f"unknown: {', '.join(unknown)}")
+        return DetectableEffect(note=f"unknown: {', '.join(unknown)}", reason="input")
     design_effect = 1 + (mean_cluster_size - 1) * max(icc, 0.0)
     first, second = n1 / design_effect, n2 / design_effect
     df = first + second - 2
     if min(first, second) < 2:
         why = "fewer than 2 in a group" if min(n1, n2) < 2 else "fewer than 2 in a group after the design effect"
-        return DetectableEffect(n1_effective=first, n2_effective=second, design_effect=design_effect, note=why)
+        return DetectableEffect(nan, first, second, nan, design_effect, why, "pairs")
     size = {"n1_effective": first, "n2_effective": second, "df": df, "design_effect": design_effect}
     if correlation is not None and correlation >= 1 - ROUNDING:
-        return DetectableEffect(**size, note="the correlation is 1: everyone changes by the same amount")
+        return DetectableEffect(
+            **size, note="the correlation is 1: everyone changes by the same amount", reason="spread"
+        )
 
     def excess(noncentrality: float) -> float:
         return t_test_power(noncentrality, df, alpha) - power

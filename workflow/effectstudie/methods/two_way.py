@@ -1,44 +1,39 @@
-"""Two-way analysis of variance, unweighted means (type III), for two factors of two levels."""
-
-from math import nan
+"""Two-way analysis of variance with type III sums of squares, for two factors of two levels."""
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
-from effectstudie.methods.anova import partial_eta_squared
+from effectstudie.methods.anova import Effect, partial_eta_squared
 from effectstudie.methods.rounding_error import largest, negligible
-
-# Place of each effect in the design.
-EFFECTS = {"group": 1, "risk": 2, "group_x_risk": 3}
 
 SMALL_CELL = 5
 
 
-def two_way(y: np.ndarray, first: np.ndarray, second: np.ndarray) -> list[list]:
-    """Type III tests of two yes/no factors and their interaction: effect, F, df1, df2, p, eta, interval, n, note."""
+def two_way(y: np.ndarray, first: np.ndarray, second: np.ndarray) -> tuple[Effect, Effect, Effect]:
+    """Type III tests of two yes/no factors and of their interaction, in this order."""
     sizes = [int(((first == a) & (second == b)).sum()) for a in (True, False) for b in (True, False)]
-    n = len(y)
-    undefined = ""
+    df = len(y) - 4
+    note = ""
     if min(sizes) == 0:
-        undefined = "a combination of group and risk status has nobody"
-    elif n <= 4:
-        undefined = "no degrees of freedom are left for error"
-    if undefined:
-        return [[name, nan, nan, nan, nan, nan, nan, nan, n, undefined] for name in EFFECTS]
+        note = "a combination of group and risk status has nobody"
+    elif df < 1:
+        note = "no degrees of freedom are left for error"
+    if note:
+        return (Effect(note=note, reason="pairs"),) * 3
     a, b = np.where(first, 1.0, -1.0), np.where(second, 1.0, -1.0)
-    design = np.column_stack([np.ones(n), a, b, a * b])
+    design = np.column_stack([np.ones(len(y)), a, b, a * b])
     coefficients, *_ = np.linalg.lstsq(design, y, rcond=None)
-    rest = y - design @ coefficients
-    error = float(rest @ rest)
-    inverse = np.linalg.inv(design.T @ design)
-    rows = []
+    residuals = y - design @ coefficients
+    error = float(residuals @ residuals)
+    if error <= negligible(len(y), largest(y)):
+        return (Effect(df1=1, df2=df, note="the change does not vary within the cells", reason="spread"),) * 3
     note = f"a combination has fewer than {SMALL_CELL} units" if min(sizes) < SMALL_CELL else ""
-    for name, place in EFFECTS.items():
-        ss = float(coefficients[place] ** 2 / inverse[place, place])
-        if error <= negligible(n, largest(y)):
-            rows.append([name, nan, 1, n - 4, nan, nan, nan, nan, n, "the change does not vary within the cells"])
-            continue
-        f = ss / (error / (n - 4))
-        eta, low, high = partial_eta_squared(f, 1, n - 4)
-        rows.append([name, f, 1, n - 4, float(stats.f.sf(f, 1, n - 4)), eta, low, high, n, note])
-    return rows
+    squares = coefficients**2 / np.diag(np.linalg.inv(design.T @ design))
+    return tuple(_effect(float(ss), error, df, note) for ss in squares[1:])
+
+
+def _effect(ss: float, error: float, df: int, note: str) -> Effect:
+    f = ss / (error / df)
+    eta, low, high = partial_eta_squared(f, 1, df)
+    p = float(special.fdtrc(1, df, f))
+    return Effect(ss, 1, error, df, f, p, eta, ci90=(low, high), note=note)

@@ -10,6 +10,7 @@ from math import exp, inf, isfinite, isnan, nan, sqrt
 import numpy as np
 from scipy import stats
 
+from effectstudie.methods.estimate import Reason
 from effectstudie.methods.rounding_error import largest
 
 SMALLEST_PAIRS = 6
@@ -29,6 +30,7 @@ class EValue:
     e: float = nan
     e_ci: float = nan
     note: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class RosenbaumGamma:
     pairs: int = 0
     differing: int = 0
     note: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,11 @@ def e_value_of_d(d: float, se: float) -> EValue:
     """E-value of a standardised difference: RR = exp(.91 d), limits exp(.91 d ± 1.78 se) (VanderWeele & Ding 2017)."""
     rr = _ratio(0.91 * d)
     if isnan(rr):
-        return EValue(note="d is unknown, or too large for a risk ratio")
+        return EValue(note="d is unknown, or too large for a risk ratio", reason="input")
     low, high = (_ratio(0.91 * d + side * 1.78 * se) for side in (-1, 1))
     if not se > 0 or isnan(low) or isnan(high):
-        return EValue(rr, e=e_value(rr), note="the standard error is unknown, 0 or too large: no limits")
+        note = "the standard error is unknown, 0 or too large: no limits"
+        return EValue(rr, e=e_value(rr), note=note, reason="input")
     return _with_limits(rr, low, high)
 
 
@@ -152,9 +156,10 @@ def rosenbaum_gamma(treated: Sequence[float], control: Sequence[float], alpha: f
     found = {"p": p, "statistic": statistic, "direction": ranks.direction}
     found |= {"pairs": ranks.pairs, "differing": ranks.differing}
     if ranks.differing < SMALLEST_PAIRS:
-        return RosenbaumGamma(**found, note=f"fewer than {SMALLEST_PAIRS} pairs differ")
+        return RosenbaumGamma(**found, note=f"fewer than {SMALLEST_PAIRS} pairs differ", reason="pairs")
     if p > alpha:
-        return RosenbaumGamma(**found, note="the difference is not significant without hidden bias: nothing to explain")
+        note = "the difference is not significant without hidden bias: nothing to explain"
+        return RosenbaumGamma(**found, note=note, reason="not_significant")
     z = float(stats.norm.isf(alpha)) * sqrt(ranks.squares)
     root = 2 * ranks.with_effect / (z + sqrt(z**2 + 4 * ranks.with_effect * ranks.against))
     return RosenbaumGamma(gamma=root**2, **found)
