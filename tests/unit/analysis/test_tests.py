@@ -151,7 +151,7 @@ def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_
     assert (time["statistic"], time["df1"], time["df2"], time["n"]) == ("F", 1, 2, 4)
     assert (time["value"], time["effect_value"]) == pytest.approx((25, 25 / 27))
     assert time["effect_size"] == "partial_eta_squared"
-    assert time["size_word"] == "groot"
+    assert time["size_word"] == "large"
     assert time["ci_low"] < time["effect_value"] < time["ci_high"]
     assert time["note"] == (
         "fewer than 5 persons in a group: approach 2, control 2; "
@@ -199,7 +199,7 @@ def test_size_of_the_group_effect_is_judged_as_between_and_of_the_others_as_repe
     }
     found = outcome_tests_of(long("adult", "safety", GROUPS), MARK, thresholds)
     words = found.set_index(["analysis", "effect"])["size_word"]
-    assert words["mixed_anova", "group"] == "klein tot gemiddeld"
+    assert words["mixed_anova", "group"] == "small_to_medium"
     assert words["mixed_anova"].drop("group").isna().all()
 
 

@@ -59,8 +59,8 @@ TESTS = {  # p and partial eta squared of time, group, interaction
     "risk_cumulation": ((0.048, 0.015), (0.60, 0.00), (0.03, 0.04)),
 }
 WORDS = {
-    "time": [(0.26, "groot"), (0.13, "gemiddeld tot groot"), (0.02, "klein tot gemiddeld")],
-    "group": [(0.14, "groot"), (0.06, "gemiddeld"), (0.01, "klein tot gemiddeld")],
+    "time": [(0.26, "large"), (0.13, "medium_to_large"), (0.02, "small_to_medium")],
+    "group": [(0.14, "large"), (0.06, "medium"), (0.01, "small_to_medium")],
 }
 
 

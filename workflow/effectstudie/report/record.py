@@ -184,7 +184,7 @@ def _tables(
     page.table("instruments", appendix.reliability(reliability, names, labels), [sources["instruments"]])
     page.table("means", outcomes.outcome_means(values, page.outcomes, ids, labels), [sources["means"], dash], True)
     note = sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])
-    page.table("tests", outcomes.outcome_tests(tests, page.outcomes, ids, labels), [note], True)
+    page.table("tests", outcomes.outcome_tests(tests, page.outcomes, ids, labels, texts["sizes"]), [note], True)
     chapters.appendix(page, compared, results, privacy["minimum_cell"])
     for name, spec in study["matching"]["strategies"].items():
         frame = matching.balance(balance[name], labels["covariates"])

@@ -1,10 +1,11 @@
 import pandas as pd
+from given.words import TEXTS
 
 from effectstudie.report.tables.appendix import effect_sizes, reliability, suppressed
 from effectstudie.report.tables.matching import balance
 from effectstudie.report.tables.outcomes import outcome_means, outcome_tests
 from effectstudie.report.tables.sample import background, participants
-from effectstudie.report.values import difference_text, size_word
+from effectstudie.report.values import difference_text, size_id
 from effectstudie.scoring.reliability import COLUMNS as RELIABILITY
 
 LABELS = {
@@ -89,14 +90,14 @@ def test_outcome_table_gives_no_standard_deviation_of_percentages():
 def test_tests_are_printed_with_their_interval_and_size():
     tests = pd.DataFrame(
         [
-            ("violence", "mixed_anova", "time", 110, 38.2, 1, 108, 0.0002, 0.281, 0.17, 0.38, "groot", 0.094),
+            ("violence", "mixed_anova", "time", 110, 38.2, 1, 108, 0.0002, 0.281, 0.17, 0.38, "large", 0.094),
             ("violence", "mixed_anova", "group", 110, 0.5, 1, 108, 0.48, 0.004, NAN, NAN, None, NAN),
             ("violence", "mixed_anova", "interaction", 110, NAN, NAN, NAN, NAN, NAN, NAN, NAN, None, NAN),
         ],
         columns=["outcome", "analysis", "effect", "n", "value", "df1", "df2", "p", "effect_value", "ci_low", "ci_high",
                  "size_word", "ges"],
     )  # fmt: skip
-    table = outcome_tests(tests, {"violence": {"label": "geweld"}}, ["violence"], LABELS)
+    table = outcome_tests(tests, {"violence": {"label": "geweld"}}, ["violence"], LABELS, TEXTS["sizes"])
     rows = [[cell.replace("\u00a0", " ") for cell in row] for row in table.values.tolist()]
     assert rows == [
         ["Totaal geweld", "Meting", "110", "F(1; 108) = 38,20", "< ,001", ",28", "[,17; ,38]", ",09", "groot"],
@@ -146,8 +147,8 @@ def test_the_suppressed_list_gives_the_reason():
 
 
 def test_no_size_word_reads_as_empty():
-    assert size_word({"size_word": NAN}) == ""
-    assert size_word({"size_word": "groot"}) == "groot"
+    assert size_id({"size_word": NAN}) == ""
+    assert size_id({"size_word": "large"}) == "large"
 
 
 def test_a_difference_keeps_its_side_of_the_rule_of_thumb():

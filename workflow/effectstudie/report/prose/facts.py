@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.report.prose.outcome import ClassFacts, OutcomeFacts, Shown, Single, Verdict, verdict
-from effectstudie.report.values import cell_text, find, size_word
+from effectstudie.report.values import cell_text, find, size_id
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
@@ -107,7 +107,7 @@ def _judged(found: pd.DataFrame, **keys: str) -> Verdict | None:
     test = find(found, **keys)
     if test is None:
         return None
-    return verdict(test, size_word(test) if pd.notna(test["effect_value"]) else None, _reason(test))
+    return verdict(test, size_id(test) if pd.notna(test["effect_value"]) else None, _reason(test))
 
 
 def _reason(test: Mapping) -> str:

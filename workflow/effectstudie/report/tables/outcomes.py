@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from effectstudie.report.values import cell_text, find, find_test, interval, size_text, size_word
+from effectstudie.report.values import cell_text, find, find_test, interval, size_id, size_text
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
@@ -40,9 +40,16 @@ def outcome_means(
 
 
 def outcome_tests(
-    tests: pd.DataFrame, outcomes: Mapping[str, Mapping], outcome_ids: Sequence[str], labels: Mapping
+    tests: pd.DataFrame,
+    outcomes: Mapping[str, Mapping],
+    outcome_ids: Sequence[str],
+    labels: Mapping,
+    sizes: Mapping[str, str],
 ) -> pd.DataFrame:
-    """The mixed analysis of variance: F, p, partial (with its interval) and generalised eta squared, the size word."""
+    """The mixed analysis of variance: F, p, partial (with its interval) and generalised eta squared, the size word.
+
+    `sizes`: size id → Dutch word.
+    """
     rows = []
     for outcome in outcome_ids:
         for effect in ("time", "group", "interaction"):
@@ -59,7 +66,7 @@ def outcome_tests(
                     "Partiële η²": formats.coefficient(test["effect_value"]),
                     "90%-interval": interval(test["ci_low"], test["ci_high"]),
                     "Gegen. η²": formats.ABSENT if pd.isna(test["ges"]) else formats.coefficient(test["ges"]),
-                    "Grootte": size_word(test) or formats.ABSENT,
+                    "Grootte": sizes[size] if (size := size_id(test)) else formats.ABSENT,
                 }
             )
     return pd.DataFrame(rows)
