@@ -106,7 +106,7 @@ def test_yes_no_outcomes_and_counts_get_a_model_of_their_own_on_the_log_scale():
 def test_a_constant_outcome_is_undefined_everywhere_and_said_so():
     result, *_ = found(lambda rng, group, wave: 7, MEAN)
     assert result["p"].isna().all()
-    assert (result["note"] != "").all()
+    assert (result["note"] != "").all() and set(result["reason"]) == {"design", "spread"}
 
 
 def test_a_group_without_follow_up_is_undefined_and_said_so():
@@ -114,7 +114,7 @@ def test_a_group_without_follow_up_is_undefined_and_said_so():
     gone = table[(table["group"] == "control") | (table["wave"] == "T0")]
     result = sensitivity_of(gone, waves[waves["wave"] == "T0"], matched, {"o": MEAN}, ["T1", "T2"], WAVES)
     assert result["p"].isna().all()
-    assert (result["note"] != "").all()
+    assert (result["note"] != "").all() and set(result["reason"]) == {"pairs"}
 
 
 def test_neither_order_of_rows_nor_names_of_persons_change_a_figure():

@@ -157,6 +157,7 @@ def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_
         "fewer than 5 persons in a group: approach 2, control 2; "
         "no variation within control: the pooled error is too small"
     )
+    assert pd.isna(time["reason"])
 
     # person means 1 and 2 against 4 and 5: it is what the group effect tests, so t squared is its F
     apart = one(found, analysis="mean_difference")
@@ -177,7 +178,7 @@ def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_
 def test_undefined_test_is_an_empty_row_with_a_reason():
     found = outcome_tests_of(long("adult", "safety", GROUPS), MARK, THRESHOLDS)
     paired = one(found, analysis="paired_t", group="control")
-    assert paired["note"] == "everyone changes by the same amount"
+    assert (paired["note"], paired["reason"]) == ("everyone changes by the same amount", "spread")
     empty = ["value", "df1", "df2", "p", "effect_value", "ci_low", "ci_high", "size_word"]
     assert paired[empty].isna().all()
     assert one(found, analysis="mean_change", group="control")["effect_value"] == 4
@@ -188,7 +189,7 @@ def test_outcome_without_any_value_keeps_its_rows():
     assert len(found) == 8
     assert found["p"].isna().all()
     assert (found["n"] == 0).all()
-    assert "group approach has no complete cases" in found["note"][0]
+    assert "group approach has no complete cases" in found["note"][0] and set(found["reason"]) == {"pairs"}
     assert describe_outcomes(long("adult", "other", GROUPS), MARK)["n"].tolist() == [0] * 6
 
 

@@ -11,7 +11,7 @@ ONE_OF_A_KIND = {"singular": ("daalt", "stijgt", "blijft", "ligt"), "plural": ("
 PAIR = re.compile(r"van (?:een\s)?([−\d.,]+)%? naar (?:een\s)?([−\d.,]*\d)%?")
 SIZE = re.compile(r"\b(?:klein|gemiddeld|groot)(?: tot (?:gemiddeld|groot))?\b")
 SIZE_IDS = {word: size for size, word in TEXTS["sizes"].items()}
-BECAUSE = {"pairs": "te weinig deelnemers met beide metingen", "spread": "geen spreiding", "": "",
+BECAUSE = {"pairs": "te weinig deelnemers met beide metingen", "spread": "geen spreiding", "": "", "classes": "",
            "still": "te weinig deelnemers van klasse veranderen"}  # fmt: skip
 LESS_THAN_SMALL = "kleiner dan wat als een klein effect geldt"
 
@@ -163,7 +163,7 @@ def _check_test(facts, name, sentence):
 
 def _check_reason(verdict, sentence):
     assert "niet mogelijk" in sentence and BECAUSE[verdict.reason] in sentence, sentence
-    assert bool(verdict.reason) == ("omdat" in sentence), sentence
+    assert bool(BECAUSE[verdict.reason]) == ("omdat" in sentence), sentence
 
 
 def _check_direction_of_test(facts, block, sentence, nouns):

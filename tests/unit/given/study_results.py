@@ -96,7 +96,7 @@ def descriptives(outcomes):
 
 
 def test_row(outcome, unit, analysis, effect, p, **more):
-    empty = dict.fromkeys(("group", "wave", "statistic", "size_word", "note", "effect_size"))
+    empty = dict.fromkeys(("group", "wave", "statistic", "size_word", "note", "reason", "effect_size"))
     columns = ("value", "df1", "df2", "effect_value", "ci_low", "ci_high", "ges")
     numbers = dict.fromkeys(columns, float("nan"))
     row = {"outcome": outcome, "unit": unit, "analysis": analysis, "effect": effect, "p": p, "n": 110}

@@ -23,7 +23,7 @@ from effectstudie.shared.vocabulary import COMPARED, WAVES
 
 COLUMNS = ["outcome", "unit", "analysis", "value", "se", "statistic", "df1", "df2", "p", "ci_low", "ci_high"]
 
-COLUMNS += ["n", "n_smallest", "households", "note"]
+COLUMNS += ["n", "n_smallest", "households", "note", "reason"]
 
 ALPHA = 0.05
 
@@ -104,7 +104,7 @@ def codes_of(labels: pd.Series) -> np.ndarray:
 def _tried(method: Callable[..., Estimate], *given, **options) -> Estimate:
     """The estimate, or an undefined one where a group is empty."""
     if not len(given[0]) or len(np.unique(given[1] if given[1].ndim == 1 else given[1][:, 1])) < 2:
-        return Estimate(n=len(given[0]), note="a group has no complete cases")
+        return Estimate(n=len(given[0]), note="a group has no complete cases", reason="pairs")
     return method(*given, **options)
 
 
@@ -119,7 +119,7 @@ def _main(table: pd.DataFrame) -> Estimate:
         WAVES,
     ).effects["interaction"]
     if isnan(result.f):
-        return Estimate(n=len(table), clusters=table["household"].nunique(), note=result.note)
+        return Estimate(n=len(table), clusters=table["household"].nunique(), note=result.note, reason=result.reason)
     difference = float(change[group].mean() - change[~group].mean())
     t = float(np.sign(difference) * np.sqrt(result.f))
     # the error of the interaction is that of the change divided by the square root of 2
@@ -140,13 +140,14 @@ def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
     p = effect.p if isnan(effect.p_gg) else effect.p_gg
     complete = table.dropna(subset=list(waves))
     return {"statistic": effect.f, "df1": effect.df1 * eps, "df2": effect.df2 * eps, "p": p, "n": result.n,
-            "households": complete["household"].nunique(), "note": "; ".join(notes)}  # fmt: skip
+            "households": complete["household"].nunique(), "note": "; ".join(notes),
+            "reason": effect.reason}  # fmt: skip
 
 
 def _row(found: Estimate) -> dict:
     return {"value": found.value, "se": found.se, "statistic": found.t, "df1": found.df, "p": found.p,
             "ci_low": found.ci95[0], "ci_high": found.ci95[1], "n": found.n, "households": found.clusters,
-            "note": found.note}  # fmt: skip
+            "note": found.note, "reason": found.reason}  # fmt: skip
 
 
 def sensitivity_of(

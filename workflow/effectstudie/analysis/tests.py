@@ -21,7 +21,7 @@ from effectstudie.shared.vocabulary import COMPARED, GROUPS, WAVES
 
 TEST_COLUMNS = [
     "outcome", "unit", "analysis", "effect", "group", "wave", "statistic", "value", "df1", "df2", "p",
-    "effect_size", "effect_value", "ci_low", "ci_high", "size_word", "ges", "n", "note",
+    "effect_size", "effect_value", "ci_low", "ci_high", "size_word", "ges", "n", "note", "reason",
 ]  # fmt: skip
 
 TEXT_COLUMNS = ["outcome", "unit", "analysis", "effect", "group", "wave", "statistic", "effect_size", "size_word"]
@@ -34,13 +34,15 @@ def _t_row(found: Any, **where: Any) -> Row:
     return {
         **where, "statistic": "t", "value": found.t, "df1": found.df, "p": found.p, "effect_size": "cohen_d",
         "effect_value": found.cohen_d, "ci_low": low, "ci_high": high, "n": found.n, "note": found.note,
+        "reason": found.reason,
     }  # fmt: skip
 
 
 def _count_row(found: CountTest, **where: Any) -> Row:
     size = {} if isnan(found.cramers_v) else {"effect_size": "cramers_v", "effect_value": found.cramers_v}
     ranked = {} if isnan(found.statistic) else {"statistic": "chi2", "value": found.statistic, "df1": found.df}
-    return {**where, "analysis": found.analysis, **ranked, "p": found.p, **size, "n": found.n, "note": found.note}
+    why = {"note": found.note, "reason": found.reason}
+    return {**where, "analysis": found.analysis, **ranked, "p": found.p, **size, "n": found.n, **why}
 
 
 def _difference(
@@ -67,7 +69,7 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
             "df2": effect.df2, "p": effect.p, "effect_size": "partial_eta_squared",
             "effect_value": effect.partial_eta_squared, "ci_low": effect.ci90[0], "ci_high": effect.ci90[1],
             "size_word": size_word(effect.partial_eta_squared, kind, thresholds), "ges": effect.ges, "n": result.n,
-            "note": "; ".join(note for note in (result.note, effect.note) if note),
+            "note": "; ".join(note for note in (result.note, effect.note) if note), "reason": effect.reason,
         })  # fmt: skip
     pairs = wide.dropna(subset=list(WAVES))
     levels = pairs[list(WAVES)].mean(axis=1)
@@ -75,12 +77,13 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
     rows.append({
         "analysis": "mean_difference", "effect": "group", "effect_size": "mean_difference", "effect_value": apart.mean,
         "ci_low": apart.ci95[0], "ci_high": apart.ci95[1], "n": apart.n, "note": apart.note,
+        "reason": apart.reason,
     })  # fmt: skip
     for group in COMPARED:
         mine = wide[wide["group"] == group]
         found = paired_t(mine["T0"], mine["follow_up"])
         eta = (nan, nan, nan) if isnan(found.t) else partial_eta_squared(found.t**2, 1, found.df)
-        where = {"effect": "time", "group": group, "n": found.n, "note": found.note}
+        where = {"effect": "time", "group": group, "n": found.n, "note": found.note, "reason": found.reason}
         rows.append({
             **where, "analysis": "paired_t", "statistic": "t", "value": found.t, "df1": found.df, "p": found.p,
             "effect_size": "partial_eta_squared", "effect_value": eta[0], "ci_low": eta[1], "ci_high": eta[2],
@@ -116,7 +119,8 @@ def outcome_tests_of(
     fisher_for: str = "all",
     problems: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """The tests of the outcomes, not of the appendix (TEST_COLUMNS); undefined figures are missing, `note` says why.
+    """The tests of the outcomes, not of the appendix (TEST_COLUMNS); undefined figures are missing, `reason`
+    and `note` say why.
 
     One wave: difference between the groups. Classes at both waves: difference at each wave on all units with a
     value, and change within each group on complete pairs. Means and percentages at both waves: mixed ANOVA on
@@ -157,7 +161,7 @@ def outcome_tests_of(
 
 def _result(rows: Sequence[Row]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=TEST_COLUMNS)
-    texts = [*TEXT_COLUMNS, "note"]
+    texts = [*TEXT_COLUMNS, "note", "reason"]
     frame[texts] = frame[texts].astype(object).where(frame[texts].notna() & (frame[texts] != ""), None)
     numbers = [column for column in TEST_COLUMNS if column not in (*texts, "n")]
     return frame.astype({**dict.fromkeys(texts, "str"), **dict.fromkeys(numbers, float), "n": "int64"})

@@ -15,18 +15,6 @@ CHANGE_TESTS = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exac
 DIFFERENCE_TESTS = ("chi_squared", "fisher_exact")
 
 
-# What the note of an undefined test says, and why that is in a sentence (`untested.because` in the texts).
-REASONS = {
-    "complete": "pairs",
-    "degrees of freedom": "pairs",
-    "fewer than 2 values": "pairs",
-    "vary": "spread",
-    "variation": "spread",
-    "same amount": "spread",
-    "nobody changes": "still",
-}
-
-
 def shown_groups(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict[str, Shown]:
     """The groups with a shown value at both measurements."""
     values = {group: _values(own, definition, cell, group) for group in COMPARED}
@@ -111,8 +99,8 @@ def _judged(found: pd.DataFrame, **keys: str) -> Verdict | None:
 
 
 def _reason(test: Mapping) -> str:
-    note = test.get("note")
-    return next((why for said, why in REASONS.items() if isinstance(note, str) and said in note), "")
+    """Why a test is undefined, as the analysis says it; read from a file, an empty one is NaN."""
+    return test["reason"] if isinstance(test["reason"], str) else ""
 
 
 def _norm(definition: Mapping, own: pd.DataFrame, found: pd.DataFrame) -> dict:

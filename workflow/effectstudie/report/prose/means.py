@@ -47,7 +47,8 @@ def _tests(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> l
 
 
 def because(result: Verdict, texts: Mapping) -> str:
-    return texts["untested"]["because"][result.reason] if result.reason else ""
+    """Why a test is not possible; empty where the sentences do not tell its reason."""
+    return texts["untested"]["because"].get(result.reason, "")
 
 
 def how_large(result: Verdict, texts: Mapping) -> str:

@@ -17,7 +17,7 @@ class Verdict:
     """A tested effect: `state` is significant, not_significant, negligible or untested.
 
     `size`: how large the effect is called, a key of `sizes` in the texts; empty where there is no effect size.
-    `reason`: why it is untested, a key of `untested.because` in the texts; empty where that is not known.
+    `reason`: why it is untested (methods.estimate.Reason); empty where it is tested, or nobody knows.
     """
 
     state: str
