@@ -82,3 +82,15 @@ def test_a_face_is_one_paragraph(folder):
 def test_rooms_are_small():
     crowded = {folder: len(list(folder.glob("*.py"))) - 1 for folder in {module.parent for module in MODULES}}
     assert {folder.name: size for folder, size in crowded.items() if size > 12} == {}
+
+
+SCRIPTS = sorted((ROOT / "workflow/scripts").glob("*.py"))
+# They hold the sentences about mistakes in what people wrote down: a better sentence must not make results again.
+JUDGES = ("definitions/check_", "definitions/load", "running/targets")
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_no_job_depends_on_how_a_mistake_is_told(script):
+    needed = [str(Path(module).relative_to(PACKAGE)) for module in imported_modules(script, PACKAGE)]
+    assert needed
+    assert [module for module in needed if module.startswith(JUDGES)] == []

@@ -11,7 +11,7 @@ from effectstudie.definitions.lineage import scores_needed
 from effectstudie.scoring.score_tables import long_scores
 from effectstudie.selection.covariates import rows_of_covariates
 from effectstudie.selection.measurements import ANALYSIS_KEY, select_study, selected_parts
-from effectstudie.shared.person_tables import in_blocks, together
+from effectstudie.shared.persons.blocks import in_blocks, together
 
 CUTOFFS = {"mild_from": 1, "frequent_from": 3, "severe_from": 1}
 DEFINITIONS = {

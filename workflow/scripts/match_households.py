@@ -7,7 +7,7 @@ from effectstudie.matching.match import match_households
 from effectstudie.matching.overlap import overlap_table
 from effectstudie.matching.unmatched import unmatched_table
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.person_tables import write_parquet
+from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.storage import write_csv, write_json
 
 with log_to(snakemake.log[0]):

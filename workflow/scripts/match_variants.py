@@ -4,7 +4,7 @@ import pandas as pd
 
 from effectstudie.matching.variants import MATCHED_COLUMNS, match_variants
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.person_tables import write_parquet
+from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.storage import write_csv
 
 with log_to(snakemake.log[0]):

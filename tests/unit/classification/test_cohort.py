@@ -3,8 +3,9 @@ from math import inf, isnan, nan
 import pandas as pd
 import pytest
 from given.paths import ROOT
+from given.person_files import pseudonym, written
 
-from effectstudie.classification.cohort import classify_cohort, participation_of
+from effectstudie.classification.cohort import classify_cohort, classify_exports, participation_of
 from effectstudie.classification.conditions import holds
 from effectstudie.classification.risk import risk_counts
 from effectstudie.classification.rows import VARIABLE_COLUMNS
@@ -364,3 +365,37 @@ def test_order_of_rows_changes_nothing(cohort):
 
 def test_no_value_is_infinite(cohort):
     assert not cohort_variables(*cohort)["value"].isin([inf, -inf]).any()
+
+
+def test_a_cohort_is_classified_from_its_files_in_the_order_of_its_units(tmp_path):
+    key = ["unit", "unit_id", "wave"]
+    ids = ["c", "a", "b"]
+    households = pd.DataFrame({"household": ids, "thv": [1.0, 0.0, nan]})
+    adults = pd.DataFrame({"household": ids, "respondent": [f"r{name}" for name in ids]})
+    exports = {
+        "huishoudens": written(tmp_path / "huishoudens.parquet", households, ["household"]),
+        "T0_volwassenen": written(tmp_path / "T0_volwassenen.parquet", adults, ["respondent"]),
+    }
+    marks = pd.DataFrame({"unit": "household", "unit_id": ids, "household": ids, "wave": "T0"})
+    counts = [f"count{part}" for part in ("", ".minor", ".severe", ".minor.known", ".severe.known")]
+    marks = marks.assign(**dict.fromkeys(counts, [0.0, 1.0, 9.0]), **{"count.rule": "complete"})
+    violence = {**VIOLENCE["partner_violence"], "score": "cts2.count"}
+    definitions = {
+        "violence": {
+            "partner_violence": violence,
+            "child_abuse": {**violence, "unit": "child", "score": "ctspc.count"},
+        },
+        "variables": {"often": {"score": "cts2.count", "unit": "household", "yes_when": {"from": 9}}},
+        "risk_factors": {},
+    }
+    scores = [written(tmp_path / "cts2.parquet", marks, key)]
+    paths = {name: tmp_path / f"{name}.parquet" for name in ("variables", "participation")}
+    sizes = classify_exports(exports, scores, definitions, "T0", **paths)
+    found = pd.read_parquet(paths["variables"])
+    assert list(found.columns) == VARIABLE_COLUMNS
+    assert found[["unit", "unit_id"]].apply(tuple, axis=1).is_monotonic_increasing
+    often = found[found["variable"] == "often"].set_index("household")["value"].to_dict()
+    assert often == {pseudonym("c"): 0, pseudonym("a"): 0, pseudonym("b"): 100}
+    assert sizes["often", "household", "T0"] == 3 and sizes["household_restraining_order", "household", "T0"] == 2
+    taken = pd.read_parquet(paths["participation"])
+    assert taken["unit"].tolist() == ["adult"] * 3 + ["household"] * 3

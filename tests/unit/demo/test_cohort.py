@@ -9,7 +9,7 @@ from given.paths import ROOT
 
 from effectstudie.definitions.export_columns import columns_of
 from effectstudie.demo.cohort import TABLES, make_cohort
-from effectstudie.demo.export import write_sav
+from effectstudie.demo.export import write_exports, write_sav
 
 WAVES = ("T0", "T1", "T2")
 NO_ANSWER = (99, 98, -8, -9)
@@ -178,7 +178,8 @@ def test_spss_file_of_other_answers_has_other_bytes(tmp_path, cohort, codebooks)
 
 def test_spss_file_carries_labels_missing_codes_and_the_word_synthetic(tmp_path, cohort, codebooks):
     frame = cohort["T1_volwassenen"]
-    write_sav(frame, tmp_path / "T1_volwassenen.sav", codebooks["volwassenen"], "T1")
+    write_exports(cohort, [tmp_path / "T1_volwassenen.sav", tmp_path / "huishoudens.sav"], codebooks)
+    assert len(pyreadstat.read_sav(str(tmp_path / "huishoudens.sav"))[0]) == len(cohort["huishoudens"])
     back, meta = pyreadstat.read_sav(str(tmp_path / "T1_volwassenen.sav"), user_missing=True)
     assert meta.file_label == "synthetische demonstratiecohort"
     assert meta.column_names_to_labels["cts2_01"] == "CTS2 item 1"

@@ -12,10 +12,10 @@ import pandas as pd
 from given.paths import ROOT
 from given.workbooks import write_xlsx
 
-from effectstudie.definitions.export_columns import TABLES, columns_of, export_names, table_of
+from effectstudie.definitions.export_columns import TABLES, columns_of, columns_of_export, export_names, table_of
 from effectstudie.definitions.load import load
 from effectstudie.demo.export import write_sav
-from effectstudie.intake.exports import columns_of_export, manifest, pseudonymised, take_in
+from effectstudie.intake.exports import manifest, pseudonymised, take_in
 from effectstudie.intake.files.raw_files import check_folder, find_export, sha256
 from effectstudie.quality.odd_waves import odd_waves
 from effectstudie.quality.whole_cohort import check_cohort

@@ -1,6 +1,17 @@
+import os
+import signal
+
 import pytest
 
-from effectstudie.intake.exports import MEMORY_OF_BYTE, exports_at_once, manifest, pseudonymised, take_in
+from effectstudie.intake import exports
+from effectstudie.intake.exports import (
+    MEMORY_OF_BYTE,
+    check_exports,
+    exports_at_once,
+    manifest,
+    pseudonymised,
+    take_in,
+)
 from effectstudie.shared.errors import InputError
 
 CODEBOOK = {
@@ -20,6 +31,7 @@ RULES = {
     "regions": ["Groningen"],
     "demonstration_id_prefix": "DEMO-",
 }
+YOUTH = "kind_id,huishouden_id\n"
 HEADER = "huishouden_id,regio,huisverbod,toelichting,extra\n"
 
 
@@ -61,7 +73,7 @@ def test_one_demonstration_household_marks_the_export(tmp_path, rules, ids, synt
     assert manifest(ingested, "huishoudens", CODEBOOK, path.name, rules)["synthetic"] is synthetic
 
 
-def test_the_order_that_breaks_ties_hangs_on_the_seed_and_not_on_the_key(tmp_path, rules):
+def test_the_order_that_breaks_ties_depends_on_the_seed_and_not_on_the_key(tmp_path, rules):
     path = export(tmp_path, "A,Groningen,0,,\nB,Groningen,0,,\nC,Groningen,0,,\nD,Groningen,0,,\n")
     ingested = take_in(path, "huishoudens", CODEBOOK, rules)
     one, other = (pseudonymised(ingested, key, seed=1) for key in (b"k" * 32, b"l" * 32))
@@ -77,3 +89,41 @@ def test_as_many_exports_at_once_as_there_are_threads_and_as_fit_in_memory(tmp_p
     for path, size in zip(paths, (10, 1000), strict=True):
         path.write_bytes(b"x" * size)
     assert exports_at_once(paths, threads, int(fit * 1000 * MEMORY_OF_BYTE)) == at_once
+
+
+def check(tmp_path, rules, folder, **texts):
+    """check_exports of files with these texts, on two threads; what it tells."""
+    raw = {name: tmp_path / f"{name}.csv" for name in texts}
+    for name, text in texts.items():
+        raw[name].write_text(text)
+    youth = {"key": ["kind_id"], "columns": {"kind_id": {"type": "id"}, "huishouden_id": {"type": "id"}}}
+    codebooks = {"huishoudens": CODEBOOK, "jeugd": youth}
+    of_export = {name: {**rules, "variables": {} if "jeugd" in name else rules["variables"]} for name in texts}
+    return check_exports(raw, codebooks, of_export, b"k" * 32, 1, folder, threads=2, memory=4 * 10**9)
+
+
+def test_each_export_gets_a_table_and_a_manifest_and_the_log_tells_of_both(tmp_path, rules):
+    told = check(
+        tmp_path, rules, tmp_path / "checked", huishoudens=HEADER + "B,Groningen,0,,1\n", T0_jeugd=YOUTH + "K,B\n"
+    )
+    assert told == [
+        "huishoudens.csv: 1 rows, 1 corrections.",
+        "huishoudens.csv: column extra is in no codebook and is left out.",
+        "T0_jeugd.csv: 1 rows, 0 corrections.",
+    ]
+    names = [f"{name}.{kind}" for name in ("T0_jeugd", "huishoudens") for kind in ("json", "parquet")]
+    assert sorted(path.name for path in (tmp_path / "checked").iterdir()) == names
+
+
+def test_the_problems_of_all_exports_come_at_once(tmp_path, rules):
+    texts = {"huishoudens": HEADER + "B,Nergens,0,,1\n", "T0_jeugd": YOUTH + "K,B\nK,B\n", "T1_jeugd": YOUTH + "K,B\n"}
+    with pytest.raises(InputError) as error:
+        check(tmp_path, rules, tmp_path / "checked", **texts)
+    assert [problem.split(",")[0] for problem in error.value.problems] == ["huishoudens.csv", "T0_jeugd.csv"]
+
+
+def test_an_export_whose_reader_dies_is_a_problem_like_others(tmp_path, rules, monkeypatch):
+    monkeypatch.setattr(exports, "read_export", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(InputError, match="huishoudens.csv") as error:
+        check(tmp_path, rules, tmp_path / "checked", huishoudens=HEADER + "B,Groningen,0,,1\n")
+    assert len(error.value.problems) == 1

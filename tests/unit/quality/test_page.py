@@ -7,7 +7,7 @@ import yaml
 from given.paths import ROOT
 
 from effectstudie.intake import ingest, labels, odd_rows, warnings
-from effectstudie.quality import odd_waves, whole_cohort
+from effectstudie.quality import odd_waves, over_waves, whole_cohort
 from effectstudie.quality.page import flow_steps, quality_html, quality_record
 
 TEMPLATES = ROOT / "resources/pages/quality"
@@ -158,6 +158,6 @@ def test_what_is_not_there_is_said():
 
 
 def test_every_kind_of_warning_has_its_words():
-    modules = [module.__file__ for module in (whole_cohort, ingest, labels, odd_rows, odd_waves)]
+    modules = [module.__file__ for module in (whole_cohort, ingest, labels, odd_rows, odd_waves, over_waves)]
     code = "".join(Path(path).read_text(encoding="utf-8") for path in modules)
     assert set(re.findall(r'[ (\[]warning\("(\w+)"', code)) == set(WORDS["kinds"])

@@ -8,8 +8,9 @@ import pytest
 import yaml
 from given.paths import ROOT
 
+from effectstudie.definitions.check_norms import norm_problems
 from effectstudie.definitions.instruments import definition_paths
-from effectstudie.definitions.norm_tables import norm_file, norm_problems, read_norm
+from effectstudie.definitions.norm_tables import norm_file, read_norm
 from effectstudie.demo.norms import illustrative_files, write_illustrative
 from effectstudie.scoring.norms import t_scores
 from effectstudie.shared.errors import ConfigError

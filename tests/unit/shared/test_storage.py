@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from effectstudie.shared.errors import EffectstudieError
-from effectstudie.shared.person_tables import write_parquet
-from effectstudie.shared.storage import replace_file, replace_folder, write_csv
+from effectstudie.shared.persons.write import write_parquet
+from effectstudie.shared.storage import copy_files, replace_file, replace_folder, write_csv, write_csvs
 
 FRAME = pd.DataFrame({"household": ["b", "a"], "value": [2.0, 1.0]})
 
@@ -67,3 +67,13 @@ def test_a_folder_that_cannot_be_filled_leaves_the_earlier_one(tmp_path):
     with pytest.raises(TypeError):
         replace_folder(tmp_path / "render", {"a.csv": b"2", "b.csv": None})
     assert (tmp_path / "render/a.csv").read_bytes() == b"1"
+
+
+def test_tables_and_files_go_to_the_paths_of_their_names(tmp_path):
+    write_csvs({"a": FRAME, "b": FRAME[:1]}, {"b": tmp_path / "x/b.csv", "a": tmp_path / "a.csv", "c": tmp_path / "c"})
+    assert [len(pd.read_csv(tmp_path / name)) for name in ("a.csv", "x/b.csv")] == [2, 1]
+    copy_files(tmp_path / "x", [tmp_path / "y/b.csv"])
+    assert (tmp_path / "y/b.csv").read_bytes() == (tmp_path / "x/b.csv").read_bytes()
+    with pytest.raises(FileNotFoundError):
+        copy_files(tmp_path / "x", [tmp_path / "y/c.csv"])
+    assert [path.name for path in (tmp_path / "y").iterdir()] == ["b.csv"]

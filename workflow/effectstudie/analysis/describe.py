@@ -7,7 +7,7 @@ import pandas as pd
 
 from effectstudie.analysis.outcome_values import Definition, codes_of, tally, valid_values, values_at, waves_of
 from effectstudie.methods.means import mean_ci, percentage_ci
-from effectstudie.shared.person_tables import together
+from effectstudie.shared.persons.blocks import together
 from effectstudie.shared.vocabulary import GROUPS, UNITS, WAVES
 
 DESCRIPTIVE_COLUMNS = ["outcome", "unit", "group", "wave", "n", "mean", "sd", "ci_low", "ci_high"]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.shared.errors import InputError
-from effectstudie.shared.person_tables import together
+from effectstudie.shared.persons.blocks import together
 from effectstudie.shared.vocabulary import GROUPS
 
 

@@ -1,17 +1,51 @@
 """From scores to what the studies report: violence classes, yes/no variables, risk factors, household totals."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
 from effectstudie.classification.risk import risk_counts
-from effectstudie.classification.rows import VARIABLE_COLUMNS, household_rows, with_wave
+from effectstudie.classification.rows import VARIABLE_COLUMNS, VARIABLE_KEY, household_rows, with_wave
 from effectstudie.classification.variables import make_variable
 from effectstudie.classification.violence import child_abuse, total_violence, violence_class
 from effectstudie.definitions.lineage import scores_needed
-from effectstudie.scoring.score_tables import long_scores
-from effectstudie.shared.person_tables import ROWS, in_blocks, together
+from effectstudie.scoring.score_tables import long_scores, read_ingested, read_scores
+from effectstudie.shared.persons.blocks import ROWS, in_blocks, together
+from effectstudie.shared.persons.read import read_narrow, read_persons
+from effectstudie.shared.persons.write import parquet_parts, write_parquet
+
+
+def classify_exports(
+    exports: Mapping[str, str | Path],
+    scores: Sequence[str | Path],
+    definitions: Mapping[str, Mapping],
+    first_wave: str,
+    variables: str | Path,
+    participation: str | Path,
+) -> Counter:
+    """Write who took part when and all variables of a cohort; gives the rows by (variable, unit, wave).
+
+    `exports`: export → its ingested table; `scores`: score tables; `definitions`: violence, variables, risk_factors.
+    """
+    taken = participation_of({export: read_ingested(path, []) for export, path in exports.items()})
+    columns = list(taken.columns)
+    write_parquet(taken, participation, columns, ["unit", "unit_id", "wave"], columns)
+    tables = read_scores(scores, scores_needed(**definitions), _by_household)
+    parts = classified_parts(tables, read_persons(exports["huishoudens"]), taken, definitions, first_wave)
+    del tables, taken  # large; the parts let go of them when they are made
+    sizes: Counter = Counter()
+    with parquet_parts(variables, VARIABLE_COLUMNS, VARIABLE_KEY, VARIABLE_COLUMNS[:-1]) as add:
+        for part in units_in_order(parts):
+            add(part)
+            sizes.update(part.groupby(["variable", "unit", "wave"], observed=True).size().to_dict())
+    return sizes
+
+
+def _by_household(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
+    """A score table in the order of its households: in_blocks then makes no copy of it."""
+    return read_narrow(path, columns).sort_values("household", kind="stable", ignore_index=True)
 
 
 def classify_cohort(
@@ -23,9 +57,9 @@ def classify_cohort(
     risk_factors: Mapping,
     first_wave: str,
 ) -> pd.DataFrame:
-    """What the cohort's scores mean, a row per unit, wave and variable that has a value (VARIABLE_COLUMNS).
+    """What the cohort's scores mean, one row per unit, wave and variable that has a value (VARIABLE_COLUMNS).
 
-    `scores` is score.SCORE_COLUMNS of scores_needed; `households` has household and thv; `participation` is
+    `scores` is score_tables.SCORE_COLUMNS of scores_needed; `households` has household and thv; `participation` is
     from participation_of. The definitions are the files of resources/classification/.
     """
     children = participation[participation["unit"] == "child"]
@@ -50,7 +84,7 @@ def classified_parts(
     first_wave: str,
     rows: int = ROWS,
 ) -> Iterator[pd.DataFrame]:
-    """classify_cohort of some households at a time: what one is told of hangs on no other household.
+    """classify_cohort of some households at a time: what a household is classified as depends on no other household.
 
     `scores`: instrument -> its table with the scores_needed; `definitions`: violence, variables and risk_factors; on
     about so many `rows` at a time.
@@ -74,7 +108,7 @@ def units_in_order(parts: Iterable[pd.DataFrame], rows: int = ROWS) -> Iterator[
 
 
 def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Who took part when: unit (household, adult, child, youth), unit_id, household, wave; a row each.
+    """Who took part when: unit (household, adult, child, youth), unit_id, household, wave; one row each.
 
     A child takes part when a parent reports on it or it answers itself; youth are those who answer themselves.
     """

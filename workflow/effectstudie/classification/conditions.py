@@ -6,14 +6,13 @@ conditions. What does not apply, or was not asked, is left out of an `any` and m
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
+
+from effectstudie.scoring.rules import DOES_NOT_APPLY
 
 ROW = ["household", "unit_id", "wave"]
 
 OPERATORS = ("equals", "below", "from", "above")
-
-DOES_NOT_APPLY = -np.inf
 
 
 def holds(values: pd.Series, condition: Mapping) -> pd.Series:
@@ -23,9 +22,9 @@ def holds(values: pd.Series, condition: Mapping) -> pd.Series:
 
 
 def truth(condition: Mapping, scores: pd.DataFrame) -> pd.Series:
-    """1, 0, NaN (unknown) or minus infinity (does not apply) per household, unit and wave.
+    """1, 0, NaN (unknown) or DOES_NOT_APPLY per household, unit and wave.
 
-    `scores` is score.SCORE_COLUMNS of one kind of unit.
+    `scores` is score_tables.SCORE_COLUMNS of one kind of unit.
     """
     if "score" in condition or "scores" in condition:
         names = condition.get("scores", [condition.get("score")])

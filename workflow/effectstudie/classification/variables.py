@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from effectstudie.classification.conditions import DOES_NOT_APPLY, ROW, holds, truth
+from effectstudie.classification.conditions import ROW, holds, truth
 from effectstudie.classification.rows import pick
+from effectstudie.scoring.rules import DOES_NOT_APPLY
 
 
 def make_variable(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.DataFrame:

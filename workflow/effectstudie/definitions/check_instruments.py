@@ -5,9 +5,9 @@ Each function returns sentences, one a problem; `path` is the file that they nam
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from effectstudie.definitions.check_content import check_names
 from effectstudie.definitions.export_columns import Column
 from effectstudie.definitions.instruments import columns_of_form, form_columns, scale_items
-from effectstudie.shared.yaml_files import check_names
 
 TABLES_OF_UNIT = {
     "adult": ("volwassenen",),

@@ -6,10 +6,10 @@ Each function returns sentences, one a problem; `path` is the file that they nam
 from collections.abc import Mapping
 from datetime import date
 
+from effectstudie.definitions.check_content import check_names
 from effectstudie.definitions.instruments import score_names
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, invented, variable_scores
 from effectstudie.definitions.outcomes import named_outcomes, subscales
-from effectstudie.shared.yaml_files import check_names
 
 # Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
 RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",

@@ -67,6 +67,13 @@ def _column(name: str, spec: Mapping) -> Column:
 
 
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
+# The columns that hold ids, and what they are called once their ids are pseudonyms.
+ID_NAMES = {"huishouden_id": "household", "respondent_id": "respondent", "kind_id": "child"}
+
+
+def columns_of_export(codebook: Mapping, export: str) -> dict[str, Column]:
+    """The columns that a codebook gives to an export."""
+    return columns_of(codebook, wave=export.split("_")[0] if "_" in export else None)
 
 
 def export_names(waves: Sequence[str]) -> list[str]:

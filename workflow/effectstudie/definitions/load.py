@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions import check_studies
+from effectstudie.definitions.check_content import check_names, check_schema
 from effectstudie.definitions.check_instruments import instrument_problems
+from effectstudie.definitions.check_norms import norm_problems
 from effectstudie.definitions.export_columns import TABLES, columns_of, export_names, table_of
 from effectstudie.definitions.instruments import definition_paths
-from effectstudie.definitions.norm_tables import STATUSES, norm_file, norm_problems, read_norm
+from effectstudie.definitions.norm_tables import STATUSES, norm_file, read_norm
 from effectstudie.definitions.settings import INSTRUMENTS, Settings
 from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.vocabulary import COLUMN_NAME_FIELDS, CORRECTION_FIELDS, CORRECTIONS
-from effectstudie.shared.yaml_files import check_names, check_schema, read_yaml
+from effectstudie.shared.yaml_files import read_yaml
 
 
 def load(config: Mapping, project: Path, check: bool = True) -> Settings:

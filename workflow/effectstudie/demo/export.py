@@ -1,6 +1,6 @@
-"""A raw export table as an SPSS file, the same bytes each time."""
+"""Raw export tables as SPSS files, the same bytes each time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,15 @@ FILE_LABEL = "synthetische demonstratiecohort"
 USER_MISSING = {99: "weigert of weet niet", 98: "niet van toepassing"}
 # SPSS system file, header record: creation date (9 bytes) and time (8 bytes) from byte 92 on.
 STAMP_AT, STAMP = 92, b"01 Jan 2000:00:00"
+
+
+def write_exports(
+    cohort: Mapping[str, pd.DataFrame], paths: Iterable[str | Path], codebooks: Mapping[str, Mapping]
+) -> None:
+    """Write each export of a cohort to the path with its name; `codebooks`: by table."""
+    for path in map(Path, paths):
+        wave, _, table = path.stem.rpartition("_")
+        write_sav(cohort[path.stem], path, codebooks[table], wave or None)
 
 
 def write_sav(frame: pd.DataFrame, path: Path, codebook: Mapping, wave: str | None = None) -> None:

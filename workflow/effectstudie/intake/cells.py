@@ -37,7 +37,7 @@ def convert(
     if raw.dtype.kind in "if" and column.kind in ("code", "number"):
         text = raw  # as it is: most columns, and making text of each answer takes most of the time
     else:
-        text = raw.map(as_id if column.kind == "id" else as_text)
+        text = raw.map(as_id if column.kind == "id" else as_typed)
     if column.kind in ("id", "text", "free_text"):
         declared = text.isin([low.strip() for low, _ in user_missing if isinstance(low, str)])
         return text.astype("str").mask(text.isna() | declared), none, []
@@ -73,7 +73,7 @@ def shown_value(value: Any) -> str:
     return private(f", value {text if len(text) <= 40 else text[:37] + '...'!r}")
 
 
-def as_text(value: Any) -> str | None:
+def as_typed(value: Any) -> str | None:
     """The value as a person would type it; None for no value, or blanks only."""
     if value is None or value != value:
         return None
@@ -84,13 +84,13 @@ def as_text(value: Any) -> str | None:
 
 def as_id(value: Any) -> str | None:
     """An id as text; a .csv may write the number 7 as 7.0 or 7,0."""
-    text = as_text(value)
+    text = as_typed(value)
     return _WHOLE.sub(r"\1", text) if text and text.endswith("0") else text
 
 
 def as_number(value: Any) -> float:
     """A number with a decimal point or comma; NaN for anything else, thousands marks and exponents too."""
-    text = as_text(value) or ""
+    text = as_typed(value) or ""
     return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else math.nan
 
 
@@ -98,7 +98,7 @@ def as_date(value: Any) -> Any:
     """The day of a date, or of a text in the order year-month-day or day-month-year; NaT for anything else."""
     if isinstance(value, datetime.date) and value is not pd.NaT:
         return pd.Timestamp(value).normalize()
-    text = as_text(value) or ""
+    text = as_typed(value) or ""
     match = next((match for pattern in _DATES if (match := pattern.fullmatch(text))), None)
     try:
         return pd.Timestamp(**{part: int(number) for part, number in match.groupdict().items()}) if match else pd.NaT

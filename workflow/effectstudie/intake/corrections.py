@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.intake.cells import as_date, as_id, as_number, as_text
+from effectstudie.intake.cells import as_date, as_id, as_number, as_typed
 
 
 def read_corrections(path: str | Path | None, export: str) -> pd.DataFrame | None:
@@ -51,5 +51,5 @@ def apply_corrections(
 
 def _same(value: Any, expected: str, kind: str) -> bool:
     """Whether a cell holds what a correction says, however the format of the export writes it (1, 1.0, 1,0)."""
-    read = {"id": as_id, "date": as_date, "code": as_number, "number": as_number}.get(kind, as_text)
-    return (as_text(value) or "") == expected.strip() or bool(read(value) == read(expected))
+    read = {"id": as_id, "date": as_date, "code": as_number, "number": as_number}.get(kind, as_typed)
+    return (as_typed(value) or "") == expected.strip() or bool(read(value) == read(expected))

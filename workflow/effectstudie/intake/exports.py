@@ -1,4 +1,4 @@
-"""Take in one raw export: read it, refuse what names people, check it against its codebook."""
+"""Take in raw exports: read each, refuse what names people, check it against its codebook."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -6,16 +6,65 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.definitions.export_columns import Column, columns_of
+from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
 from effectstudie.intake.corrections import read_corrections
-from effectstudie.intake.export_checks import ID_NAMES
-from effectstudie.intake.files.readers import read_export
+from effectstudie.intake.files.readers import crash_problem, read_export
 from effectstudie.intake.ingest import Ingested, ingest_table, shuffled_order
 from effectstudie.intake.odd_rows import odd_rows
 from effectstudie.privacy.naming_columns import refuse_identifying_columns, replace_ids
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.persons.write import write_parquet
+from effectstudie.shared.processes import Died, in_processes
+from effectstudie.shared.storage import write_json
 
 # Bytes of memory that taking in a byte of an export takes at the most; a .sav of 50 MB took 740 MiB.
 MEMORY_OF_BYTE = 40
+
+
+def check_exports(
+    raw: Mapping[str, str | Path],
+    codebooks: Mapping[str, Mapping],
+    rules: Mapping[str, Mapping[str, Any]],
+    key: bytes,
+    seed: int,
+    folder: str | Path,
+    threads: int,
+    memory: int,
+) -> list[str]:
+    """Check the exports, each in a process of its own, and write what is taken in of each; gives lines for a log.
+
+    `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
+    of the machine, in bytes. `folder` then has of each export its table (.parquet) and its manifest (.json).
+    InputError with every problem of every export.
+    """
+
+    def check(export: str) -> tuple[list[str], list[str]]:
+        codebook = codebooks[table_of(export)]
+        try:
+            ingested = take_in(raw[export], export, codebook, rules[export])
+        except InputError as error:
+            return error.problems, []
+        table = pseudonymised(ingested, key, seed)
+        unique = [ID_NAMES[name] for name in codebook["key"]]
+        write_parquet(table, Path(folder, f"{export}.parquet"), list(table.columns), unique)
+        facts = manifest(ingested, export, codebook, Path(raw[export]).name, rules[export])
+        write_json(facts, Path(folder, f"{export}.json"))
+        return [], _told(facts)
+
+    results = in_processes(check, raw, exports_at_once(raw.values(), threads, memory), memory)
+    found = [
+        ([crash_problem(path, result.signal)], []) if isinstance(result, Died) else result
+        for path, result in zip(raw.values(), results, strict=True)
+    ]
+    if problems := [problem for of_export, _ in found for problem in of_export]:
+        raise InputError(problems)
+    return [line for _, lines in found for line in lines]
+
+
+def _told(facts: Mapping[str, Any]) -> list[str]:
+    unmapped = [f"column {name} is in no codebook and is left out." for name in facts["unmapped_columns"]]
+    counts = f"{facts['rows']} rows, {len(facts['corrections'])} corrections."
+    return [f"{facts['file']}: {line}" for line in (counts, *unmapped)]
 
 
 def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str, Any]) -> Ingested:
@@ -53,11 +102,6 @@ def exports_at_once(paths: Iterable[str | Path], threads: int, memory: int) -> i
     """How many of these exports to take in at a time: as there are threads, and as fit in `memory` (bytes)."""
     largest = max(Path(path).stat().st_size for path in paths)
     return max(1, min(threads, memory // (MEMORY_OF_BYTE * largest)))
-
-
-def columns_of_export(codebook: Mapping, export: str) -> dict[str, Column]:
-    """The columns that a codebook gives to an export."""
-    return columns_of(codebook, wave=export.split("_")[0] if "_" in export else None)
 
 
 def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rules: Mapping[str, Any]) -> dict:

@@ -14,21 +14,18 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.intake.cells import convert
-from effectstudie.intake.corrections import apply_corrections
-from effectstudie.intake.export_checks import (
-    another_table,
+from effectstudie.intake.cell_checks import (
     check_ages,
     check_dates,
     check_keys,
     check_regions,
     check_texts,
     decimal_marks,
-    missing_columns,
-    names_twice,
     refused_cells,
-    spelled_otherwise,
 )
+from effectstudie.intake.cells import convert
+from effectstudie.intake.column_checks import another_table, missing_columns, names_twice, spelled_otherwise
+from effectstudie.intake.corrections import apply_corrections
 from effectstudie.intake.files.readers import Export
 from effectstudie.intake.labels import against_codebook, codes_with_labels
 from effectstudie.intake.warnings import warning
@@ -40,7 +37,7 @@ class Ingested:
     """A checked table with its raw ids still in it, and what a person should know about it.
 
     `corrections`: of each its row, column, reason, who and date; `labels`: labels.codes_with_labels;
-    `warnings`: oddities.warning, of what its labels say.
+    `warnings`: warnings.warning, of what its labels say.
     """
 
     table: pd.DataFrame

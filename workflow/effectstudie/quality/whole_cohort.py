@@ -1,27 +1,20 @@
 """Checks that need the whole cohort: the same person over files and waves. Errors stop a run, odd ages are listed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
-from effectstudie.intake.export_checks import ID_NAMES
+from effectstudie.definitions.export_columns import ID_NAMES
 from effectstudie.intake.labels import Labels, between_waves
 from effectstudie.intake.warnings import warning
 from effectstudie.shared.errors import InputError, private
-from effectstudie.shared.person_tables import read_narrow
 
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
-
-
-# Cells of large tables that are kept at a time.
-_CELLS = 20_000_000
 
 
 # What a copy may have of its own.
@@ -29,9 +22,9 @@ _OF_A_DAY = ("row", "afnamedatum", "leeftijd", "kind_leeftijd")
 
 _KEYS = {"volwassenen": ["respondent"], "kinderen": ["respondent", "child"], "jeugd": ["child"]}
 
-_SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
+SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
 
-_AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
+AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
 
 
 def check_cohort(
@@ -40,10 +33,10 @@ def check_cohort(
     labels: Mapping[str, Labels] | None = None,
     whole: Mapping[str, pd.DataFrame] | None = None,
 ) -> list[dict]:
-    """Warnings (oddities.warning) on ingested tables; InputError with every contradiction between them.
+    """Warnings (warnings.warning) on ingested tables; InputError with every contradiction between them.
 
     `tables` maps the name of an export (huishoudens, T0_volwassenen, ...) to its ingested table, `labels` to what it
-    says that its codes mean. `whole`: tables with all columns, where `tables` are those of read_people.
+    says that its codes mean. `whole`: tables with all columns, where `tables` are those of ingested.read_people.
     Problems name file, row, column and rule, but no ids.
     """
     labels, copies, problems = labels or {}, [], _unknown_households(tables)
@@ -57,13 +50,13 @@ def check_cohort(
         homes = {questionnaire: "household" for questionnaire, key in _KEYS.items() if unit in key}
         pairs = _history(tables, waves, homes, [unit])
         problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], f"the {unit} was in another household")
-        pairs = _history(tables, waves, _SEX[unit], [unit])
+        pairs = _history(tables, waves, SEX[unit], [unit])
         problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], "the sex differs from that")
     warnings = []
     for questionnaire, key in _KEYS.items():
         pairs = _history(tables, waves, {questionnaire: "afnamedatum"}, key)
         problems += _contradictions(pairs, pairs["value"] <= pairs["value_0"], "the date is not later than that")
-        pairs = _history(tables, waves, {questionnaire: _AGE[questionnaire]}, key)
+        pairs = _history(tables, waves, {questionnaire: AGE[questionnaire]}, key)
         younger, off = pairs["value"] < pairs["value_0"], _years_off(pairs)
         problems += _contradictions(pairs, younger, "the age is lower than that")
         problems += _contradictions(pairs, ~younger & (off >= IMPOSSIBLE_YEARS), "the year of birth differs from that")
@@ -79,45 +72,6 @@ def check_cohort(
     if problems:
         raise InputError(problems)
     return warnings
-
-
-class WholeTables(Mapping):
-    """Export -> its ingested table, read when it is asked for; those of a small cohort are kept, of a large one two.
-
-    Ids are numbers, and answers in single precision.
-    """
-
-    def __init__(self, paths: Mapping[str, str | Path]):
-        self._paths = paths
-        self._kept: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, export: str) -> pd.DataFrame:
-        if export not in self._kept:
-            while len(self._kept) > 1 and sum(table.size for table in self._kept.values()) > _CELLS:
-                del self._kept[next(iter(self._kept))]
-            self._kept[export] = _read(self._paths[export], pq.read_schema(self._paths[export]).names)
-        return self._kept[export]
-
-    def __contains__(self, export: object) -> bool:
-        return export in self._paths  # without reading it
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
-
-
-def read_people(path: str | Path) -> pd.DataFrame:
-    """Of an ingested table what check_cohort looks at: ids (numbers), row, dates, ages, sex, region and approach."""
-    ages = [*_AGE.values(), *(name for of_unit in _SEX.values() for name in of_unit.values())]
-    names = {"household", "respondent", "child", "row", "afnamedatum", "melddatum", "regio", "aanpak", *ages}
-    return _read(path, [name for name in pq.read_schema(path).names if name in names])
-
-
-def _read(path: str | Path, names: Sequence[str]) -> pd.DataFrame:
-    frame = read_narrow(path, names)
-    return frame.astype({name: "str" for name in frame.select_dtypes("category")})
 
 
 def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:

@@ -1,7 +1,6 @@
-"""Answers of an instrument as a matrix of cell x report, and the reports on one unit combined.
+"""Answers of an instrument as a matrix of cell x report. A cell is a (view, item).
 
-A cell is a (view, item). Missing is NaN and what does not apply is minus infinity until the scores are written, so
-that the highest of several reports is one of numbers first, then "does not apply", and missing only when all are.
+Missing is NaN, and what does not apply is DOES_NOT_APPLY until the scores are written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ import pandas as pd
 
 from effectstudie.definitions.instruments import form_columns
 from effectstudie.intake.cells import NOT_APPLICABLE
+from effectstudie.scoring.rules import DOES_NOT_APPLY
 
 REPORT_KEYS = ["household", "respondent", "child"]
 
@@ -46,9 +46,9 @@ class Answers:
 
     @cached_property
     def not_applicable(self) -> np.ndarray | None:
-        """Which cells do not apply; None where all do."""
-        found = np.isneginf(self.layers[VALUE])
-        return found if found.any() else None
+        """Which cells do not apply; None where all of them do apply."""
+        skipped = self.layers[VALUE] == DOES_NOT_APPLY
+        return skipped if skipped.any() else None
 
     def take(self, chosen: np.ndarray) -> "Answers":
         """These rows only."""
@@ -112,7 +112,7 @@ def _answers_given(
     not_applicable = given == NOT_APPLICABLE
     beyond = ~answered & (given >= 0)
     given[~answered] = np.nan
-    given[not_applicable] = -np.inf
+    given[not_applicable] = DOES_NOT_APPLY
     for gate in definition.get("gates", []):
         _close(gate, cells, given)
     return given, beyond
@@ -123,12 +123,12 @@ def _close(gate: Mapping, cells: Sequence[tuple[str, int]], given: np.ndarray) -
 
     Where the gate itself does not apply, the skipped questions behind it do not either.
     """
-    behind = {**gate.get("set", {}), **dict.fromkeys(gate.get("not_applicable", []), -np.inf)}
+    behind = {**gate.get("set", {}), **dict.fromkeys(gate.get("not_applicable", []), DOES_NOT_APPLY)}
     for i, (view, number) in enumerate(cells):
         if number in behind:
             gatekeeper = given[cells.index((view, gate["item"]))]
             given[i, gatekeeper == gate["equals"]] = behind[number]
-            given[i, np.isneginf(gatekeeper) & np.isnan(given[i])] = -np.inf
+            given[i, (gatekeeper == DOES_NOT_APPLY) & np.isnan(given[i])] = DOES_NOT_APPLY
 
 
 def _layers(definition: Mapping, cells: Sequence[tuple[str, int]], given: np.ndarray) -> dict[str, np.ndarray]:
@@ -142,7 +142,7 @@ def _layers(definition: Mapping, cells: Sequence[tuple[str, int]], given: np.nda
     turned = [number in definition.get("reverse", []) for _, number in cells]
     if any(turned):
         codes = layers[VALUE][turned]
-        layers[VALUE][turned] = np.where(np.isneginf(codes), -np.inf, low + high - codes)
+        layers[VALUE][turned] = np.where(codes == DOES_NOT_APPLY, DOES_NOT_APPLY, low + high - codes)
     return layers
 
 
@@ -154,10 +154,10 @@ def _translated(given: np.ndarray, low: int, tables: Mapping[str, Sequence[float
     for cell, codes in enumerate(given):
         # both kinds of no answer go to the place before the lowest code
         place = (np.fmax(codes, low - 1) - (low - 1)).astype(np.intp)
-        not_applicable = np.isneginf(codes)
+        not_applicable = codes == DOES_NOT_APPLY
         for name, layer in layers.items():
             lookups[name].take(place, mode="clip", out=layer[cell])
-            layer[cell, not_applicable] = -np.inf
+            layer[cell, not_applicable] = DOES_NOT_APPLY
     return layers
 
 
@@ -167,126 +167,3 @@ def outside_ages(answers: Answers, ages: Mapping[str, float] | None) -> np.ndarr
     if ages is None:
         return np.zeros(len(age), dtype=bool)
     return (age < ages.get("from", -np.inf)) | (age >= ages.get("below", np.inf))
-
-
-def only_same_reporters(answers: Answers, key: str) -> Answers:
-    """Only reports by who reported on the unit in each wave in which anyone did."""
-    rows = answers.rows
-    gave = rows[answers.valid.any(axis=0)]
-    waves = gave.groupby(key)["wave"].nunique()
-    own = gave.groupby([key, "respondent"])["wave"].nunique()
-    always = own.index[own.to_numpy() == waves.reindex(own.index.get_level_values(0)).to_numpy()]
-    return answers.take(np.flatnonzero(pd.MultiIndex.from_frame(rows[[key, "respondent"]]).isin(always)))
-
-
-@dataclass(frozen=True)
-class Groups:
-    """Which rows are reports on the same unit and wave: `order` puts them together, `starts` says where each begins.
-
-    Where no unit has two reports, the order is that of the rows.
-    """
-
-    order: np.ndarray
-    starts: np.ndarray
-
-    @property
-    def single(self) -> bool:
-        """No unit has more than one report."""
-        return len(self.starts) == len(self.order)
-
-    def sizes(self) -> np.ndarray:
-        return np.diff(self.starts, append=len(self.order))
-
-    def reduce(self, ufunc: np.ufunc, values: np.ndarray) -> np.ndarray:
-        """`ufunc` over the reports on each unit; the last axis of `values` is that of the rows."""
-        return values if self.single else ufunc.reduceat(values[..., self.order], self.starts, axis=-1)
-
-    def combine(self, values: np.ndarray, how: str) -> np.ndarray:
-        """The highest or mean of the values of each unit that are known; does not apply where none is."""
-        highest = self.reduce(np.fmax, values)
-        if how == "highest" or self.single:
-            return highest
-        # summed from low to high: the last digit must not hang on the order of the rows
-        unit = np.repeat(np.arange(len(self.starts)), self.sizes())
-        ordered = values[self.order]
-        ordered = ordered[np.lexsort((ordered, unit))]
-        finite = np.isfinite(ordered)
-        total = np.add.reduceat(np.where(finite, ordered, 0.0), self.starts)
-        count = np.add.reduceat(finite.astype(np.int64), self.starts)
-        return np.where(count > 0, total / np.maximum(count, 1), highest)
-
-    def spread(self, values: np.ndarray) -> np.ndarray:
-        """Highest minus lowest of the known values of each unit; missing where fewer than two are known."""
-        finite = np.isfinite(values)
-        highest = self.reduce(np.fmax, values)
-        lowest = self.reduce(np.fmin, np.where(finite, values, np.nan))
-        known = self.reduce(np.add, finite.astype(np.int64))
-        return np.where(known > 1, highest - np.where(known > 1, lowest, 0), np.where(known > 0, np.nan, highest))
-
-
-def reports_apart(rows: pd.DataFrame) -> Groups:
-    """Every report a unit of its own."""
-    return Groups(np.arange(len(rows)), np.arange(len(rows)))
-
-
-def group_reports(rows: pd.DataFrame, key: str) -> Groups:
-    units, _ = pd.factorize(rows[key])
-    waves, names = pd.factorize(rows["wave"])
-    number = units.astype(np.int64) * max(len(names), 1) + waves
-    order = np.argsort(number, kind="stable")
-    ordered = number[order]
-    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else order
-    return reports_apart(rows) if len(starts) == len(order) else Groups(order, starts)
-
-
-def unit_rows(rows: pd.DataFrame, groups: Groups) -> pd.DataFrame:
-    """The keys of each unit; of several reports the highest age and sex, as pseudonyms must not decide."""
-    first = rows if groups.single else rows.iloc[groups.order[groups.starts]].reset_index(drop=True)
-    known = {key: groups.reduce(np.fmax, rows[key].to_numpy(dtype=float)) for key in ("age", "sex")}
-    forms = {
-        f"asked {form}": groups.reduce(np.logical_or, (rows["form"] == form).to_numpy())
-        for form in rows["form"].cat.categories
-    }
-    return first.assign(**known, **forms)
-
-
-def combine_items(answers: Answers, groups: Groups, how: np.ufunc) -> Answers:
-    """One row a unit: per cell the highest (or lowest) of its reports."""
-    gave = answers.valid.any(axis=0)
-    layers = {name: groups.reduce(how, layer) for name, layer in answers.layers.items()}
-    outside = None
-    if answers.out_of_range is not None:
-        outside = groups.reduce(np.logical_or, answers.out_of_range) & np.isnan(layers[VALUE])
-    reporters = groups.reduce(np.add, gave.astype(np.int64))
-    return Answers(answers.cells, unit_rows(answers.rows, groups), layers, outside, reporters)
-
-
-def mirror(answers: Answers, views: Sequence[str]) -> Answers:
-    """Swap the two views of every adult but the first of a household, so that a cell is the same act for all.
-
-    Which of two adults is the first changes no score. Of three or more it is the one who reports most.
-    """
-    groups = group_reports(answers.rows, "household")
-    value = answers.layers[VALUE]
-    rank = np.zeros(len(answers.rows), dtype=np.int64)
-    rank[groups.order] = np.arange(len(groups.order))
-    many = np.flatnonzero(groups.sizes() > 2)
-    for start, size in zip(groups.starts[many], groups.sizes()[many], strict=True):
-        members = groups.order[start : start + size]
-        # by the answers themselves, so that neither rows nor pseudonyms matter; missing is lowest
-        answer = np.nan_to_num(value[:, members], nan=-2.0, neginf=-1.0)
-        most = answers.counted[:, members].sum(axis=0)
-        by_answers = np.lexsort(np.vstack([-answer[::-1], -most]))
-        rank[members[by_answers]] = np.arange(start, start + size)
-    first = np.isin(rank, groups.starts)
-    place = {cell: number for number, cell in enumerate(answers.cells)}
-    one, other = views
-    exchange = {one: other, other: one}
-    swapped = np.array([place[exchange.get(view, view), number] for view, number in answers.cells])
-    return replace(
-        answers,
-        layers={name: np.where(first, layer, layer[swapped]) for name, layer in answers.layers.items()},
-        out_of_range=None
-        if answers.out_of_range is None
-        else np.where(first, answers.out_of_range, answers.out_of_range[swapped]),
-    )

@@ -14,23 +14,21 @@ import pandas as pd
 
 from effectstudie.definitions.instruments import QUALITY, digest, forms_of, scales_of, score_names
 from effectstudie.definitions.norm_tables import Norm
-from effectstudie.scoring.answers import (
-    REPORTS,
-    Answers,
+from effectstudie.scoring.answers import REPORTS, Answers, outside_ages, read_answers
+from effectstudie.scoring.norms import t_scores
+from effectstudie.scoring.reports import (
     Groups,
     combine_items,
     group_reports,
     mirror,
     only_same_reporters,
-    outside_ages,
-    read_answers,
     reports_apart,
     unit_rows,
 )
-from effectstudie.scoring.norms import t_scores
-from effectstudie.scoring.scales import NOT_ASKED, RULES, Quality, scale_scores
+from effectstudie.scoring.rules import DOES_NOT_APPLY, RULES, Quality, Rule
+from effectstudie.scoring.scales import scale_scores
 from effectstudie.scoring.score_tables import ROW_COLUMNS
-from effectstudie.shared.person_tables import in_blocks
+from effectstudie.shared.persons.blocks import in_blocks
 
 UNIT_KEYS = {"adult": "respondent", "child": "child", "household": "household"}
 
@@ -44,8 +42,8 @@ def score_instrument(
     """The scores of one instrument, those of some units at a time: kinds of unit and ids in their order.
 
     `tables` maps (form, wave) to the ingested table of that form; `norm` gives T scores (None: they stay missing);
-    `reports`: on about so many at a time. A row per unit and wave: ROW_COLUMNS, the scores in the units of the
-    definition, and of each scale `<scale>.rule` (one of scales.RULES), `.n_valid`, `.n_missing` and `.n_out_of_range`
+    `reports`: on about so many at a time. One row per unit and wave: ROW_COLUMNS, the scores in the units of the
+    definition, and of each scale `<scale>.rule` (one of RULES), `.n_valid`, `.n_missing` and `.n_out_of_range`
     (numbers of items).
     """
     for unit, spec in sorted(definition["units"].items()):
@@ -78,7 +76,7 @@ def describe(definition: Mapping, norm: Norm | None, rules: Counter, reliability
     lines += [
         f"{scale}: {unit} {wave} {rule} {number}"
         for (scale, unit, wave, rule), number in sorted(rules.items())
-        if rule != RULES[NOT_ASKED]
+        if rule != RULES[Rule.NOT_ASKED]
     ]
     noted = reliability[reliability["note"] != ""]
     lines += [f"WARNING alpha of {row.scale}, {row.form}, {row.wave}: {row.note}" for row in noted.itertuples()]
@@ -110,7 +108,7 @@ def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers,
     answers = mirror(answers, spec["mirror"]) if "mirror" in spec else answers
     groups = group_reports(answers.rows, key)
     if spec.get("at") == "scale" or spec.get("discrepancy"):
-        each = combine_items(answers, reports_apart(answers.rows), np.fmax)
+        each = combine_items(answers, reports_apart(answers.rows))
         of_reports = scale_scores(definition, spec, each, outside_ages(each, definition.get("ages")))
     if spec.get("at") == "scale":
         rows = unit_rows(answers.rows, groups)
@@ -118,7 +116,7 @@ def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers,
         values = {name: groups.combine(value, spec["combine"]) for name, value in of_reports[0].items()}
         quality = {name: _best(one, groups) for name, one in of_reports[1].items()}
     else:
-        combined = combine_items(answers, groups, np.fmax)
+        combined = combine_items(answers, groups)
         rows, reporters = combined.rows, combined.reporters
         values, quality = scale_scores(definition, spec, combined, outside_ages(combined, definition.get("ages")))
     if spec.get("discrepancy"):
@@ -128,7 +126,7 @@ def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers,
         if name in values:
             age, sex = rows["age"].to_numpy(dtype=float), rows["sex"].to_numpy(dtype=float)
             raw = values[name]
-            none = np.where(np.isneginf(raw), -np.inf, np.nan)
+            none = np.where(raw == DOES_NOT_APPLY, DOES_NOT_APPLY, np.nan)
             values[f"{name}.t"] = none if norm is None else t_scores(norm, name, raw, age, sex)
     n = len(rows)
     frame = {
@@ -141,7 +139,7 @@ def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers,
         "norm": _constant(str(norm or ""), [str(norm or "")], n),
     }
     for name, value in values.items():
-        value[np.isneginf(value)] = np.nan
+        value[value == DOES_NOT_APPLY] = np.nan
         frame[name] = value
     for name, one in quality.items():
         frame[f"{name}.rule"] = pd.Categorical.from_codes(one.rule, RULES)

@@ -1,10 +1,11 @@
-"""T scores by sex and age from a norm table, and the illustrative tables of the demonstration."""
+"""T scores by sex and age from a norm table."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from effectstudie.definitions.norm_tables import Norm, age_span
+from effectstudie.scoring.rules import DOES_NOT_APPLY
 
 
 def t_scores(norm: Norm, scale: str, raw: np.ndarray, age: np.ndarray, sex: np.ndarray) -> np.ndarray:
@@ -13,7 +14,7 @@ def t_scores(norm: Norm, scale: str, raw: np.ndarray, age: np.ndarray, sex: np.n
     Formula: T = 50 + 10 (raw - mean) / sd, or the value that the table gives; `standardise` turns such a value
     (a person parameter) into T first. Then rounded and kept between floor and cap, as the manifest says.
     """
-    found = np.where(np.isneginf(raw), -np.inf, np.nan)
+    found = np.where(raw == DOES_NOT_APPLY, DOES_NOT_APPLY, np.nan)
     strata: dict[tuple, list[Mapping]] = {}
     for row in norm.rows:
         if row["scale"] == scale:

@@ -6,11 +6,10 @@ from math import nan
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.instruments import form_columns
+from effectstudie.definitions.instruments import form_columns, scale_items
 from effectstudie.methods.alpha import cronbach_alpha
 from effectstudie.scoring.answers import REPORTS, VALUE, read_answers
-from effectstudie.scoring.scales import items_of
-from effectstudie.shared.person_tables import single_where_exact
+from effectstudie.shared.persons.read import single_where_exact
 
 COLUMNS = ["instrument", "scale", "label", "form", "wave", "n", "items"]
 
@@ -61,3 +60,10 @@ def _values(definition: Mapping, form: str, wave: str, table: pd.DataFrame) -> d
         answers = read_answers(definition, [form], {(form, wave): table[start : start + REPORTS]})
         parts.append(single_where_exact(answers.layers[VALUE]))
     return dict(zip(answers.cells, np.concatenate(parts, axis=1), strict=True))
+
+
+def items_of(definition: Mapping, name: str, form: str) -> list[int]:
+    """Numbers of the items behind a scale or total in one form."""
+    scale = definition["scales"][name]
+    parts = [definition["scales"][part] for part in scale.get("total_of", [])] or [scale]
+    return [n for part in parts if form in part.get("forms", [form]) for n in scale_items(part)]

@@ -8,10 +8,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from effectstudie.definitions.instruments import QUALITY
-from effectstudie.scoring.scales import DOES_NOT_APPLY, NOT_ASKED, RULES
-from effectstudie.shared.person_tables import ID_COLUMNS, read_narrow, together
+from effectstudie.scoring.rules import RULES, Rule
+from effectstudie.shared.persons.blocks import together
+from effectstudie.shared.persons.ids import ID_COLUMNS
+from effectstudie.shared.persons.read import read_narrow
 
-# A score table has a row per unit and wave: these columns, then a column a score and the quality of each scale.
+# A score table has one row per unit and wave: these columns, then one per score and the quality of each scale.
 ROW_COLUMNS = ["unit", "unit_id", "household", "wave", "n_reporters", "definition", "norm"]
 
 ROW_KEY = ["unit", "unit_id", "wave"]
@@ -20,7 +22,7 @@ SCORE_COLUMNS = ["unit", "unit_id", "household", "wave", "score", "value", "stat
 
 
 def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None = None) -> pd.DataFrame:
-    """Scores as a row per unit, wave and score (SCORE_COLUMNS); `names` without the instrument, None: all.
+    """Scores as one row per unit, wave and score (SCORE_COLUMNS); `names` without the instrument, None: all.
 
     Status is ok, missing (too few answers) or not_applicable; scores that nobody was asked for have no row.
     """
@@ -34,9 +36,9 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
     for place, name in enumerate(names):
         # a unit without this score has no rule for it either
         rule = pd.Categorical(table[f"{name.split('.')[0]}.rule"], RULES).codes
-        rows = np.flatnonzero((rule != NOT_ASKED) & (rule >= 0))
+        rows = np.flatnonzero((rule != Rule.NOT_ASKED) & (rule >= 0))
         value = table[name].to_numpy()[rows].astype(float)
-        status = np.select([rule[rows] == DOES_NOT_APPLY, np.isnan(value)], [2, 1], 0)
+        status = np.select([rule[rows] == Rule.NOT_APPLICABLE, np.isnan(value)], [2, 1], 0)
         frames.append(
             table[ROW_COLUMNS[:4]]
             .take(rows)
@@ -50,7 +52,7 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
     return pd.concat(frames, ignore_index=True)[SCORE_COLUMNS] if frames else empty
 
 
-def read_export(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
+def read_ingested(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     """These columns of an ingested table as read_narrow gives them, with the ids that it has."""
     names = pq.read_schema(path).names
     return read_narrow(path, [*(name for name in ID_COLUMNS if name in names), *columns])

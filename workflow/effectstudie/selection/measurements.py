@@ -7,7 +7,7 @@ import pandas as pd
 
 from effectstudie.scoring.score_tables import long_scores
 from effectstudie.selection.covariates import rows_of_covariates
-from effectstudie.shared.person_tables import together
+from effectstudie.shared.persons.blocks import together
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
 

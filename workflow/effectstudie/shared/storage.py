@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,12 @@ def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
     )
 
 
+def write_csvs(frames: Mapping[str, pd.DataFrame], paths: Mapping[str, str | Path]) -> None:
+    """Write each result table to the path of the same name."""
+    for name, frame in frames.items():
+        write_csv(frame, paths[name])
+
+
 def write_json(content: Any, path: str | Path) -> None:
     """Write what a program and a person may read: UTF-8, keys in their order."""
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
@@ -41,6 +48,12 @@ def replace_file(path: str | Path, write: Callable[[Path], Any]) -> None:
     """Let `write` fill a file beside `path` and put it in its place only when it is complete."""
     with replacement(path) as temporary:
         write(temporary)
+
+
+def copy_files(folder: str | Path, paths: Iterable[str | Path]) -> None:
+    """Put a file of this folder at each path, the one of the same name."""
+    for path in paths:
+        replace_file(path, partial(shutil.copyfile, Path(folder, Path(path).name)))
 
 
 @contextmanager

@@ -1,0 +1,59 @@
+"""Pseudonyms as the numbers that they are, and as text again.
+
+A pseudonym is sixteen hexadecimal digits, so its number sorts as its text does.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from effectstudie.shared.errors import EffectstudieError
+
+ID_COLUMNS = ("household", "unit_id", "respondent", "child")
+
+_DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
+
+_NO_DIGIT = 16
+
+_VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)
+
+_VALUES[_DIGITS] = np.arange(16, dtype=np.uint8)
+
+
+def written_text(column: pd.Series) -> pd.Series:
+    """Ids and categories as they stand in a file."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+        text = pa.array(column.cat.categories, pa.large_string()).take(pa.array(codes, mask=codes < 0))
+        return pd.Series(text, index=column.index, dtype="str")
+    if column.dtype != np.uint64:
+        return column.astype("str")
+    parts = column.to_numpy().astype(">u8").view(np.uint8)
+    digits = np.stack([_DIGITS[parts >> 4], _DIGITS[parts & 15]], axis=-1).tobytes()
+    ends = np.arange(len(column) + 1, dtype=np.int64) * 16
+    text = pa.LargeStringArray.from_buffers(len(column), pa.py_buffer(ends), pa.py_buffer(digits))
+    return pd.Series(text, index=column.index, dtype="str")
+
+
+def with_numbers(table: pa.Table, ids: Sequence[str], path: str | Path) -> pa.Table:
+    """The table with numbers for its pseudonyms."""
+    for name in ids:
+        numbers = [pa.array(_numbers(chunk, f"{path}: column {name}")) for chunk in table[name].chunks]
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, name, pa.chunked_array(numbers, type=pa.uint64()))
+    return table
+
+
+def _numbers(text: pa.Array, where: str) -> np.ndarray:
+    if not len(text):
+        return np.empty(0, dtype=np.uint64)
+    _, ends, characters = text.buffers()
+    ends = np.frombuffer(ends, dtype=np.int64)[text.offset : text.offset + len(text) + 1]
+    values = _VALUES[np.frombuffer(characters, dtype=np.uint8)[ends[0] : ends[-1]]]
+    if text.null_count or (np.diff(ends) != 16).any() or (values == _NO_DIGIT).any():
+        raise EffectstudieError(f"{where} holds another id than a pseudonym; delete results/cohort and run again.")
+    values = values.reshape(-1, 8, 2)
+    return (values[..., 0] << 4 | values[..., 1]).view(">u8").ravel().astype(np.uint64)
