@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie.methods.clustered import cr2, household_means, random_intercept
+from effectstudie.methods.clustered.cr2 import cr2
+from effectstudie.methods.clustered.household_means import household_means
+from effectstudie.methods.clustered.random_intercept import random_intercept
 
 HERE = Path(__file__).parent / "clustered"
 CASES = json.loads((HERE / "expected.json").read_text())["cases"]

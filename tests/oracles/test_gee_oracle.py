@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from effectstudie.methods.gee import fit_gee, gee
+from effectstudie.methods.clustered.gee import gee
+from effectstudie.methods.clustered.gee_fit import fit_gee
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "gee/expected.json").read_text())["cases"]

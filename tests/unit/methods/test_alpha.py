@@ -7,7 +7,7 @@ from effectstudie.methods.alpha import cronbach_alpha
 
 
 def alpha_of(items):
-    """Alpha of a table, a row a person."""
+    """Alpha of a table with one row per person."""
     return cronbach_alpha(items.to_numpy(dtype=float).T, list(items.columns))
 
 

@@ -128,7 +128,7 @@ def test_group_without_variation_is_noted_and_the_result_stands():
 
 def test_repeated_id_is_refused():
     frame = wide([(1, 1), (1, 3)], [(2, 6), (3, 7)]).assign(id=[1, 1, 2, 3])
-    with pytest.raises(InputError, match="column 'id' repeats 1 values; one row a person is allowed"):
+    with pytest.raises(InputError, match="column 'id' repeats 1 values; one row per person is allowed"):
         mixed_anova(frame, "id", "group", ["w0", "w1"])
 
 

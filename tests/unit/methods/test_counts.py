@@ -17,6 +17,20 @@ def test_chi_squared_by_hand():
     assert result.p == pytest.approx(0.001565402258)  # chi squared table; Yates would give .0044
 
 
+def test_chi_squared_of_more_classes_is_n_times_the_squared_shares_less_one():
+    table = np.array([[10, 20, 5, 3], [30, 12, 8, 9], [2, 7, 7, 1]])
+    rows, columns, n = table.sum(axis=1), table.sum(axis=0), table.sum()
+    expected = n * ((table**2 / np.outer(rows, columns)).sum() - 1)
+    result = chi_squared(table)
+    assert (result.statistic, result.df) == (pytest.approx(expected), 6)
+    assert result.cramers_v == pytest.approx((expected / n / 2) ** 0.5)
+
+
+def test_groups_that_do_not_differ_have_a_chi_squared_of_exactly_nought():
+    result = chi_squared([[1, 2], [2, 4]])
+    assert (result.statistic, result.p, result.cramers_v) == (0, 1, 0)
+
+
 def test_classes_that_nobody_has_drop_out():
     full = chi_squared([[15, 5], [5, 15]])
     assert chi_squared([[15, 0, 5], [5, 0, 15]]) == full

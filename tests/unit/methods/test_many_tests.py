@@ -12,3 +12,17 @@ def test_adjusted_p_values_are_those_of_p_adjust():
     assert holm(p).dropna().tolist() == pytest.approx([0.04, 0.09, 0.09, 0.2, 0.025])
     assert benjamini_hochberg(p).dropna().tolist() == pytest.approx([0.025, 0.05, 0.05, 0.2, 0.025])
     assert isnan(holm(p)[2]) and isnan(benjamini_hochberg(p)[2])
+
+
+def test_benjamini_hochberg_is_the_smallest_level_at_which_a_test_is_a_finding():
+    p = pd.Series(np.random.default_rng(1).uniform(size=20).round(2))
+    p[[3, 8]] = np.nan
+    known = np.sort(p.dropna())
+    adjusted = [min(1, *(q * len(known) / (known <= q).sum() for q in known[known >= one])) for one in p.dropna()]
+    assert benjamini_hochberg(p).dropna().tolist() == pytest.approx(adjusted)
+
+
+@pytest.mark.parametrize("adjust", [holm, benjamini_hochberg])
+def test_without_a_defined_test_nothing_is_adjusted(adjust):
+    assert adjust(pd.Series([np.nan, np.nan])).isna().tolist() == [True, True]
+    assert adjust(pd.Series([], dtype=float)).tolist() == []

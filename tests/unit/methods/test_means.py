@@ -96,3 +96,11 @@ def test_percentage_interval_stays_within_bounds_and_is_empty_without_units():
     assert percentage_ci(0, 10)[1] == pytest.approx(100 * 3.841458820694124 / 13.841458820694124)
     assert percentage_ci(10, 10)[1] == 100
     assert all(isnan(x) for x in percentage_ci(0, 0))
+
+
+@pytest.mark.parametrize(("count", "n"), [(1, 3), (7, 51), (81, 263), (4999, 5000)])
+def test_percentage_interval_is_where_the_score_test_is_just_significant(count, n):
+    z = stats.norm.ppf(0.975)
+    for limit, side in zip(percentage_ci(count, n), (1, -1), strict=True):
+        share = limit / 100
+        assert (count / n - share) / sqrt(share * (1 - share) / n) == pytest.approx(side * z)

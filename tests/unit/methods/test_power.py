@@ -77,7 +77,7 @@ def test_change_is_in_standard_deviations_of_one_measurement():
 def test_perfect_correlation_leaves_the_change_without_variation(correlation):
     found = minimal_detectable_effect(20, 40, correlation=correlation)
     assert isnan(found.d)
-    assert found.note == "the correlation is 1: everyone changes by the same amount"
+    assert (found.note, found.reason) == ("the correlation is 1: everyone changes by the same amount", "spread")
 
 
 def test_rounding_error_beyond_one_is_no_mistake():
@@ -89,7 +89,7 @@ def test_rounding_error_beyond_one_is_no_mistake():
 def test_fewer_than_two_in_a_group_is_undefined(sizes):
     found = minimal_detectable_effect(*sizes)
     assert isnan(found.d) and isnan(found.df)
-    assert found.note == "fewer than 2 in a group"
+    assert (found.note, found.reason) == ("fewer than 2 in a group", "pairs")
 
 
 def test_design_effect_can_leave_fewer_than_two():
@@ -107,7 +107,7 @@ def test_two_in_each_group_is_the_least():
 def test_unknown_figures_are_named():
     found = minimal_detectable_effect(20, nan, icc=nan, correlation=nan)
     assert isnan(found.d)
-    assert found.note == "unknown: n2, icc, correlation"
+    assert (found.note, found.reason) == ("unknown: n2, icc, correlation", "input")
 
 
 @pytest.mark.parametrize("power", [0.06, 0.5, 0.999999])

@@ -67,7 +67,7 @@ def test_no_difference_needs_no_confounder():
 def test_unknown_difference_has_no_e_value_and_says_so(d):
     found = e_value_of_d(d, 0.2)
     assert all(isnan(x) for x in (found.rr, found.rr_low, found.rr_high, found.e, found.e_ci))
-    assert found.note == "d is unknown, or too large for a risk ratio"
+    assert (found.note, found.reason) == ("d is unknown, or too large for a risk ratio", "input")
 
 
 @pytest.mark.parametrize("se", [nan, 0.0, -0.1, 1e4, inf])
@@ -76,6 +76,7 @@ def test_unknown_standard_error_leaves_the_limits_undefined(se):
     assert found.e == pytest.approx(e_value(exp(0.364)))
     assert all(isnan(x) for x in (found.rr_low, found.rr_high, found.e_ci))
     assert found.note == "the standard error is unknown, 0 or too large: no limits"
+    assert found.reason == "input"
 
 
 def test_bound_by_hand():
@@ -162,6 +163,7 @@ def test_without_significance_there_is_nothing_to_explain():
     assert isnan(found.gamma)
     assert found.p > 0.05
     assert found.note == "the difference is not significant without hidden bias: nothing to explain"
+    assert found.reason == "not_significant"
 
 
 def test_balanced_pairs_have_no_direction_and_a_p_of_one_half():
@@ -183,7 +185,7 @@ def test_without_any_difference_nothing_is_defined(differences):
     assert isnan(rosenbaum_bound(treated, control, 1.5))
     found = rosenbaum_gamma(treated, control)
     assert all(isnan(x) for x in (found.gamma, found.p, found.statistic))
-    assert found.note == "fewer than 6 pairs differ"
+    assert (found.note, found.reason) == ("fewer than 6 pairs differ", "pairs")
 
 
 def test_wrong_settings_are_refused():

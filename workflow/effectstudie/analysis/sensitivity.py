@@ -16,9 +16,11 @@ from scipy import stats
 from effectstudie.analysis.pairs import other_follow_up, wide
 from effectstudie.definitions.outcomes import compared_over_time
 from effectstudie.methods.anova import mixed_anova
-from effectstudie.methods.clustered import cr2, household_means, random_intercept
+from effectstudie.methods.clustered.cr2 import cr2
+from effectstudie.methods.clustered.gee import gee, interaction_design
+from effectstudie.methods.clustered.household_means import household_means
+from effectstudie.methods.clustered.random_intercept import random_intercept
 from effectstudie.methods.estimate import Estimate
-from effectstudie.methods.gee import gee, interaction_design
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
 COLUMNS = ["outcome", "unit", "analysis", "value", "se", "statistic", "df1", "df2", "p", "ci_low", "ci_high"]

@@ -13,7 +13,7 @@ from effectstudie.methods.rounding_error import largest, spread
 
 @dataclass(frozen=True)
 class Alpha:
-    """`n` complete persons, `k` items that vary, `dropped` items that do not; the 95% interval of alpha."""
+    """`n` complete persons, `k` items that vary, `dropped` items that do not; the 95 % interval of alpha."""
 
     n: int
     k: int
@@ -26,11 +26,14 @@ class Alpha:
 
 
 def cronbach_alpha(values: Sequence[np.ndarray], names: Sequence[str]) -> Alpha:
-    """Unstandardised alpha of complete rows (SPSS RELIABILITY); items that do not vary are left out.
+    """Unstandardised alpha of complete rows, k / (k - 1) (1 - sum of item variances / variance of the sums).
 
-    `values`: items x persons, anything that is no finite number missing; `names` of the items. The interval is Feldt's
-    (1965): (1 - alpha) / (1 - estimate) has an F distribution with n - 1 and (n - 1)(k - 1) degrees of freedom, turned
-    round.
+    Cronbach (1951), as SPSS RELIABILITY: items that do not vary are left out. `values`: one array per item, one number
+    per person, missing where it is not finite; `names` of the items. The interval is Feldt's (1965):
+    (1 - alpha) / (1 - estimate) has an F distribution with n - 1 and (n - 1)(k - 1) degrees of freedom.
+
+    >>> cronbach_alpha([np.array([1, 2, 3]), np.array([1, 3, 2])], ["a", "b"]).alpha  # 2 (1 - (1 + 1) / 3)
+    0.6667
     """
     complete = np.isfinite(values[0])
     for item in values[1:]:
@@ -38,14 +41,14 @@ def cronbach_alpha(values: Sequence[np.ndarray], names: Sequence[str]) -> Alpha:
     n = int(complete.sum())
     if n < 2:
         return Alpha(n, 0, note="fewer than 2 complete rows", reason="pairs")
-    # an item at a time: all of a long scale would be in memory twice
+    # one item at a time: otherwise all of a long scale would be in memory twice
     variances, sums = [], np.zeros(n)
     for item in values:
         answers = item[complete].astype(float)
         variances.append(_variance(answers))
         sums += answers if variances[-1] > 0 else 0
     varies = np.array(variances) > 0
-    dropped = tuple(str(c) for c, kept in zip(names, varies, strict=True) if not kept)
+    dropped = tuple(str(name) for name, kept in zip(names, varies, strict=True) if not kept)
     notes = [f"items without variation left out: {', '.join(dropped)}"] if dropped else []
     k = int(varies.sum())
     total = _variance(sums)
@@ -64,6 +67,6 @@ def _variance(values: np.ndarray) -> float:
     """Variance (n - 1), the same whatever the order of the values, and 0 where only rounding error is left."""
     n, most = len(values), largest(values)
     if n * n * most * most < 2**53 and (values == np.rint(values)).all():
-        # of whole numbers all sums are exact
+        # all sums of whole numbers are exact
         return float(n * (values @ values) - values.sum() ** 2) / (n * (n - 1))
     return spread(np.sort(values), most) ** 2

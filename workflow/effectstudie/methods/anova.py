@@ -1,7 +1,4 @@
-"""Group x wave analysis of variance as SPSS GLM Repeated Measures: type III, partial eta squared.
-
-A figure that the data do not define is NaN, and `note` says why; it is never 0, 1 or infinite by accident.
-"""
+"""Group x wave analysis of variance as SPSS GLM Repeated Measures: type III, partial eta squared."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +17,11 @@ SMALL_GROUP = 5
 
 @dataclass(frozen=True)
 class Effect:
-    """One effect of the mixed ANOVA; `ci90` is of partial eta squared, `p_gg` exists from three waves on."""
+    """One effect: sums of squares `ss` and `ss_error` (outcome squared) on `df1` and `df2`, and F = their ratio per df.
+
+    `ci90` is of partial eta squared; `ges`: generalised eta squared; `p_gg`, with the correction of Greenhouse and
+    Geisser (1959), exists from three waves on.
+    """
 
     ss: float = nan
     df1: float = nan
@@ -38,7 +39,10 @@ class Effect:
 
 @dataclass(frozen=True)
 class MixedAnova:
-    """Effects `group`, `time` and `interaction`; sphericity is NaN for two waves, where it always holds."""
+    """Effects `group`, `time` and `interaction`; sphericity is NaN for two waves, where it always holds.
+
+    `note` names small groups; why an effect is undefined is said by the effect.
+    """
 
     effects: Mapping[str, Effect]
     n_per_group: Mapping[str, int]
@@ -54,9 +58,13 @@ class MixedAnova:
 
 
 def partial_eta_squared(f: float, df1: float, df2: float) -> tuple[float, float, float]:
-    """Partial eta squared of an F test and its 90 % interval, lam / (lam + df1 + df2 + 1) (Smithson 2003).
+    """Partial eta squared of an F test, F df1 / (F df1 + df2), and its 90 % interval (Smithson 2003).
 
-    lam: noncentralities of which F is the .95 and the .05 quantile; 0 where none is.
+    Limits: lam / (lam + df1 + df2 + 1), of the noncentralities lam of which F is the .95 and the .05 quantile; 0 where
+    there is none. As shares, 0-1: estimate, low, high.
+
+    >>> partial_eta_squared(3.267**2, 1, 86)[1:]  # t(86) = 3.267, by Wuensch in SPSS
+    (0.027, 0.218)
     """
 
     def limit(target: float) -> float:
@@ -85,7 +93,11 @@ def _effect(
 
 
 def _sphericity(cov: np.ndarray, df_error: int) -> dict[str, float]:
-    """Mauchly's test (as SPSS, first-order) and the epsilons; Huynh-Feldt by Lecoutre (1991), at most 1."""
+    """Mauchly's (1940) test, first-order as SPSS, and the epsilons; Huynh-Feldt by Lecoutre (1991), at most 1.
+
+    `cov`: covariances of the p = waves - 1 contrasts within groups. W = det / (trace / p)^p; eps = trace^2 / (p sum of
+    squares). Empty where the contrasts do not all vary.
+    """
     p = len(cov)
     trace = float(np.trace(cov))
     if trace <= 0 or np.linalg.matrix_rank(cov, hermitian=True) < p:
@@ -99,37 +111,43 @@ def _sphericity(cov: np.ndarray, df_error: int) -> dict[str, float]:
 
 
 def _levels(column: pd.Series) -> tuple[list, np.ndarray]:
-    """The groups, and of each row its place among them; -1 where it is unknown."""
+    """The groups, and the place of each row's group among them; -1 where it is unknown."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return list(column.cat.categories), column.cat.codes.to_numpy()
     names = column.to_numpy(dtype=object)
     known = ~pd.isna(names)
     levels = sorted(set(names[known].tolist()))
     places = {level: place for place, level in enumerate(levels)}
-    return levels, np.array([places[name] if here else -1 for name, here in zip(names, known, strict=True)], dtype=int)
+    return levels, np.array([places.get(name, -1) for name in names], dtype=int)
 
 
 def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) -> MixedAnova:
     """Group (between) x wave (within) with type III sums of squares, on persons with every wave.
 
-    `frame`: a row a person, columns `id` (unique), `group` (two or more; of a categorical all categories,
-    so that an empty group is seen) and one number column a wave (two or more). Time is the unweighted mean of
-    the groups' changes. Generalised eta squared: group as a manipulated factor (as afex's `ges`).
+    `frame`: one row per person, columns `id` (unique, or InputError), `group` (two or more; of a categorical all
+    categories, so that an empty group is seen) and one number column per wave (two or more). With s the sum over
+    the k waves / sqrt(k) and d the k - 1 Helmert contrasts: group is between the groups' means of s, interaction
+    between those of d, time the unweighted mean of those of d; error is within groups (SPSS; aov_ez of afex in R).
+    ges = SS / (SS + both errors), group as a manipulated factor (Olejnik and Algina 2003).
+
+    >>> frame = pd.DataFrame({"id": range(4), "group": list("aabb"), "T0": [1, 1, 2, 3], "T1": [1, 3, 6, 7]})
+    >>> [effect.f for effect in mixed_anova(frame, "id", "group", ["T0", "T1"]).effects.values()]  # by hand
+    [18.0, 25.0, 9.0]
     """
     persons = frame[id].to_numpy(dtype=object)
     repeated = len(persons) - len(set(persons.tolist()))
     if repeated:
-        problem = f"Mixed ANOVA: column '{id}' repeats {repeated} values; one row a person is allowed: drop others."
+        problem = f"Mixed ANOVA: column '{id}' repeats {repeated} values; one row per person is allowed: drop others."
         raise InputError([problem])
     levels, codes = _levels(frame[group])
     values = np.column_stack([frame[wave].to_numpy(dtype=float) for wave in waves])
     complete = (codes >= 0) & ~np.isnan(values).any(axis=1) & ~pd.isna(persons)
     y, codes = values[complete], codes[complete]
-    # in the order of the values, so that neither rows nor names of persons matter
+    # sorted by value, so that neither the order of rows nor the names of persons matter
     order = np.lexsort([*y.T, codes])
     y, codes = y[order], codes[order]
     members = [codes == number for number in range(len(levels))]
-    sizes = np.array([int(m.sum()) for m in members])
+    sizes = np.array([int(rows.sum()) for rows in members])
     n_per_group = dict(zip(levels, sizes.tolist(), strict=True))
     df_error, k, n_groups = int(sizes.sum()) - len(levels), len(waves), len(levels)
     problems = [f"group {level} has no complete cases" for level, n in n_per_group.items() if n == 0]
@@ -149,11 +167,11 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
 
     def squares(x: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, list[int]]:
         """Sum of squares of the group effect, the error matrix, group means, and groups without variation."""
-        means = np.array([x[m].mean(axis=0) for m in members])
-        rest = x - means[codes]
+        means = np.array([x[rows].mean(axis=0) for rows in members])
+        residuals = x - means[codes]
         between = float((sizes[:, None] * (means - x.mean(axis=0)) ** 2).sum())
-        still = [i for i, m in enumerate(members) if sizes[i] > 1 and (rest[m] ** 2).sum() <= tiny]
-        return between, rest.T @ rest, means, still
+        still = [i for i, rows in enumerate(members) if sizes[i] > 1 and (residuals[rows] ** 2).sum() <= tiny]
+        return between, residuals.T @ residuals, means, still
 
     def clean(ss: float) -> float:
         return 0.0 if ss <= tiny else ss
@@ -165,16 +183,16 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
     sphericity = _sphericity(error_within / df_error, df_error) if k > 2 and error_w else {}
     eps, total = sphericity.get("eps_gg", nan), error_b + error_w
 
-    def still(where: list[int]) -> str:
-        names = ", ".join(str(levels[i]) for i in where)
+    def too_small(still: list[int]) -> str:
+        names = ", ".join(str(levels[i]) for i in still)
         return f"no variation within {names}: the pooled error is too small" if names else ""
 
     df_w = df_error * (k - 1)
     effects = {
-        "group": _effect(clean(ss_group), n_groups - 1, error_b, df_error, total, note=still(still_between)),
-        "time": _effect(clean(ss_time), k - 1, error_w, df_w, total, eps, still(still_within)),
+        "group": _effect(clean(ss_group), n_groups - 1, error_b, df_error, total, note=too_small(still_between)),
+        "time": _effect(clean(ss_time), k - 1, error_w, df_w, total, eps, too_small(still_within)),
         "interaction": _effect(
-            clean(ss_interaction), (k - 1) * (n_groups - 1), error_w, df_w, total, eps, still(still_within)
+            clean(ss_interaction), (k - 1) * (n_groups - 1), error_w, df_w, total, eps, too_small(still_within)
         ),
     }
     small = [f"{level} {n}" for level, n in n_per_group.items() if n < SMALL_GROUP]

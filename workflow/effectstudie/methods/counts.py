@@ -1,15 +1,16 @@
 """Counts: group differences in a table of classes, and change of class within a group.
 
-A figure that the data do not define is NaN, and `note` says why. Tables are whole counts (lists or arrays).
+Tables hold whole counts from 0 (lists or arrays); other numbers are a ValueError.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import nan, sqrt
+from math import nan
 
 import numpy as np
 from scipy import stats
+from scipy.stats import contingency
 
 from effectstudie.methods.estimate import Reason
 
@@ -17,8 +18,7 @@ SMALL_EXPECTED = 5
 
 SMALL_DISCORDANT = 25
 
-
-# All splits of the discordant pairs that are looked at one by one: about a second and 100 MB.
+# All splits of the units that change class are looked at one by one up to this number: about a second and 100 MB.
 LARGEST_ENUMERATION = 1_000_000
 
 Table = Sequence[Sequence[int]] | np.ndarray
@@ -49,25 +49,33 @@ def _without_empty(counts: np.ndarray) -> np.ndarray:
     return counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
 
 
-def _expected(counts: np.ndarray) -> np.ndarray:
-    return np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
-
-
 def chi_squared(table: Table) -> CountTest:
-    """Pearson's chi squared without Yates's correction; rows and columns without any count drop out."""
+    """Pearson's (1900) sum of (count - expected)^2 / expected, without Yates's correction; rows: groups.
+
+    Rows and columns without any count drop out; df = (rows - 1)(columns - 1). Cramér's (1946) V, from 0 to 1:
+    sqrt(chi squared / (n (the smaller of rows and columns - 1))).
+
+    >>> test = chi_squared([[10, 20], [20, 10]])  # all expected counts are 15: 4 x 25 / 15, V = sqrt(6.667 / 60)
+    >>> test.statistic, test.cramers_v
+    (6.667, 0.333)
+    """
     counts = _without_empty(_counts(table))
     n = int(counts.sum())
     if min(counts.shape) < 2:
         return CountTest("chi_squared", n, note="fewer than 2 groups or classes hold a count", reason="classes")
-    expected = _expected(counts)
-    value = float(((counts - expected) ** 2 / expected).sum())
-    df = (counts.shape[0] - 1) * (counts.shape[1] - 1)
-    cramers_v = sqrt(value / (n * (min(counts.shape) - 1)))
-    return CountTest("chi_squared", n, value, df, float(stats.chi2.sf(value, df)), cramers_v)
+    pearson = stats.chi2_contingency(counts, correction=False)
+    cramers_v = float(contingency.association(counts.astype(int), method="cramer"))
+    return CountTest("chi_squared", n, float(pearson.statistic), pearson.dof, float(pearson.pvalue), cramers_v)
 
 
 def fisher_exact(table: Table) -> CountTest:
-    """Fisher's exact test (two-sided), above 2 x 2 through R; Cramer's V from Pearson's chi squared."""
+    """Fisher's (1935) exact test, above 2 x 2 through R; Cramér's V from Pearson's chi squared.
+
+    p: the chance, given the sums of rows and columns, of all tables that are no likelier than this one.
+
+    >>> fisher_exact([[3, 1], [1, 3]]).p  # Fisher's tea: 34 / 70
+    0.4857
+    """
     pearson = chi_squared(table)
     exact = CountTest("fisher_exact", pearson.n, cramers_v=pearson.cramers_v, note=pearson.note, reason=pearson.reason)
     if pearson.note:
@@ -75,23 +83,26 @@ def fisher_exact(table: Table) -> CountTest:
     counts = _without_empty(_counts(table)).astype(int)
     if counts.shape == (2, 2):
         return replace(exact, p=float(stats.fisher_exact(counts).pvalue))
-    from effectstudie.shared.r_bridge import fisher_p
+    from effectstudie.shared.r_bridge import fisher_p  # starts R
 
     return replace(exact, p=min(1.0, fisher_p(counts.tolist())))
 
 
 def compare_counts(table: Table, fisher_for: str = "all") -> CountTest:
-    """Pearson's chi squared, or Fisher's exact test where an expected count is under 5.
+    """Pearson's chi squared, or Fisher's exact test where an expected count is under 5 (Cochran 1954).
 
     `fisher_for`: `all` tables, or `2x2` only, as SPSS does without its module Exact Tests: a larger table
     then keeps Pearson's test, and the note counts the small cells.
+
+    >>> compare_counts([[10, 20], [20, 10]]).analysis, compare_counts([[3, 1], [1, 3]]).analysis
+    ('chi_squared', 'fisher_exact')
     """
     if fisher_for not in ("all", "2x2"):
         raise ValueError(f"fisher_for is {fisher_for!r}; allowed are 'all' and '2x2'.")
     pearson = chi_squared(table)
     if pearson.note:
         return pearson
-    expected = _expected(_without_empty(_counts(table)))
+    expected = contingency.expected_freq(_without_empty(_counts(table)))
     small = int((expected < SMALL_EXPECTED).sum())
     if not small:
         return pearson
@@ -103,13 +114,19 @@ def compare_counts(table: Table, fisher_for: str = "all") -> CountTest:
 def marginal_change(table: Table, test: str = "stuart_maxwell") -> CountTest:
     """Change of class between two measurements of the same units: rows before, columns after, k x k.
 
-    `test`: `stuart_maxwell` (marginal homogeneity: does the share of any class change?) or `bowker`
-    (symmetry); for two classes both are McNemar's test, here always exact. With fewer than 25 units that
-    change class, or an expected count (half of n_ij + n_ji) under 5, the p is exact: given how many units move
-    between each two classes, each moves either way with probability 1/2, and all splits are enumerated. Beyond
-    a million splits the asymptotic p stands, with a note. Where p is exact, `analysis` ends in `_exact`.
-    Stuart-Maxwell is d'V^-d (Agresti 2013, 11.3.1) with the generalised inverse, so that classes which nobody
-    leaves or enters drop out; V is the same for every split.
+    `stuart_maxwell` (Stuart 1955, Maxwell 1970) tests whether the share of any class changes: d'V^-d, d the differences
+    between the sums of rows and columns and V their covariance (Agresti 2013, 11.3.1); the inverse is generalised, so
+    that classes which nobody leaves or enters drop out. `bowker` (1948) tests symmetry: the sum of
+    (n_ij - n_ji)^2 / (n_ij + n_ji). For two classes both are McNemar's (1947) test, here always exact.
+
+    With fewer than 25 units that change class, or an expected count (half of n_ij + n_ji) under 5, the p is exact:
+    given how many units move between each two classes, each moves either way with probability 1/2, and all splits are
+    enumerated. Beyond a million splits the asymptotic p stands, with a note. Where p is exact, `analysis` ends in
+    `_exact`. ValueError for a table that is not square.
+
+    >>> sight = [[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 205], [36, 82, 179, 492]]
+    >>> marginal_change(sight).statistic  # of the right and left eye, by Stuart (1955)
+    11.96
     """
     counts = _counts(table)
     if counts.shape[0] != counts.shape[1]:
@@ -127,7 +144,7 @@ def marginal_change(table: Table, test: str = "stuart_maxwell") -> CountTest:
 
     forward = np.array([counts[i, j] for i, j in pairs])
     moved = np.array([counts[i, j] + counts[j, i] for i, j in pairs])
-    # a row a pair of classes: +1 for the class that is left, -1 for the one that is entered
+    # one row per pair of classes: +1 for the class that is left, -1 for the one that is entered
     incidence = np.zeros((len(pairs), len(counts)))
     for row, (i, j) in enumerate(pairs):
         incidence[row, [i, j]] = 1, -1
@@ -144,9 +161,8 @@ def marginal_change(table: Table, test: str = "stuart_maxwell") -> CountTest:
 
     value = float(statistic(forward))
     asymptotic = CountTest(test, n, value, df, float(stats.chi2.sf(value, df)))
-    two_classes = len(counts) == 2
     small = moved.sum() < SMALL_DISCORDANT or (moved / 2 < SMALL_EXPECTED).any()
-    if two_classes:
+    if len(counts) == 2:
         p = float(stats.binomtest(int(forward[0]), int(moved[0])).pvalue)
         return replace(asymptotic, analysis=f"{test}_exact", p=p, note="two classes: McNemar's exact test")
     if not small:

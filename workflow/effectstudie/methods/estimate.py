@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import nan
 from typing import Literal
 
+from scipy import special
+
 # Why a figure is undefined; empty where it is not. The `note` beside it says the same in English, with particulars.
 # pairs: too few persons with all that the test needs; spread: what is tested does not vary; still: nobody changes
 # class; classes: fewer than two groups, waves or classes; households: too few households; events: only events, or none,
@@ -16,9 +18,9 @@ Reason = Literal[
 
 @dataclass(frozen=True)
 class Estimate:
-    """`value` in the unit of the outcome (or the log of a ratio, see the method), `n` units in `clusters` households.
+    """`value` in the unit of the outcome (or the log of a ratio, see the method), of `n` rows in `clusters` households.
 
-    A figure that the data do not define is NaN, and `note` says why; it is never 0, 1 or infinite by accident.
+    `t` and the two-sided `p` have `df` degrees of freedom; `ci95` is of `value`.
     """
 
     value: float = nan
@@ -31,3 +33,14 @@ class Estimate:
     clusters: int = 0
     note: str = ""
     reason: Reason = ""
+
+
+def t_estimate(value: float, se: float, df: float, n: int, clusters: int, note: str = "") -> Estimate:
+    """The t test of `value` against 0 and its interval, value ± t(.975; df) se. `se` must be above 0.
+
+    >>> t_estimate(3.0, 1.0, 2, 4, 4).ci95  # 4.303 in a table of t
+    (-1.303, 7.303)
+    """
+    t, half = value / se, float(special.stdtrit(df, 0.975)) * se
+    p = float(2 * special.stdtr(df, -abs(t)))
+    return Estimate(value, se, float(df), t, p, (value - half, value + half), n, clusters, note)

@@ -1,7 +1,6 @@
-"""Means: t tests, intervals and size words; the mixed analysis of variance is in `anova`.
+"""Means and percentages with their intervals, and t tests (Student 1908).
 
-A figure that the data do not define is NaN, and `note` says why; it is never 0, 1 or infinite by accident.
-Values are plain numbers, missing is NaN; analyses are listwise. Results do not depend on the order of rows.
+Values are plain numbers in the unit of the outcome; missing ones are NaN and left out.
 """
 
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from effectstudie.methods.rounding_error import largest, spread
 
 @dataclass(frozen=True)
 class MeanInterval:
-    """Mean, standard deviation (n - 1) and confidence limits of one sample."""
+    """Mean, standard deviation (n - 1) and 95 % limits of one sample."""
 
     n: int
     mean: float = nan
@@ -28,7 +27,10 @@ class MeanInterval:
 
 @dataclass(frozen=True)
 class TTest:
-    """`mean` is a mean, a mean change or a difference in means; `ci95` is around it, `d_ci95` around d."""
+    """`mean` is a mean, a mean change or a difference in means; `ci95` is around it, `d_ci95` around d.
+
+    `n` counts the persons, and complete pairs; Cohen's d is in standard deviations `sd`.
+    """
 
     n: int
     mean: float = nan
@@ -50,7 +52,12 @@ def _valid(values: Sequence[float]) -> np.ndarray:
 
 
 def mean_ci(values: Sequence[float]) -> MeanInterval:
-    """Mean with its 95 % t interval; no interval below two values or without spread."""
+    """Mean with its 95 % interval, mean ± t(.975; n - 1) sd / sqrt(n); none below two values or without spread.
+
+    >>> sample = mean_ci([1, 2, 3])  # 2 ± 4.303 / sqrt(3)
+    >>> sample.low, sample.high
+    (-0.484, 4.484)
+    """
     x = _valid(values)
     if len(x) < 2:
         return MeanInterval(len(x), float(x[0]) if len(x) else nan)
@@ -62,14 +69,17 @@ def mean_ci(values: Sequence[float]) -> MeanInterval:
 
 
 def percentage_ci(count: int, n: int) -> tuple[float, float]:
-    """95 % Wilson interval of `count` out of `n`, in percent; stays within 0-100, defined for 0 and n too."""
+    """95 % interval of `count` out of `n` in percent (Wilson 1927): exactly 0 for 0 and 100 for n; NaN where n is 0.
+
+    (p + z^2 / 2n ± z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n), z = 1.96.
+
+    >>> percentage_ci(81, 263)  # table I of Newcombe (1998)
+    (25.53, 36.62)
+    """
     if n < 1:
         return nan, nan
-    z2 = float(stats.norm.ppf(0.975)) ** 2
-    centre = (count + z2 / 2) / (n + z2)
-    half = sqrt(z2 * (count * (n - count) / n + z2 / 4)) / (n + z2)
-    low = 0.0 if count == 0 else 100 * (centre - half)
-    return low, 100.0 if count == n else 100 * (centre + half)
+    limits = stats.binomtest(count, n).proportion_ci(method="wilson")
+    return 100 * float(limits.low), 100 * float(limits.high)
 
 
 def _noncentral_t_limits(t: float, df: float) -> tuple[float, float]:
@@ -91,7 +101,7 @@ def _noncentral_t_limits(t: float, df: float) -> tuple[float, float]:
 
 
 def _t_result(n: int, mean: float, sd: float, df: int, unit: float, norm: float = 0.0, note: str = "") -> TTest:
-    """`unit`: standard error in standard deviations; d = (mean - norm) / sd, interval by noncentral t."""
+    """`unit`: the standard error in standard deviations; d = (mean - norm) / sd, its interval by noncentral t."""
     d = (mean - norm) / sd
     t = d / unit
     half = float(stats.t.ppf(0.975, df)) * sd * unit
@@ -100,32 +110,51 @@ def _t_result(n: int, mean: float, sd: float, df: int, unit: float, norm: float 
     return TTest(n, mean, sd, t, df, p, (mean - half, mean + half), d, (low * unit, high * unit), note)
 
 
-def one_sample_t(values: Sequence[float], norm: float) -> TTest:
-    """Mean against a fixed norm, whose own uncertainty is ignored."""
-    x = _valid(values)
+def _one_mean(x: np.ndarray, scale: float, norm: float, too_few: str, equal: str) -> TTest:
     if len(x) < 2:
-        return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 values", reason="pairs")
-    mean, sd = float(x.mean()), spread(x, largest(x))
+        return TTest(len(x), float(x[0]) if len(x) else nan, note=too_few, reason="pairs")
+    mean, sd = float(x.mean()), spread(x, scale)
     if sd == 0:
-        return TTest(len(x), mean, 0.0, note="all values are equal", reason="spread")
+        return TTest(len(x), mean, 0.0, note=equal, reason="spread")
     return _t_result(len(x), mean, sd, len(x) - 1, 1 / sqrt(len(x)), norm)
 
 
+def one_sample_t(values: Sequence[float], norm: float) -> TTest:
+    """Mean against a fixed norm, whose own uncertainty is ignored: t = (mean - norm) / (sd / sqrt(n)), df = n - 1.
+
+    d = (mean - norm) / sd, with the interval of the noncentral t (Steiger and Fouladi 1997).
+
+    >>> test = one_sample_t([3, 5, 7], 4)  # mean 5, sd 2: d = 1 / 2, t = sqrt(3) / 2
+    >>> test.cohen_d, test.t
+    (0.5, 0.866)
+    """
+    x = _valid(values)
+    return _one_mean(x, largest(x), norm, "fewer than 2 values", "all values are equal")
+
+
 def paired_t(before: Sequence[float], after: Sequence[float]) -> TTest:
-    """Change (after - before) of complete pairs; d is in standard deviations of the change."""
+    """Change (after - before) of complete pairs, as `one_sample_t` of the changes against 0; d is in their sd.
+
+    >>> soporific = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]  # Student (1908): t = 4.06
+    >>> paired_t([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0], soporific).t
+    4.0621
+    """
     first, second = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
-    x = _valid(second - first)
-    if len(x) < 2:
-        return TTest(len(x), float(x[0]) if len(x) else nan, note="fewer than 2 complete pairs", reason="pairs")
     # the change of large equal steps carries the rounding error of the values it was taken from
-    sd = spread(x, largest(_valid(first), _valid(second)))
-    if sd == 0:
-        return TTest(len(x), float(x.mean()), 0.0, note="everyone changes by the same amount", reason="spread")
-    return _t_result(len(x), float(x.mean()), sd, len(x) - 1, 1 / sqrt(len(x)))
+    scale = largest(_valid(first), _valid(second))
+    return _one_mean(
+        _valid(second - first), scale, 0.0, "fewer than 2 complete pairs", "everyone changes by the same amount"
+    )
 
 
 def t_test(first: Sequence[float], second: Sequence[float]) -> TTest:
-    """Difference first - second, pooled (SPSS: "equal variances assumed"), as are `sd` and d."""
+    """Difference of the means, first - second; `sd` is pooled (SPSS: "equal variances assumed"), df = n1 + n2 - 2.
+
+    t = difference / (sd sqrt(1 / n1 + 1 / n2)), d = difference / sd, its interval by noncentral t.
+
+    >>> t_test([1, 2, 3], [4, 5, 6]).t  # -3 / (1 sqrt(2 / 3))
+    -3.674
+    """
     a, b = _valid(first), _valid(second)
     n, difference = len(a) + len(b), float(a.mean() - b.mean()) if len(a) and len(b) else nan
     if min(len(a), len(b)) < 2:

@@ -1,7 +1,4 @@
-"""The smallest difference that a study of this size could find.
-
-A figure that the data do not define is NaN, and `note` says why; it is never 0, 1 or infinite by accident.
-"""
+"""The smallest difference that a study of this size could find."""
 
 from dataclasses import dataclass
 from math import isnan, nan, sqrt
@@ -28,7 +25,13 @@ class DetectableEffect:
 
 
 def t_test_power(noncentrality: float, df: float, alpha: float = 0.05) -> float:
-    """Power of a two-sided t test, both tails: t^2 is noncentral F(1, df), where scipy's noncentral t can be NaN."""
+    """Power (0-1) of a two-sided t test, both tails: P(|noncentral t| > t(1 - alpha / 2; df)).
+
+    Cohen (1988, chapter 2). By t^2, which is noncentral F(1, df): scipy's noncentral t can be NaN.
+
+    >>> t_test_power(sqrt(20 / 2), 38)  # d = 1 with 20 per group: power.t.test(20, 1) in R
+    0.86895
+    """
     critical = float(stats.t.isf(alpha / 2, df))
     return 1 - float(special.ncfdtr(1, df, noncentrality**2, critical**2))
 
@@ -57,10 +60,13 @@ def minimal_detectable_effect(
 ) -> DetectableEffect:
     """Smallest Cohen's d between two groups that a two-sided t test finds with this power (noncentral t).
 
-    Persons of one household: both sizes are divided by the design effect 1 + (m - 1) icc (Kish 1965), and the df
+    Households: both sizes, in persons, are divided by the design effect 1 + (m - 1) icc (Kish 1965), and the df
     are those of the divided sizes; a negative `icc` counts as 0. With the `correlation` r between T0 and follow-up
     the test is of the change, and d is in standard deviations of one measurement: d sqrt(2 (1 - r)), the same
-    spread at both waves; `icc` is then that of the change.
+    spread at both waves; `icc` is then that of the change. ValueError for a number outside its range.
+
+    >>> minimal_detectable_effect(22.02110, 22.02110, power=0.9).d  # power.t.test(power = .90, delta = 1) in R
+    1.0000
     """
     _check(power, alpha, icc, mean_cluster_size, correlation)
     numbers = {"n1": n1, "n2": n2, "icc": icc, "mean_cluster_size": mean_cluster_size}

@@ -10,7 +10,15 @@ SMALL_CELL = 5
 
 
 def two_way(y: np.ndarray, first: np.ndarray, second: np.ndarray) -> tuple[Effect, Effect, Effect]:
-    """Type III tests of two yes/no factors and of their interaction, in this order."""
+    """Tests of two yes/no factors (True, False) and of their interaction, in this order; one row per person.
+
+    Least squares with effect coding, 1 and -1; sum of squares of a coefficient: b^2 / its diagonal of (X'X)^-1, on 1
+    and n - 4 degrees of freedom, as `car::Anova(type = 3)` in R (Fox 2016). Cells weigh alike, whatever their sizes.
+
+    >>> y, yes = np.array([0.0, 2, 2, 4, 4, 6, 6, 8]), np.array([True, False])
+    >>> [effect.f for effect in two_way(y, yes.repeat(4), np.tile(yes.repeat(2), 2))]  # 32 / 2, 8 / 2 and 0 / 2
+    [16.0, 4.0, 0.0]
+    """
     sizes = [int(((first == a) & (second == b)).sum()) for a in (True, False) for b in (True, False)]
     df = len(y) - 4
     note = ""

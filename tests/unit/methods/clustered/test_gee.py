@@ -5,11 +5,22 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from effectstudie.methods import gee as module
+from effectstudie.methods.clustered import gee as module
+from effectstudie.methods.clustered.gee import gee, interaction_design
+from effectstudie.methods.clustered.gee_fit import Fit, fit_gee
 from effectstudie.methods.estimate import Estimate
-from effectstudie.methods.gee import Fit, fit_gee, gee, interaction_design
 
 FAMILIES = ("binomial", "poisson")
+REASONS = {
+    "separation": "fit",
+    "is impossible": "fit",
+    "error is infinite": "fit",
+    "did not converge": "fit",
+    "error is 0": "spread",
+    "no degrees of freedom": "households",
+    "too few pairs": "households",
+    "a cell of the design is empty": "design",
+}
 
 
 def study(family, seed=1, households=(14, 30)):
@@ -39,6 +50,7 @@ def assert_undefined(result, note):
     figures = (result.value, result.se, result.df, result.t, result.p, *result.ci95)
     assert all(isnan(figure) for figure in figures), figures
     assert note in result.note
+    assert result.reason == REASONS.get(note, result.reason) != ""
 
 
 def assert_same(one, other, tolerance):
@@ -389,8 +401,8 @@ def test_a_household_without_a_name_is_refused():
         ({"y": [0, 1, 2, 1]}, "a binomial outcome 0 or 1"),
         ({"y": [0, 1, -1, 1], "family": "poisson"}, "0 or more"),
         ({"weights": [1, 1, -1, 1]}, "0 or more"),
-        ({"y": [0, 1, 1]}, "a value a row"),
-        ({"cluster": [1, 2]}, "a value a row"),
+        ({"y": [0, 1, 1]}, "one value per row"),
+        ({"cluster": [1, 2]}, "one value per row"),
     ],
 )
 def test_a_mistake_of_the_caller_is_refused(change, problem):
