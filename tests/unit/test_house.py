@@ -64,6 +64,25 @@ def test_methods_know_no_study():
     assert {name[0] for module in methods for name in imports(module)} <= {"methods", "shared"}
 
 
+def names(module):
+    """Everything that a module calls by name, and its whole texts."""
+    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    return {value for node in nodes for _, value in ast.iter_fields(node) if isinstance(value, str)}
+
+
+def test_only_the_door_knows_from_which_number_on_something_is_shown():
+    outside = [module for module in MODULES if place(module)[0] != "disclosure"]
+    assert [module for module in outside if names(module) & {"minimum_cell", "minimum_group"}] == []
+
+
+def test_the_report_knows_of_disclosure_what_may_be_shown_and_no_more():
+    """Result tables are read by scripts, which hand them to the door."""
+    for folder, doors in {"report": {"shown"}, "quality": {"shown", "quality"}}.items():
+        for module in (module for module in MODULES if place(module)[0] == folder):
+            assert {name[1] for name in imports(module) if name[0] == "disclosure"} <= doors, module
+            assert not names(module) & {"read_csv", "read_parquet", "read_json"}, module
+
+
 def test_the_configuration_is_read_without_pandas():
     for name in WITHOUT_PANDAS:
         for module in sorted(PACKAGE.joinpath(name).glob("*.py")) or [PACKAGE / name]:

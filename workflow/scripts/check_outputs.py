@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from effectstudie.disclosure.matching import largest_difference
 from effectstudie.report.checks import check_outputs
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_json, write_json
@@ -12,7 +13,8 @@ from effectstudie.shared.words import read_words
 with log_to(snakemake.log[0]):
     paths = snakemake.input
     checks = check_outputs(
-        **{name: pd.read_csv(paths[name]) for name in ("descriptives", "tests", "balance")},
+        **{name: pd.read_csv(paths[name]) for name in ("descriptives", "tests")},
+        worst=largest_difference(pd.read_csv(paths.balance)),
         summary=read_json(paths.summary),
         shown={path.name: pd.read_csv(path) for path in sorted(Path(paths.render).glob("figure_*.csv"))},
         outcomes=snakemake.params.outcomes,

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from effectstudie.report.chapters import RESULTS
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.study import TABLES, StudyResults, treat_study
 from effectstudie.report.choices import choices_of
 from effectstudie.report.record import render_study
 from effectstudie.running.provenance import python_versions, run_mark
@@ -18,16 +19,18 @@ with log_to(snakemake.log[0]):
     summaries = {Path(path).parent.name: read_json(path) for path in paths.matching}
     manifests = [read_json(path) for path in paths.manifests]
     instruments = [read_yaml(path) for path in paths.instruments]
+    results = StudyResults(
+        **{name: pd.read_csv(paths[name]) for name in TABLES},
+        balance={Path(path).parent.name: pd.read_csv(path) for path in paths.balance},
+        overlaps={Path(path).parent.name: pd.read_csv(path) for path in paths.overlaps},
+        matching=summaries,
+        reliability=pd.concat([pd.read_csv(path) for path in paths.reliability], ignore_index=True),
+    )
+    limits = Limits.of(params.privacy)
     files = render_study(
         study=params.study,
         outcomes=params.outcomes,
-        descriptives=pd.read_csv(paths.descriptives),
-        tests=pd.read_csv(paths.tests),
-        balance={Path(path).parent.name: pd.read_csv(path) for path in paths.balance},
-        overlaps={Path(path).parent.name: pd.read_csv(path) for path in paths.overlaps},
-        results={name: pd.read_csv(paths[name]) for name in RESULTS},
-        matching=summaries,
-        reliability=pd.concat([pd.read_csv(path) for path in paths.reliability], ignore_index=True),
+        shown=treat_study(results, params.study, params.outcomes, limits, params.fisher_for),
         instruments=instruments,
         norms=params.norms,
         covariates=read_yaml(paths.covariates),
@@ -35,8 +38,6 @@ with log_to(snakemake.log[0]):
         risk_factors=read_yaml(paths.risk_factors),
         choices=choices_of(read_yaml(paths.choices), params.study, instruments, params.fisher_for),
         effect_sizes=params.effect_sizes,
-        fisher_for=params.fisher_for,
-        privacy=params.privacy,
         synthetic=any(manifest["synthetic"] for manifest in manifests),
         corrections=sum(len(manifest["corrections"]) for manifest in manifests),
         versions={**summaries[params.study["matching"]["selected"]]["versions"], **python_versions()},

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.quality import treat_quality
 from effectstudie.quality.page import flow_steps, quality_html, quality_record
 from effectstudie.selection.roles import assign_roles
 from effectstudie.shared.logs import log_to
@@ -16,10 +18,8 @@ with log_to(snakemake.log[0]):
     of_households = {"outcome": "participation", "unit": "household", "wave": "follow_up"}
     asked = [(column, "==", value) for column, value in of_households.items()]
     followed = pd.read_parquet(paths.analysis, columns=["household"], filters=asked)
-    record = quality_record(
-        study=params.study,
-        manifests={Path(path).stem: read_json(path) for path in paths.manifests},
-        **{name: pd.read_csv(paths[name]) for name in ("warnings", "never_given", "answers", "corrections")},
+    shown = treat_quality(
+        **{name: pd.read_csv(paths[name]) for name in ("answers", "warnings", "corrections")},
         steps=flow_steps(
             assign_roles(pd.read_parquet(paths.cohort), params.study["approach"]),
             pd.read_parquet(paths.households),
@@ -27,7 +27,14 @@ with log_to(snakemake.log[0]):
             followed["household"],
             read_json(paths.summary),
         ),
-        privacy=params.privacy,
+        approach=params.study["approach"],
+        limits=Limits.of(params.privacy),
+    )
+    record = quality_record(
+        study=params.study,
+        manifests={Path(path).stem: read_json(path) for path in paths.manifests},
+        never_given=pd.read_csv(paths.never_given),
+        shown=shown,
         words=words,
     )
     page, style = Path(snakemake.output.page), Path(paths.style).read_text(encoding="utf-8")

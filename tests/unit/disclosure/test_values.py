@@ -3,8 +3,8 @@ import math
 import pandas as pd
 import pytest
 
-from effectstudie.disclosure.balance import cap_differences
 from effectstudie.disclosure.cells import blank_cells, merge_plan
+from effectstudie.disclosure.matching import cap_differences
 from effectstudie.disclosure.values import treat
 from effectstudie.shared.errors import InputError
 

@@ -6,9 +6,11 @@ from given.paths import ROOT
 from given.words import TEXTS
 
 from effectstudie.definitions.outcomes import named_outcomes
-from effectstudie.report.chapters import RESULTS
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.study import StudyResults, treat_study
 from effectstudie.scoring.reliability import COLUMNS
 
+PRIVACY = {"minimum_cell": 5, "minimum_group": 10}
 SIZES = {"household": (51, 61), "adult": (64, 71), "child": (29, 86), "youth": (8, 14)}
 CLASSES = {  # percentages of the classes in the order of their definition: approach, control
     "age_group": ((10.9, 15.6, 17.2, 34.4, 21.9), (5.6, 33.8, 29.6, 18.3, 12.7)),
@@ -151,8 +153,8 @@ def overlaps():
     return pd.DataFrame(rows, columns=columns)
 
 
-def results(outcomes):
-    """The tables chapters.RESULTS of the outcomes in TESTS: what the main analysis finds, CR2 finds half as often."""
+def certainty(outcomes):
+    """The other tables of the outcomes in TESTS: what the main analysis finds, CR2 finds half as often."""
     sensitivity, verdicts, robustness, moderation, cells, attrition = [], [], [], [], [], []
     for outcome, (_, _, (p, _eta)) in TESTS.items():
         unit = outcomes[outcome]["unit"]
@@ -184,26 +186,29 @@ def results(outcomes):
          "max_smd": smd, "worst_covariate": "n_children", "note": float("nan")}
         for name, smd in (("as_chosen", 0.3), ("ratio_1", 0.2), ("no_caliper", 1.9))
     ]  # fmt: skip
-    tables = (sensitivity, verdicts, robustness, moderation, cells, attrition, variants)
-    return dict(zip(RESULTS, map(pd.DataFrame, tables), strict=True))
+    tables = {"sensitivity": sensitivity, "verdicts": verdicts, "robustness": robustness, "moderation": moderation}
+    tables |= {"moderation_cells": cells, "attrition": attrition, "variants": variants}
+    return {name: pd.DataFrame(rows) for name, rows in tables.items()}
 
 
-def inputs():
-    """Keyword arguments of `render_study`, from the project's own definitions."""
+def read(path):
+    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
 
-    def read(path):
-        return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
 
-    study, known = read("config/studies/groningen.yaml"), read("config/outcomes.yaml")
-    outcomes = {name: known[name] for name in named_outcomes(study)}
-    strategies = study["matching"]["strategies"]
-    summary = {
-        "n_approach": 53,
-        "n_pool": 906,
-        "n_matched_approach": 51,
-        "n_matched_controls": 61,
-        "n_unmatched_approach": 2,
-    }
+def study():
+    return read("config/studies/groningen.yaml")
+
+
+def outcomes():
+    known = read("config/outcomes.yaml")
+    return {name: known[name] for name in named_outcomes(study())}
+
+
+def results(**changed):
+    """All result tables of the study; `changed`: table → another in its place."""
+    defined, matching = outcomes(), study()["matching"]
+    summary = {"n_approach": 53, "n_pool": 906, "n_matched_approach": 51, "n_matched_controls": 61}
+    summary |= {"n_unmatched_approach": 2, "ess_controls": 55.25}
     reliability = pd.DataFrame(
         [("cts2", "partner_violence", "totaal", "adult", "T0", 812, 66, 0.913, 0.90, 0.92, 0.9),
          ("cts2", "physical", "lichamelijk", "adult", "T0", 820, 24, 0.87, 0.85, 0.89, 0.88),
@@ -211,19 +216,32 @@ def inputs():
          ("mansa", "mark", "rapportcijfer", "adult", "T0", 901, 12, 0.83, 0.81, 0.85, 0.82)],
         columns=COLUMNS[:-1],
     )  # fmt: skip
-    return {
-        "study": study,
-        "outcomes": outcomes,
-        "descriptives": descriptives(outcomes),
-        "tests": tests(outcomes),
+    tables = {
+        "descriptives": descriptives(defined),
+        "tests": tests(defined),
+        **certainty(defined),
         "balance": {
-            name: balance(spec["covariates"], name == study["matching"]["selected"])
-            for name, spec in strategies.items()
+            name: balance(spec["covariates"], name == matching["selected"])
+            for name, spec in matching["strategies"].items()
         },
-        "overlaps": dict.fromkeys(strategies, overlaps()),
-        "results": results(outcomes),
-        "matching": {name: {**summary, "ess_controls": 55.25} for name in strategies},
+        "overlaps": dict.fromkeys(matching["strategies"], overlaps()),
+        "matching": dict.fromkeys(matching["strategies"], summary),
         "reliability": reliability,
+    }
+    return StudyResults(**{**tables, **changed})
+
+
+def shown(given=None, privacy=PRIVACY):
+    """What may be shown of `given` results; `privacy` None: all of it."""
+    return treat_study(given or results(), study(), outcomes(), Limits.of(privacy), "2x2")
+
+
+def inputs(**changed):
+    """Keyword arguments of `render_study`, from the project's own definitions."""
+    given = {
+        "study": study(),
+        "outcomes": outcomes(),
+        "shown": shown(),
         "instruments": [
             {"instrument": name, "label": label, "about": about, "source": source, "key": {"status": "two_sources"}}
             for name, label, about, source in (
@@ -235,7 +253,6 @@ def inputs():
         "norms": {},
         "covariates": read("resources/classification/covariates.yaml"),
         "violence": read("resources/classification/violence.yaml"),
-        "fisher_for": "2x2",
         "risk_factors": read("resources/classification/risk_factors.yaml"),
         "choices": [
             {"point": "Cumulatie van risicofactoren", "choice": "vanaf vier van de zeven factoren"},
@@ -245,10 +262,10 @@ def inputs():
             "between": {"small": 0.01, "medium": 0.06, "large": 0.14},
             "repeated": {"small": 0.02, "medium": 0.13, "large": 0.26},
         },
-        "privacy": {"minimum_cell": 5, "minimum_group": 10},
         "synthetic": True,
         "corrections": 3,
         "versions": {"python": "3.11.7", "R": "4.2.2", "MatchIt": "4.5.1"},
         "texts": TEXTS,
         "run": "1a2b3c4d",
     }
+    return given | changed

@@ -6,6 +6,8 @@ import pytest
 import yaml
 from given.paths import ROOT
 
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.quality import treat_quality
 from effectstudie.intake import ingest, labels, odd_rows, warnings
 from effectstudie.quality import odd_waves, over_waves, whole_cohort
 from effectstudie.quality.page import flow_steps, quality_html, quality_record
@@ -69,11 +71,10 @@ STEPS = pd.DataFrame(
 
 
 def record(privacy=PRIVACY, **changed):
-    parts = {
-        **{"warnings": WARNINGS, "never_given": NEVER, "answers": ANSWERS, "corrections": CORRECTIONS, "steps": STEPS},
-        **changed,
-    }
-    return quality_record(study=STUDY, manifests=MANIFESTS, privacy=privacy, words=WORDS, **parts)
+    tables = {"warnings": WARNINGS, "answers": ANSWERS, "corrections": CORRECTIONS, "steps": STEPS} | changed
+    never = tables.pop("never_given", NEVER)
+    shown = treat_quality(**tables, approach=STUDY["approach"], limits=Limits.of(privacy))
+    return quality_record(study=STUDY, manifests=MANIFESTS, never_given=never, shown=shown, words=WORDS)
 
 
 def rows(name, **options):

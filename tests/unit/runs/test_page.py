@@ -10,7 +10,7 @@ import pytest
 from given import study_results
 from lxml import html as parser
 
-from effectstudie.report.chapters import RESULTS
+from effectstudie.disclosure.study import TABLES
 from effectstudie.shared.storage import write_csv
 
 ROOT = study_results.ROOT
@@ -49,11 +49,10 @@ def command():
 def finished(tmp_path_factory):
     """A project in which an invented study was made, as far as a comparison looks."""
     project = tmp_path_factory.mktemp("finished")
-    inputs = study_results.inputs()
+    given = study_results.results()
     study = project / "results" / STUDY
-    tables = {"descriptives": inputs["descriptives"], "tests": inputs["tests"]}
-    for name, table in {**tables, **{name: inputs["results"][name] for name in RESULTS}}.items():
-        write_csv(table, study / f"analysis/{name}.csv")
+    for name in TABLES:
+        write_csv(getattr(given, name), study / f"analysis/{name}.csv")
     for name, text in {**PRINTED, "render.json": json.dumps(RECORD)}.items():
         (study / "render").mkdir(exist_ok=True)
         (study / "render" / name).write_text(text, encoding="utf-8")
@@ -65,7 +64,7 @@ def finished(tmp_path_factory):
         "settings": {
             "config": {"seed": 1},
             "study": {"matching": {"selected": "strategy_2"}},
-            "outcomes": json.loads(json.dumps(inputs["outcomes"])),
+            "outcomes": json.loads(json.dumps(study_results.outcomes())),
         },
         "versions": {"R": "4.2.2"},
         "files": {"resources/instruments/ace.yaml": "1", "workflow/effectstudie/score.py": "2"},

@@ -7,10 +7,7 @@ import pandas as pd
 
 from effectstudie.report.values import difference_text
 from effectstudie.shared.errors import InputError
-from effectstudie.shared.vocabulary import COMPARED
-
-# Standardised mean differences: up to the first negligible, over the second a reason for caution (Stuart, 2010).
-NEGLIGIBLE, LARGE = 0.1, 0.25
+from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE
 
 FEW_HOUSEHOLDS = 30
 
@@ -26,7 +23,7 @@ _TINY = 1e-9
 def check_outputs(
     descriptives: pd.DataFrame,
     tests: pd.DataFrame,
-    balance: pd.DataFrame,
+    worst: float,
     summary: Mapping[str, Any],
     shown: Mapping[str, pd.DataFrame],
     outcomes: Mapping[str, Mapping],
@@ -34,8 +31,9 @@ def check_outputs(
 ) -> list[dict[str, str]]:
     """What the report says of its checks: a row each with id, title, state (`ok` or `warn`) and text, in Dutch.
 
-    `descriptives`, `tests`, `balance`, `summary`: results of the study and of its selected strategy; `shown`: the data
-    of the report's figures, by file name; `outcomes`: their definitions; `words`: checks.nl.yaml.
+    `descriptives`, `tests`, `summary`: results of the study and of its selected strategy, before anything is hidden;
+    `worst`: the largest difference after matching, as it may be shown; `shown`: the data of the report's figures, by
+    file name; `outcomes`: their definitions; `words`: checks.nl.yaml.
     InputError with everything that cannot be: such a report may not be written.
     """
     problems = [
@@ -53,8 +51,7 @@ def check_outputs(
     said.append(("few", "warn" if min(later) < FEW_HOUSEHOLDS else "ok", {"minimum": FEW_HOUSEHOLDS}))
     lost = max((1 - after / before if before else 0) for before, after in zip(start, later, strict=True))
     said.append(("lost", "warn" if lost > MUCH_LOST else "ok", {"share": f"{100 * MUCH_LOST:.0f}%"}))
-    worst = balance.loc[balance["sample"] == "matched", "smd"].abs().max()
-    state = "warn" if worst > NEGLIGIBLE else "ok"
+    state = "warn" if worst > SMALL_DIFFERENCE else "ok"
     said.append(("balance", state, {"worst": difference_text(worst)}))
     return [
         {"id": name, "title": words[name]["title"], "state": state, "text": words[name][state].format(**values)}

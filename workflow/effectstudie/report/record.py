@@ -9,11 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.disclosure import counts
-from effectstudie.disclosure.balance import cap_differences
-from effectstudie.disclosure.counts import NOTHING_HIDDEN, small_count
-from effectstudie.disclosure.tests import treat_tests
-from effectstudie.disclosure.values import Treated, treat
+from effectstudie.disclosure.shown import Matched, Shown
 from effectstudie.report import chapters
 from effectstudie.report.contents import NUMBERS, Page, csv_bytes
 from effectstudie.report.placeholders import placeholders
@@ -21,9 +17,9 @@ from effectstudie.report.prose.summary import summary_sentences
 from effectstudie.report.study_labels import study_labels
 from effectstudie.report.tables import appendix, matching, outcomes, sample
 from effectstudie.report.tables.key import key_table
-from effectstudie.report.values import find, size_text
+from effectstudie.report.values import count_text, find, size_text
 from effectstudie.shared import formats
-from effectstudie.shared.vocabulary import COMPARED
+from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE
 
 ILLUSTRATIVE = "illustrative"
 
@@ -34,13 +30,7 @@ def render_study(
     *,
     study: Mapping[str, Any],
     outcomes: Mapping[str, Mapping],
-    descriptives: pd.DataFrame,
-    tests: pd.DataFrame,
-    balance: Mapping[str, pd.DataFrame],
-    overlaps: Mapping[str, pd.DataFrame],
-    results: Mapping[str, pd.DataFrame],
-    matching: Mapping[str, Mapping],
-    reliability: pd.DataFrame,
+    shown: Shown,
     instruments: Sequence[Mapping],
     norms: Mapping[str, Mapping],
     covariates: Mapping[str, Mapping],
@@ -48,8 +38,6 @@ def render_study(
     risk_factors: Mapping[str, Mapping],
     choices: Sequence[Mapping[str, str]],
     effect_sizes: Mapping[str, Mapping[str, float]],
-    fisher_for: str,
-    privacy: Mapping[str, int] | None,
     synthetic: bool,
     corrections: int,
     versions: Mapping[str, str],
@@ -59,32 +47,25 @@ def render_study(
 ) -> dict[str, bytes]:
     """Files of `results/<study>/render/`: name → bytes, with `render.json` among them.
 
-    `study`: config/studies/<study>.yaml; `outcomes`: `Settings.outcomes_of` the study; `descriptives`, `tests`: the
-    two result tables; `balance`, `overlaps`, `matching`: per strategy balance.csv, overlap.csv and summary.json;
-    `results`: the tables chapters.RESULTS; `covariates`: id → `{label}`; `instruments`: definition files in order;
-    `norms`: instrument → norm_tables.norm_file, where T scores are reported;
-    `violence`: resources/classification/violence.yaml; `risk_factors`: risk_factors.yaml beside it; `choices`:
-    `{point, choice}`; `privacy`: minimum_cell and minimum_group, None for a report with all small cells;
-    `texts`: the words of the report; `run`: provenance.run_mark; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same
-    input gives the same bytes.
+    `study`: config/studies/<study>.yaml; `outcomes`: `Settings.outcomes_of` the study; `shown`: all that may be shown
+    of its results; `covariates`: id → `{label}`; `instruments`: definition files in order; `norms`: instrument →
+    norm_tables.norm_file, where T scores are reported; `violence`: resources/classification/violence.yaml;
+    `risk_factors`: risk_factors.yaml beside it; `choices`: `{point, choice}`; `texts`: the words of the report; `run`:
+    provenance.run_mark; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same input gives the same bytes.
     """
-    internal, privacy = privacy is None, privacy or NOTHING_HIDDEN
-    treated = treat(descriptives, outcomes, **privacy)
-    allowed = treat_tests(tests, treated, privacy["minimum_group"], fisher_for)
-    balance = {name: cap_differences(frame) for name, frame in balance.items()}
-    labels = study_labels(study, covariates, privacy, texts)
+    labels = study_labels(study, covariates, shown.limits, texts)
     zeros = p_style == WITH_ZERO
-    page = Page(treated.values, allowed, outcomes, labels, texts, zeros)
+    page = Page(shown.values, shown.tests, outcomes, labels, texts, zeros)
     strategies = [
-        _strategy(name, study["matching"], matching[name], balance[name], page, privacy["minimum_cell"])
-        for name in study["matching"]["strategies"]
+        _strategy(name, spec, shown.matched[name], shown.balance[name], page)
+        for name, spec in study["matching"]["strategies"].items()
     ]
     chosen = next(one for one in strategies if one["id"] == study["matching"]["selected"])
     chapters.flow(page, study, chosen)
-    page.love(balance, study)
-    chapters.overlap(page, study, overlaps, privacy["minimum_group"])
+    page.love(shown.balance, study)
+    chapters.overlap(page, study, shown.overlaps)
     sections = page.sections(study["outcomes"])
-    certain = _tables(page, study, treated, balance, results, reliability, instruments, effect_sizes, privacy)
+    certain = _tables(page, study, shown, instruments, effect_sizes)
     findings = summary_sentences(page.found, texts)
     record = {
         "study": {
@@ -96,9 +77,9 @@ def render_study(
         },
         "run": run,
         "synthetic": synthetic,
-        "internal": internal,
+        "internal": shown.internal,
         "alpha": ",05",
-        "stamp": " – ".join([texts["confidential"]] * internal + [texts["stamp"]] * synthetic),
+        "stamp": " – ".join([texts["confidential"]] * shown.internal + [texts["stamp"]] * synthetic),
         "labels": labels,
         "summary": {
             "participants": _participants_sentence(page),
@@ -129,7 +110,7 @@ def render_study(
         "risk_factors": {name: next(iter(spec["yes_when"].values())) for name, spec in risk_factors.items()},
         "risk_threshold": study["risk_threshold"],
         "choices": list(choices),
-        "privacy": dict(privacy),
+        "privacy": dict(shown.limits),
         "corrections": corrections,
         "versions": dict(versions),
         "placeholders": {
@@ -155,71 +136,59 @@ def _with_zeros(part: Any) -> Any:
 def _tables(
     page: Page,
     study: Mapping[str, Any],
-    treated: Treated,
-    balance: Mapping[str, pd.DataFrame],
-    results: Mapping[str, pd.DataFrame],
-    reliability: pd.DataFrame,
+    shown: Shown,
     instruments: Sequence[Mapping],
     effect_sizes: Mapping[str, Mapping[str, float]],
-    privacy: Mapping[str, int],
 ) -> dict[str, Any]:
     """In the order of the report: summary, main text, appendix. Gives the chapter on certainty."""
-    values, tests, labels, texts = page.values, page.tests, page.labels, page.texts
+    values, tests, labels, texts = shown.values, shown.tests, page.labels, page.texts
     sources, ids = texts["sources"], study["outcomes"]
     dash = sources["dash"]
     page.table("key", key_table(page.found, labels, texts), [sources["key"], dash])
     page.table("effect_sizes", appendix.effect_sizes(effect_sizes, texts["sizes"]), [sources["effect_sizes"]])
     page.table("participants", sample.participants(values, labels), [sources["participants"]])
     frame = sample.background(values, tests, page.outcomes, study["background"], labels)
-    merged = [f"{page.outcomes[name]['label'].lower()} ({formats.joined(treated.merged[name])})"
-              for name in study["background"] if name in treated.merged]  # fmt: skip
+    merged = [f"{page.outcomes[name]['label'].lower()} ({formats.joined(shown.merged[name])})"
+              for name in study["background"] if name in shown.merged]  # fmt: skip
     note = sources["merged"].format(items=formats.joined(merged)) if merged else ""
     page.table("background", frame, [sources["background"], note, dash], True, t0=labels["waves"]["T0"])
     if study.get("problems"):
         frame = sample.problems(values, tests, page.outcomes, study["problems"], labels)
         page.table("problems", frame, [sources["problems"], dash], t0=labels["waves"]["T0"])
-    compared = chapters.compared_outcomes(page, study, results["sensitivity"], privacy["minimum_group"])
-    certain = chapters.certain(page, compared, results, privacy)
+    compared = chapters.compared_outcomes(page, study)
+    certain = chapters.certain(page, shown, compared)
     names = {one["instrument"]: one["label"] for one in instruments}
-    page.table("instruments", appendix.reliability(reliability, names, labels), [sources["instruments"]])
+    page.table("instruments", appendix.reliability(shown.reliability, names, labels), [sources["instruments"]])
     page.table("means", outcomes.outcome_means(values, page.outcomes, ids, labels), [sources["means"], dash], True)
     note = sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])
     page.table("tests", outcomes.outcome_tests(tests, page.outcomes, ids, labels, texts["sizes"]), [note], True)
-    chapters.appendix(page, compared, results, privacy["minimum_cell"])
+    chapters.appendix(page, shown, compared)
     for name, spec in study["matching"]["strategies"].items():
-        frame = matching.balance(balance[name], labels["covariates"])
+        frame = matching.balance(shown.balance[name], labels["covariates"])
         page.table(f"balance__{name}", frame, [sources["balance"]], strategy=spec["label"].lower())
     scales = [name for name, spec in page.outcomes.items() if spec["section"] == "appendix"]
     if scales:
         frame = appendix.subscales(values, page.outcomes, scales, labels)
         page.table("subscales", frame, [sources["subscales"], dash], True)
-    hidden = treated.suppressed()
-    frame = appendix.suppressed(hidden, page.outcomes, labels, texts["reasons"], privacy)
+    hidden = shown.suppressed
+    frame = appendix.suppressed(hidden, page.outcomes, labels, texts["reasons"], shown.limits)
     page.files["onderdrukt.csv"] = csv_bytes(frame)
     # of the scales in the appendix the dashes say it; the list would be many pages
     frame = appendix.suppressed(
-        hidden[~hidden["outcome"].isin(scales)], page.outcomes, labels, texts["reasons"], privacy
+        hidden[~hidden["outcome"].isin(scales)], page.outcomes, labels, texts["reasons"], shown.limits
     )
     page.table("suppressed", frame, [sources["suppressed"]])
     return certain
 
 
 def _strategy(
-    name: str,
-    matching: Mapping[str, Any],
-    summary: Mapping[str, Any],
-    balance: pd.DataFrame,
-    page: Page,
-    minimum_cell: int,
+    name: str, spec: Mapping[str, Any], matched: Matched, balance: pd.DataFrame, page: Page
 ) -> dict[str, Any]:
     """What the method chapter says of one matching strategy."""
-    spec, labels, words = matching["strategies"][name], page.labels, page.texts["balance"]
-    apart = balance[(balance["sample"] == "matched") & (balance["smd"].abs() >= 0.1)]
+    labels, words, counts = page.labels, page.texts["balance"], page.texts["counts"]
+    apart = balance[(balance["sample"] == "matched") & (balance["smd"].abs() >= SMALL_DIFFERENCE)]
     over = [labels["covariates"].get(covariate, covariate).lower() for covariate in apart["covariate"].unique()]
     label = spec["label"].lower()
-    matched, unmatched = summary["n_matched_approach"], summary["n_unmatched_approach"]
-    # with the number of controls their effective number gives the number of approach households away
-    masked = 0 < unmatched < minimum_cell
     return {
         "id": name,
         "label": spec["label"],
@@ -228,12 +197,12 @@ def _strategy(
         "ratio": spec["ratio"],
         "caliper": "" if spec["caliper"] is None else formats.number(spec["caliper"], 2),
         "missing": spec["missing"],
-        "n_pool": formats.number(summary["n_pool"]),
-        "n_approach_all": formats.number(summary["n_approach"]),
-        "n_approach": counts.matched_text(matched, unmatched, minimum_cell, "meer dan"),
-        "n_controls": formats.number(summary["n_matched_controls"]),
-        "unmatched": small_count(unmatched, minimum_cell, labels["fewer"]),
-        "ess": "" if masked else formats.number(summary["ess_controls"], 1),
+        "n_pool": formats.number(matched.pool),
+        "n_approach_all": formats.number(matched.approach_all),
+        "n_approach": count_text(matched.approach, counts),
+        "n_controls": formats.number(matched.controls),
+        "unmatched": count_text(matched.unmatched, counts),
+        "ess": "" if pd.isna(matched.ess) else formats.number(matched.ess, 1),
         "balance": words["some"].format(strategy=label, items=formats.joined(over))
         if over
         else words["none"].format(strategy=label),

@@ -5,9 +5,9 @@ from typing import Any
 
 
 def study_labels(
-    study: Mapping[str, Any], covariates: Mapping[str, Mapping], privacy: Mapping[str, int], texts: Mapping
+    study: Mapping[str, Any], covariates: Mapping[str, Mapping], limits: Mapping[str, int], texts: Mapping
 ) -> dict[str, Any]:
-    """The words of `texts.labels` with the names of this study in them."""
+    """The words of `texts.labels` with the names of this study in them. `limits`: `Shown.limits`."""
     words = texts["labels"]
     names = {name: entry["label"] for name, entry in covariates.items()}
     missing = {f"{name}_missing": words["covariates"]["missing"].format(label=text) for name, text in names.items()}
@@ -21,6 +21,6 @@ def study_labels(
         "groups": {"approach": approach, "control": study["control_label"], "rest": study["rest_label"]},
         "waves": waves,
         "phrases": {**phrases, **waves},
-        "fewer": words["fewer"].format(**privacy),
+        "fewer": words["fewer"].format(**limits),
         "covariates": {**names, **missing, "propensity_score": words["covariates"]["propensity_score"]},
     }

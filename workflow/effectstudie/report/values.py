@@ -5,7 +5,7 @@ from math import isnan
 
 import pandas as pd
 
-from effectstudie.disclosure.balance import DIFFERENCE_LIMIT
+from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, Count
 from effectstudie.shared import formats
 
 Named = Mapping[str, str]
@@ -64,3 +64,9 @@ def difference_text(smd: float | None) -> str:
         return formats.ABSENT
     size = formats.guarded(abs(smd), 2, [0.1])
     return formats.MINUS + size if smd < 0 and size.strip("0,") else size
+
+
+def count_text(count: Count, words: Mapping[str, str]) -> str:
+    """A number of people as it may be said. `words`: `none`, and `more` and `fewer` with the number in them."""
+    number = formats.number(count.number)
+    return number if count.kind == "exact" else words[count.kind].format(number=number)

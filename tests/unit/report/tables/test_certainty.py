@@ -2,47 +2,26 @@ import pandas as pd
 import pytest
 from given.words import TEXTS
 
-from effectstudie.disclosure.certainty import visible
-from effectstudie.report.prose.certainty import against, conclusion_sentences, lost_at_start
+from effectstudie.disclosure.shown import Conclusion, Count, Variant
+from effectstudie.report.prose.certainty import conclusion_sentences, loss_sentence, risk_sentence
 from effectstudie.report.tables.certainty import conclusions, losses, risk_groups, ways_to_match
 from effectstudie.shared.formats import NBSP
 
 WORDS = TEXTS["certainty"]
 NAMES = {"a": "Uitkomst A", "b": "Uitkomst B"}
 OBJECTS = {"a": "de uitkomst a", "b": "de uitkomst b"}
-PRIVACY = {"minimum_cell": 5, "minimum_group": 10}
 GROUPS = {"approach": "Multifocus", "control": "Controlegroep"}
+NAN = float("nan")
 
 
-def analyses(*rows):
-    """(outcome, analysis, p, n_smallest)"""
-    frame = pd.DataFrame(rows, columns=["outcome", "analysis", "p", "n_smallest"])
-    return frame.assign(value=3.25, ci_low=-1.0, ci_high=7.5)
-
-
-def verdicts(**against):
-    rows = [{"outcome": name, "p_holm": 0.4, "p_bh": 0.3, "against": text} for name, text in against.items()]
-    return pd.DataFrame(rows)
-
-
-FOUND = analyses(("a", "main", 0.2, 30), ("a", "cr2", 0.01, 30), ("a", "all_waves", 0.0001, 6), ("b", "main", 0.2, 30))
-
-
-def test_analyses_of_small_groups_and_of_outcomes_without_a_test_are_not_shown():
-    shown = visible(FOUND, ["a"], 10)
-    assert set(zip(shown["outcome"], shown["analysis"], strict=True)) == {("a", "main"), ("a", "cr2")}
-
-
-def test_an_analysis_that_is_not_shown_counts_for_no_verdict():
-    shown = visible(FOUND, ["a", "b"], 10)
-    said = verdicts(a="cr2 all_waves", b=None)
-    assert against(shown, said, "a") == ["cr2"]
-    assert against(shown, said, "b") == []
+def judged(**against):
+    return {name: Conclusion(0.4, 0.3, names) for name, names in against.items()}
 
 
 def test_the_table_of_conclusions():
-    shown = visible(FOUND, ["a"], 10)
-    table = conclusions(shown, verdicts(a="cr2", b=None), NAMES, {"a": 1, "b": 0}, WORDS)
+    analyses = pd.DataFrame({"outcome": ["a"], "analysis": ["main"], "value": [3.25], "ci_low": [-1.0],
+                             "ci_high": [7.5], "p": [0.2]})  # fmt: skip
+    table = conclusions(analyses, judged(a=("cr2",)), NAMES, {"a": 1, "b": 0}, WORDS)
     assert table.iloc[0].tolist() == [
         "Uitkomst A", f"3,3 [−1,0;{NBSP}7,5]", ",200", ",400", ",300", "anders bij: fouten per huishouden (CR2)",
     ]  # fmt: skip
@@ -50,89 +29,63 @@ def test_the_table_of_conclusions():
 
 
 @pytest.mark.parametrize(
-    ("said", "start"),
+    ("against", "start"),
     [
-        ({"a": None, "b": None}, "Bij alle 2 uitkomsten"),
-        ({"a": "cr2", "b": None}, "Bij één van de 2 getoetste uitkomsten"),
-        ({"a": "cr2", "b": "holm"}, "Bij 2 van de 2 getoetste uitkomsten"),
+        ({"a": (), "b": ()}, "Bij alle 2 uitkomsten"),
+        ({"a": ("cr2",), "b": ()}, "Bij één van de 2 getoetste uitkomsten"),
+        ({"a": ("cr2",), "b": ("holm",)}, "Bij 2 van de 2 getoetste uitkomsten"),
     ],
 )
-def test_the_sentence_counts_the_conclusions_that_do_not_hold(said, start):
-    (sentence,) = conclusion_sentences(visible(FOUND, ["a", "b"], 10), verdicts(**said), OBJECTS, WORDS)
+def test_the_sentence_counts_the_conclusions_that_do_not_hold(against, start):
+    (sentence,) = conclusion_sentences(judged(**against), OBJECTS, WORDS)
     assert sentence.startswith(start)
-    assert [name in sentence for name in OBJECTS.values()] == [said["a"] is not None, said["b"] is not None]
+    assert [name in sentence for name in OBJECTS.values()] == [bool(against["a"]), bool(against["b"])]
 
 
 def test_without_any_main_analysis_the_sentence_says_so():
-    none = conclusion_sentences(FOUND[:0], verdicts(a=None), OBJECTS, WORDS)
-    assert none == [WORDS["none_judged"]]
+    assert conclusion_sentences({}, OBJECTS, WORDS) == [WORDS["none_judged"]]
 
 
-def cells(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0)):
-    keys = [("approach", True), ("approach", False), ("control", True), ("control", False)]
-    rows = [("a", *key, size, moved) for key, size, moved in zip(keys, n, change, strict=True)]
-    return pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change"])
-
-
-def moderation(p_both):
-    return pd.DataFrame([("a", "risk", 0.03), ("a", "group_x_risk", p_both)], columns=["outcome", "effect", "p"])
-
-
-def risk_table(table, p_both=0.2, kind="mean"):
-    definitions = {"a": {"kind": kind, "decimals": 0}}
-    return risk_groups(moderation(p_both), table, NAMES, definitions, GROUPS, WORDS, PRIVACY)
+def by_risk(*changes, p_both=0.2):
+    keys = [("approach", True, 19), ("approach", False, 18), ("control", True, 13), ("control", False, 25)]
+    rows = [("a", *key, change, 0.03, p_both) for key, change in zip(keys, changes, strict=True)]
+    return pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change", "p_risk", "p_both"])
 
 
 def test_change_by_risk_at_the_start():
-    table, different = risk_table(cells())
-    assert table.iloc[0].tolist() == ["Uitkomst A", "−60 (19)", "−43 (18)", "−42 (13)", "−82 (25)", ",030", ",200"]
+    table = risk_groups(by_risk(-60.0, -43.0, NAN, -82.0), NAMES, {"a": 0}, GROUPS, WORDS)
+    assert table.iloc[0].tolist() == ["Uitkomst A", "−60 (19)", "−43 (18)", "– (13)", "−82 (25)", ",030", ",200"]
     assert list(table.columns)[1:3] == ["Multifocus, met cumulatie", "Multifocus, zonder cumulatie"]
-    assert different == [] and risk_table(cells(), p_both=0.04)[1] == ["a"]
 
 
-def test_one_small_cell_hides_the_whole_outcome():
-    """With the size of its group, known from elsewhere, the other cell would give it away."""
-    table, different = risk_table(cells(n=(9, 28, 13, 25)), p_both=0.001)
-    assert table.empty and different == []
+def test_the_sentence_on_risk_names_where_the_groups_differ():
+    same, apart = by_risk(1, 1, 1, 1), by_risk(1, 1, 1, 1, p_both=0.04)
+    assert risk_sentence(same, OBJECTS, WORDS) == WORDS["risk_same"]
+    assert OBJECTS["a"] in risk_sentence(apart, OBJECTS, WORDS)
+    assert risk_sentence(same[:0], OBJECTS, WORDS) == WORDS["risk_none"]
 
 
-def test_a_percentage_that_few_people_moved_is_not_shown():
-    table, _ = risk_table(cells(change=(-26.0, 0.0, -20.0, 8.0)), kind="percentage")
-    assert table.iloc[0].tolist()[1:5] == ["−26 (19)", "0 (18)", "– (13)", "– (25)"]
+def test_loss_is_a_percentage_unless_it_may_not_be_shown():
+    rows = [("adult", "approach", 20.0, NAN), ("adult", "control", NAN, NAN)]
+    table = losses(
+        pd.DataFrame(rows, columns=["unit", "group", "percentage_lost", "p"]), {"adult": "volwassenen"}, GROUPS, WORDS
+    )
+    assert table.values.tolist() == [["Volwassenen", "20%", "–", "–"]]
 
 
-def lost(*rows):
-    """(unit, group, stayed, lost)"""
-    frame = pd.DataFrame(rows, columns=["unit", "group", "n_stayed", "n_lost"])
-    frame = frame.assign(analysis="loss", n=frame["n_stayed"] + frame["n_lost"], p=float("nan"))
-    frame = frame.assign(percentage_lost=100 * frame["n_lost"] / frame["n"])
-    tested = pd.DataFrame([{"analysis": "differential_loss", "unit": "adult", "p": 0.5}])
-    return pd.concat([frame, tested])
+def test_the_sentence_on_loss_names_who_differed_at_the_start():
+    rows = pd.DataFrame([("a", "approach", 0.01), ("b", "control", 0.3)], columns=["outcome", "group", "p"])
+    apart = loss_sentence(rows, OBJECTS, WORDS)
+    assert "2 vergelijkingen" in apart and OBJECTS["a"] in apart and OBJECTS["b"] not in apart
+    assert "geen significant verschil" in loss_sentence(rows.assign(p=0.2), OBJECTS, WORDS)
+    assert loss_sentence(rows[:0], OBJECTS, WORDS) == WORDS["lost_none"]
 
 
-def test_loss_is_a_percentage_unless_few_were_lost():
-    many = lost(("adult", "approach", 40, 10), ("adult", "control", 45, 15))
-    few = lost(("adult", "approach", 46, 4), ("adult", "control", 45, 15))
-    none = lost(("adult", "approach", 50, 0), ("adult", "control", 45, 15))
-    rows = [losses(one, {"adult": "volwassenen"}, GROUPS, WORDS, 5).iloc[0].tolist() for one in (many, few)]
-    assert rows == [["Volwassenen", "20%", "25%", ",500"], ["Volwassenen", "–", "25%", "–"]]
-    # that nobody was lost says something of everyone
-    assert losses(none, {"adult": "volwassenen"}, GROUPS, WORDS, 5).iloc[0, 1] == "–"
-
-
-def test_those_who_were_lost_are_compared_where_both_are_many():
-    rows = [("a", "approach", 40, 11, 0.01), ("a", "control", 40, 9, 0.001), ("b", "control", 40, 12, 0.3)]
-    frame = pd.DataFrame(rows, columns=["outcome", "group", "n_stayed", "n_lost", "p"]).assign(analysis="baseline")
-    assert lost_at_start(frame, NAMES, 10) == (2, ["a"])
-    assert lost_at_start(frame.assign(p=0.2), NAMES, 10) == (2, [])
-
-
-def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_worth():
-    row = {"variant": "half_caliper", "n_approach": 47, "n_unmatched": 4, "n_controls": 61, "ess_controls": 55.2,
-           "mean_smd": 0.19, "max_smd": 2.9, "worst_covariate": "n_children", "note": float("nan")}  # fmt: skip
-    enough = {**row, "n_unmatched": 5, "mean_smd": 1.9, "max_smd": 0.0996}
-    cannot = {**row, "variant": "ratio_1", "note": "no control within the caliper"}
-    table = ways_to_match(pd.DataFrame([row, cannot, enough]), WORDS, 5, {"n_children": "Aantal kinderen"})
+def test_ways_to_match_are_printed_as_far_as_they_are_shown():
+    few = Variant("half_caliper", Count(46, "more"), 61, NAN, 0.19, 1.2, "n_children")
+    enough = Variant("as_chosen", Count(47), 61, 55.2, 1.2, 0.0996, "n_children")
+    found = {"half_caliper": few, "ratio_1": None, "as_chosen": enough}
+    table = ways_to_match(found, WORDS, {"n_children": "Aantal kinderen"})
     assert table.iloc[0].tolist() == ["halve grens", "> 46", "61", "–", "0,19",
                                       "1,2 of meer (aantal kinderen)"]  # fmt: skip
     assert table.iloc[1].tolist()[1:] == ["–"] * 5

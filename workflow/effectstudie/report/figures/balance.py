@@ -7,7 +7,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from effectstudie.disclosure.balance import DIFFERENCE_LIMIT
+from effectstudie.disclosure.shown import DIFFERENCE_LIMIT
 from effectstudie.report.figures.style import INK, MUTED, RULE, SETTINGS, STYLE, draw, tick
 from effectstudie.shared import formats
 
@@ -15,7 +15,7 @@ SAMPLES = ("approach_all", "pool", "approach_matched", "control_matched")
 
 
 def overlap_figure(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
-    """Percentiles of the scores before and after matching, a panel a strategy. `panels`: label → `treat_overlap`."""
+    """Percentiles of the scores before and after matching, a panel a strategy. `panels`: label → `Shown.overlaps`."""
 
     def paint(figure: Figure) -> None:
         axes = figure.subplots(1, len(panels), squeeze=False, sharey=True)
@@ -45,7 +45,7 @@ def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
     """|SMD| per covariate before and after matching, strategies side by side, with lines at .1 and .25.
 
     `panels`: label of the strategy → `love_data` of its balance. Differences are capped
-    (`disclosure.cap_differences`); those at the cap are marked.
+    (`Shown.balance`); those at the cap are marked.
     """
     heights = max(len(panel["name"].unique()) for panel in panels.values())
     furthest = max(0.3, *(panel["size"].max() for panel in panels.values()))

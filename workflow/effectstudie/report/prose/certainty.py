@@ -4,57 +4,43 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from effectstudie.report.prose import certainty
+from effectstudie.disclosure.shown import Conclusion
 from effectstudie.report.values import Named
 from effectstudie.shared import formats
+from effectstudie.shared.vocabulary import ALPHA
 
 
-def against(found: pd.DataFrame, verdicts: pd.DataFrame, outcome: str) -> list[str]:
-    """The analyses that give another conclusion on an outcome, as far as they may be shown."""
-    said = verdicts.loc[verdicts["outcome"] == outcome, "against"].dropna()
-    seen = {*found.loc[found["outcome"] == outcome, "analysis"], "holm", "benjamini_hochberg"}
-    return [name for text in said for name in text.split() if name in seen]
-
-
-def verdict_text(names: Sequence[str], words: Mapping) -> str:
+def verdict_text(against: Sequence[str], words: Mapping) -> str:
     """`houdt stand`, or which analyses say otherwise."""
-    if not names:
+    if not against:
         return words["verdicts"]["holds"]
-    return words["verdicts"]["differs"].format(items=formats.joined([words["analyses"][name] for name in names]))
+    return words["verdicts"]["differs"].format(items=formats.joined([words["analyses"][name] for name in against]))
 
 
-def conclusion_sentences(found: pd.DataFrame, verdicts: pd.DataFrame, objects: Named, words: Mapping) -> list[str]:
+def conclusion_sentences(conclusions: Mapping[str, Conclusion], objects: Named, words: Mapping) -> list[str]:
     """How many conclusions hold, and which do not. `objects`: outcome → how a sentence names it."""
-    judged = [outcome for outcome in objects if outcome in set(found.loc[found["analysis"] == "main", "outcome"])]
-    other = [outcome for outcome in judged if against(found, verdicts, outcome)]
-    if not judged:
+    if not conclusions:
         return [words["none_judged"]]
+    other = [text for outcome, text in objects.items() if outcome in conclusions and conclusions[outcome].against]
     if not other:
-        return [words["all_hold"].format(total=len(judged))]
+        return [words["all_hold"].format(total=len(conclusions))]
     kind = "one_differs" if len(other) == 1 else "some_differ"
-    return [words[kind].format(total=len(judged), count=len(other), items=formats.joined([objects[o] for o in other]))]
+    return [words[kind].format(total=len(conclusions), count=len(other), items=formats.joined(other))]
 
 
-def lost_at_start(attrition: pd.DataFrame, names: Named, minimum_group: int) -> tuple[int, list[str]]:
-    """Of how many comparisons at T0 of those who stayed and those who were lost enough is known, and the outcomes
-    where they differ. A comparison is of one outcome within one group."""
-    own = attrition[(attrition["analysis"] == "baseline") & attrition["outcome"].isin(names) & attrition["p"].notna()]
-    enough = own[(own["n_stayed"] >= minimum_group) & (own["n_lost"] >= minimum_group)]
-    apart = enough[enough["p"] < 0.05]
-    return len(enough), [outcome for outcome in names if outcome in set(apart["outcome"])]
-
-
-def risk_sentence(rows: int, different: Sequence[str], words: Mapping) -> str:
-    if not rows:
+def risk_sentence(risk: pd.DataFrame, objects: Named, words: Mapping) -> str:
+    """Whether the groups differ in what risk at the start does. `risk`: `Shown.risk`."""
+    if risk.empty:
         return words["risk_none"]
-    return words["risk_different"].format(items=formats.joined(different)) if different else words["risk_same"]
+    different = risk.loc[risk["p_both"] < ALPHA, "outcome"].unique()
+    items = formats.joined([objects[outcome] for outcome in different])
+    return words["risk_different"].format(items=items) if items else words["risk_same"]
 
 
-def loss_sentence(
-    attrition: pd.DataFrame, names: Mapping[str, str], objects: Mapping[str, str], words: Mapping, minimum_group: int
-) -> str:
-    count, apart = certainty.lost_at_start(attrition, names, minimum_group)
-    if not count:
+def loss_sentence(at_start: pd.DataFrame, objects: Named, words: Mapping) -> str:
+    """Whether those who were lost differed at T0 from those who stayed. `at_start`: `Shown.at_start`."""
+    if at_start.empty:
         return words["lost_none"]
-    name = "lost_different" if apart else "lost_same"
-    return words[name].format(count=count, items=formats.joined([objects[outcome] for outcome in apart]))
+    different = set(at_start.loc[at_start["p"] < ALPHA, "outcome"])
+    items = formats.joined([text for outcome, text in objects.items() if outcome in different])
+    return words["lost_different" if items else "lost_same"].format(count=len(at_start), items=items)

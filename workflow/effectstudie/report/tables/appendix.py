@@ -78,9 +78,9 @@ def suppressed(
     outcomes: Mapping[str, Mapping],
     labels: Mapping,
     reasons: Mapping[str, str],
-    privacy: Mapping[str, int],
+    limits: Mapping[str, int],
 ) -> pd.DataFrame:
-    """The list of what is not shown, with the reason in words. `frame`: `Treated.suppressed()`."""
+    """The list of what is not shown, with the reason in words. `frame`: `Shown.suppressed`."""
     rows = []
     for row in frame[frame["group"].isin(COMPARED)].to_dict("records"):
         definition = outcomes.get(row["outcome"], {"label": labels["units"][row["unit"]]})
@@ -90,7 +90,7 @@ def suppressed(
                 "Categorie": formats.ranges(row["label"]) if row["cell"] else "",
                 "Groep": labels["groups"][row["group"]],
                 "Meting": labels["waves"][row["wave"]],
-                "Reden": reasons[row["status"]].format(**privacy),
+                "Reden": reasons[row["status"]].format(**limits),
             }
         )
     return pd.DataFrame(rows, columns=["Cijfer", "Categorie", "Groep", "Meting", "Reden"])

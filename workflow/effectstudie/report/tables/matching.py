@@ -9,7 +9,7 @@ from effectstudie.shared import formats
 
 
 def balance(frame: pd.DataFrame, covariate_labels: Mapping[str, str]) -> pd.DataFrame:
-    """Standardised differences before and after matching. `frame`: capped (`disclosure.cap_differences`)."""
+    """Standardised differences before and after matching. `frame`: capped (`Shown.balance`)."""
     rows = []
     levels = frame["level"].fillna("").astype(str)
     for covariate, level in dict.fromkeys(zip(frame["covariate"], levels, strict=True)):

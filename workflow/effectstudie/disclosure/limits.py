@@ -1,0 +1,32 @@
+"""From which numbers on something may be shown."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`minimum_cell`: smallest count that may be shown; `minimum_group`: smallest group with means or tests.
+
+    Without limits (both 1) nothing is hidden: the edition that stays inside.
+    """
+
+    minimum_cell: int = 1
+    minimum_group: int = 1
+
+    @classmethod
+    def of(cls, privacy: Mapping[str, int] | None) -> "Limits":
+        """`privacy`: of config/config.yaml; None for the edition that stays inside."""
+        return cls(**privacy or {})
+
+    @property
+    def hide_nothing(self) -> bool:
+        return self == Limits()
+
+    def said(self) -> dict[str, int]:
+        """The limits as a text may print them."""
+        return asdict(self)
+
+    def is_small(self, count: float) -> bool:
+        """Whether a count is of so few people that it may not be shown; that there are none may."""
+        return 0 < count < self.minimum_cell
