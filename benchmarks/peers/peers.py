@@ -31,6 +31,7 @@ from effectstudie.definitions.export_columns import TABLES, export_names, table_
 from effectstudie.definitions.instruments import columns_of_form, form_columns, scale_cells  # noqa: E402
 from effectstudie.definitions.load import load  # noqa: E402
 from effectstudie.definitions.norm_tables import read_norm  # noqa: E402
+from effectstudie.definitions.outcomes import outcomes_from  # noqa: E402
 from effectstudie.definitions.settings import Settings  # noqa: E402
 from effectstudie.intake.exports import pseudonymised, take_in  # noqa: E402
 from effectstudie.intake.files.readers import read_export  # noqa: E402
@@ -210,7 +211,7 @@ def select(settings: Settings, tables: Tables) -> tuple[pd.DataFrame, pd.DataFra
     roles = assign_roles(tables["huishoudens"], study["approach"])
     covariates = {name: settings.classification["covariates"][name] for name in settings.covariates_of(STUDY)}
     households = household_covariates(variables, tables["huishoudens"], roles, covariates, first_wave)
-    outcomes = settings.outcomes_of(STUDY, "variable", "unit", "measured")
+    outcomes = outcomes_from(settings.outcomes_of(STUDY, "variable", "unit", "measured"))
     return households, select_study(variables, participation, roles, study, outcomes, first_wave)[0]
 
 
@@ -225,14 +226,11 @@ def bare_matching(result: MatchResult, strategy: Mapping, seed: int) -> None:
 
 def values_of(settings: Settings, analysis: pd.DataFrame, matched: pd.DataFrame) -> tuple[dict, pd.DataFrame]:
     """The outcomes of the study that are means at both measurements, and their values in the matched households."""
-    named = settings.outcomes_of(STUDY, "unit", "kind", "section", "measured", "counts")
-    outcomes = {
-        name: named[name]
-        for name in settings.studies[STUDY]["outcomes"]
-        if named[name]["kind"] == "mean" and "measured" not in named[name]
-    }
+    named = outcomes_from(settings.outcomes_of(STUDY, "unit", "kind", "section", "measured", "counts"))
+    reported = {name: named[name] for name in settings.studies[STUDY]["outcomes"]}
+    outcomes = {name: outcome for name, outcome in reported.items() if outcome.over_time and outcome.kind == "mean"}
     table, _ = assign_groups(analysis, matched)
-    units = table["outcome"].map({name: spec["unit"] for name, spec in outcomes.items()})
+    units = table["outcome"].map({name: outcome.unit for name, outcome in outcomes.items()})
     columns = ["outcome", "unit", "unit_id", "household", "group", "wave", "value"]
     return outcomes, table.loc[table["group"].isin(COMPARED) & (table["unit"] == units), columns].dropna()
 

@@ -1,6 +1,7 @@
 """Rule analyse_outcomes: the result tables of a study."""
 
 from effectstudie.analysis.study import read_study, study_tables
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import write_csvs
 
@@ -8,7 +9,7 @@ with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
     tables, unmatched = study_tables(
         **read_study(paths.analysis, paths.waves, paths.matched, paths.variants),
-        outcomes=params.outcomes,
+        outcomes=outcomes_from(params.outcomes),
         reported=params.reported,
         problems=params.problems,
         follow_up=params.follow_up,

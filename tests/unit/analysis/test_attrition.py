@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 
 from effectstudie.analysis.attrition import COLUMNS, attrition_table
+from effectstudie.definitions.outcomes import outcomes_from
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-MARK = {"safety": {"unit": "adult", "kind": "mean", "section": "wellbeing"}}
+MARK = outcomes_from({"safety": {"unit": "adult", "kind": "mean"}})
 FIGURES = ["smd", "t", "df", "p"]
 
 
@@ -186,7 +187,7 @@ def test_percentages_are_compared_and_classes_are_not():
         "class": {"unit": "child", "kind": "class"},
     }
     table = people("child", "trouble", approach=([0, 0, 0, 100], [0, 100, 100, 100]), control=([0], []))
-    found = attrition_table(table, outcomes)
+    found = attrition_table(table, outcomes_from(outcomes))
     assert set(found["outcome"].dropna()) == {"trouble"}
     assert (baseline(found)["mean_stayed"], baseline(found)["mean_lost"]) == (25, 75)
     assert baseline(found)["smd"] == pytest.approx(-1)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.analysis.moderation import CELL_COLUMNS, COLUMNS, moderation, moderation_of
+from effectstudie.definitions.outcomes import outcomes_from
 
 
 def test_households_of_unknown_risk_are_left_out_and_cells_are_counted():
@@ -31,7 +32,7 @@ def test_the_long_table_gives_changes_of_complete_pairs_with_the_risk_of_the_hou
             rows.append(("adult", f"a{number}", home, group, "o", wave, value))
     rows.append(("adult", "x", "h0", "approach", "o", "T0", 5))
     table = pd.DataFrame(rows, columns=["unit", "unit_id", "household", "group", "outcome", "wave", "value"])
-    outcomes = {"o": {"unit": "adult", "kind": "mean", "section": "risk"}}
+    outcomes = outcomes_from({"o": {"unit": "adult", "kind": "mean"}})
     matched = table[["household", "group"]].drop_duplicates().assign(weight=1.0, subclass=1)
     tests, cells = moderation_of(table, matched, outcomes)
     assert set(tests["n"]) == {8}

@@ -8,10 +8,12 @@ from scipy import stats
 from effectstudie.analysis.pairs import other_follow_up
 from effectstudie.analysis.sensitivity import COLUMNS, sensitivity_of
 from effectstudie.analysis.verdicts import VERDICT_COLUMNS, verdicts
+from effectstudie.definitions.outcomes import outcomes_from
 
 MEAN = {"unit": "adult", "kind": "mean", "section": "risk"}
 YES_NO = {"unit": "adult", "kind": "percentage", "section": "risk"}
 COUNT = {"unit": "adult", "kind": "mean", "section": "violence", "counts": True}
+OUTCOME = outcomes_from({"o": MEAN})
 WAVES = ["T0", "T1", "T2"]
 
 
@@ -36,7 +38,7 @@ def study(values, households=40, seed=1):
 
 def found(values, spec, **options):
     table, waves, matched = study(values, **options)
-    result = sensitivity_of(table, waves, matched, {"o": spec}, ["T1", "T2"], WAVES)
+    result = sensitivity_of(table, waves, matched, outcomes_from({"o": spec}), ["T1", "T2"], WAVES)
     assert list(result.columns) == COLUMNS
     return result.set_index("analysis"), table, waves, matched
 
@@ -112,14 +114,14 @@ def test_a_constant_outcome_is_undefined_everywhere_and_said_so():
 def test_a_group_without_follow_up_is_undefined_and_said_so():
     table, waves, matched = study(normal)
     gone = table[(table["group"] == "control") | (table["wave"] == "T0")]
-    result = sensitivity_of(gone, waves[waves["wave"] == "T0"], matched, {"o": MEAN}, ["T1", "T2"], WAVES)
+    result = sensitivity_of(gone, waves[waves["wave"] == "T0"], matched, OUTCOME, ["T1", "T2"], WAVES)
     assert result["p"].isna().all()
     assert (result["note"] != "").all() and set(result["reason"]) == {"pairs"}
 
 
 def test_neither_order_of_rows_nor_names_of_persons_change_a_figure():
     table, waves, matched = study(normal)
-    first = sensitivity_of(table, waves, matched, {"o": MEAN}, ["T1", "T2"], WAVES)
+    first = sensitivity_of(table, waves, matched, OUTCOME, ["T1", "T2"], WAVES)
     names = sorted(set(waves["unit_id"]) | set(matched["household"]))
     renamed = {name: f"x{(number * 37) % 101:03d}" for number, name in enumerate(names)}
 
@@ -127,7 +129,7 @@ def test_neither_order_of_rows_nor_names_of_persons_change_a_figure():
         shuffled = frame.sample(frac=1, random_state=2)
         return shuffled.assign(**{c: shuffled[c].map(renamed) for c in ("unit_id", "household") if c in frame})
 
-    second = sensitivity_of(other(table), other(waves), other(matched), {"o": MEAN}, ["T1", "T2"], WAVES)
+    second = sensitivity_of(other(table), other(waves), other(matched), OUTCOME, ["T1", "T2"], WAVES)
     pd.testing.assert_frame_equal(first, second, rtol=1e-10)
 
 

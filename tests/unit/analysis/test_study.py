@@ -5,6 +5,7 @@ from pandas.testing import assert_frame_equal
 
 from effectstudie.analysis.groups import in_groups
 from effectstudie.analysis.study import read_study, study_tables
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.shared.vocabulary import UNITS
 
 OUTCOMES = {
@@ -12,7 +13,7 @@ OUTCOMES = {
     "safety": {"unit": "household", "kind": "mean", "section": "risk"},
 }
 CHOICES = {
-    "outcomes": OUTCOMES,
+    "outcomes": outcomes_from(OUTCOMES),
     "reported": ["safety"],
     "problems": ["safety"],
     "follow_up": ["T1"],

@@ -11,7 +11,7 @@ from math import nan
 import pandas as pd
 
 from effectstudie.analysis.pairs import wide
-from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.methods.two_way import two_way
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
@@ -27,8 +27,8 @@ def moderation(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tests (COLUMNS) and mean changes of the four cells (CELL_COLUMNS) of each outcome.
 
-    `changes`: outcome, household, group (approach, control) and change, a row a unit with both measurements; `risk`:
-    True or False per household, unknown ones left out; `outcomes`: id -> unit, in order.
+    `changes`: outcome, household, group (approach, control) and change, one row per unit with both measurements;
+    `risk`: True or False per household, unknown ones left out; `outcomes`: id -> unit, in order.
     """
     tests, cells = [], []
     known = changes.assign(risk=changes["household"].map(risk)).dropna(subset=["risk"])
@@ -51,13 +51,13 @@ def moderation(
 
 
 def moderation_of(
-    table: pd.DataFrame, matched: pd.DataFrame, outcomes: Mapping[str, Mapping]
+    table: pd.DataFrame, matched: pd.DataFrame, outcomes: Mapping[str, Outcome]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tests and cells for the outcomes of a study that are means or percentages at both waves.
 
     `table`: the long table of the analysis; its outcome `risk_status` is the household's at T0. `matched`: matching's.
     """
-    units = {name: spec["unit"] for name, spec in compared_over_time(outcomes).items()}
+    units = {name: outcome.unit for name, outcome in compared_over_time(outcomes).items()}
     risk = table[table["outcome"] == "risk_status"].set_index("household")["value"] == 100
     pairs = [wide(table, matched, name, unit).assign(outcome=name) for name, unit in units.items()]
     known = pd.concat(pairs).dropna(subset=list(WAVES))

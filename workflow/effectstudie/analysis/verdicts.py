@@ -6,8 +6,8 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from effectstudie.analysis.sensitivity import ALPHA
 from effectstudie.methods.many_tests import benjamini_hochberg, holm
+from effectstudie.shared.vocabulary import ALPHA
 
 VERDICT_COLUMNS = ["outcome", "unit", "p", "p_holm", "p_bh", "verdict", "against"]
 

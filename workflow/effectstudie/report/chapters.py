@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.definitions.outcomes import compared_over_time, outcomes_from
 from effectstudie.disclosure.shown import Shown
 from effectstudie.report.contents import NUMBERS, Page
 from effectstudie.report.figures.balance import overlap_figure
@@ -74,7 +74,7 @@ def flow(page: Page, study: Mapping[str, Any], selected: Mapping[str, str]) -> N
 
 def compared_outcomes(page: Page, study: Mapping[str, Any]) -> dict[str, str]:
     """What tables call the outcomes that are compared over time."""
-    followed = compared_over_time({name: page.outcomes[name] for name in study["outcomes"]})
+    followed = compared_over_time(outcomes_from({name: page.outcomes[name] for name in study["outcomes"]}))
     return {name: formats.capital(page.title(name)) for name in followed}
 
 

@@ -32,7 +32,7 @@ def household_covariates(
     for name, spec in covariates.items():
         unit = "adult" if "of_adults" in spec else "household"
         rows = at_start[(at_start["variable"] == spec["variable"]) & (at_start["unit"] == unit)]
-        # sorted by value: the last digit of a mean must not hang on the order of pseudonyms
+        # sorted by value: the last digit of a mean must not depend on the order of pseudonyms
         rows = rows.sort_values("value")
         table[name] = rows.groupby("household")["value"].agg(spec.get("of_adults", "first"))
     return table.reset_index().sort_values("order", ignore_index=True)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from math import isnan
 
 from effectstudie.shared import formats
-
-ALPHA = 0.05
+from effectstudie.shared.vocabulary import ALPHA
 
 
 @dataclass(frozen=True)
