@@ -10,20 +10,22 @@ configfile: "config/config.yaml"
 report: "workflow/report/workflow.rst"
 
 
-include: "workflow/rules/common.smk"
+include: "workflow/rules/common/settings.smk"  # the configuration, read and checked; what follows from it
+include: "workflow/rules/common/inputs.smk"  # functions of wildcards
+include: "workflow/rules/common/progress.smk"  # how far a run is
 
 
 rule all:
     """The reports of all studies, and the codebook."""
     default_target: True
     input:
-        [report_files(study) for study in STUDIES],
+        [RESULTS.report(study) for study in STUDIES],
         expand("results/{study}/run.json", study=STUDIES),
         "results/codebook/codebook.html",
 
 
 for study in STUDIES:
-    for target, (files, explanation) in menu(study).items():
+    for target, (files, explanation) in RESULTS.menu(study).items():
 
         rule:
             name:

@@ -113,3 +113,13 @@ def test_no_job_depends_on_how_a_mistake_is_told(script):
     needed = [str(Path(module).relative_to(PACKAGE)) for module in imported_modules(script, PACKAGE)]
     assert needed
     assert [module for module in needed if module.startswith(JUDGES)] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_the_script_of_a_rule_has_no_loop_and_no_function_of_its_own(script):
+    """It names paths and params and calls the package, where a loop can be tested."""
+    source = script.read_text(encoding="utf-8")
+    kinds = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef)
+    found = [node.lineno for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
+    assert found == [] or "snakemake.log" not in source
+    assert len(source.splitlines()) <= 60

@@ -6,7 +6,7 @@ rule analyse_outcomes:
     input:
         analysis="results/{study}/select/analysis.parquet",
         waves="results/{study}/select/waves.parquet",
-        matched=lambda wildcards: selected_strategy(wildcards, "matched.parquet"),
+        matched=lambda wildcards: RESULTS.selected(wildcards.study, "matched.parquet"),
         variants="results/{study}/matching/variants.parquet",
         code=code("analyse_outcomes"),
         lock=LOCK,

@@ -20,10 +20,10 @@ for study in STUDIES:
             name:
                 f"archive_{study}{ending}"
             input:
-                public=published_files(study),
-                persons=person_tables(study),
-                groups=group_tables(study),
-                internal=internal_files(study) if internal else [],
+                public=RESULTS.published(study),
+                persons=RESULTS.persons(study),
+                groups=RESULTS.groups(study),
+                internal=RESULTS.internal(study) if internal else [],
                 raw=raw_files,
                 code=code("archive_study"),
                 lock=LOCK,

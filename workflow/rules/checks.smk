@@ -5,8 +5,8 @@ rule check_outputs:
     input:
         descriptives="results/{study}/analysis/descriptives.csv",
         tests="results/{study}/analysis/tests.csv",
-        balance=lambda wildcards: selected_strategy(wildcards, "balance.csv"),
-        summary=lambda wildcards: selected_strategy(wildcards, "summary.json"),
+        balance=lambda wildcards: RESULTS.selected(wildcards.study, "balance.csv"),
+        summary=lambda wildcards: RESULTS.selected(wildcards.study, "summary.json"),
         render="results/{study}/render{version}",
         words="resources/pages/report/checks.nl.yaml",
         code=code("check_outputs"),

@@ -3,7 +3,7 @@
 rule classify_cohort:
     """Make violence classes, yes/no variables, risk factors and household totals from the scores."""
     input:
-        scores=score_files(SETTINGS.scores_to_classify()),
+        scores=RESULTS.scores(SETTINGS.scores_to_classify()),
         tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
         checked="results/cohort/check/warnings.csv",
         violence="resources/classification/violence.yaml",

@@ -27,7 +27,7 @@ rule check_exports:
 
 
 rule ingest_exports:
-    """Put the checked exports in the place of the earlier ones."""
+    """Put the checked exports where the earlier ones stand."""
     input:
         checked="results/cohort/checked_exports",
         code=code("ingest_exports"),

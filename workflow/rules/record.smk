@@ -9,7 +9,7 @@ rule record_run:
         descriptives="results/{study}/analysis/descriptives.csv",
         tests="results/{study}/analysis/tests.csv",
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
-        definitions=definition_files,
+        definitions=sources.definition_files(SETTINGS, NORMS.values()),
         texts=text_files,
         words=[
             *REPORT_WORDS,
@@ -22,7 +22,7 @@ rule record_run:
             f"{PAGES}/quality/quality.html.j2",
             "resources/pages/style.css",
         ],
-        program=program_files,
+        program=sources.program_files(PROGRAM, workflow.basedir),
         code=code("record_run"),
         lock=LOCK,
     output:

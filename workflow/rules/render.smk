@@ -13,18 +13,9 @@ rule render_study:
         moderation_cells="results/{study}/analysis/moderation_cells.csv",
         attrition="results/{study}/analysis/attrition.csv",
         variants="results/{study}/matching/variants.csv",
-        overlaps=lambda wildcards: expand(
-            "results/{{study}}/matching/{strategy}/overlap.csv",
-            strategy=strategies(wildcards),
-        ),
-        balance=lambda wildcards: expand(
-            "results/{{study}}/matching/{strategy}/balance.csv",
-            strategy=strategies(wildcards),
-        ),
-        matching=lambda wildcards: expand(
-            "results/{{study}}/matching/{strategy}/summary.json",
-            strategy=strategies(wildcards),
-        ),
+        overlaps=lambda wildcards: RESULTS.matching(wildcards.study, "overlap.csv"),
+        balance=lambda wildcards: RESULTS.matching(wildcards.study, "balance.csv"),
+        matching=lambda wildcards: RESULTS.matching(wildcards.study, "summary.json"),
         reliability=lambda wildcards: expand(
             "results/cohort/score/{instrument}_reliability.csv",
             instrument=SETTINGS.instruments_of(

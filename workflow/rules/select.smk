@@ -3,7 +3,7 @@
 rule select_study:
     """Choose a study's households and measurements, and what households are matched on."""
     input:
-        scores=lambda wildcards: score_files(SETTINGS.scores_of(wildcards.study)),
+        scores=lambda wildcards: RESULTS.scores(SETTINGS.scores_of(wildcards.study)),
         variables="results/cohort/classify/variables.parquet",
         participation="results/cohort/classify/participation.parquet",
         households="results/cohort/ingest/huishoudens.parquet",

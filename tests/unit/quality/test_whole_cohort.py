@@ -36,7 +36,7 @@ FIRST_WAVE = {
 
 
 def check(**tables):
-    """Warnings on the first wave with these tables added or in the place of its own."""
+    """Warnings on the first wave with these tables added, or instead of its own."""
     return check_cohort({"huishoudens": HOUSEHOLDS, **FIRST_WAVE, **tables}, WAVES)
 
 

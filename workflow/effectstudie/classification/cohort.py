@@ -98,12 +98,12 @@ def classified_parts(
 
 def units_in_order(parts: Iterable[pd.DataFrame], rows: int = ROWS) -> Iterator[pd.DataFrame]:
     """The rows of these parts with kinds of unit and their ids in order, some units at a time."""
-    found = defaultdict(list)
+    of_unit = defaultdict(list)
     for part in parts:
-        for unit, own in part.groupby("unit", observed=True):
-            found[unit].append(own)
-    for unit in sorted(found):
-        for part in in_blocks(dict(enumerate(found.pop(unit))), "unit_id", rows):
+        for unit, rows_of_unit in part.groupby("unit", observed=True):
+            of_unit[unit].append(rows_of_unit)
+    for unit in sorted(of_unit):
+        for part in in_blocks(dict(enumerate(of_unit.pop(unit))), "unit_id", rows):
             yield together(list(part.values()))
 
 

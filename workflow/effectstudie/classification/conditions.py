@@ -11,7 +11,6 @@ import pandas as pd
 from effectstudie.scoring.rules import DOES_NOT_APPLY
 
 ROW = ["household", "unit_id", "wave"]
-
 OPERATORS = ("equals", "below", "from", "above")
 
 
@@ -51,12 +50,12 @@ def _side_by_side(parts: list[pd.Series]) -> pd.DataFrame:
 def _any(parts: list[pd.Series]) -> pd.Series:
     table = _side_by_side(parts)
     known = table.replace(DOES_NOT_APPLY, 0.0)
-    found = known.max(axis=1, skipna=False).mask((known == 1).any(axis=1), 1.0)
-    return found.mask((table == DOES_NOT_APPLY).all(axis=1), DOES_NOT_APPLY)
+    value = known.max(axis=1, skipna=False).mask((known == 1).any(axis=1), 1.0)
+    return value.mask((table == DOES_NOT_APPLY).all(axis=1), DOES_NOT_APPLY)
 
 
 def _all(parts: list[pd.Series]) -> pd.Series:
     table = _side_by_side(parts)
     known = table.replace(DOES_NOT_APPLY, 0.0)
-    found = known.min(axis=1, skipna=False).mask((known == 0).any(axis=1), 0.0)
-    return found.mask((table == DOES_NOT_APPLY).all(axis=1), DOES_NOT_APPLY)
+    value = known.min(axis=1, skipna=False).mask((known == 0).any(axis=1), 0.0)
+    return value.mask((table == DOES_NOT_APPLY).all(axis=1), DOES_NOT_APPLY)

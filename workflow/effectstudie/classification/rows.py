@@ -3,7 +3,6 @@
 import pandas as pd
 
 VARIABLE_COLUMNS = ["unit", "unit_id", "household", "wave", "variable", "value"]
-
 VARIABLE_KEY = ["unit", "unit_id", "wave", "variable"]
 
 

@@ -22,13 +22,14 @@ def make_variable(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.DataFram
 
 def _first_class(scores: pd.DataFrame, classes: Sequence[Mapping]) -> pd.Series:
     """The code of the first class whose condition holds; unknown where one before it is unknown."""
-    conditions = {one["code"]: truth(one["when"], scores) for one in classes if "when" in one}
+    conditions = {known["code"]: truth(known["when"], scores) for known in classes if "when" in known}
     table = pd.concat(conditions, axis=1).sort_index()
     value = pd.Series(np.nan, index=table.index)
     open_ = (table != DOES_NOT_APPLY).any(axis=1)  # nothing applies: no class
-    for one in classes:
-        met = table[one["code"]].replace(DOES_NOT_APPLY, 0.0) if "when" in one else pd.Series(1.0, index=table.index)
-        value = value.mask(open_ & (met == 1), float(one["code"]))
+    for known in classes:
+        truths = table[known["code"]].replace(DOES_NOT_APPLY, 0.0) if "when" in known else 1.0
+        met = pd.Series(truths, index=table.index)
+        value = value.mask(open_ & (met == 1), float(known["code"]))
         open_ &= met == 0
     return value.rename_axis(ROW)
 

@@ -30,7 +30,7 @@ def scores_in(condition: Mapping) -> Iterator[str]:
 
 
 # Variables of a household that classify makes of violence, each with the parts of violence.yaml that it rests on.
-VIOLENCE_PARTS = {
+VIOLENCE_BEHIND = {
     "violence_class": ("partner_violence", "child_abuse"),
     "total_violence": ("partner_violence", "child_abuse"),
     "child_abuse_household": ("child_abuse",),
@@ -39,7 +39,7 @@ VIOLENCE_PARTS = {
 
 # Variables that classify and select make, each with its unit; all others are named by a definition file.
 COMPUTED = {
-    **dict.fromkeys(VIOLENCE_PARTS, "household"),
+    **dict.fromkeys(VIOLENCE_BEHIND, "household"),
     "household_restraining_order": "household",
     "n_children": "household",
     "restraining_order": "adult",
@@ -51,8 +51,8 @@ ONLY_OF_A_STUDY = {"risk_cumulation": "household"}
 
 def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
     """The scores that a variable is made from. `cohort` has variables, violence and risk_factors."""
-    if variable in VIOLENCE_PARTS:
-        return [cohort["violence"][part]["score"] for part in VIOLENCE_PARTS[variable]]
+    if variable in VIOLENCE_BEHIND:
+        return [cohort["violence"][part]["score"] for part in VIOLENCE_BEHIND[variable]]
     if variable in ONLY_OF_A_STUDY:
         return [spec["score"] for spec in cohort["risk_factors"].values()]
     return [variable] if "." in variable else variable_scores(cohort["variables"].get(variable, {}))

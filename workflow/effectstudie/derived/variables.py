@@ -7,7 +7,7 @@ import pandas as pd
 
 from effectstudie.classification.conditions import OPERATORS
 from effectstudie.definitions.instruments import digest
-from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, VIOLENCE_PARTS, scores_behind, variable_scores
+from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, VIOLENCE_BEHIND, scores_behind, variable_scores
 from effectstudie.derived.formula import formula, missing_rule, plain, runs, spans
 from effectstudie.derived.score import TABLES, Score, scores_of
 from effectstudie.shared.formats import joined
@@ -175,7 +175,7 @@ class _Cohort:
         """The row of a variable that the code makes: its words, filled with the numbers of the definitions."""
         words, spec = self.words, self.words["computed"][name]
         filled = self._placeholders()
-        source = "violence" if name in VIOLENCE_PARTS else "risk_factors" if name.startswith("risk_") else None
+        source = "violence" if name in VIOLENCE_BEHIND else "risk_factors" if name.startswith("risk_") else None
         units = {one["score"]: one.get("unit", "adult") for one in self.classification.get(source, {}).values()}
         alias = "risk_cumulation" if source == "risk_factors" else name
         behind = [self.scores[one, units[one]] for one in scores_behind(alias, self.classification)]

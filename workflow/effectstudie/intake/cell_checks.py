@@ -10,15 +10,10 @@ from effectstudie.intake.cells import NUMBER, as_id, as_typed, shown_value
 
 # A cohort is recruited and followed within this time.
 _YEARS_OF_A_FILE = 10
-
-
 # From more refused cells on it is the whole row, or the whole column, that is wrong.
 _MANY = 8
-
 _NOTHING = {"null", "na", "n/a", "#n/a", "#n/b", "nan", "none", "nvt", "n.v.t.", "geen", "-", "--", ".", "?"}
-
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
-
 _DECIMAL = re.compile("[.,]")
 
 

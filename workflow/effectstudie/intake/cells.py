@@ -14,15 +14,10 @@ from effectstudie.shared.errors import private
 
 # No answer is kept apart by its reason until scoring.
 NOT_APPLICABLE = -8.0
-
 REFUSED = -9.0
-
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-
 _WHOLE = re.compile(r"^(\d+)[.,]0$")
-
 _TIME = r"(?:[ T]\d{1,2}:\d{2}.*)?"
-
 _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _TIME),
     re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})" + _TIME),

@@ -109,7 +109,7 @@ def ingest_table(
 
 
 def shuffled_order(ids: pd.Series, seed: int) -> pd.Series:
-    """Rank of each id in a shuffle that hangs on the seed and the raw ids only, not on rows or pseudonyms."""
+    """Rank of each id in a shuffle that depends on the seed and the raw ids only, not on rows or pseudonyms."""
     places, known = pd.factorize(ids)
     digests = [hashlib.sha256(f"{seed}:{identifier}".encode()).digest() for identifier in known]
     rank = np.empty(len(known), dtype=int)

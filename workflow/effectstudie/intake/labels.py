@@ -14,7 +14,6 @@ from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.warnings import warning
 
 Labels = Mapping[str, Mapping[str, str]]
-
 _NO_ANSWER = re.compile(
     r"\b(?:weiger|weet (?:ik )?niet|wil niet|geen antwoord|niet van toepassing|nvt|onbekend|missing)"
 )

@@ -10,27 +10,19 @@ from effectstudie.intake.warnings import warning
 
 # A straight line through fewer questions happens to people who do read them.
 STRAIGHT_LINE_FROM = 10
-
-
 # More lines than this in a questionnaire are a questionnaire that was not read.
 MANY_LINES = 0.05
-
-
 # The same person twice has the same answers to this many questions, not all alike.
 SAME_ANSWERS_FROM = 20
-
-
 # A question with one and the same answer from this many people, other than the lowest, was not asked.
 ONE_ANSWER_FROM = 20
-
 AGE_COLUMNS = ("leeftijd", "kind_leeftijd")
-
 AT_A_TIME = 50_000
 
 
 def odd_rows(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
     """Straight lines, and two rows with the same answers, of one ingested table with raw or new ids."""
-    found = []
+    odd = []
     rows = table["row"]
     lines = pd.Series(0, index=table.index)
     for (questionnaire, codes), names in questionnaires(columns, table).items():
@@ -43,36 +35,36 @@ def odd_rows(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> l
         line = complete & alike & (table[names[0]] != codes[0])
         lines += line
         if line.sum() > max(MANY_LINES * complete.sum(), 2):
-            found.append(warning("lines", file, names[0], questionnaire, rows[line]))
+            odd.append(warning("lines", file, names[0], questionnaire, rows[line]))
     if (lines > 1).any():
-        found.append(warning("line", file, "", "", rows[lines > 1]))
-    return found + _same_answers(table, columns, file) + _unanswered(table, columns, file)
+        odd.append(warning("line", file, "", "", rows[lines > 1]))
+    return odd + _same_answers(table, columns, file) + _unanswered(table, columns, file)
 
 
 def _unanswered(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:
     """Rows and columns without an answer, or with one answer only."""
-    found = []
+    odd = []
     for name, column in columns.items():
         if column.kind == "date" and name in table and (absent := table[name].isna()).any():
-            found.append(warning("no_date", file, name, "", table.loc[absent, "row"]))
+            odd.append(warning("no_date", file, name, "", table.loc[absent, "row"]))
         if name in AGE_COLUMNS and name in table and (absent := ~(table[name] >= 0)).any():
-            found.append(warning("no_age", file, name, "", table.loc[absent, "row"]))
+            odd.append(warning("no_age", file, name, "", table.loc[absent, "row"]))
     items = [name for name, column in columns.items() if column.kind == "code" and name in table]
     if len(items) > 1:
         (empty,) = _of_rows(table, items, lambda answers: ((~np.isnan(answers)).sum(axis=1) < 2,))
         if empty.any():
-            found.append(warning("no_answers", file, "", "", table.loc[empty, "row"]))
+            odd.append(warning("no_answers", file, "", "", table.loc[empty, "row"]))
     for name in items:
         column = table[name].to_numpy(dtype=float)
         column = column[column >= 0]
         codes = _codes(columns[name])
         if not len(column) and len(table) >= ONE_ANSWER_FROM:
-            found.append(warning("no_answer", file, name, "", len(table)))
+            odd.append(warning("no_answer", file, name, "", len(table)))
         elif (
             len(codes) > 2 and len(column) >= ONE_ANSWER_FROM and (column == column[0]).all() and column[0] != codes[0]
         ):
-            found.append(warning("one_answer", file, name, "", len(column)))
-    return found
+            odd.append(warning("one_answer", file, name, "", len(column)))
+    return odd
 
 
 def _same_answers(table: pd.DataFrame, columns: Mapping[str, Column], file: str) -> list[dict]:

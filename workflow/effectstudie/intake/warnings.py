@@ -16,5 +16,5 @@ def warning(kind: str, file: str, column: str, about: str, rows: pd.Series | int
 
 
 def as_table(found: Iterator[dict] | Sequence[dict]) -> pd.DataFrame:
-    """Warnings as a table with WARNING_COLUMNS, a row each."""
+    """Warnings as a table with WARNING_COLUMNS, one row each."""
     return pd.DataFrame(list(found), columns=WARNING_COLUMNS)

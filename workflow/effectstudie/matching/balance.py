@@ -11,7 +11,6 @@ import pandas as pd
 from effectstudie.shared.errors import InputError
 
 COLUMNS = ["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio"]
-
 COLUMNS += ["ecdf_mean", "ecdf_max"]
 
 

@@ -40,7 +40,7 @@ def check_matching(
     `candidates`: household, role (approach|pool), order, linear_predictor and the `exact` columns as they
     came in; `matched`: household, group, subclass, weight, propensity_score, the controls of a subclass in
     the order they were taken. `caliper` is in units of the linear predictor.
-    Returns how many pairs differ from the own matcher; they can do so only by ties. Raises MatchingError.
+    Returns how many pairs differ from those of our own matcher; they can do so only by ties. Raises MatchingError.
     """
     rows = candidates.sort_values("order", kind="stable", ignore_index=True)
     if matched.empty:
@@ -66,9 +66,9 @@ def check_matching(
     _check_weights(matched)
     _check_nearest(chosen, score, treated, stratum, ratio, caliper)
 
-    own = greedy_pairs(score, treated, stratum, ratio, caliper)
+    ours = greedy_pairs(score, treated, stratum, ratio, caliper)
     theirs = {(row, control) for row, controls in chosen.items() for control in controls}
-    return len(theirs - set(zip(own["treated"], own["control"], strict=True)))
+    return len(theirs - set(zip(ours["treated"], ours["control"], strict=True)))
 
 
 def greedy_pairs(

@@ -1,4 +1,4 @@
-"""Other ways to match by the same strategy: do group sizes, balance and conclusions hang on a choice of it?"""
+"""Other ways to match by the same strategy: do group sizes, balance and conclusions depend on a choice in it?"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,10 +13,7 @@ COLUMNS = [
     "variant", "ratio", "caliper", "order", "n_approach", "n_unmatched", "n_controls", "ess_controls", "mean_smd",
     "max_smd", "worst_covariate", "note",
 ]  # fmt: skip
-
 MATCHED_COLUMNS = ["variant", "household", "group", "subclass", "weight"]
-
-
 # Austin's caliper, in standard deviations of the linear predictor.
 USUAL_CALIPER = 0.2
 
@@ -38,7 +35,7 @@ def variants_of(strategy: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 def match_variants(
     households: pd.DataFrame, strategy: Mapping[str, Any], seed: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A row a variant (COLUMNS) and their matched households (MATCHED_COLUMNS); arguments as of match_households.
+    """One row per variant (COLUMNS) and their matched households (MATCHED_COLUMNS); arguments as of match_households.
 
     `mean_smd` and `max_smd`: absolute standardized mean differences of the covariates after matching. A variant that
     cannot be matched has a `note` and no figures.

@@ -31,13 +31,13 @@ def odd_waves(
     at least the columns of ingested.read_people (None: the same tables).
     """
     people = tables if people is None else people
-    found = []
+    odd = []
     for kind in dict.fromkeys(name.split("_")[-1] for name in tables):
         names = [f"{wave}_{kind}" for wave in waves if f"{wave}_{kind}" in tables]
         for early, late in pairwise(names):
-            found += _few_rows(people, early, late) + over_waves(tables, columns, early, late)
-        found += _absent_answers(tables, columns, names)
-    return found + _strangers(people, waves) + _reported_later(people, waves) + _approaches(people)
+            odd += _few_rows(people, early, late) + over_waves(tables, columns, early, late)
+        odd += _absent_answers(tables, columns, names)
+    return odd + _strangers(people, waves) + _reported_later(people, waves) + _approaches(people)
 
 
 def _few_rows(tables: Mapping[str, pd.DataFrame], early: str, late: str) -> list[dict]:
@@ -54,15 +54,15 @@ def _absent_answers(tables: Mapping, columns: Mapping, names: Sequence[str]) -> 
             answers = tables[export][items].to_numpy(dtype=float)
             counts = [int((answers == code).sum()) for code in (codes[0], codes[-1])]
             given.setdefault((questionnaire, codes, items[0]), {})[export] = np.array([*counts, (answers >= 0).sum()])
-    found = []
+    absent = []
     for (questionnaire, codes, first), of_export in given.items():
         for export, here in of_export.items():
             others = sum(count for name, count in of_export.items() if name != export)
             for place, code in enumerate((codes[0], codes[-1])):
                 expected = others[place] / others[2] * here[2] if np.any(others) and others[2] else 0
                 if here[place] == 0 and expected >= EXPECTED:
-                    found.append(warning("absent", export, first, f"{questionnaire}: {code}", int(here[2])))
-    return found
+                    absent.append(warning("absent", export, first, f"{questionnaire}: {code}", int(here[2])))
+    return absent
 
 
 def never_given(tables: Mapping, columns: Mapping[str, Mapping[str, Column]]) -> pd.DataFrame:
@@ -86,25 +86,25 @@ def _strangers(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> list
     ]
     pairs += [(f"{wave}_kinderen", f"{wave}_volwassenen", "respondent") for wave in waves]
     pairs += [(f"{wave}_jeugd", f"{waves[0]}_kinderen", "child") for wave in waves]
-    found = []
+    strangers = []
     for export, knows, unit in pairs:
         if export in tables and knows in tables:
             stranger = ~tables[export][unit].isin(tables[knows][unit])
             if stranger.any():
-                found.append(warning("stranger", export, "", knows, tables[export].loc[stranger, "row"]))
-    return found
+                strangers.append(warning("stranger", export, "", knows, tables[export].loc[stranger, "row"]))
+    return strangers
 
 
 def _reported_later(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> list[dict]:
     """Households that were asked before they were reported."""
     reported = tables["huishoudens"].set_index("household")["melddatum"]
-    found = []
+    early_rows = []
     for name in (f"{waves[0]}_{kind}" for kind in ("volwassenen", "kinderen", "jeugd")):
         if name in tables:
             early = tables[name]["afnamedatum"] < tables[name]["household"].map(reported)
             if early.any():
-                found.append(warning("before_report", name, "afnamedatum", "", tables[name].loc[early, "row"]))
-    return found
+                early_rows.append(warning("before_report", name, "afnamedatum", "", tables[name].loc[early, "row"]))
+    return early_rows
 
 
 def _approaches(tables: Mapping[str, pd.DataFrame]) -> list[dict]:

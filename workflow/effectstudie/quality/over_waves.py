@@ -12,8 +12,6 @@ from effectstudie.intake.warnings import warning
 
 # A question whose answers run against those of a year before was recoded; a true one stays above this.
 AGAINST, AGAINST_FROM = -0.3, 40
-
-
 # Questions were moved where they differ from their neighbours by less than this share of what they differ from
 # themselves a wave before, with at least so many answers to each.
 MOVED, MOVED_FROM = 0.85, 20

@@ -12,7 +12,6 @@ ANSWER_COLUMNS = [
     *["file", "questionnaire", "regio", "aanpak", "forms", "empty"],
     *["asked", "answered", "refused", "not_applicable"],
 ]
-
 CORRECTION_COLUMNS = ["file", "row", "column", "regio", "aanpak", "reason", "who", "date"]
 
 
@@ -53,7 +52,7 @@ def corrections_made(corrections: Mapping[str, list[dict]], tables: Mapping[str,
     rows = []
     for export, made in corrections.items():
         place = _places(tables[export], tables["huishoudens"]).set_index(tables[export]["row"])
-        rows += [{"file": export, **place.loc[one["row"]], **one} for one in made]
+        rows += [{"file": export, **place.loc[fix["row"]], **fix} for fix in made]
     return pd.DataFrame(rows, columns=CORRECTION_COLUMNS)
 
 

@@ -15,15 +15,10 @@ from effectstudie.shared.errors import InputError, private
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
-
-
 # What a copy may have of its own.
 _OF_A_DAY = ("row", "afnamedatum", "leeftijd", "kind_leeftijd")
-
 _KEYS = {"volwassenen": ["respondent"], "kinderen": ["respondent", "child"], "jeugd": ["child"]}
-
 SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
-
 AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
 
 
@@ -93,8 +88,8 @@ def _copies(of_waves: Mapping[str, pd.DataFrame], whole: Mapping[str, pd.DataFra
             continue  # other people: no need to look at their answers
         before, after = whole[early], whole[late]
         same = [name for name in before.columns if name in after.columns and name not in _OF_A_DAY]
-        one, other = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
-        if one.equals(other):
+        first, second = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
+        if first.equals(second):
             problems.append(f"{late}: is a copy of {early}; put the right export in its place.")
     return problems
 
@@ -118,10 +113,10 @@ def _history(
         for questionnaire, column in columns.items()
         if (name := f"{wave}_{questionnaire}") in tables
     ]
-    said = pd.concat(frames, ignore_index=True)
-    said = said[said["value"].notna()]
-    before = said.groupby(list(key), sort=False)[["file", "date", "value"]].shift().add_suffix("_0")
-    return said.join(before)[before["file_0"].notna()]
+    answers = pd.concat(frames, ignore_index=True)
+    answers = answers[answers["value"].notna()]
+    before = answers.groupby(list(key), sort=False)[["file", "date", "value"]].shift().add_suffix("_0")
+    return answers.join(before)[before["file_0"].notna()]
 
 
 def _answers(column: pd.Series) -> pd.Series:

@@ -5,22 +5,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from effectstudie.definitions import check_studies
+from effectstudie.running.results import STAGES
 from effectstudie.shared.errors import ConfigError
-
-# What can be asked for of a study, as report_groningen.
-STAGES = (
-    "ingest",
-    "score",
-    "classify",
-    "match",
-    "analyse",
-    "figures",
-    "tables",
-    "quality",
-    "check",
-    "report",
-    "archive",
-)
 
 
 def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[str] = ()) -> None:
@@ -29,7 +15,7 @@ def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[
     `rules`: names that look like such a target and are none.
     """
     asked = [
-        re.match(rf"(?:{'|'.join(STAGES)})_(\w+)$|results/(\w+)/", argument)
+        re.match(rf"(?:{'|'.join((*STAGES, 'archive'))})_(\w+)$|results/(\w+)/", argument)
         for argument in arguments
         if argument not in rules
     ]

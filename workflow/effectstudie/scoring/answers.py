@@ -15,10 +15,7 @@ from effectstudie.intake.cells import NOT_APPLICABLE
 from effectstudie.scoring.rules import DOES_NOT_APPLY
 
 REPORT_KEYS = ["household", "respondent", "child"]
-
 VALUE = "value"
-
-
 # Reports that are worked on at a time: their answers are in memory several times.
 REPORTS = 25_000
 

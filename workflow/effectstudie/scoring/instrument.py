@@ -48,14 +48,14 @@ def score_instrument(
     """
     for unit, spec in sorted(definition["units"].items()):
         forms = forms_of(definition, spec)
-        own = {key: table for key, table in tables.items() if key[0] in forms}
-        for part in in_blocks(own, UNIT_KEYS[unit], reports) if own else ():
+        mine = {key: table for key, table in tables.items() if key[0] in forms}
+        for part in in_blocks(mine, UNIT_KEYS[unit], reports) if mine else ():
             yield _scored(definition, unit, spec, read_answers(definition, forms, part), norm)
 
 
 def rules_of(scores: pd.DataFrame) -> Counter:
     """How many scores of a kind of unit and wave come from which missing rule: (scale, unit, wave, rule) -> number."""
-    found = Counter()
+    counted = Counter()
     groups = scores.groupby(["unit", "wave"], observed=True)
     of_row, places = groups.ngroup().to_numpy(), list(groups.size().index)
     for column in scores.columns[scores.columns.str.endswith(".rule")]:
@@ -64,8 +64,8 @@ def rules_of(scores: pd.DataFrame) -> Counter:
         counts = np.bincount(of_row[known] * len(RULES) + rule[known], minlength=len(places) * len(RULES))
         for at in np.flatnonzero(counts):
             place, name = places[at // len(RULES)], RULES[at % len(RULES)]
-            found[column.removesuffix(".rule"), *place, name] = int(counts[at])
-    return found
+            counted[column.removesuffix(".rule"), *place, name] = int(counts[at])
+    return counted
 
 
 def describe(definition: Mapping, norm: Norm | None, rules: Counter, reliability: pd.DataFrame) -> str:
@@ -114,7 +114,7 @@ def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers,
         rows = unit_rows(answers.rows, groups)
         reporters = groups.reduce(np.add, answers.valid.any(axis=0).astype(np.int64))
         values = {name: groups.combine(value, spec["combine"]) for name, value in of_reports[0].items()}
-        quality = {name: _best(one, groups) for name, one in of_reports[1].items()}
+        quality = {name: _best(scale, groups) for name, scale in of_reports[1].items()}
     else:
         combined = combine_items(answers, groups)
         rows, reporters = combined.rows, combined.reporters
@@ -141,9 +141,9 @@ def _unit_table(definition: Mapping, unit: str, spec: Mapping, answers: Answers,
     for name, value in values.items():
         value[value == DOES_NOT_APPLY] = np.nan
         frame[name] = value
-    for name, one in quality.items():
-        frame[f"{name}.rule"] = pd.Categorical.from_codes(one.rule, RULES)
-        frame |= {f"{name}.{about}": getattr(one, about).astype(float) for about in QUALITY[1:]}
+    for name, scale in quality.items():
+        frame[f"{name}.rule"] = pd.Categorical.from_codes(scale.rule, RULES)
+        frame |= {f"{name}.{about}": getattr(scale, about).astype(float) for about in QUALITY[1:]}
     return frame
 
 

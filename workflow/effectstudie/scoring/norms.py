@@ -14,7 +14,7 @@ def t_scores(norm: Norm, scale: str, raw: np.ndarray, age: np.ndarray, sex: np.n
     Formula: T = 50 + 10 (raw - mean) / sd, or the value that the table gives; `standardise` turns such a value
     (a person parameter) into T first. Then rounded and kept between floor and cap, as the manifest says.
     """
-    found = np.where(raw == DOES_NOT_APPLY, DOES_NOT_APPLY, np.nan)
+    t = np.where(raw == DOES_NOT_APPLY, DOES_NOT_APPLY, np.nan)
     strata: dict[tuple, list[Mapping]] = {}
     for row in norm.rows:
         if row["scale"] == scale:
@@ -26,16 +26,16 @@ def t_scores(norm: Norm, scale: str, raw: np.ndarray, age: np.ndarray, sex: np.n
         if np.isfinite([youngest, too_old]).any():
             inside &= (age >= youngest) & (age < too_old)
         if norm.kind == "linear":
-            found[inside] = 50 + 10 * (raw[inside] - rows[0]["mean"]) / rows[0]["sd"]
+            t[inside] = 50 + 10 * (raw[inside] - rows[0]["mean"]) / rows[0]["sd"]
         else:
-            found[inside] = _looked_up(raw[inside], rows)
-    known = np.isfinite(found)
+            t[inside] = _looked_up(raw[inside], rows)
+    known = np.isfinite(t)
     if norm.standardise:
-        found[known] = 50 + 10 * (found[known] - norm.standardise["mean"]) / norm.standardise["sd"]
+        t[known] = 50 + 10 * (t[known] - norm.standardise["mean"]) / norm.standardise["sd"]
     if norm.round == "half_up":
-        found[known] = np.floor(found[known] + 0.5 + 1e-9)
-    found[known] = np.clip(found[known], norm.floor, norm.cap)
-    return found
+        t[known] = np.floor(t[known] + 0.5 + 1e-9)
+    t[known] = np.clip(t[known], norm.floor, norm.cap)
+    return t
 
 
 def _looked_up(raw: np.ndarray, rows: list[Mapping]) -> np.ndarray:

@@ -12,10 +12,7 @@ from effectstudie.scoring.answers import REPORTS, VALUE, read_answers
 from effectstudie.shared.persons.read import single_where_exact
 
 COLUMNS = ["instrument", "scale", "label", "form", "wave", "n", "items"]
-
 COLUMNS += ["alpha", "ci_low", "ci_high", "published", "note"]
-
-
 # An alpha this far from the published one, and an interval that leaves that out, is worth a look at the key.
 FAR_OFF = 0.10
 

@@ -126,8 +126,7 @@ def mirror(answers: Answers, views: Sequence[str]) -> Answers:
         rank[members[by_answers]] = np.arange(start, start + size)
     first = np.isin(rank, groups.starts)
     place = {cell: number for number, cell in enumerate(answers.cells)}
-    one, other = views
-    exchange = {one: other, other: one}
+    exchange = {views[0]: views[1], views[1]: views[0]}
     swapped = np.array([place[exchange.get(view, view), number] for view, number in answers.cells])
     return replace(
         answers,

@@ -15,9 +15,7 @@ from effectstudie.shared.persons.read import read_narrow
 
 # A score table has one row per unit and wave: these columns, then one per score and the quality of each scale.
 ROW_COLUMNS = ["unit", "unit_id", "household", "wave", "n_reporters", "definition", "norm"]
-
 ROW_KEY = ["unit", "unit_id", "wave"]
-
 SCORE_COLUMNS = ["unit", "unit_id", "household", "wave", "score", "value", "status"]
 
 
@@ -32,6 +30,7 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
         names = [name for name in table.columns if name not in (*ROW_COLUMNS, *quality)]
     kinds = ["ok", "missing", "not_applicable"]
     names = list(names)
+    scores = [f"{instrument}.{name}" for name in names]
     frames = []
     for place, name in enumerate(names):
         # a unit without this score has no rule for it either
@@ -43,7 +42,7 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
             table[ROW_COLUMNS[:4]]
             .take(rows)
             .assign(
-                score=pd.Categorical.from_codes(np.full(len(rows), place), [f"{instrument}.{one}" for one in names]),
+                score=pd.Categorical.from_codes(np.full(len(rows), place), scores),
                 value=value,
                 status=pd.Categorical.from_codes(status, kinds),
             )

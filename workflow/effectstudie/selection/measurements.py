@@ -11,9 +11,7 @@ from effectstudie.selection.covariates import rows_of_covariates
 from effectstudie.shared.persons.blocks import together
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
-
 WAVE_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "value"]
-
 ANALYSIS_KEY = ["unit", "unit_id", "outcome", "wave"]
 
 
@@ -82,9 +80,9 @@ def selected_parts(
     """
     for part in parts:
         tables = {name: table for name, table in part.items() if name not in ("variables", "participation")}
-        known = long_scores(tables, scores)
-        known = known[known["status"] == "ok"].rename(columns={"score": "variable"})
-        variables = together([part["variables"], known[part["variables"].columns]])
+        of_scores = long_scores(tables, scores)
+        of_scores = of_scores[of_scores["status"] == "ok"].rename(columns={"score": "variable"})
+        variables = together([part["variables"], of_scores[part["variables"].columns]])
         yield (
             *select_study(variables, part["participation"], roles, study, outcomes, first_wave),
             rows_of_covariates(variables, covariates, first_wave),

@@ -9,19 +9,14 @@ from pathlib import Path
 from effectstudie.shared.errors import InputError
 
 DELIMITERS = ";,\t"
-
-
 # UTF-8 that was read as Windows-1252: an e acute became A tilde and a copyright sign.
 _GARBLED = re.compile("\u00c3[\u00a0-\u00bf]|\u00e2\u20ac")
-
 _OTHER_KINDS = {
     b"PK\x03\x04": "an Excel file; give it the name .xlsx",
     b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
     b"$FL": "an SPSS file; give it the name .sav",
     b"<": "a web page (html) or XML; export it again",
 }
-
-
 # Above the header some programs write a title or what a column means.
 _LINES_ABOVE = 5
 

@@ -11,9 +11,7 @@ from effectstudie.intake.files.csv_files import header_problem
 from effectstudie.shared.errors import InputError, private
 
 _ROW = re.compile(r"<row\b.*?</row>", re.DOTALL)
-
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-
 _VALUE = re.compile(r"<v>(.*?)</v>")
 
 

@@ -15,7 +15,7 @@ _READERS = {".sav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_file
 
 @dataclass(frozen=True)
 class Export:
-    """`frame`: numbers, dates, text without blanks around it, or None; a row a case.
+    """`frame`: numbers, dates, text without blanks around it, or None; one row per case.
 
     `user_missing`: per column the bounds (low, high) of values that SPSS was told are no answer.
     `labels`: per column what SPSS was told that its values mean.

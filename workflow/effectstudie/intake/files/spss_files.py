@@ -13,7 +13,6 @@ from effectstudie.shared.errors import InputError
 
 # SPSS counts dates in seconds from the first day of the Gregorian calendar.
 _FIRST_DAY = datetime.datetime(1582, 10, 14)
-
 _DATE_FORMAT = re.compile(r"(?:A|E|J|S)?DATE|DATETIME|YMDHMS")
 
 

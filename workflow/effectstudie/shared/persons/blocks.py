@@ -25,24 +25,24 @@ def together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def in_blocks(tables: Mapping[Hashable, pd.DataFrame], key: str, rows: int) -> Iterator[dict[Hashable, pd.DataFrame]]:
-    """Of each table the rows of some ids in the column `key`, in their order; about so many rows of all tables a time.
+    """Of each table the rows of some ids in the column `key`, in their order; of all tables about `rows` at a time.
 
     The ids come in order too, and all rows of an id together. Without any rows: the tables as they are.
     """
     ids = {name: table[key].to_numpy() for name, table in tables.items()}
-    # most tables are in order already: of those no copy is made
-    order = {name: None if (one[1:] >= one[:-1]).all() else np.argsort(one, kind="stable") for name, one in ids.items()}
-    ids = {name: one if order[name] is None else one[order[name]] for name, one in ids.items()}
+    # most tables are in order already, and need no copy
+    order = {name: None if (of[1:] >= of[:-1]).all() else np.argsort(of, kind="stable") for name, of in ids.items()}
+    ids = {name: of if order[name] is None else of[order[name]] for name, of in ids.items()}
     total = sum(map(len, ids.values()))
     if not total:
         yield dict(tables)
         return
-    known = np.unique(np.concatenate([pd.unique(one) for one in ids.values()]))
+    known = np.unique(np.concatenate([pd.unique(of) for of in ids.values()]))
     for block in np.array_split(known, min(-(-total // rows), len(known))):
-        found = {}
+        block_tables = {}
         for name, table in tables.items():
             start, end = np.searchsorted(ids[name], block[0]), np.searchsorted(ids[name], block[-1], side="right")
             place = slice(start, end) if order[name] is None else np.sort(order[name][start:end])
             # a copy, or a block would keep the whole table
-            found[name] = table.iloc[place].copy().reset_index(drop=True)
-        yield found
+            block_tables[name] = table.iloc[place].copy().reset_index(drop=True)
+        yield block_tables

@@ -13,13 +13,9 @@ import pyarrow as pa
 from effectstudie.shared.errors import EffectstudieError
 
 ID_COLUMNS = ("household", "unit_id", "respondent", "child")
-
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
-
 _NO_DIGIT = 16
-
 _VALUES = np.full(256, _NO_DIGIT, dtype=np.uint8)
-
 _VALUES[_DIGITS] = np.arange(16, dtype=np.uint8)
 
 

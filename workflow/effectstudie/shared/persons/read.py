@@ -54,7 +54,7 @@ def read_narrow(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     for start in range(0, len(columns), step):
         part = read_persons(path, columns[start : start + step])
         numbers = part.select_dtypes("float64")
-        parts.append(part.assign(**{name: single_where_exact(one.to_numpy()) for name, one in numbers.items()}))
+        parts.append(part.assign(**{name: single_where_exact(column.to_numpy()) for name, column in numbers.items()}))
     return pd.concat(parts, axis=1)
 
 

@@ -15,7 +15,6 @@ from effectstudie.shared.storage import replacement
 
 # Rows that lie together in a parquet file, of a wide table fewer: the writer holds so many cells, and no more.
 _ROW_GROUP, _GROUP_CELLS = 256 * 1024, 8 * 1024 * 1024
-
 _AT_A_TIME = 64 * 1024
 
 

@@ -1,0 +1,59 @@
+import re
+
+import pytest
+from given.paths import ROOT
+
+from effectstudie.definitions.load import load
+from effectstudie.running.results import ANALYSES, CHECKS, STAGES, Results
+from effectstudie.shared.yaml_files import read_yaml
+
+RULES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "workflow/rules").glob("*.smk")))
+
+
+@pytest.fixture(scope="module")
+def results():
+    return Results(load(read_yaml(ROOT / "config/config.yaml"), ROOT, check=False))
+
+
+def as_in_rules(path, settings):
+    """A path as a rule writes it, with a wildcard for the study, version, export, instrument and strategy."""
+    named = {
+        "strategy": [name for study in settings.studies.values() for name in study["matching"]["strategies"]],
+        "study": list(settings.studies),
+        "instrument": list(settings.instruments),
+    }
+    path = re.sub(r"cohort/(ingest|check)/(?:huishoudens|T\d_\w+)\.", r"cohort/\1/{export}.", path)
+    path = re.sub(r"_intern(?=[^a-z]|$)|(?<=report)(?=/)|(?<=render)$|(?<=texts|hecks)(?=\.json)", "{version}", path)
+    path = re.sub(r"(report\{version\}/\w+?)(?=\.|_kwaliteit)", r"\1{version}", path)
+    for wildcard, names in named.items():
+        path = re.sub(rf"/({'|'.join(names)})(?=[/._{{]|$)", f"/{{{wildcard}}}", path)
+    return path
+
+
+def test_every_file_that_is_archived_or_asked_for_is_made_by_a_rule(results):
+    asked = [file for files, _ in results.menu("groningen").values() for file in files]
+    kept = [*results.published("groningen"), *results.internal("groningen")]
+    tables = [*results.persons("groningen"), *results.groups("groningen")]
+    paths = {as_in_rules(path, results.settings) for path in [*asked, *kept, *tables]}
+    assert len(paths) >= 38
+    assert sorted(path for path in paths if f'"{path}"' not in RULES) == []
+
+
+def test_the_tables_of_a_rule_are_all_archived():
+    made = re.findall(r'(\w+)="results/(?:cohort/check|{study}/analysis)/(\w+)\.csv"', RULES.replace("code=", ""))
+    assert {name for key, name in made if key == name} - set(ANALYSES) - set(CHECKS) == set()
+
+
+def test_persons_are_in_no_list_of_what_may_be_published(results):
+    public = set(results.published("groningen"))
+    assert public.isdisjoint([*results.persons("groningen"), *results.groups("groningen")])
+    assert not [path for path in public if "_intern" in path or path.endswith(".parquet")]
+    assert all("_intern" in path for path in results.internal("groningen"))
+
+
+def test_a_person_can_ask_for_every_stage_of_a_study_and_is_told_what_it_is(results):
+    menu = results.menu("groningen")
+    assert list(menu) == [*(f"{stage}_groningen" for stage in STAGES), "report_groningen_intern"]
+    assert all(files and told.endswith((".", "?")) for files, told in menu.values())
+    assert results.selected("groningen", "matched.parquet") in menu["match_groningen"][0]
+    assert "results/cohort/score/tsc.parquet" not in menu["score_groningen"][0]

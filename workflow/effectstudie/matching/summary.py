@@ -1,0 +1,94 @@
+"""What is said of a matching: choices, numbers of households, why some are not in it, and the score model."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from effectstudie.matching.balance import effective_sample_size
+from effectstudie.shared import r_bridge
+
+# Why a household is not in the matching, the first that applies; the last two are for the approach only.
+REASONS = ("missing_covariate", "missing_exact", "exact_stratum", "no_control_within_caliper", "no_control_left")
+ORDER = "{} propensity score first; equal scores in the order of the seeded shuffle"
+
+
+def reasons_unused(
+    treated: np.ndarray, stratum: np.ndarray, eligible: np.ndarray, near: np.ndarray, matched: np.ndarray
+) -> np.ndarray:
+    """Of each household with a score why it is not in the matching (REASONS, but the first); empty for others.
+
+    `stratum`: below 0 where an exact column is missing; `eligible`: in a stratum of both groups; `near`: with a
+    household of the other group within the caliper.
+    """
+    return np.select([stratum < 0, ~eligible, ~near & treated, ~matched & treated], REASONS[1:], default="")
+
+
+def summary_of(
+    strategy: Mapping[str, Any],
+    seed: int,
+    households: pd.DataFrame,
+    unused: np.ndarray,
+    matched: pd.DataFrame,
+    score: np.ndarray,
+    caliper: float | None,
+    tied_pairs: int,
+    model: r_bridge.ScoreModel,
+    notes: Sequence[str],
+    warnings: Sequence[str],
+) -> dict[str, Any]:
+    """Plain numbers and texts about a matching, no ids.
+
+    `households`: all that could be matched, with `unused` the reason of each (REASONS, or empty); `score`: of those in
+    the score model, on the logit scale, as is `caliper`.
+    """
+    covariates = list(dict.fromkeys(strategy["covariates"]))
+    groups = {role: households["role"].eq(role).to_numpy() for role in ("approach", "pool")}
+    in_model = unused != REASONS[0]
+    counts = {
+        role: {reason: int(((unused == reason) & member).sum()) for reason in REASONS}
+        for role, member in groups.items()
+    }
+    missing = households[covariates].isna()
+    weights = matched["weight"][matched["group"].eq("control")].to_numpy()
+    sets = matched["subclass"].value_counts().sub(1).value_counts().sort_index()
+    return {
+        "label": strategy.get("label", ""),
+        "method": "nearest",
+        "distance": "linear predictor of a logit model",
+        "estimand": "ATT",
+        "replacement": False,
+        "order": ORDER.format(strategy.get("order", "largest")),
+        "seed": int(seed),
+        "covariates": covariates,
+        "exact": list(strategy.get("exact") or []),
+        "missing_rule": strategy["missing"],
+        "missing": {
+            name: {role: int(missing[name][member].sum()) for role, member in groups.items()} for name in covariates
+        },
+        "n_approach": int(groups["approach"].sum()),
+        "n_pool": int(groups["pool"].sum()),
+        "n_matched_approach": int(sets.sum()),
+        "n_matched_controls": len(weights),
+        "n_unmatched_approach": sum(counts["approach"].values()),
+        "unmatched_approach": counts["approach"],
+        "pool_set_aside": {reason: counts["pool"][reason] for reason in REASONS[:3]},
+        "ratio_asked": int(strategy["ratio"]),
+        "ratio_reached": len(weights) / int(sets.sum()),
+        "sets_by_controls": {str(size): int(count) for size, count in sets.items()},
+        "caliper_sd": None if caliper is None else float(strategy["caliper"]),
+        "caliper_lp": caliper,
+        "sd_lp": float(score.std(ddof=1)),
+        "ess_controls": effective_sample_size(weights),
+        "ties": {"tied_scores": int(pd.Series(score).duplicated(keep=False).sum()), "tied_pairs": tied_pairs},
+        "score_model": {
+            "n_approach": int((groups["approach"] & in_model).sum()),
+            "n_pool": int((groups["pool"] & in_model).sum()),
+            "converged": model.converged,
+            "coefficients": model.coefficients,
+        },
+        "notes": list(notes),
+        "warnings": [*dict.fromkeys(warnings)],
+        "versions": r_bridge.versions(),
+    }

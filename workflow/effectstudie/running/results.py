@@ -1,0 +1,114 @@
+"""Where the results of a study stand, and what a person can ask for of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from effectstudie.definitions.export_columns import export_names
+from effectstudie.definitions.settings import Settings
+
+COHORT = "results/cohort"
+CHECKS = ("warnings", "never_given", "answers", "corrections")
+ANALYSES = (
+    *("descriptives", "tests", "sensitivity", "verdicts", "robustness"),
+    *("moderation", "moderation_cells", "attrition"),
+)
+
+# What can be asked for of a study, as report_groningen, and what `--list` says of it.
+STAGES = {
+    "ingest": "Check the exports, and take them in under pseudonyms.",
+    "score": "Score the questionnaires that the study reports on.",
+    "classify": "Violence classes, yes/no variables and risk factors.",
+    "match": "Matched control households, by every strategy of the study.",
+    "analyse": "The result tables: descriptives, tests, and whether they hold.",
+    "figures": "The figures, as .svg, .png and their data.",
+    "tables": "The tables of the report, as .csv.",
+    "quality": "What came in, what is missing or odd, and who was left out.",
+    "check": "Can these numbers be, and do figures show what the tables have?",
+    "report": "The report, as HTML, PDF and for Word, and all that it needs.",
+}
+
+
+@dataclass(frozen=True)
+class Results:
+    """Paths of results, from the project's folder."""
+
+    settings: Settings
+
+    def report(self, study: str, version: str = "") -> list[str]:
+        """The report to publish, or with version "_intern" the one with small cells, which never leaves the institute.
+
+        The page on the quality of the data is part of it.
+        """
+        kinds = (".html", ".pdf", ".docx", "_kwaliteit.html")
+        return [f"results/{study}/report{version}/{study}{version}{kind}" for kind in kinds]
+
+    def scores(self, names: Iterable[str]) -> list[str]:
+        """The tables that hold these scores."""
+        return [f"{COHORT}/score/{instrument}.parquet" for instrument in self.settings.instruments_of(names)]
+
+    def matching(self, study: str, *names: str) -> list[str]:
+        """These results of every strategy of the study."""
+        strategies = sorted(self.settings.studies[study]["matching"]["strategies"])
+        return [f"results/{study}/matching/{strategy}/{name}" for strategy in strategies for name in names]
+
+    def selected(self, study: str, name: str) -> str:
+        """A result of the matching that the study's analyses use."""
+        return f"results/{study}/matching/{self.settings.studies[study]['matching']['selected']}/{name}"
+
+    def published(self, study: str) -> list[str]:
+        """What may be published of a study: its report with all that is in it, and how each variable is made."""
+        return [
+            *(f"results/{study}/{name}" for name in ("render", "texts.json", "checks.json")),
+            *self.report(study),
+            *(f"results/codebook/codebook.{kind}" for kind in ("html", "csv")),
+        ]
+
+    def internal(self, study: str) -> list[str]:
+        """The same with small cells."""
+        files = [f"results/{study}/{name}" for name in ("render_intern", "texts_intern.json")]
+        return [*files, *self.report(study, "_intern")]
+
+    def persons(self, study: str) -> list[str]:
+        """The tables of persons, under pseudonyms, that a study is made from."""
+        return [
+            *(f"{COHORT}/ingest/{export}.parquet" for export in self._exports()),
+            *(f"{COHORT}/score/{instrument}.parquet" for instrument in sorted(self.settings.instruments)),
+            *(f"{COHORT}/classify/{name}.parquet" for name in ("variables", "participation")),
+            *(f"results/{study}/select/{name}.parquet" for name in ("analysis", "waves", "households")),
+            *self.matching(study, "matched.parquet"),
+            f"results/{study}/matching/variants.parquet",
+        ]
+
+    def groups(self, study: str) -> list[str]:
+        """What of a study and its cohort shows every count, small ones and those of the exports included."""
+        return [
+            *(f"{COHORT}/check/{export}.json" for export in self._exports()),
+            *(f"{COHORT}/check/{name}.csv" for name in CHECKS),
+            *(f"{COHORT}/score/{instrument}_reliability.csv" for instrument in sorted(self.settings.instruments)),
+            f"results/{study}/matching/variants.csv",
+            *self.matching(study, "balance.csv", "overlap.csv", "unmatched.csv", "summary.json"),
+            *(f"results/{study}/analysis/{name}.csv" for name in ANALYSES),
+            f"results/{study}/run.json",
+        ]
+
+    def menu(self, study: str) -> dict[str, tuple[list[str], str]]:
+        """What a person can ask for of a study, a stage at a time: target → its files, and what `--list` says of it."""
+        folder, ingested = f"results/{study}", [f"{COHORT}/ingest/{export}.parquet" for export in self._exports()]
+        files = {
+            "ingest": [*ingested, f"{COHORT}/check/warnings.csv"],
+            "score": self.scores(self.settings.scores_behind(study)),
+            "classify": [f"{COHORT}/classify/variables.parquet"],
+            "match": [*self.matching(study, "matched.parquet"), f"{folder}/matching/variants.csv"],
+            "analyse": [f"{folder}/analysis/tests.csv"],
+            "figures": [f"{folder}/render"],
+            "tables": [f"{folder}/render"],
+            "quality": [f"{folder}/report/{study}_kwaliteit.html"],
+            "check": [f"{folder}/checks.json"],
+            "report": [*self.report(study), f"{folder}/run.json"],
+        }
+        internal = "The same with small cells: confidential, not to be published."
+        menu = {f"{stage}_{study}": (files[stage], told) for stage, told in STAGES.items()}
+        return {**menu, f"report_{study}_intern": (self.report(study, "_intern"), internal)}
+
+    def _exports(self) -> list[str]:
+        return export_names(self.settings.config["waves"])
