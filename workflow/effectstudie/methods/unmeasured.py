@@ -64,7 +64,7 @@ def e_value(ratio: float) -> float:
 
     A risk ratio: the least that a confounder must have with both treatment and outcome. NaN without a ratio above 0.
 
-    >>> e_value(3.9)  # their example: maternal breastfeeding and infant death
+    >>> e_value(3.9)  # their example: no breastfeeding, and infant death from respiratory infection
     7.26
     """
     if not 0 < ratio < inf:
