@@ -2,8 +2,9 @@
 
 from effectstudie.analysis.study import read_study, study_tables
 from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import TABLES
+from effectstudie.definitions.result_tables.table import write_tables
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.storage import write_csvs
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
@@ -17,5 +18,5 @@ with log_to(snakemake.log[0]):
         effect_sizes=params.effect_sizes,
         fisher_for=params.fisher_for,
     )
-    write_csvs(tables, snakemake.output)
+    write_tables(tables, snakemake.output, TABLES)
     print(f"{unmatched} approach households have no match and are left out.")

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from effectstudie.analysis.robustness import COLUMNS, robustness_of
+from effectstudie.analysis.robustness import robustness_of
 from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import ROBUSTNESS
 from effectstudie.methods.power import minimal_detectable_effect
 from effectstudie.methods.unmeasured import e_value_of_d, rosenbaum_gamma
 
@@ -50,7 +51,7 @@ def falls_more(pair, group):
 def test_an_effect_gets_its_e_value_and_bound_by_hand():
     table, matched = study(falls_more)
     found = robustness_of(table, matched, matched, OUTCOME, main(0.001, table))
-    assert list(found.columns) == COLUMNS
+    assert list(found.columns) == ROBUSTNESS.names
     row = found.iloc[0]
     first = np.array([falls_more(i, "approach") for i in range(12)])
     second = np.array([falls_more(i, "control") for i in range(12)])

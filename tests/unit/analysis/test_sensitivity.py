@@ -6,9 +6,10 @@ import pytest
 from scipy import stats
 
 from effectstudie.analysis.pairs import other_follow_up
-from effectstudie.analysis.sensitivity import COLUMNS, sensitivity_of
-from effectstudie.analysis.verdicts import VERDICT_COLUMNS, verdicts
+from effectstudie.analysis.sensitivity import sensitivity_of
+from effectstudie.analysis.verdicts import verdicts
 from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import SENSITIVITY, VERDICTS
 
 MEAN = {"unit": "adult", "kind": "mean", "section": "risk"}
 YES_NO = {"unit": "adult", "kind": "percentage", "section": "risk"}
@@ -39,7 +40,7 @@ def study(values, households=40, seed=1):
 def found(values, spec, **options):
     table, waves, matched = study(values, **options)
     result = sensitivity_of(table, waves, matched, outcomes_from({"o": spec}), ["T1", "T2"], WAVES)
-    assert list(result.columns) == COLUMNS
+    assert list(result.columns) == SENSITIVITY.names
     return result.set_index("analysis"), table, waves, matched
 
 
@@ -141,7 +142,7 @@ def table_of(**p_and_sign):
         {"outcome": "o", "unit": "adult", "analysis": name, "value": sign, "p": p}
         for name, (p, sign) in p_and_sign.items()
     ]
-    return pd.DataFrame(rows).reindex(columns=COLUMNS)
+    return pd.DataFrame(rows).reindex(columns=SENSITIVITY.names)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,7 @@ def table_of(**p_and_sign):
 )
 def test_a_conclusion_holds_when_every_analysis_that_is_defined_agrees(analyses, verdict, against):
     found_ = verdicts(table_of(**analyses), {"o": "risk"})
-    assert list(found_.columns) == VERDICT_COLUMNS
+    assert list(found_.columns) == VERDICTS.names
     assert found_[["verdict", "against"]].values.tolist() == [[verdict, against]]
 
 

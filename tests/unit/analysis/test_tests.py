@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from effectstudie.analysis.describe import DESCRIPTIVE_COLUMNS, describe_cohort, describe_outcomes
+from effectstudie.analysis.describe import describe_cohort, describe_outcomes
 from effectstudie.analysis.groups import assign_groups, in_groups
-from effectstudie.analysis.tests import TEST_COLUMNS, outcome_tests_of
+from effectstudie.analysis.tests import outcome_tests_of
 from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import DESCRIPTIVES, TESTS
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.vocabulary import UNITS
 
@@ -80,7 +81,7 @@ def test_matching_that_does_not_fit_is_refused_with_every_problem():
 def test_descriptives_use_everyone_with_a_value_at_that_wave():
     table = long("adult", "safety", {"approach": [(1, None), (2, 4), (3, 6)], "control": [(5, 5)], "rest": []})
     found = describe_outcomes(table, MARK)
-    assert list(found.columns) == DESCRIPTIVE_COLUMNS
+    assert list(found.columns) == DESCRIPTIVES.names
     assert list(zip(found["wave"], found["group"], found["n"], strict=True)) == [
         ("T0", "approach", 3),
         ("T0", "control", 1),
@@ -143,7 +144,7 @@ GROUPS = {
 def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_pairs():
     # the same small table as in the tests of the ANOVA, where it is done by hand
     found = outcome_tests_of(long("adult", "safety", GROUPS), MARK, THRESHOLDS)
-    assert list(found.columns) == TEST_COLUMNS
+    assert list(found.columns) == TESTS.names
     assert list(zip(found["analysis"], found["effect"], strict=True)) == [
         ("mixed_anova", "time"),
         ("mixed_anova", "group"),

@@ -6,9 +6,9 @@ from given.paths import ROOT
 from given.words import TEXTS
 
 from effectstudie.definitions.outcomes import named_outcomes
+from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.study import StudyResults, treat_study
-from effectstudie.scoring.reliability import COLUMNS
 
 PRIVACY = {"minimum_cell": 5, "minimum_group": 10}
 SIZES = {"household": (51, 61), "adult": (64, 71), "child": (29, 86), "youth": (8, 14)}
@@ -214,7 +214,7 @@ def results(**changed):
          ("cts2", "physical", "lichamelijk", "adult", "T0", 820, 24, 0.87, 0.85, 0.89, 0.88),
          ("ctspc", "child_abuse", "mishandeling", "parent", "T0", 512, 23, 0.851, 0.83, 0.87, 0.86),
          ("mansa", "mark", "rapportcijfer", "adult", "T0", 901, 12, 0.83, 0.81, 0.85, 0.82)],
-        columns=COLUMNS[:-1],
+        columns=RELIABILITY.names[:-1],
     )  # fmt: skip
     tables = {
         "descriptives": descriptives(defined),

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from effectstudie.definitions.result_tables.matching import VARIANTS
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.match import match_households
 from effectstudie.matching.unmatched import unmatched_table
-from effectstudie.matching.variants import COLUMNS, MATCHED_COLUMNS, match_variants, variants_of
+from effectstudie.matching.variants import MATCHED_COLUMNS, match_variants, variants_of
 
 STRATEGY = Strategy(label="S", covariates=("x",), ratio=2, caliper=0.5, missing="complete")
 
@@ -40,7 +41,7 @@ def test_each_variant_changes_one_choice():
 
 def test_every_variant_is_matched_and_described():
     table, matched = match_variants(households(), STRATEGY, 1)
-    assert list(table.columns) == COLUMNS and list(matched.columns) == MATCHED_COLUMNS
+    assert list(table.columns) == VARIANTS.names and list(matched.columns) == MATCHED_COLUMNS
     assert (table["note"] == "").all()
     counts = matched[matched["group"] == "control"].groupby("variant").size()
     for row in table.itertuples():

@@ -12,18 +12,10 @@ import pandas as pd
 from scipy import stats
 
 from effectstudie.definitions.outcomes import Outcome
+from effectstudie.definitions.result_tables.analysis import ATTRITION
 from effectstudie.methods.counts import compare_counts
 from effectstudie.methods.rounding_error import largest, spread
 from effectstudie.shared.vocabulary import COMPARED, UNITS, WAVES
-
-COLUMNS = [
-    "analysis", "unit", "outcome", "group", "n", "n_stayed", "n_lost", "percentage_lost",
-    "mean_stayed", "sd_stayed", "mean_lost", "sd_lost", "smd", "test", "t", "chi2", "df", "p", "note",
-]  # fmt: skip
-
-TEXTS = ["analysis", "unit", "outcome", "group", "test", "note"]
-
-COUNTS = ["n", "n_stayed", "n_lost"]
 
 Row = dict[str, Any]
 
@@ -31,7 +23,7 @@ Row = dict[str, Any]
 def attrition_table(
     table: pd.DataFrame, outcomes: Mapping[str, Outcome], group_names: Sequence[str] = COMPARED
 ) -> pd.DataFrame:
-    """Loss to follow-up in three kinds of rows (COLUMNS), empty or NaN where a column does not apply.
+    """Loss to follow-up in three kinds of rows (ATTRITION), empty or NaN where a column does not apply.
 
     `table`: groups.assign_groups. A unit is lost when it has `participation` at T0 and
     none at follow-up; units that were not there at T0 do not count. In the order of the result:
@@ -60,10 +52,7 @@ def attrition_table(
             absent = sum(f is None for f in fate)
             where = {"analysis": "baseline", "unit": outcome.unit, "outcome": name, "group": group}
             rows.append(where | _baseline(stayed, gone, absent))
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    frame[TEXTS] = frame[TEXTS].astype(object).where(frame[TEXTS].notna() & (frame[TEXTS] != ""), None)
-    numbers = [column for column in COLUMNS if column not in (*TEXTS, *COUNTS)]
-    return frame.astype(dict.fromkeys(TEXTS, "str") | dict.fromkeys(numbers, float) | dict.fromkeys(COUNTS, "int64"))
+    return ATTRITION.typed(rows)
 
 
 def _started(mine: pd.DataFrame) -> pd.DataFrame:

@@ -7,15 +7,14 @@ import pandas as pd
 
 from effectstudie.analysis.outcome_values import tally, valid_values, values_at
 from effectstudie.definitions.outcomes import Outcome
+from effectstudie.definitions.result_tables.analysis import DESCRIPTIVES
 from effectstudie.methods.means import mean_ci, percentage_ci
 from effectstudie.shared.persons.blocks import together
 from effectstudie.shared.vocabulary import GROUPS, UNITS, WAVES
 
-DESCRIPTIVE_COLUMNS = ["outcome", "unit", "group", "wave", "n", "mean", "sd", "ci_low", "ci_high"]
-
 
 def describe_outcomes(table: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> pd.DataFrame:
-    """Descriptives of every group, on all units with a value at that wave (columns DESCRIPTIVE_COLUMNS).
+    """Descriptives of every group, on all units with a value at that wave (DESCRIPTIVES).
 
     Means: 95 % t interval. Percentages and classes (one row each, `outcome.class`): 95 % Wilson interval, which
     stays within 0-100. `participation` counts units, before everything else.
@@ -41,7 +40,7 @@ def describe_outcomes(table: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> p
                 if outcome.kind == "percentage":
                     limits = percentage_ci(int((x == 100).sum()), len(x))
                 rows.append((name, *place, described.n, described.mean, described.sd, *limits))
-    return pd.DataFrame(rows, columns=DESCRIPTIVE_COLUMNS)
+    return pd.DataFrame(rows, columns=DESCRIPTIVES.names)
 
 
 def describe_cohort(

@@ -12,20 +12,17 @@ import pandas as pd
 
 from effectstudie.analysis.pairs import wide
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
+from effectstudie.definitions.result_tables.analysis import MODERATION, MODERATION_CELLS
 from effectstudie.methods.two_way import two_way
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
-COLUMNS = ["outcome", "unit", "effect", "f", "df1", "df2", "p", "partial_eta_squared", "ci_low", "ci_high", "n", "note"]
-
 EFFECTS = ("group", "risk", "group_x_risk")
-
-CELL_COLUMNS = ["outcome", "unit", "group", "risk", "n", "change", "sd"]
 
 
 def moderation(
     changes: pd.DataFrame, risk: pd.Series, outcomes: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Tests (COLUMNS) and mean changes of the four cells (CELL_COLUMNS) of each outcome.
+    """Tests (MODERATION) and mean changes of the four cells (MODERATION_CELLS) of each outcome.
 
     `changes`: outcome, household, group (approach, control) and change, one row per unit with both measurements;
     `risk`: True or False per household, unknown ones left out; `outcomes`: id -> unit, in order.
@@ -47,7 +44,7 @@ def moderation(
         for effect, test in zip(EFFECTS, two_way(y, group, at_risk), strict=True):
             figures = [test.f, test.df1, test.df2, test.p, test.partial_eta_squared, *test.ci90]
             tests.append([outcome, unit, effect, *figures, len(y), test.note])
-    return pd.DataFrame(tests, columns=COLUMNS), pd.DataFrame(cells, columns=CELL_COLUMNS)
+    return pd.DataFrame(tests, columns=MODERATION.names), pd.DataFrame(cells, columns=MODERATION_CELLS.names)
 
 
 def moderation_of(

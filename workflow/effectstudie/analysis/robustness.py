@@ -12,15 +12,11 @@ import pandas as pd
 
 from effectstudie.analysis.pairs import wide
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
+from effectstudie.definitions.result_tables.analysis import ROBUSTNESS
 from effectstudie.methods.power import minimal_detectable_effect
 from effectstudie.methods.rounding_error import largest
 from effectstudie.methods.unmeasured import e_value_of_d, rosenbaum_gamma
 from effectstudie.shared.vocabulary import ALPHA, COMPARED, WAVES
-
-COLUMNS = [
-    "outcome", "unit", "n_approach", "n_control", "d", "se_d", "e_value", "e_value_ci", "gamma", "icc", "correlation",
-    "detectable_d", "note",
-]  # fmt: skip
 
 
 def robustness_of(
@@ -30,7 +26,7 @@ def robustness_of(
     outcomes: Mapping[str, Outcome],
     main: pd.DataFrame,
 ) -> pd.DataFrame:
-    """One row per outcome that is a mean or percentage at both waves (COLUMNS).
+    """One row per outcome that is a mean or percentage at both waves (ROBUSTNESS).
 
     `d`: difference between the groups in change / pooled SD of the change; `gamma`: Rosenbaum's, of outcomes of
     households that are significant, on `pairs` (a 1:1 matching; None: there is none); `icc` of the change within
@@ -58,7 +54,7 @@ def robustness_of(
         least = minimal_detectable_effect(*n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r)
         notes = "; ".join(note for note in (strength.note, about, least.note) if note)
         rows.append([name, outcome.unit, *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=ROBUSTNESS.names)
 
 
 def _paired_changes(table: pd.DataFrame, pairs: pd.DataFrame, outcome: str, unit: str) -> tuple[np.ndarray, np.ndarray]:

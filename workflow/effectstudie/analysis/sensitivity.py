@@ -15,6 +15,7 @@ from scipy import stats
 
 from effectstudie.analysis.pairs import other_follow_up, wide
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
+from effectstudie.definitions.result_tables.analysis import SENSITIVITY
 from effectstudie.methods.anova import mixed_anova
 from effectstudie.methods.clustered.cr2 import cr2
 from effectstudie.methods.clustered.gee import gee, interaction_design
@@ -22,10 +23,6 @@ from effectstudie.methods.clustered.household_means import household_means
 from effectstudie.methods.clustered.random_intercept import random_intercept
 from effectstudie.methods.estimate import Estimate
 from effectstudie.shared.vocabulary import COMPARED, WAVES
-
-COLUMNS = ["outcome", "unit", "analysis", "value", "se", "statistic", "df1", "df2", "p", "ci_low", "ci_high"]
-
-COLUMNS += ["n", "n_smallest", "households", "note", "reason"]
 
 
 def sensitivity(
@@ -36,7 +33,7 @@ def sensitivity(
     waves: Sequence[str],
     variants: Mapping[str, Mapping[str, pd.DataFrame]],
 ) -> pd.DataFrame:
-    """Every analysis of every outcome (COLUMNS); `value`: approach minus control in change, in units of the outcome.
+    """Every analysis of every outcome (SENSITIVITY); `value`: approach minus control in change, in its unit.
 
     `n_smallest`: units in the smaller group.
     `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> one row per unit
@@ -56,7 +53,7 @@ def sensitivity(
             facts = _row(result) if isinstance(result, Estimate) else result
             facts["n_smallest"] = _smallest(tables[analysis], waves if analysis == "all_waves" else WAVES)
             rows.append({"outcome": name, "unit": outcome.unit, "analysis": analysis, **facts})
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=SENSITIVITY.names)
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:

@@ -15,17 +15,11 @@ import pandas as pd
 from effectstudie.analysis.outcome_values import tally, valid_values, values_at
 from effectstudie.analysis.size_words import size_word
 from effectstudie.definitions.outcomes import Outcome
+from effectstudie.definitions.result_tables.analysis import TESTS
 from effectstudie.methods.anova import mixed_anova, partial_eta_squared
 from effectstudie.methods.counts import CountTest, compare_counts, marginal_change
 from effectstudie.methods.means import one_sample_t, paired_t, t_test
 from effectstudie.shared.vocabulary import COMPARED, GROUPS, WAVES
-
-TEST_COLUMNS = [
-    "outcome", "unit", "analysis", "effect", "group", "wave", "statistic", "value", "df1", "df2", "p",
-    "effect_size", "effect_value", "ci_low", "ci_high", "size_word", "ges", "n", "note", "reason",
-]  # fmt: skip
-
-TEXT_COLUMNS = ["outcome", "unit", "analysis", "effect", "group", "wave", "statistic", "effect_size", "size_word"]
 
 Row = dict[str, Any]
 
@@ -119,7 +113,7 @@ def outcome_tests_of(
     fisher_for: str = "all",
     problems: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """The tests of the outcomes, not of the appendix (TEST_COLUMNS); undefined figures are missing, `reason`
+    """The tests of the outcomes, not of the appendix (TESTS); undefined figures are missing, `reason`
     and `note` say why.
 
     One wave: difference between the groups. Classes at both waves: difference at each wave on all units with a
@@ -152,7 +146,7 @@ def outcome_tests_of(
         if name in problems:
             made += _problem_rows(values, outcome, fisher_for)
         rows += [{"outcome": name, "unit": outcome.unit, **row} for row in made]
-    return _result(rows)
+    return TESTS.typed(rows)
 
 
 def _class_change(values: pd.DataFrame, outcome: Outcome, group: str) -> Row:
@@ -161,11 +155,3 @@ def _class_change(values: pd.DataFrame, outcome: Outcome, group: str) -> Row:
     pairs = wide[wide["group"] == group]
     square = [tally(pairs.loc[pairs["T0"] == code, "follow_up"].to_numpy(), codes) for code in codes]
     return _count_row(marginal_change(square), effect="time", group=group)
-
-
-def _result(rows: Sequence[Row]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=TEST_COLUMNS)
-    texts = [*TEXT_COLUMNS, "note", "reason"]
-    frame[texts] = frame[texts].astype(object).where(frame[texts].notna() & (frame[texts] != ""), None)
-    numbers = [column for column in TEST_COLUMNS if column not in (*texts, "n")]
-    return frame.astype({**dict.fromkeys(texts, "str"), **dict.fromkeys(numbers, float), "n": "int64"})

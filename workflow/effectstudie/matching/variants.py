@@ -5,15 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from effectstudie.definitions.result_tables.matching import VARIANTS
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.balance import balance_table
 from effectstudie.matching.match import match_households
 from effectstudie.shared.errors import MatchingError
 
-COLUMNS = [
-    "variant", "ratio", "caliper", "order", "n_approach", "n_unmatched", "n_controls", "ess_controls", "mean_smd",
-    "max_smd", "worst_covariate", "note",
-]  # fmt: skip
 MATCHED_COLUMNS = ["variant", "household", "group", "subclass", "weight"]
 # Austin's caliper, in standard deviations of the linear predictor.
 USUAL_CALIPER = 0.2
@@ -34,7 +31,7 @@ def variants_of(strategy: Strategy) -> dict[str, Strategy]:
 
 
 def match_variants(households: pd.DataFrame, strategy: Strategy, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row per variant (COLUMNS) and their matched households (MATCHED_COLUMNS); arguments as of match_households.
+    """One row per variant (VARIANTS) and their matched households (MATCHED_COLUMNS); arguments as of match_households.
 
     `mean_smd` and `max_smd`: absolute standardized mean differences of the covariates after matching. A variant that
     cannot be matched has a `note` and no figures.
@@ -59,4 +56,4 @@ def match_variants(households: pd.DataFrame, strategy: Strategy, seed: int) -> t
         })  # fmt: skip
         matched.append(result.matched.assign(variant=name)[MATCHED_COLUMNS])
     none = pd.DataFrame(columns=MATCHED_COLUMNS)
-    return pd.DataFrame(rows, columns=COLUMNS), pd.concat(matched, ignore_index=True) if matched else none
+    return pd.DataFrame(rows, columns=VARIANTS.names), pd.concat(matched, ignore_index=True) if matched else none

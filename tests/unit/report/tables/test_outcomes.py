@@ -1,12 +1,12 @@
 import pandas as pd
 from given.words import TEXTS
 
+from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.report.tables.appendix import effect_sizes, reliability, suppressed
 from effectstudie.report.tables.matching import balance
 from effectstudie.report.tables.outcomes import outcome_means, outcome_tests
 from effectstudie.report.tables.sample import background, participants
 from effectstudie.report.values import difference_text, size_id
-from effectstudie.scoring.reliability import COLUMNS as RELIABILITY
 
 LABELS = {
     "groups": {"approach": "Multifocus", "control": "Controlegroep"},
@@ -123,7 +123,7 @@ def test_reliability_stands_beside_the_published_one():
          ("cts2", "other", "overig", "adult", "T0", 2, 3, NAN, NAN, NAN, None),
          ("cts2", "total", "totaal", "adult", "T1", 1500, 64, 0.905, 0.893, 0.914, 0.9),
          ("ace", "count", "aantal", "adult", "T0", 9, 9, 0.5, 0.1, 0.8, 0.7)],
-        columns=RELIABILITY[:-1],
+        columns=RELIABILITY.names[:-1],
     )  # fmt: skip
     assert reliability(frame, {"cts2": "CTS2"}, LABELS).values.tolist() == [
         ["CTS2", "totaal", "volwassenen", "1.812", "64", ",91", "[,89;\u00a0,91]", ",90"],
