@@ -6,13 +6,14 @@
 # make lint               format and style
 # make benchmarks         measure again how fast it is, into benchmarks/README.md (NAMES="workflow peers": only those)
 # make norms              after editing scales of resources/instruments: the illustrative norm tables
+# make docs              after editing what columns of result tables are or mean: docs/resultaten.md
 # make lock               after editing envs/*.in; UPGRADE=--upgrade takes the newest versions
 CORES ?= $(shell nproc)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install benchmarks compare test verify lint norms lock
+.PHONY: install benchmarks compare test verify lint norms docs lock
 
 install:
 	@envs/install.sh
@@ -45,6 +46,9 @@ lint: install
 
 norms: install
 	PYTHONPATH=workflow python -c 'from effectstudie.demo.norms import write_illustrative; write_illustrative("resources")'
+
+docs: install
+	PYTHONPATH=workflow python -m effectstudie.definitions.result_tables.document
 
 lock: install
 	$(compile) envs/python.in --output-file envs/python.lock

@@ -27,6 +27,7 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(Path(__file__).parent)]
 
 from cohort import write_cohort  # noqa: E402
 
+from effectstudie.definitions.strategies import Strategy  # noqa: E402
 from effectstudie.matching import match  # noqa: E402
 from effectstudie.shared import r_bridge  # noqa: E402
 from effectstudie.shared.yaml_files import read_yaml  # noqa: E402
@@ -104,7 +105,7 @@ def _match(path: Path) -> dict:
     for name in seconds:
         setattr(r_bridge, name, _timed(getattr(r_bridge, name), name, seconds))
     start = time.perf_counter()
-    match.match_households(households, chosen["strategies"][chosen["selected"]], SEED)
+    match.match_households(households, Strategy.of(chosen["strategies"][chosen["selected"]]), SEED)
     return {"candidates": len(households), "all": time.perf_counter() - start, **seconds}
 
 

@@ -21,6 +21,7 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
 from timing import median_time  # noqa: E402
 
+from effectstudie.definitions.strategies import Strategy  # noqa: E402
 from effectstudie.matching.match import match_households  # noqa: E402
 from effectstudie.shared.r_bridge import match_nearest  # noqa: E402
 
@@ -51,7 +52,7 @@ def main() -> None:
             {"household": [f"h{i}" for i in range(len(score))], "order": range(1, len(score) + 1),
              "role": np.where(treated, "approach", "pool"), "x": score}
         )  # fmt: skip
-        strategy = {"label": "B", "covariates": ["x"], "ratio": 2, "caliper": 0.2, "exact": [], "missing": "complete"}
+        strategy = Strategy(label="B", covariates=("x",), ratio=2, caliper=0.2, missing="complete")
         whole = median_time(lambda households=households, strategy=strategy: match_households(households, strategy, 1))
         ratio = seconds / theirs["seconds"]
         print(f"| {controls:,} | {theirs['seconds']:.3f} | {seconds:.3f} | {ratio:.2f} | {whole:.2f} |")

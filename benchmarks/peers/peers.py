@@ -31,7 +31,9 @@ from effectstudie.definitions.export_columns import TABLES, export_names, table_
 from effectstudie.definitions.instruments import columns_of_form, form_columns, scale_cells  # noqa: E402
 from effectstudie.definitions.load import load  # noqa: E402
 from effectstudie.definitions.norm_tables import read_norm  # noqa: E402
+from effectstudie.definitions.outcomes import outcomes_from  # noqa: E402
 from effectstudie.definitions.settings import Settings  # noqa: E402
+from effectstudie.definitions.strategies import Strategy  # noqa: E402
 from effectstudie.intake.exports import pseudonymised, take_in  # noqa: E402
 from effectstudie.intake.files.readers import read_export  # noqa: E402
 from effectstudie.matching.match import MatchResult, match_households  # noqa: E402
@@ -88,7 +90,7 @@ def compare(size: float, folder: Path, settings: Settings, codebooks: Mapping[st
     scored = timed("scores", lambda: {name: with_alpha(definitions[name], reports[name]) for name in definitions})
     households, analysis = timed("between", lambda: select(settings, tables), turns=1)
     seed, matching = settings.config["seed"], settings.studies[STUDY]["matching"]
-    strategy = matching["strategies"][matching["selected"]]
+    strategy = Strategy.of(matching["strategies"][matching["selected"]])
     result = timed("matching", lambda: match_households(households, strategy, seed))
     timed("bare matching", lambda: bare_matching(result, strategy, seed))
     outcomes, values = values_of(settings, analysis, result.matched)
@@ -97,8 +99,8 @@ def compare(size: float, folder: Path, settings: Settings, codebooks: Mapping[st
     scales = scales_of_exports(settings, definitions)
     scales.to_csv(folder / "scales.csv", index=False)
     households.sort_values("order").to_csv(folder / "households.csv", index=False, float_format="%.17g")
-    of_strategy = {"covariates": " ".join(strategy["covariates"]), "ratio": strategy["ratio"]}
-    pd.DataFrame([of_strategy | {"caliper": strategy["caliper"]}]).to_csv(folder / "strategy.csv", index=False)
+    of_strategy = {"covariates": " ".join(strategy.covariates), "ratio": strategy.ratio}
+    pd.DataFrame([of_strategy | {"caliper": strategy.caliper}]).to_csv(folder / "strategy.csv", index=False)
     values.to_csv(folder / "values.csv", index=False, float_format="%.17g")
     script = str(Path(__file__).with_name("peers.R"))
     subprocess.run(["Rscript", script, str(folder)], check=True, stdout=subprocess.DEVNULL)
@@ -210,29 +212,26 @@ def select(settings: Settings, tables: Tables) -> tuple[pd.DataFrame, pd.DataFra
     roles = assign_roles(tables["huishoudens"], study["approach"])
     covariates = {name: settings.classification["covariates"][name] for name in settings.covariates_of(STUDY)}
     households = household_covariates(variables, tables["huishoudens"], roles, covariates, first_wave)
-    outcomes = settings.outcomes_of(STUDY, "variable", "unit", "measured")
+    outcomes = outcomes_from(settings.outcomes_of(STUDY, "variable", "unit", "measured"))
     return households, select_study(variables, participation, roles, study, outcomes, first_wave)[0]
 
 
-def bare_matching(result: MatchResult, strategy: Mapping, seed: int) -> None:
+def bare_matching(result: MatchResult, strategy: Strategy, seed: int) -> None:
     """What R does of a matching: score model and MatchIt, nothing prepared or checked."""
     names = [name for name in result.summary["score_model"]["coefficients"] if name != "(Intercept)"]
     treated = result.candidates["role"].eq("approach").to_numpy()
     model = r_bridge.fit_propensity(result.candidates[names], treated, seed)
     caliper = result.summary["caliper_lp"]
-    r_bridge.match_nearest(model.linear_predictor, treated, ratio=strategy["ratio"], caliper=caliper, seed=seed)
+    r_bridge.match_nearest(model.linear_predictor, treated, ratio=strategy.ratio, caliper=caliper, seed=seed)
 
 
 def values_of(settings: Settings, analysis: pd.DataFrame, matched: pd.DataFrame) -> tuple[dict, pd.DataFrame]:
     """The outcomes of the study that are means at both measurements, and their values in the matched households."""
-    named = settings.outcomes_of(STUDY, "unit", "kind", "section", "measured", "counts")
-    outcomes = {
-        name: named[name]
-        for name in settings.studies[STUDY]["outcomes"]
-        if named[name]["kind"] == "mean" and "measured" not in named[name]
-    }
+    named = outcomes_from(settings.outcomes_of(STUDY, "unit", "kind", "section", "measured", "counts"))
+    reported = {name: named[name] for name in settings.studies[STUDY]["outcomes"]}
+    outcomes = {name: outcome for name, outcome in reported.items() if outcome.over_time and outcome.kind == "mean"}
     table, _ = assign_groups(analysis, matched)
-    units = table["outcome"].map({name: spec["unit"] for name, spec in outcomes.items()})
+    units = table["outcome"].map({name: outcome.unit for name, outcome in outcomes.items()})
     columns = ["outcome", "unit", "unit_id", "household", "group", "wave", "value"]
     return outcomes, table.loc[table["group"].isin(COMPARED) & (table["unit"] == units), columns].dropna()
 

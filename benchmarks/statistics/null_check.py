@@ -25,6 +25,7 @@ PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "workflow"))
 
 from effectstudie.analysis.sensitivity import sensitivity  # noqa: E402
+from effectstudie.definitions.outcomes import outcomes_from  # noqa: E402
 from effectstudie.methods.means import percentage_ci  # noqa: E402
 from effectstudie.shared.vocabulary import WAVES  # noqa: E402
 
@@ -96,7 +97,7 @@ def analyse(kind: str, cohorts: Cohorts) -> pd.DataFrame:
     of_cohort = zip(names, cohorts.values, strict=True)
     pairs = {name: persons.assign(T0=x[:, 0], follow_up=x[:, 1]) for name, x in of_cohort}
     nobody = pairs[names[0]].iloc[:0]  # without an analysis of all waves, which are two here
-    outcomes = dict.fromkeys(names, SPECS[kind])
+    outcomes = outcomes_from(dict.fromkeys(names, SPECS[kind]))
     return sensitivity(
         pairs=pairs, others={}, all_waves=dict.fromkeys(names, nobody), outcomes=outcomes, waves=WAVES, variants={}
     )

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from effectstudie.analysis.attrition import attrition_table
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.methods.power import minimal_detectable_effect
 from effectstudie.methods.unmeasured import e_value, e_value_of_d, rosenbaum_bound, rosenbaum_gamma
 
@@ -17,11 +18,13 @@ R = json.loads((HERE / "r_extra/expected.json").read_text(encoding="utf-8"))
 LEAD = HERE / "d08_rosenbaum_evalue"
 D08 = json.loads((LEAD / "expected.json").read_text(encoding="utf-8"))
 PAIRS = pd.read_csv(LEAD / "data.csv")
-OUTCOMES = {
-    "total_violence": {"unit": "household", "kind": "mean"},
-    "safety": {"unit": "adult", "kind": "mean"},
-    "trouble": {"unit": "child", "kind": "percentage"},
-}
+OUTCOMES = outcomes_from(
+    {
+        "total_violence": {"unit": "household", "kind": "mean"},
+        "safety": {"unit": "adult", "kind": "mean"},
+        "trouble": {"unit": "child", "kind": "percentage"},
+    }
+)
 
 
 def approx(value):

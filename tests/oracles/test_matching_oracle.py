@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.balance import balance_table
 from effectstudie.matching.check import check_matching, greedy_pairs, matching_weights
 from effectstudie.matching.match import match_households
@@ -37,7 +38,8 @@ def score(lalonde):
 
 
 def strategy(**changes):
-    return {"covariates": COVARIATES, "ratio": 1, "caliper": None, "exact": [], "missing": "complete"} | changes
+    plain = {"covariates": COVARIATES, "ratio": 1, "caliper": None, "exact": [], "missing": "complete"}
+    return Strategy.of(plain | changes)
 
 
 def balance_of(result, lalonde):

@@ -1,14 +1,16 @@
 """Rule analyse_outcomes: the result tables of a study."""
 
 from effectstudie.analysis.study import read_study, study_tables
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import TABLES
+from effectstudie.definitions.result_tables.table import write_tables
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.storage import write_csvs
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
     tables, unmatched = study_tables(
         **read_study(paths.analysis, paths.waves, paths.matched, paths.variants),
-        outcomes=params.outcomes,
+        outcomes=outcomes_from(params.outcomes),
         reported=params.reported,
         problems=params.problems,
         follow_up=params.follow_up,
@@ -16,5 +18,5 @@ with log_to(snakemake.log[0]):
         effect_sizes=params.effect_sizes,
         fisher_for=params.fisher_for,
     )
-    write_csvs(tables, snakemake.output)
+    write_tables(tables, snakemake.output, TABLES)
     print(f"{unmatched} approach households have no match and are left out.")

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from effectstudie.definitions.result_tables.quality import TABLES
+from effectstudie.definitions.result_tables.table import write_tables
 from effectstudie.quality.cohort_tables import cohort_tables
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.storage import read_json, write_csvs
+from effectstudie.shared.storage import read_json
 from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
@@ -15,5 +17,5 @@ with log_to(snakemake.log[0]):
         codebooks={Path(path).stem: read_yaml(path) for path in paths.codebooks},
         waves=snakemake.params.waves,
     )
-    write_csvs(tables, snakemake.output)
+    write_tables(tables, snakemake.output, TABLES)
     print(f"{len(tables['warnings'])} warnings, {len(tables['corrections'])} corrections.")

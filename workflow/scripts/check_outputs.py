@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.disclosure.matching import largest_difference
 from effectstudie.report.checks import check_outputs
 from effectstudie.shared.logs import log_to
@@ -17,7 +18,7 @@ with log_to(snakemake.log[0]):
         worst=largest_difference(pd.read_csv(paths.balance)),
         summary=read_json(paths.summary),
         shown={path.name: pd.read_csv(path) for path in sorted(Path(paths.render).glob("figure_*.csv"))},
-        outcomes=snakemake.params.outcomes,
+        outcomes=outcomes_from(snakemake.params.outcomes),
         words=read_words(paths.words),
     )
     write_json(checks, snakemake.output.checks)

@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
             names=(options.old, options.new),
             study=options.study,
             words=words,
-            texts=read_words(PAGES / "report/labels.nl.yaml", PAGES / "report/certainty.nl.yaml"),
+            texts=read_words(*(PAGES / f"report/{part}.nl.yaml" for part in ("labels", "tables", "certainty"))),
             pages=PAGES,
         )
         replace_file(page, lambda path: path.write_text(html, encoding="utf-8"))

@@ -1,5 +1,6 @@
 """Rule select_study: a study's households, measurements and covariates."""
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.selection.study import select_cohort
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.persons.write import write_parquet
@@ -12,7 +13,7 @@ with log_to(snakemake.log[0]):
         **{name: paths[name] for name in ("households", "variables", "participation", "scores")},
         names=params.scores,
         study=params.study,
-        outcomes=params.outcomes,
+        outcomes=outcomes_from(params.outcomes),
         covariates={name: definitions[name] for name in params.covariates},
         first_wave=params.first_wave,
         analysis=output.analysis,

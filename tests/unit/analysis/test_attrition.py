@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie.analysis.attrition import COLUMNS, attrition_table
+from effectstudie.analysis.attrition import attrition_table
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import ATTRITION
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-MARK = {"safety": {"unit": "adult", "kind": "mean", "section": "wellbeing"}}
+MARK = outcomes_from({"safety": {"unit": "adult", "kind": "mean"}})
 FIGURES = ["smd", "t", "df", "p"]
 
 
@@ -186,7 +188,7 @@ def test_percentages_are_compared_and_classes_are_not():
         "class": {"unit": "child", "kind": "class"},
     }
     table = people("child", "trouble", approach=([0, 0, 0, 100], [0, 100, 100, 100]), control=([0], []))
-    found = attrition_table(table, outcomes)
+    found = attrition_table(table, outcomes_from(outcomes))
     assert set(found["outcome"].dropna()) == {"trouble"}
     assert (baseline(found)["mean_stayed"], baseline(found)["mean_lost"]) == (25, 75)
     assert baseline(found)["smd"] == pytest.approx(-1)
@@ -207,7 +209,7 @@ def test_layout_is_the_promised_one_whatever_the_data():
     full = attrition_table(people(approach=([1, 2], [3, 5]), control=([1, 2], [4, 7])), MARK)
     bare = attrition_table(people(approach=([1], [])).head(0), MARK)
     for found in (full, bare):
-        assert list(found.columns) == COLUMNS
+        assert list(found.columns) == ATTRITION.names
         assert found["analysis"].tolist() == ["loss"] * 8 + ["differential_loss"] * 4 + ["baseline"] * 2
         assert found["unit"].tolist()[:8:2] == ["household", "adult", "child", "youth"]
         assert (found.dtypes == full.dtypes).all()

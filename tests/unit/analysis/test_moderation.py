@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from effectstudie.analysis.moderation import CELL_COLUMNS, COLUMNS, moderation, moderation_of
+from effectstudie.analysis.moderation import moderation, moderation_of
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import MODERATION, MODERATION_CELLS
 
 
 def test_households_of_unknown_risk_are_left_out_and_cells_are_counted():
@@ -13,7 +15,7 @@ def test_households_of_unknown_risk_are_left_out_and_cells_are_counted():
     )  # fmt: skip
     risk = pd.Series(dict(zip("abcdefghi", [True, False] * 5, strict=False)))
     tests, cells = moderation(changes, risk, {"o": "household"})
-    assert list(tests.columns) == COLUMNS and list(cells.columns) == CELL_COLUMNS
+    assert list(tests.columns) == MODERATION.names and list(cells.columns) == MODERATION_CELLS.names
     assert set(tests["n"]) == {9}
     assert cells.set_index(["group", "risk"])["n"].to_dict() == {
         ("approach", True): 3, ("approach", False): 2, ("control", True): 2, ("control", False): 2,
@@ -31,7 +33,7 @@ def test_the_long_table_gives_changes_of_complete_pairs_with_the_risk_of_the_hou
             rows.append(("adult", f"a{number}", home, group, "o", wave, value))
     rows.append(("adult", "x", "h0", "approach", "o", "T0", 5))
     table = pd.DataFrame(rows, columns=["unit", "unit_id", "household", "group", "outcome", "wave", "value"])
-    outcomes = {"o": {"unit": "adult", "kind": "mean", "section": "risk"}}
+    outcomes = outcomes_from({"o": {"unit": "adult", "kind": "mean"}})
     matched = table[["household", "group"]].drop_duplicates().assign(weight=1.0, subclass=1)
     tests, cells = moderation_of(table, matched, outcomes)
     assert set(tests["n"]) == {8}

@@ -7,11 +7,15 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from effectstudie.analysis.robustness import COLUMNS, robustness_of
+from effectstudie.analysis.robustness import robustness_of
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import ROBUSTNESS
 from effectstudie.methods.power import minimal_detectable_effect
 from effectstudie.methods.unmeasured import e_value_of_d, rosenbaum_gamma
 
-SPEC = {"unit": "household", "kind": "mean", "section": "risk"}
+SPEC = {"unit": "household", "kind": "mean"}
+OUTCOME = outcomes_from({"o": SPEC})
+OF_ADULTS = outcomes_from({"o": {**SPEC, "unit": "adult"}})
 
 
 def study(change, persons=1, n=12):
@@ -46,8 +50,8 @@ def falls_more(pair, group):
 
 def test_an_effect_gets_its_e_value_and_bound_by_hand():
     table, matched = study(falls_more)
-    found = robustness_of(table, matched, matched, {"o": SPEC}, main(0.001, table))
-    assert list(found.columns) == COLUMNS
+    found = robustness_of(table, matched, matched, OUTCOME, main(0.001, table))
+    assert list(found.columns) == ROBUSTNESS.names
     row = found.iloc[0]
     first = np.array([falls_more(i, "approach") for i in range(12)])
     second = np.array([falls_more(i, "control") for i in range(12)])
@@ -61,18 +65,18 @@ def test_an_effect_gets_its_e_value_and_bound_by_hand():
 
 def test_no_bound_without_a_significant_effect_of_households():
     table, matched = study(falls_more)
-    weak = robustness_of(table, matched, matched, {"o": SPEC}, main(0.3, table)).iloc[0]
+    weak = robustness_of(table, matched, matched, OUTCOME, main(0.3, table)).iloc[0]
     assert isnan(weak["gamma"])
     assert weak["note"] == "not significant: no Rosenbaum bound"
     table, matched = study(falls_more, persons=2)
-    adults = robustness_of(table, matched, matched, {"o": {**SPEC, "unit": "adult"}}, main(0.001, table)).iloc[0]
+    adults = robustness_of(table, matched, matched, OF_ADULTS, main(0.001, table)).iloc[0]
     assert isnan(adults["gamma"])
     assert adults["note"] == "of persons: no Rosenbaum bound"
 
 
 def test_persons_of_a_household_who_change_alike_count_as_one():
     table, matched = study(falls_more, persons=2)
-    row = robustness_of(table, matched, None, {"o": {**SPEC, "unit": "adult"}}, main(0.001, table)).iloc[0]
+    row = robustness_of(table, matched, None, OF_ADULTS, main(0.001, table)).iloc[0]
     assert row["icc"] == pytest.approx(1)
     alone = minimal_detectable_effect(12, 12, correlation=row["correlation"]).d
     assert row["detectable_d"] == pytest.approx(alone)
@@ -80,7 +84,7 @@ def test_persons_of_a_household_who_change_alike_count_as_one():
 
 def test_a_constant_outcome_has_no_effect_size_and_no_limits():
     table, matched = study(lambda pair, group: 0)
-    row = robustness_of(table.assign(value=7.0), matched, matched, {"o": SPEC}, main(np.nan)).iloc[0]
+    row = robustness_of(table.assign(value=7.0), matched, matched, OUTCOME, main(np.nan)).iloc[0]
     assert isnan(row["d"]) and isnan(row["e_value"]) and isnan(row["gamma"]) and isnan(row["correlation"])
     assert row["note"] != ""
 
@@ -88,7 +92,7 @@ def test_a_constant_outcome_has_no_effect_size_and_no_limits():
 def test_a_group_of_one_is_undefined_and_said_so():
     table, matched = study(falls_more)
     few = matched[(matched["group"] == "control") | (matched["subclass"] == 0)]
-    row = robustness_of(table, few, few, {"o": SPEC}, main(np.nan)).iloc[0]
+    row = robustness_of(table, few, few, OUTCOME, main(np.nan)).iloc[0]
     assert isnan(row["d"]) and isnan(row["detectable_d"])
     assert "fewer than 2 in a group" in row["note"]
 
@@ -96,4 +100,4 @@ def test_a_group_of_one_is_undefined_and_said_so():
 def test_background_and_classes_have_no_row():
     table, matched = study(falls_more)
     others = {"b": {**SPEC, "measured": "T0"}, "c": {**SPEC, "kind": "class"}}
-    assert robustness_of(table, matched, None, others, main(0.5)).empty
+    assert robustness_of(table, matched, None, outcomes_from(others), main(0.5)).empty

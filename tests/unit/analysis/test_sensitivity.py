@@ -6,12 +6,15 @@ import pytest
 from scipy import stats
 
 from effectstudie.analysis.pairs import other_follow_up
-from effectstudie.analysis.sensitivity import COLUMNS, sensitivity_of
-from effectstudie.analysis.verdicts import VERDICT_COLUMNS, verdicts
+from effectstudie.analysis.sensitivity import sensitivity_of
+from effectstudie.analysis.verdicts import verdicts
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import SENSITIVITY, VERDICTS
 
 MEAN = {"unit": "adult", "kind": "mean", "section": "risk"}
 YES_NO = {"unit": "adult", "kind": "percentage", "section": "risk"}
 COUNT = {"unit": "adult", "kind": "mean", "section": "violence", "counts": True}
+OUTCOME = outcomes_from({"o": MEAN})
 WAVES = ["T0", "T1", "T2"]
 
 
@@ -36,8 +39,8 @@ def study(values, households=40, seed=1):
 
 def found(values, spec, **options):
     table, waves, matched = study(values, **options)
-    result = sensitivity_of(table, waves, matched, {"o": spec}, ["T1", "T2"], WAVES)
-    assert list(result.columns) == COLUMNS
+    result = sensitivity_of(table, waves, matched, outcomes_from({"o": spec}), ["T1", "T2"], WAVES)
+    assert list(result.columns) == SENSITIVITY.names
     return result.set_index("analysis"), table, waves, matched
 
 
@@ -106,20 +109,20 @@ def test_yes_no_outcomes_and_counts_get_a_model_of_their_own_on_the_log_scale():
 def test_a_constant_outcome_is_undefined_everywhere_and_said_so():
     result, *_ = found(lambda rng, group, wave: 7, MEAN)
     assert result["p"].isna().all()
-    assert (result["note"] != "").all()
+    assert (result["note"] != "").all() and set(result["reason"]) == {"design", "spread"}
 
 
 def test_a_group_without_follow_up_is_undefined_and_said_so():
     table, waves, matched = study(normal)
     gone = table[(table["group"] == "control") | (table["wave"] == "T0")]
-    result = sensitivity_of(gone, waves[waves["wave"] == "T0"], matched, {"o": MEAN}, ["T1", "T2"], WAVES)
+    result = sensitivity_of(gone, waves[waves["wave"] == "T0"], matched, OUTCOME, ["T1", "T2"], WAVES)
     assert result["p"].isna().all()
-    assert (result["note"] != "").all()
+    assert (result["note"] != "").all() and set(result["reason"]) == {"pairs"}
 
 
 def test_neither_order_of_rows_nor_names_of_persons_change_a_figure():
     table, waves, matched = study(normal)
-    first = sensitivity_of(table, waves, matched, {"o": MEAN}, ["T1", "T2"], WAVES)
+    first = sensitivity_of(table, waves, matched, OUTCOME, ["T1", "T2"], WAVES)
     names = sorted(set(waves["unit_id"]) | set(matched["household"]))
     renamed = {name: f"x{(number * 37) % 101:03d}" for number, name in enumerate(names)}
 
@@ -127,7 +130,7 @@ def test_neither_order_of_rows_nor_names_of_persons_change_a_figure():
         shuffled = frame.sample(frac=1, random_state=2)
         return shuffled.assign(**{c: shuffled[c].map(renamed) for c in ("unit_id", "household") if c in frame})
 
-    second = sensitivity_of(other(table), other(waves), other(matched), {"o": MEAN}, ["T1", "T2"], WAVES)
+    second = sensitivity_of(other(table), other(waves), other(matched), OUTCOME, ["T1", "T2"], WAVES)
     pd.testing.assert_frame_equal(first, second, rtol=1e-10)
 
 
@@ -139,7 +142,7 @@ def table_of(**p_and_sign):
         {"outcome": "o", "unit": "adult", "analysis": name, "value": sign, "p": p}
         for name, (p, sign) in p_and_sign.items()
     ]
-    return pd.DataFrame(rows).reindex(columns=COLUMNS)
+    return pd.DataFrame(rows).reindex(columns=SENSITIVITY.names)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,7 @@ def table_of(**p_and_sign):
 )
 def test_a_conclusion_holds_when_every_analysis_that_is_defined_agrees(analyses, verdict, against):
     found_ = verdicts(table_of(**analyses), {"o": "risk"})
-    assert list(found_.columns) == VERDICT_COLUMNS
+    assert list(found_.columns) == VERDICTS.names
     assert found_[["verdict", "against"]].values.tolist() == [[verdict, against]]
 
 

@@ -5,6 +5,8 @@ from pandas.testing import assert_frame_equal
 
 from effectstudie.analysis.groups import in_groups
 from effectstudie.analysis.study import read_study, study_tables
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import TABLES
 from effectstudie.shared.vocabulary import UNITS
 
 OUTCOMES = {
@@ -12,7 +14,7 @@ OUTCOMES = {
     "safety": {"unit": "household", "kind": "mean", "section": "risk"},
 }
 CHOICES = {
-    "outcomes": OUTCOMES,
+    "outcomes": outcomes_from(OUTCOMES),
     "reported": ["safety"],
     "problems": ["safety"],
     "follow_up": ["T1"],
@@ -65,6 +67,7 @@ def test_a_study_has_all_its_tables_and_tells_of_whom_it_leaves_out(made):
     assert unmatched == 1
     assert list(tables)[:3] == ["descriptives", "tests", "sensitivity"]
     assert {name: len(table) > 0 for name, table in tables.items()} == dict.fromkeys(tables, True)
+    assert [problem for name, table in tables.items() for problem in TABLES[name].problems(table)] == []
 
 
 def test_the_rest_of_the_cohort_is_described_and_stands_beside_the_others_in_problems_only(made):

@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from effectstudie.analysis.describe import DESCRIPTIVE_COLUMNS, describe_cohort, describe_outcomes
+from effectstudie.analysis.describe import describe_cohort, describe_outcomes
 from effectstudie.analysis.groups import assign_groups, in_groups
-from effectstudie.analysis.tests import TEST_COLUMNS, outcome_tests_of
+from effectstudie.analysis.tests import outcome_tests_of
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.result_tables.analysis import DESCRIPTIVES, TESTS
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.vocabulary import UNITS
 
@@ -15,10 +17,13 @@ THRESHOLDS = {
     "between": {"small": 0.01, "medium": 0.06, "large": 0.14},
     "repeated": {"small": 0.02, "medium": 0.13, "large": 0.26},
 }
-MARK = {"safety": {"unit": "adult", "kind": "mean", "section": "wellbeing"}}
-CLASSES = {0: {"id": "none"}, 1: {"id": "mild"}, 2: {"id": "severe"}}
-VIOLENCE = {"violence": {"unit": "household", "kind": "class", "section": "violence", "classes": CLASSES}}
-SEX = {1: {"id": "man"}, 2: {"id": "woman"}}
+SAFETY = {"unit": "adult", "kind": "mean", "section": "wellbeing"}
+MARK = outcomes_from({"safety": SAFETY})
+CLASSES = {0: {"id": "none", "label": ""}, 1: {"id": "mild", "label": ""}, 2: {"id": "severe", "label": ""}}
+VIOLENCE = outcomes_from(
+    {"violence": {"unit": "household", "kind": "class", "section": "violence", "classes": CLASSES}}
+)
+SEX = {1: {"id": "man", "label": ""}, 2: {"id": "woman", "label": ""}}
 
 
 def long(unit, outcome, groups):
@@ -76,7 +81,7 @@ def test_matching_that_does_not_fit_is_refused_with_every_problem():
 def test_descriptives_use_everyone_with_a_value_at_that_wave():
     table = long("adult", "safety", {"approach": [(1, None), (2, 4), (3, 6)], "control": [(5, 5)], "rest": []})
     found = describe_outcomes(table, MARK)
-    assert list(found.columns) == DESCRIPTIVE_COLUMNS
+    assert list(found.columns) == DESCRIPTIVES.names
     assert list(zip(found["wave"], found["group"], found["n"], strict=True)) == [
         ("T0", "approach", 3),
         ("T0", "control", 1),
@@ -101,7 +106,7 @@ def test_a_class_is_a_row_with_its_share_of_all_units_and_percentages_keep_withi
     assert shares["n"].tolist() == [4, 4, 4]
     assert one(found, outcome="violence.none", group="approach", wave="follow_up")["n"] == 3
 
-    trauma = {"trauma": {"unit": "adult", "kind": "percentage", "section": "wellbeing"}}
+    trauma = outcomes_from({"trauma": {"unit": "adult", "kind": "percentage", "section": "wellbeing"}})
     table = long("adult", "trauma", {"approach": [(100, 0), (0, 0), (0, 0), (0, 0)]})
     found = describe_outcomes(table, trauma)
     before, after = (one(found, group="approach", wave=wave) for wave in ("T0", "follow_up"))
@@ -139,7 +144,7 @@ GROUPS = {
 def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_pairs():
     # the same small table as in the tests of the ANOVA, where it is done by hand
     found = outcome_tests_of(long("adult", "safety", GROUPS), MARK, THRESHOLDS)
-    assert list(found.columns) == TEST_COLUMNS
+    assert list(found.columns) == TESTS.names
     assert list(zip(found["analysis"], found["effect"], strict=True)) == [
         ("mixed_anova", "time"),
         ("mixed_anova", "group"),
@@ -151,12 +156,13 @@ def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_
     assert (time["statistic"], time["df1"], time["df2"], time["n"]) == ("F", 1, 2, 4)
     assert (time["value"], time["effect_value"]) == pytest.approx((25, 25 / 27))
     assert time["effect_size"] == "partial_eta_squared"
-    assert time["size_word"] == "groot"
+    assert time["size_word"] == "large"
     assert time["ci_low"] < time["effect_value"] < time["ci_high"]
     assert time["note"] == (
         "fewer than 5 persons in a group: approach 2, control 2; "
         "no variation within control: the pooled error is too small"
     )
+    assert pd.isna(time["reason"])
 
     # person means 1 and 2 against 4 and 5: it is what the group effect tests, so t squared is its F
     apart = one(found, analysis="mean_difference")
@@ -177,7 +183,7 @@ def test_means_get_the_mixed_anova_and_the_change_within_each_group_on_complete_
 def test_undefined_test_is_an_empty_row_with_a_reason():
     found = outcome_tests_of(long("adult", "safety", GROUPS), MARK, THRESHOLDS)
     paired = one(found, analysis="paired_t", group="control")
-    assert paired["note"] == "everyone changes by the same amount"
+    assert (paired["note"], paired["reason"]) == ("everyone changes by the same amount", "spread")
     empty = ["value", "df1", "df2", "p", "effect_value", "ci_low", "ci_high", "size_word"]
     assert paired[empty].isna().all()
     assert one(found, analysis="mean_change", group="control")["effect_value"] == 4
@@ -188,7 +194,7 @@ def test_outcome_without_any_value_keeps_its_rows():
     assert len(found) == 8
     assert found["p"].isna().all()
     assert (found["n"] == 0).all()
-    assert "group approach has no complete cases" in found["note"][0]
+    assert "group approach has no complete cases" in found["note"][0] and set(found["reason"]) == {"pairs"}
     assert describe_outcomes(long("adult", "other", GROUPS), MARK)["n"].tolist() == [0] * 6
 
 
@@ -199,12 +205,12 @@ def test_size_of_the_group_effect_is_judged_as_between_and_of_the_others_as_repe
     }
     found = outcome_tests_of(long("adult", "safety", GROUPS), MARK, thresholds)
     words = found.set_index(["analysis", "effect"])["size_word"]
-    assert words["mixed_anova", "group"] == "klein tot gemiddeld"
+    assert words["mixed_anova", "group"] == "small_to_medium"
     assert words["mixed_anova"].drop("group").isna().all()
 
 
 def test_norm_gives_a_t_test_per_group_and_wave_on_everyone_with_a_value():
-    outcomes = {"safety": {**MARK["safety"], "norm": {"value": 4, "label": "norm"}}}
+    outcomes = outcomes_from({"safety": {**SAFETY, "norm": {"value": 4, "label": "norm"}}})
     found = outcome_tests_of(long("adult", "safety", GROUPS), outcomes, THRESHOLDS)
     norm = found[found["analysis"] == "one_sample_t"]
     assert list(zip(norm["group"], norm["wave"], norm["n"], strict=True)) == [
@@ -244,7 +250,8 @@ def test_classes_are_compared_at_each_wave_and_within_each_group():
 
 
 def background(kind, **more):
-    return {"trait": {"unit": "adult", "kind": kind, "section": "background", "measured": "T0", **more}}
+    plain = {"unit": "adult", "kind": kind, "section": "background", "measured": "T0", **more}
+    return outcomes_from({"trait": plain})
 
 
 def test_background_is_compared_between_the_groups_at_t0_only():
@@ -265,7 +272,7 @@ def test_background_is_compared_between_the_groups_at_t0_only():
 
 
 def test_choice_of_fishers_test_reaches_the_background():
-    classes = {code: {"id": f"c{code}"} for code in range(3)}
+    classes = {code: {"id": f"c{code}", "label": ""} for code in range(3)}
     pairs = {"approach": [(0, None)] * 4 + [(1, None)] * 2, "control": [(0, None)] * 2 + [(2, None)] * 3}
     table, outcomes = long("adult", "trait", pairs), background("class", classes=classes)
     assert outcome_tests_of(table, outcomes, THRESHOLDS)["analysis"][0] == "fisher_exact"
@@ -275,7 +282,8 @@ def test_choice_of_fishers_test_reaches_the_background():
 
 
 def test_values_that_are_no_class_or_no_percentage_are_refused_together():
-    outcomes = {**VIOLENCE, "trauma": {"unit": "adult", "kind": "percentage", "section": "wellbeing"}}
+    trauma = outcomes_from({"trauma": {"unit": "adult", "kind": "percentage", "section": "wellbeing"}})
+    outcomes = VIOLENCE | trauma
     table = pd.concat(
         [
             long("household", "violence", {"approach": [(0, 7), (3, 1)]}),
@@ -296,7 +304,7 @@ def test_values_that_are_no_class_or_no_percentage_are_refused_together():
 
 def test_order_of_the_input_rows_changes_no_byte():
     rng = np.random.default_rng(8)
-    outcomes = {**VIOLENCE, "safety": {**MARK["safety"], "norm": {"value": 6.3}}}
+    outcomes = VIOLENCE | outcomes_from({"safety": {**SAFETY, "norm": {"value": 6.3, "label": "norm"}}})
     parts = []
     for unit, outcome, draw in (
         ("adult", "safety", lambda: rng.normal(6, 2, 2)),
@@ -320,7 +328,7 @@ def test_problems_compare_each_two_groups_at_the_start_with_the_rest_of_the_coho
         "control": [(2, 2), (5, 2), (7, 1)],
         "rest": [(1, 1), (2, 1), (3, 1)],
     }
-    outcomes = {"stress": {"unit": "adult", "kind": "mean", "section": "risk"}}
+    outcomes = outcomes_from({"stress": {"unit": "adult", "kind": "mean", "section": "risk"}})
     found = outcome_tests_of(long("adult", "stress", pairs), outcomes, THRESHOLDS, problems=["stress"])
     found = found[found["effect"] == "problem"].set_index("group")
     at_start = {group: [before for before, _ in values] for group, values in pairs.items()}
@@ -333,7 +341,7 @@ def test_problems_compare_each_two_groups_at_the_start_with_the_rest_of_the_coho
 
 
 def test_what_was_measured_at_the_follow_up_only_is_compared_there():
-    outcomes = {"mark": {"unit": "adult", "kind": "mean", "section": "help", "measured": "follow_up"}}
+    outcomes = outcomes_from({"mark": {**SAFETY, "measured": "follow_up"}})
     table = long("adult", "mark", {"approach": [(None, 7), (None, 8), (None, 6)], "control": [(None, 5), (None, 4)]})
     found = outcome_tests_of(table, outcomes, THRESHOLDS)
     assert (len(found), found["wave"][0], found["analysis"][0]) == (1, "follow_up", "t_test")
@@ -376,7 +384,7 @@ def test_groups_of_some_rows_at_a_time_are_those_of_the_whole_table():
 
 def test_a_cohort_described_by_kind_of_unit_is_the_cohort_described_at_once():
     table, chosen = cohort()
-    outcomes = {"school": {"unit": "youth", "kind": "mean", "section": "risk"}, **MARK, **VIOLENCE}
+    outcomes = outcomes_from({"school": {**SAFETY, "unit": "youth"}}) | MARK | VIOLENCE
     units = ((unit, in_groups(some_at_a_time(table, unit), chosen)) for unit in UNITS)
     described, rest = describe_cohort(units, outcomes, ["school"])
     whole, _ = assign_groups(table, chosen)

@@ -5,8 +5,6 @@ import shutil
 import pytest
 from given.project_files import ACE, CLASSIFICATION, MANSA, STUDY, Project
 
-from effectstudie.definitions.outcomes import compared_over_time
-
 CTS2 = "resources/instruments/cts2.yaml"
 AUDIT = "resources/instruments/auditc_own.yaml"
 CTSPC = "resources/instruments/ctspc.yaml"
@@ -472,9 +470,3 @@ def test_a_final_report_has_no_illustrative_instrument_in_its_appendix(project):
     of_invented(project, "")
     project.edit(STUDY, "appendix: [ppq]", "appendix: [mpf]")
     assert "appendix names 'mpf', which rests on the illustrative key of mpf" in project.problem()
-
-
-def test_classes_and_outcomes_of_one_measurement_are_not_compared_over_time():
-    kinds = {"b": {"kind": "percentage"}, "class": {"kind": "class"}, "a": {"kind": "mean"},
-             "once": {"kind": "mean", "measured": "T0"}}  # fmt: skip
-    assert list(compared_over_time(kinds)) == ["b", "a"]

@@ -31,10 +31,10 @@ def classes(group, counts):
 
 
 def age_tests():
-    columns = ["outcome", "analysis", "effect", "group", "wave", "value", "df1", "p", "effect_value", "n", "note"]
-    rows = [("age", "chi_squared", "group", None, "T0", 9.9, 2, 0.007, 0.3, 112, ""),
-            ("age", "stuart_maxwell", "time", "approach", None, 8.1, 2, 0.012, 0.3, 37, "")]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["outcome", "analysis", "effect", "group", "wave", "value", "df1", "p", "effect_value", "n"]
+    rows = [("age", "chi_squared", "group", None, "T0", 9.9, 2, 0.007, 0.3, 112, "", float("nan")),
+            ("age", "stuart_maxwell", "time", "approach", None, 8.1, 2, 0.012, 0.3, 37, "", float("nan"))]  # fmt: skip
+    return pd.DataFrame(rows, columns=[*columns, "note", "reason"])
 
 
 def test_merged_classes_are_tested_as_they_are_shown():
@@ -43,6 +43,12 @@ def test_merged_classes_are_tested_as_they_are_shown():
     expected = counts.chi_squared([[22, 29], [40, 21]])
     assert left.loc[0, "p"] == pytest.approx(expected.p) and left.loc[0, "df1"] == 1
     assert left["coarse"].tolist() == [False, True]
+
+
+def test_a_test_of_merged_classes_that_is_undefined_says_why():
+    table = pd.DataFrame(classes("approach", [2, 20, 0]) + classes("control", [20, 20, 0]))
+    left = treat_tests(age_tests(), treat(table, {"age": AGE}, 5, 10), 10, "2x2")
+    assert pd.isna(left.loc[0, "p"]) and left.loc[0, "reason"] == "classes"
 
 
 def test_classes_that_were_not_merged_keep_their_test():

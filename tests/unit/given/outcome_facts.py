@@ -8,7 +8,7 @@ VALUES = {
     "same": Shown(4.2, 4.4, "4", "4"),
 }
 VERDICTS = {
-    "significant": Verdict("significant", "p = ,010", ",10", "klein tot gemiddeld"),
+    "significant": Verdict("significant", "p = ,010", ",10", "small_to_medium"),
     "not_significant": Verdict("not_significant", "p = ,500"),
     "negligible": Verdict("negligible"),
     "untested": Verdict("untested"),

@@ -3,13 +3,15 @@
 import re
 
 from given.prose_reading import DIRECTION, NUMBER, PHRASES, amount, claims, directions, numbers, plain, sound, topic
+from given.words import TEXTS
 
 from effectstudie.report.prose.outcome import Verdict
 
 ONE_OF_A_KIND = {"singular": ("daalt", "stijgt", "blijft", "ligt"), "plural": ("dalen", "stijgen", "blijven", "liggen")}
 PAIR = re.compile(r"van (?:een\s)?([−\d.,]+)%? naar (?:een\s)?([−\d.,]*\d)%?")
 SIZE = re.compile(r"\b(?:klein|gemiddeld|groot)(?: tot (?:gemiddeld|groot))?\b")
-BECAUSE = {"pairs": "te weinig deelnemers met beide metingen", "spread": "geen spreiding", "": "",
+SIZE_IDS = {word: size for size, word in TEXTS["sizes"].items()}
+BECAUSE = {"pairs": "te weinig deelnemers met beide metingen", "spread": "geen spreiding", "": "", "classes": "",
            "still": "te weinig deelnemers van klasse veranderen"}  # fmt: skip
 LESS_THAN_SMALL = "kleiner dan wat als een klein effect geldt"
 
@@ -114,7 +116,7 @@ def _check_test(facts, name, sentence):
     if re.search("verander", sentence):
         named = [group for group in facts.shown if PHRASES[group] in sentence]
         assert all(facts.shown[group].direction != "same" for group in named), sentence
-    sizes = SIZE.findall(sentence.replace(LESS_THAN_SMALL, ""))
+    sizes = [SIZE_IDS[word] for word in SIZE.findall(sentence.replace(LESS_THAN_SMALL, ""))]
     if block == "no_contrast":
         assert said == [False] * len(said) and said, sentence
         ps = f"metingen samen[^(]* \\({facts.group.p}\\).*ontwikkeling[^(]* \\({facts.interaction.p}\\)"
@@ -131,7 +133,7 @@ def _check_test(facts, name, sentence):
         assert sizes == [one.size for one in facts.within.values() if one.size], sentence
         for group, one in facts.within.items():
             own = (
-                f"{one.size} effect in {PHRASES[group]} ({one.p}; "
+                f"{TEXTS['sizes'][one.size]} effect in {PHRASES[group]} ({one.p}; "
                 if one.size
                 else f"{PHRASES[group + '_label']}: {one.p}"
             )
@@ -161,7 +163,7 @@ def _check_test(facts, name, sentence):
 
 def _check_reason(verdict, sentence):
     assert "niet mogelijk" in sentence and BECAUSE[verdict.reason] in sentence, sentence
-    assert bool(verdict.reason) == ("omdat" in sentence), sentence
+    assert bool(BECAUSE[verdict.reason]) == ("omdat" in sentence), sentence
 
 
 def _check_direction_of_test(facts, block, sentence, nouns):

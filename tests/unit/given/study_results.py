@@ -6,10 +6,10 @@ from given.paths import ROOT
 from given.words import TEXTS
 
 from effectstudie.definitions.outcomes import named_outcomes
+from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.study import StudyResults, treat_study
 from effectstudie.report.inputs import ReportInputs
-from effectstudie.scoring.reliability import COLUMNS
 
 PRIVACY = {"minimum_cell": 5, "minimum_group": 10}
 SIZES = {"household": (51, 61), "adult": (64, 71), "child": (29, 86), "youth": (8, 14)}
@@ -62,8 +62,8 @@ TESTS = {  # p and partial eta squared of time, group, interaction
     "risk_cumulation": ((0.048, 0.015), (0.60, 0.00), (0.03, 0.04)),
 }
 WORDS = {
-    "time": [(0.26, "groot"), (0.13, "gemiddeld tot groot"), (0.02, "klein tot gemiddeld")],
-    "group": [(0.14, "groot"), (0.06, "gemiddeld"), (0.01, "klein tot gemiddeld")],
+    "time": [(0.26, "large"), (0.13, "medium_to_large"), (0.02, "small_to_medium")],
+    "group": [(0.14, "large"), (0.06, "medium"), (0.01, "small_to_medium")],
 }
 
 
@@ -99,7 +99,7 @@ def descriptives(outcomes):
 
 
 def test_row(outcome, unit, analysis, effect, p, **more):
-    empty = dict.fromkeys(("group", "wave", "statistic", "size_word", "note", "effect_size"))
+    empty = dict.fromkeys(("group", "wave", "statistic", "size_word", "note", "reason", "effect_size"))
     columns = ("value", "df1", "df2", "effect_value", "ci_low", "ci_high", "ges")
     numbers = dict.fromkeys(columns, float("nan"))
     row = {"outcome": outcome, "unit": unit, "analysis": analysis, "effect": effect, "p": p, "n": 110}
@@ -215,7 +215,7 @@ def results(**changed):
          ("cts2", "physical", "lichamelijk", "adult", "T0", 820, 24, 0.87, 0.85, 0.89, 0.88),
          ("ctspc", "child_abuse", "mishandeling", "parent", "T0", 512, 23, 0.851, 0.83, 0.87, 0.86),
          ("mansa", "mark", "rapportcijfer", "adult", "T0", 901, 12, 0.83, 0.81, 0.85, 0.82)],
-        columns=COLUMNS[:-1],
+        columns=RELIABILITY.names[:-1],
     )  # fmt: skip
     tables = {
         "descriptives": descriptives(defined),

@@ -14,8 +14,8 @@ safety,adult,control,T0,71,7.3,1.8,6.9,7.7
 violence_class.mild,household,approach,T0,51,9.8,,4.3,21
 """
 TESTS = """outcome,unit,analysis,effect,group,wave,statistic,value,df1,df2,p,effect_size,effect_value,size_word,n,note
-safety,adult,mixed_anova,time,,,F,8.1,1,120,0.005,partial_eta_squared,0.063,klein tot gemiddeld,122,
-safety,adult,mixed_anova,interaction,,,F,3.7,1,120,0.058,partial_eta_squared,0.03,klein tot gemiddeld,122,
+safety,adult,mixed_anova,time,,,F,8.1,1,120,0.005,partial_eta_squared,0.063,small_to_medium,122,
+safety,adult,mixed_anova,interaction,,,F,3.7,1,120,0.058,partial_eta_squared,0.03,small_to_medium,122,
 safety,adult,paired_t,time,approach,,t,2.9,58,,0.004,partial_eta_squared,0.13,,59,
 safety,adult,mean_change,time,approach,,,,,,,mean_change,0.6,,59,
 sex,adult,chi_squared,group,,T0,chi2,3.2,1,,0.07,cramers_v,0.15,,135,

@@ -2,10 +2,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.summary import REASONS, reasons_unused, summary_of
 from effectstudie.shared import r_bridge
 
-STRATEGY = {"label": "a", "covariates": ["x", "x"], "ratio": 2, "caliper": 0.5, "missing": "complete"}
+STRATEGY = Strategy.of({"label": "a", "covariates": ["x", "x"], "ratio": 2, "caliper": 0.5, "missing": "complete"})
 
 
 def test_the_first_reason_that_applies_is_given_and_a_control_needs_none_for_not_being_chosen():

@@ -1,14 +1,18 @@
 """Other ways to match by the same strategy, and who found no control."""
 
+from dataclasses import asdict, replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from effectstudie.definitions.result_tables.matching import VARIANTS
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.match import match_households
 from effectstudie.matching.unmatched import unmatched_table
-from effectstudie.matching.variants import COLUMNS, MATCHED_COLUMNS, match_variants, variants_of
+from effectstudie.matching.variants import MATCHED_COLUMNS, match_variants, variants_of
 
-STRATEGY = {"label": "S", "covariates": ["x"], "ratio": 2, "caliper": 0.5, "exact": [], "missing": "complete"}
+STRATEGY = Strategy(label="S", covariates=("x",), ratio=2, caliper=0.5, missing="complete")
 
 
 def households(n=12, pool=60, seed=4):
@@ -20,7 +24,8 @@ def households(n=12, pool=60, seed=4):
 
 def test_each_variant_changes_one_choice():
     found = variants_of(STRATEGY)
-    changed = {name: {key: one[key] for key in one if one[key] != STRATEGY.get(key)} for name, one in found.items()}
+    chosen = asdict(STRATEGY)
+    changed = {name: dict(asdict(one).items() - chosen.items()) for name, one in found.items()}
     assert changed == {
         "as_chosen": {},
         "ratio_1": {"ratio": 1},
@@ -29,14 +34,14 @@ def test_each_variant_changes_one_choice():
         "caliper_0.2": {"caliper": 0.2},
         "smallest_first": {"order": "smallest"},
     }
-    assert set(variants_of({**STRATEGY, "ratio": 1, "caliper": None})) == {
+    assert set(variants_of(replace(STRATEGY, ratio=1, caliper=None))) == {
         "as_chosen", "ratio_2", "caliper_0.2", "smallest_first",
     }  # fmt: skip
 
 
 def test_every_variant_is_matched_and_described():
     table, matched = match_variants(households(), STRATEGY, 1)
-    assert list(table.columns) == COLUMNS and list(matched.columns) == MATCHED_COLUMNS
+    assert list(table.columns) == VARIANTS.names and list(matched.columns) == MATCHED_COLUMNS
     assert (table["note"] == "").all()
     counts = matched[matched["group"] == "control"].groupby("variant").size()
     for row in table.itertuples():
@@ -50,8 +55,8 @@ def test_every_variant_is_matched_and_described():
 
 def test_smallest_first_gives_the_pairs_of_an_independent_matcher_in_that_order():
     frame = households()
-    result = match_households(frame, {**STRATEGY, "ratio": 1, "order": "smallest"}, 1)
-    largest = match_households(frame, {**STRATEGY, "ratio": 1}, 1)
+    result = match_households(frame, replace(STRATEGY, ratio=1, order="smallest"), 1)
+    largest = match_households(frame, replace(STRATEGY, ratio=1), 1)
     p = largest.candidates.set_index("household")["propensity_score"]
     assert result.matched.set_index("household")["propensity_score"].to_dict() == pytest.approx(
         p[result.matched["household"]].to_dict()
@@ -73,7 +78,7 @@ def test_smallest_first_gives_the_pairs_of_an_independent_matcher_in_that_order(
 def test_a_variant_that_cannot_be_matched_says_why_and_the_others_go_on():
     frame = households()
     frame.loc[frame["role"] == "pool", "x"] -= 40
-    table, matched = match_variants(frame, {**STRATEGY, "caliper": None}, 1)
+    table, matched = match_variants(frame, replace(STRATEGY, caliper=None), 1)
     notes = table.set_index("variant")["note"]
     assert notes["caliper_0.2"].startswith("No approach household has a control within 0.2 SD")
     assert notes["as_chosen"] == ""

@@ -4,7 +4,6 @@ import pytest
 
 from effectstudie.definitions.export_columns import columns_of
 from effectstudie.intake.odd_rows import odd_rows
-from effectstudie.intake.warnings import WARNING_COLUMNS, as_table
 from effectstudie.quality.odd_waves import never_given, odd_waves
 
 WAVES = ["T0", "T1"]
@@ -191,7 +190,3 @@ def test_answers_that_nobody_gave_are_listed():
     assert never_given({"T0_jeugd": table}, {"T0_jeugd": COLUMNS}).to_dict("records") == [
         {"file": "T0_jeugd", "questionnaire": "SIS", "codes": "1, 3", "answers": 200}
     ]
-
-
-def test_no_warnings_are_a_table_too():
-    assert list(as_table([]).columns) == WARNING_COLUMNS

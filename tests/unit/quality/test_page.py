@@ -6,6 +6,7 @@ import pytest
 import yaml
 from given.paths import ROOT
 
+from effectstudie.definitions.result_tables import quality as tables
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.quality import treat_quality
 from effectstudie.intake import ingest, labels, odd_rows, warnings
@@ -46,16 +47,16 @@ ANSWERS = pd.DataFrame(
         answers("TSCC", None, 1160, 0, 4000, 3996),
     ]
 )
-WARNINGS = warnings.as_table(
+WARNINGS = pd.DataFrame(
     [
         warnings.warning("line", "T0_jeugd", "", "", pd.Series([7, 3])),
         warnings.warning("few_rows", "T0_jeugd", "", "T1_jeugd", 1203),
     ]
 )
-NEVER = pd.DataFrame([("T0_jeugd", "SIS", "1, 4", 4200)], columns=["file", "questionnaire", "codes", "answers"])
+NEVER = pd.DataFrame([("T0_jeugd", "SIS", "1, 4", 4200)], columns=tables.NEVER_GIVEN.names)
 CORRECTIONS = pd.DataFrame(
     [("T0_jeugd", 12, "sis_1", "Twente", "Samen", "typfout", "AB", "2026-01-02")],
-    columns=["file", "row", "column", "regio", "aanpak", "reason", "who", "date"],
+    columns=tables.CORRECTIONS.names,
 )
 STEPS = pd.DataFrame(
     [

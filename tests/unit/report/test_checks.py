@@ -3,6 +3,7 @@ import pytest
 import yaml
 from given.paths import ROOT
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.report.checks import check_outputs
 from effectstudie.shared.errors import InputError
 
@@ -12,7 +13,7 @@ OUTCOMES = {
     "low_income": {"kind": "percentage", "decimals": 0},
     "severity": {
         **{"kind": "class", "decimals": 0, "merge": [{"codes": [0, 1], "id": "little", "label": "weinig"}]},
-        "classes": {0: {"id": "none"}, 1: {"id": "mild"}, 2: {"id": "severe"}},
+        "classes": {0: {"id": "none", "label": ""}, 1: {"id": "mild", "label": ""}, 2: {"id": "severe", "label": ""}},
     },
 }
 PLACES = [(group, wave) for group in ("approach", "control") for wave in ("T0", "follow_up")]
@@ -64,7 +65,7 @@ def check(**changed):
         "summary": SUMMARY,
         "shown": shown(),
     }
-    return check_outputs(**parts | changed, outcomes=OUTCOMES, words=WORDS)
+    return check_outputs(**parts | changed, outcomes=outcomes_from(OUTCOMES), words=WORDS)
 
 
 def problems(**changed):

@@ -3,7 +3,7 @@ import pytest
 
 from effectstudie.disclosure.shown import Count
 from effectstudie.report.table import ABSENT, Column, Figure, Number, Phrase, Table, block_rows
-from effectstudie.report.values import count_cell, difference_cell, interval, size_word
+from effectstudie.report.values import count_cell, difference_cell, interval, size_id
 from effectstudie.shared.formats import NBSP
 
 NAN = float("nan")
@@ -48,8 +48,8 @@ def test_a_count_is_printed_as_it_may_be_said(count, printed):
 
 
 def test_no_size_word_reads_as_empty():
-    assert size_word({"size_word": NAN}) == ""
-    assert size_word({"size_word": "groot"}) == "groot"
+    assert size_id({"size_word": NAN}) == ""
+    assert size_id({"size_word": "large"}) == "large"
 
 
 TABLE = Table(

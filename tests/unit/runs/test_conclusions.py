@@ -22,7 +22,7 @@ def kinds(turns):
     ("F,3.7,1,120,0.058", "F,4.2,1,120,0.042", "significance"),
     ("F,8.1,1,120,0.005", "F,2.1,1,120,0.05", "significance"),
     ("t,2.9,58,,0.004", "t,-2.9,58,,0.004", "direction"),
-    ("0.063,klein tot gemiddeld", "0.14,gemiddeld tot groot", "size"),
+    ("0.063,small_to_medium", "0.14,medium_to_large", "size"),
 ])  # fmt: skip
 def test_a_conclusion_that_turns_is_of_its_kind(old, new, kind):
     assert kinds(turns_with(old, new)) == [kind]

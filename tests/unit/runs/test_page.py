@@ -156,7 +156,7 @@ def test_another_size_and_verdict_are_told_in_words(compared, finished, other):
     replace(other, "analysis/verdicts.csv", "differs,cr2 holm", "holds,")
     tests = pd.read_csv(other / f"results/{STUDY}/analysis/tests.csv")
     row = (tests["outcome"] == "safety") & (tests["effect"] == "time") & (tests["analysis"] == "mixed_anova")
-    tests.loc[row, "size_word"] = "groot"
+    tests.loc[row, "size_word"] = "large"
     write_csv(tests, other / f"results/{STUDY}/analysis/tests.csv")
     found = rows(compared(finished, other), "Significantie")
     size = ["Grootte", "klein tot gemiddeld, significant", "groot, significant"]

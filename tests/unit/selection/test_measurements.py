@@ -3,6 +3,7 @@ from math import isnan
 import pandas as pd
 import pytest
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.selection.covariates import household_covariates, rows_of_covariates
 from effectstudie.selection.measurements import (
     ANALYSIS_COLUMNS,
@@ -43,7 +44,7 @@ def participation(*rows):
 
 
 def select(table, taken, outcomes=OUTCOMES, study=STUDY):
-    return select_study(table, taken, ROLES, study, outcomes, "T0")[0]
+    return select_study(table, taken, ROLES, study, outcomes_from(outcomes), "T0")[0]
 
 
 def found(analysis, outcome):
@@ -179,7 +180,7 @@ def test_each_wave_is_kept_as_it_was_of_what_is_measured_more_than_once():
         ("adult", "z", "x", "T2", "safety.mark", 1),
     )
     taken = participation(("adult", "a", "h", "T2"), ("adult", "z", "x", "T2"))
-    _, waves = select_study(table, taken, ROLES, STUDY, OUTCOMES, "T0")
+    _, waves = select_study(table, taken, ROLES, STUDY, outcomes_from(OUTCOMES), "T0")
     assert list(waves.columns) == WAVE_COLUMNS
     assert {(row.unit_id, row.role, row.outcome, row.wave): row.value for row in waves.itertuples()} == {
         ("a", "approach", "participation", "T2"): 1,

@@ -2,15 +2,18 @@ import pandas as pd
 import pytest
 from given.person_files import number, pseudonym, written
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.selection.study import select_cohort
 from effectstudie.shared.errors import InputError
 
 STUDY = {"approach": {"regio": "Groningen", "aanpak": "Multifocus"}, "follow_up": {"waves": ["T1"]}}
 STUDY["risk_threshold"] = 4
-OUTCOMES = {
-    "safety": {"variable": "safety.mark", "unit": "adult"},
-    "violence": {"variable": "total_violence", "unit": "household"},
-}
+OUTCOMES = outcomes_from(
+    {
+        "safety": {"variable": "safety.mark", "unit": "adult"},
+        "violence": {"variable": "total_violence", "unit": "household"},
+    }
+)
 COVARIATES = {
     "violence": {"variable": "total_violence"},
     "safety": {"variable": "safety.mark", "of_adults": "mean"},
@@ -44,7 +47,12 @@ def paths(tmp_path):
 
 def select(paths, study=STUDY):
     return select_cohort(
-        **paths, names=["safety.mark"], study=study, outcomes=OUTCOMES, covariates=COVARIATES, first_wave="T0"
+        **paths,
+        names=["safety.mark"],
+        study=study,
+        outcomes=OUTCOMES,
+        covariates=COVARIATES,
+        first_wave="T0",
     )
 
 

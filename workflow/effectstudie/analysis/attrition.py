@@ -11,34 +11,27 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from effectstudie.definitions.outcomes import Outcome
+from effectstudie.definitions.result_tables.analysis import ATTRITION
 from effectstudie.methods.counts import compare_counts
 from effectstudie.methods.rounding_error import largest, spread
 from effectstudie.shared.vocabulary import COMPARED, UNITS, WAVES
-
-COLUMNS = [
-    "analysis", "unit", "outcome", "group", "n", "n_stayed", "n_lost", "percentage_lost",
-    "mean_stayed", "sd_stayed", "mean_lost", "sd_lost", "smd", "test", "t", "chi2", "df", "p", "note",
-]  # fmt: skip
-
-TEXTS = ["analysis", "unit", "outcome", "group", "test", "note"]
-
-COUNTS = ["n", "n_stayed", "n_lost"]
 
 Row = dict[str, Any]
 
 
 def attrition_table(
-    table: pd.DataFrame, outcomes: Mapping[str, Mapping[str, Any]], group_names: Sequence[str] = COMPARED
+    table: pd.DataFrame, outcomes: Mapping[str, Outcome], group_names: Sequence[str] = COMPARED
 ) -> pd.DataFrame:
-    """Loss to follow-up in three kinds of rows (COLUMNS), empty or NaN where a column does not apply.
+    """Loss to follow-up in three kinds of rows (ATTRITION), empty or NaN where a column does not apply.
 
-    `table`: analysis.assign_groups; `outcomes`: definitions. A unit is lost when it has `participation` at T0 and
+    `table`: groups.assign_groups. A unit is lost when it has `participation` at T0 and
     none at follow-up; units that were not there at T0 do not count. In the order of the result:
 
-    `loss`, a row a unit and group: `n` that took part at T0, `n_stayed`, `n_lost`, `percentage_lost`.
-    `differential_loss`, a row a unit, without group: all groups together, and as `test` chi_squared (`chi2`, `df`)
-    or, where an expected count is under 5, fisher_exact of lost x group, with its `p`.
-    `baseline`, a row an outcome (kind mean or percentage) and group: of the units with a value at T0, those who
+    `loss`, one row per kind of unit and group: `n` that took part at T0, `n_stayed`, `n_lost`, `percentage_lost`.
+    `differential_loss`, one per kind of unit, without group: all groups together, and as `test` chi_squared (`chi2`,
+    `df`) or, where an expected count is under 5, fisher_exact of lost x group, with its `p`.
+    `baseline`, one per outcome (kind mean or percentage) and group: of the units with a value at T0, those who
     stayed against those who were lost: `n_stayed`, `n_lost`, means and standard deviations (n - 1) at T0; `smd` =
     (stayed - lost) / pooled SD; `test` welch_t with `t`, `df` (Welch-Satterthwaite) and `p`. Percentages are
     values of 0 and 100. NaN with a `note` where fewer than two stayed or were lost, or nothing varies.
@@ -47,22 +40,19 @@ def attrition_table(
     started = _started(mine)
     rows = _loss_rows(started, group_names)
     lost = started.set_index(["unit", "unit_id"])["lost"].to_dict()
-    for outcome, definition in outcomes.items():
-        if definition["kind"] == "class" or definition.get("measured", WAVES[0]) != WAVES[0]:
+    for name, outcome in outcomes.items():
+        if outcome.kind == "class" or WAVES[0] not in outcome.waves:
             continue
-        chosen = (mine["outcome"] == outcome) & (mine["unit"] == definition["unit"]) & (mine["wave"] == WAVES[0])
+        chosen = (mine["outcome"] == name) & (mine["unit"] == outcome.unit) & (mine["wave"] == WAVES[0])
         for group in group_names:
             values = mine[chosen & (mine["group"] == group)]
             fate = [lost.get(key) for key in zip(values["unit"], values["unit_id"], strict=True)]
             numbers = values["value"].to_numpy(dtype=float)
             stayed, gone = (numbers[np.array([f == side for f in fate], dtype=bool)] for side in (False, True))
             absent = sum(f is None for f in fate)
-            where = {"analysis": "baseline", "unit": definition["unit"], "outcome": outcome, "group": group}
+            where = {"analysis": "baseline", "unit": outcome.unit, "outcome": name, "group": group}
             rows.append(where | _baseline(stayed, gone, absent))
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    frame[TEXTS] = frame[TEXTS].astype(object).where(frame[TEXTS].notna() & (frame[TEXTS] != ""), None)
-    numbers = [column for column in COLUMNS if column not in (*TEXTS, *COUNTS)]
-    return frame.astype(dict.fromkeys(TEXTS, "str") | dict.fromkeys(numbers, float) | dict.fromkeys(COUNTS, "int64"))
+    return ATTRITION.typed(rows)
 
 
 def _started(mine: pd.DataFrame) -> pd.DataFrame:

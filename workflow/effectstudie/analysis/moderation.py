@@ -11,24 +11,21 @@ from math import nan
 import pandas as pd
 
 from effectstudie.analysis.pairs import wide
-from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.definitions.outcomes import Outcome, compared_over_time
+from effectstudie.definitions.result_tables.analysis import MODERATION, MODERATION_CELLS
 from effectstudie.methods.two_way import two_way
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
-COLUMNS = ["outcome", "unit", "effect", "f", "df1", "df2", "p", "partial_eta_squared", "ci_low", "ci_high", "n", "note"]
-
 EFFECTS = ("group", "risk", "group_x_risk")
-
-CELL_COLUMNS = ["outcome", "unit", "group", "risk", "n", "change", "sd"]
 
 
 def moderation(
     changes: pd.DataFrame, risk: pd.Series, outcomes: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Tests (COLUMNS) and mean changes of the four cells (CELL_COLUMNS) of each outcome.
+    """Tests (MODERATION) and mean changes of the four cells (MODERATION_CELLS) of each outcome.
 
-    `changes`: outcome, household, group (approach, control) and change, a row a unit with both measurements; `risk`:
-    True or False per household, unknown ones left out; `outcomes`: id -> unit, in order.
+    `changes`: outcome, household, group (approach, control) and change, one row per unit with both measurements;
+    `risk`: True or False per household, unknown ones left out; `outcomes`: id -> unit, in order.
     """
     tests, cells = [], []
     known = changes.assign(risk=changes["household"].map(risk)).dropna(subset=["risk"])
@@ -47,17 +44,17 @@ def moderation(
         for effect, test in zip(EFFECTS, two_way(y, group, at_risk), strict=True):
             figures = [test.f, test.df1, test.df2, test.p, test.partial_eta_squared, *test.ci90]
             tests.append([outcome, unit, effect, *figures, len(y), test.note])
-    return pd.DataFrame(tests, columns=COLUMNS), pd.DataFrame(cells, columns=CELL_COLUMNS)
+    return pd.DataFrame(tests, columns=MODERATION.names), pd.DataFrame(cells, columns=MODERATION_CELLS.names)
 
 
 def moderation_of(
-    table: pd.DataFrame, matched: pd.DataFrame, outcomes: Mapping[str, Mapping]
+    table: pd.DataFrame, matched: pd.DataFrame, outcomes: Mapping[str, Outcome]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tests and cells for the outcomes of a study that are means or percentages at both waves.
 
     `table`: the long table of the analysis; its outcome `risk_status` is the household's at T0. `matched`: matching's.
     """
-    units = {name: spec["unit"] for name, spec in compared_over_time(outcomes).items()}
+    units = {name: outcome.unit for name, outcome in compared_over_time(outcomes).items()}
     risk = table[table["outcome"] == "risk_status"].set_index("household")["value"] == 100
     pairs = [wide(table, matched, name, unit).assign(outcome=name) for name, unit in units.items()]
     known = pd.concat(pairs).dropna(subset=list(WAVES))

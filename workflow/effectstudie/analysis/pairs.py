@@ -11,7 +11,7 @@ from effectstudie.shared.vocabulary import WAVES
 def wide(
     table: pd.DataFrame, matched: pd.DataFrame, outcome: str, unit: str, waves: Sequence[str] = WAVES
 ) -> pd.DataFrame:
-    """The matched units of an outcome: unit_id, household, group, weight, subclass, and a column a wave.
+    """The matched units of an outcome: unit_id, household, group, weight, subclass, and one column per wave.
 
     `table`: long, with household, unit_id, outcome, unit, wave and value; `matched`: matching's matched.parquet.
     """

@@ -11,27 +11,22 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.analysis.pairs import wide
-from effectstudie.analysis.sensitivity import ALPHA
-from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.definitions.outcomes import Outcome, compared_over_time
+from effectstudie.definitions.result_tables.analysis import ROBUSTNESS
 from effectstudie.methods.power import minimal_detectable_effect
 from effectstudie.methods.rounding_error import largest
 from effectstudie.methods.unmeasured import e_value_of_d, rosenbaum_gamma
-from effectstudie.shared.vocabulary import COMPARED, WAVES
-
-COLUMNS = [
-    "outcome", "unit", "n_approach", "n_control", "d", "se_d", "e_value", "e_value_ci", "gamma", "icc", "correlation",
-    "detectable_d", "note",
-]  # fmt: skip
+from effectstudie.shared.vocabulary import ALPHA, COMPARED, WAVES
 
 
 def robustness_of(
     table: pd.DataFrame,
     matched: pd.DataFrame,
     pairs: pd.DataFrame | None,
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     main: pd.DataFrame,
 ) -> pd.DataFrame:
-    """A row an outcome that is a mean or percentage at both waves (COLUMNS).
+    """One row per outcome that is a mean or percentage at both waves (ROBUSTNESS).
 
     `d`: difference between the groups in change / pooled SD of the change; `gamma`: Rosenbaum's, of outcomes of
     households that are significant, on `pairs` (a 1:1 matching; None: there is none); `icc` of the change within
@@ -39,27 +34,27 @@ def robustness_of(
     `main`: statistic (t) and p of the main analysis, by outcome.
     """
     rows = []
-    for outcome, spec in compared_over_time(outcomes).items():
-        mine = wide(table, matched, outcome, spec["unit"]).dropna(subset=list(WAVES)).sort_values([*WAVES, "group"])
+    for name, outcome in compared_over_time(outcomes).items():
+        mine = wide(table, matched, name, outcome.unit).dropna(subset=list(WAVES)).sort_values([*WAVES, "group"])
         change = (mine["follow_up"] - mine["T0"]).to_numpy(dtype=float)
         members = [(mine["group"] == group).to_numpy() for group in COMPARED]
         n = [int(of.sum()) for of in members]
-        d = float(main["statistic"].get(outcome, nan)) * sqrt(1 / n[0] + 1 / n[1]) if all(n) else nan
+        d = float(main["statistic"].get(name, nan)) * sqrt(1 / n[0] + 1 / n[1]) if all(n) else nan
         # Hedges & Olkin (1985)
         se = sqrt(1 / n[0] + 1 / n[1] + d**2 / (2 * sum(n))) if not np.isnan(d) else nan
         strength = e_value_of_d(d, se)
-        clear = main["p"].get(outcome, nan) < ALPHA
+        clear = main["p"].get(name, nan) < ALPHA
         gamma, about = nan, "not significant: no Rosenbaum bound" if not clear else "of persons: no Rosenbaum bound"
-        if clear and spec["unit"] == "household" and pairs is not None:
-            # one-sided in the direction that was found, so half the level of the two-sided main test
-            bound = rosenbaum_gamma(*_paired_changes(table, pairs, outcome, spec["unit"]), alpha=ALPHA / 2)
+        if clear and outcome.unit == "household" and pairs is not None:
+            # one-sided in the direction of the main test, so half the level of the two-sided main test
+            bound = rosenbaum_gamma(*_paired_changes(table, pairs, name, outcome.unit), alpha=ALPHA / 2)
             gamma, about = bound.gamma, bound.note
         icc, size = _icc(change, members, mine["household"].to_numpy())
         r = _correlation(mine)
         least = minimal_detectable_effect(*n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r)
         notes = "; ".join(note for note in (strength.note, about, least.note) if note)
-        rows.append([outcome, spec["unit"], *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
-    return pd.DataFrame(rows, columns=COLUMNS)
+        rows.append([name, outcome.unit, *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
+    return pd.DataFrame(rows, columns=ROBUSTNESS.names)
 
 
 def _paired_changes(table: pd.DataFrame, pairs: pd.DataFrame, outcome: str, unit: str) -> tuple[np.ndarray, np.ndarray]:

@@ -14,7 +14,8 @@ import pandas as pd
 from scipy import stats
 
 from effectstudie.analysis.pairs import other_follow_up, wide
-from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.definitions.outcomes import Outcome, compared_over_time
+from effectstudie.definitions.result_tables.analysis import SENSITIVITY
 from effectstudie.methods.anova import mixed_anova
 from effectstudie.methods.clustered.cr2 import cr2
 from effectstudie.methods.clustered.gee import gee, interaction_design
@@ -23,47 +24,40 @@ from effectstudie.methods.clustered.random_intercept import random_intercept
 from effectstudie.methods.estimate import Estimate
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
-COLUMNS = ["outcome", "unit", "analysis", "value", "se", "statistic", "df1", "df2", "p", "ci_low", "ci_high"]
-
-COLUMNS += ["n", "n_smallest", "households", "note"]
-
-ALPHA = 0.05
-
 
 def sensitivity(
     pairs: Mapping[str, pd.DataFrame],
     others: Mapping[str, pd.DataFrame],
     all_waves: Mapping[str, pd.DataFrame],
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     waves: Sequence[str],
     variants: Mapping[str, Mapping[str, pd.DataFrame]],
 ) -> pd.DataFrame:
-    """Every analysis of every outcome (COLUMNS); `value`: approach minus control in change, in units of the outcome.
+    """Every analysis of every outcome (SENSITIVITY); `value`: approach minus control in change, in its unit.
 
     `n_smallest`: units in the smaller group.
-    `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> a row a unit with
-    unit_id, household, group, weight, T0 and follow_up; `others`: the same by the other rule of follow-up; `all_waves`:
-    a column a wave of `waves`; `variants`: name of another matching -> outcome -> its pairs. `outcomes`: unit, kind and
-    counts of each, in order.
+    `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> one row per unit
+    with unit_id, household, group, weight, T0 and follow_up; `others`: the same by the other rule of follow-up;
+    `all_waves`: one column per wave of `waves`; `variants`: name of another matching -> outcome -> its pairs.
     """
     rows = []
-    for outcome, spec in outcomes.items():
-        found = _of_changes(pairs[outcome], spec)
-        tables = dict.fromkeys(found, pairs[outcome])
-        found["all_waves"], tables["all_waves"] = _all_waves(all_waves[outcome], waves), all_waves[outcome]
-        again = {"other_follow_up": others[outcome]} if outcome in others else {}
-        again |= {f"matching_{name}": of[outcome] for name, of in variants.items()}
-        found |= {name: _main(_complete(table)) for name, table in again.items()}
+    for name, outcome in outcomes.items():
+        results = _of_changes(pairs[name], outcome)
+        tables = dict.fromkeys(results, pairs[name])
+        results["all_waves"], tables["all_waves"] = _all_waves(all_waves[name], waves), all_waves[name]
+        again = {"other_follow_up": others[name]} if name in others else {}
+        again |= {f"matching_{variant}": of[name] for variant, of in variants.items()}
+        results |= {analysis: _main(_complete(table)) for analysis, table in again.items()}
         tables |= again
-        for analysis, result in found.items():
+        for analysis, result in results.items():
             facts = _row(result) if isinstance(result, Estimate) else result
             facts["n_smallest"] = _smallest(tables[analysis], waves if analysis == "all_waves" else WAVES)
-            rows.append({"outcome": outcome, "unit": spec["unit"], "analysis": analysis, **facts})
-    return pd.DataFrame(rows, columns=COLUMNS)
+            rows.append({"outcome": name, "unit": outcome.unit, "analysis": analysis, **facts})
+    return pd.DataFrame(rows, columns=SENSITIVITY.names)
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
-    """Units with both measurements, in an order that hangs on their values and not on pseudonyms."""
+    """Units with both measurements, in an order that depends on their values and not on pseudonyms."""
     return table.dropna(subset=list(WAVES)).sort_values([*WAVES, "group", "weight"], kind="stable", ignore_index=True)
 
 
@@ -72,7 +66,7 @@ def _smallest(table: pd.DataFrame, waves: Sequence[str]) -> int:
     return int(min(sizes.get(group, 0) for group in COMPARED))
 
 
-def _of_changes(table: pd.DataFrame, spec: Mapping) -> dict[str, Estimate]:
+def _of_changes(table: pd.DataFrame, outcome: Outcome) -> dict[str, Estimate]:
     table = _complete(table)
     change = (table["follow_up"] - table["T0"]).to_numpy(dtype=float)
     group = (table["group"] == "approach").to_numpy().astype(float)
@@ -90,7 +84,7 @@ def _of_changes(table: pd.DataFrame, spec: Mapping) -> dict[str, Estimate]:
         "matching_weights": _tried(cr2, change, design, codes_of(table["subclass"]), 1, weights),
         "ancova": _tried(cr2, after, adjusted, household, 1),
     }
-    family = "binomial" if spec["kind"] == "percentage" else "poisson" if spec.get("counts") else None
+    family = "binomial" if outcome.kind == "percentage" else "poisson" if outcome.counts else None
     if family:
         y = np.concatenate([before, after]) / (100 if family == "binomial" else 1)
         wave = np.repeat([0, 1], len(table))
@@ -106,7 +100,7 @@ def codes_of(labels: pd.Series) -> np.ndarray:
 def _tried(method: Callable[..., Estimate], *given, **options) -> Estimate:
     """The estimate, or an undefined one where a group is empty."""
     if not len(given[0]) or len(np.unique(given[1] if given[1].ndim == 1 else given[1][:, 1])) < 2:
-        return Estimate(n=len(given[0]), note="a group has no complete cases")
+        return Estimate(n=len(given[0]), note="a group has no complete cases", reason="pairs")
     return method(*given, **options)
 
 
@@ -121,7 +115,7 @@ def _main(table: pd.DataFrame) -> Estimate:
         WAVES,
     ).effects["interaction"]
     if isnan(result.f):
-        return Estimate(n=len(table), clusters=table["household"].nunique(), note=result.note)
+        return Estimate(n=len(table), clusters=table["household"].nunique(), note=result.note, reason=result.reason)
     difference = float(change[group].mean() - change[~group].mean())
     t = float(np.sign(difference) * np.sqrt(result.f))
     # the error of the interaction is that of the change divided by the square root of 2
@@ -142,40 +136,41 @@ def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
     p = effect.p if isnan(effect.p_gg) else effect.p_gg
     complete = table.dropna(subset=list(waves))
     return {"statistic": effect.f, "df1": effect.df1 * eps, "df2": effect.df2 * eps, "p": p, "n": result.n,
-            "households": complete["household"].nunique(), "note": "; ".join(notes)}  # fmt: skip
+            "households": complete["household"].nunique(), "note": "; ".join(notes),
+            "reason": effect.reason}  # fmt: skip
 
 
 def _row(found: Estimate) -> dict:
     return {"value": found.value, "se": found.se, "statistic": found.t, "df1": found.df, "p": found.p,
             "ci_low": found.ci95[0], "ci_high": found.ci95[1], "n": found.n, "households": found.clusters,
-            "note": found.note}  # fmt: skip
+            "note": found.note, "reason": found.reason}  # fmt: skip
 
 
 def sensitivity_of(
     table: pd.DataFrame,
     waves_table: pd.DataFrame,
     matched: pd.DataFrame,
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     follow_up: Sequence[str],
     waves: Sequence[str],
     variants: Mapping[str, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """The sensitivity table of a study's outcomes that are means or percentages at both waves.
 
-    `table`: the long table of the selection; `waves_table`: select.WAVE_COLUMNS; `outcomes`: definitions of outcomes
-    and background; `follow_up`: the study's waves of follow-up in order; `waves`: all, in order of time; `variants`:
+    `table`: the long table of the selection; `waves_table`: select.WAVE_COLUMNS;
+    `follow_up`: the study's waves of follow-up in order; `waves`: all, in order of time; `variants`:
     name -> matched households of another way to match (variants.MATCHED_COLUMNS; as_chosen is left out).
     """
     chosen = compared_over_time(outcomes)
     other = other_follow_up(waves_table, list(reversed(follow_up)), waves[0]) if len(follow_up) > 1 else None
     return sensitivity(
-        {name: wide(table, matched, name, spec["unit"]) for name, spec in chosen.items()},
-        {} if other is None else {name: wide(other, matched, name, spec["unit"]) for name, spec in chosen.items()},
-        {name: wide(waves_table, matched, name, spec["unit"], waves) for name, spec in chosen.items()},
+        {name: wide(table, matched, name, outcome.unit) for name, outcome in chosen.items()},
+        {} if other is None else {name: wide(other, matched, name, outcome.unit) for name, outcome in chosen.items()},
+        {name: wide(waves_table, matched, name, outcome.unit, waves) for name, outcome in chosen.items()},
         chosen,
         waves,
         {
-            variant: {name: wide(table, households, name, spec["unit"]) for name, spec in chosen.items()}
+            variant: {name: wide(table, households, name, outcome.unit) for name, outcome in chosen.items()}
             for variant, households in (variants or {}).items()
             if variant != "as_chosen"
         },

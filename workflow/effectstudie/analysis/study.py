@@ -14,6 +14,7 @@ from effectstudie.analysis.robustness import robustness_of
 from effectstudie.analysis.sensitivity import sensitivity_of
 from effectstudie.analysis.tests import outcome_tests_of
 from effectstudie.analysis.verdicts import verdicts
+from effectstudie.definitions.outcomes import Outcome
 from effectstudie.shared.persons.read import parts_of_unit, read_households, read_persons
 from effectstudie.shared.vocabulary import COMPARED, UNITS
 
@@ -48,7 +49,7 @@ def study_tables(
     matched: pd.DataFrame,
     variants: Mapping[str, pd.DataFrame],
     cohort: Iterable[tuple[str, Mapping[str, pd.DataFrame]]],
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     reported: Sequence[str],
     problems: Sequence[str],
     follow_up: Sequence[str],
@@ -75,7 +76,7 @@ def study_tables(
         "descriptives": descriptives,
         "tests": tests,
         "sensitivity": sensitivity,
-        "verdicts": verdicts(sensitivity, {name: spec["section"] for name, spec in chosen.items()}),
+        "verdicts": verdicts(sensitivity, {name: outcome.section for name, outcome in chosen.items()}),
         "robustness": robustness_of(analysis, matched, variants.get("ratio_1"), chosen, main),
         "moderation": moderation,
         "moderation_cells": moderation_cells,

@@ -1,8 +1,8 @@
 """The tests of one study: from the person-level table and the matching to `tests.csv`.
 
 Table: long, columns unit, unit_id, household, role, outcome, wave, value (others are ignored), percentages as
-0 or 100, classes as their code. Outcomes: id -> definition (config/outcomes.yaml). The rows of the result follow the
-order of the definitions and then a fixed order, whatever the order of the input.
+0 or 100, classes as their code. The rows of the result follow the order of the outcomes and then a fixed order,
+whatever the order of the input.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,19 +12,14 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.analysis.outcome_values import Definition, codes_of, tally, valid_values, values_at, waves_of
+from effectstudie.analysis.outcome_values import tally, valid_values, values_at
 from effectstudie.analysis.size_words import size_word
+from effectstudie.definitions.outcomes import Outcome
+from effectstudie.definitions.result_tables.analysis import TESTS
 from effectstudie.methods.anova import mixed_anova, partial_eta_squared
 from effectstudie.methods.counts import CountTest, compare_counts, marginal_change
 from effectstudie.methods.means import one_sample_t, paired_t, t_test
 from effectstudie.shared.vocabulary import COMPARED, GROUPS, WAVES
-
-TEST_COLUMNS = [
-    "outcome", "unit", "analysis", "effect", "group", "wave", "statistic", "value", "df1", "df2", "p",
-    "effect_size", "effect_value", "ci_low", "ci_high", "size_word", "ges", "n", "note",
-]  # fmt: skip
-
-TEXT_COLUMNS = ["outcome", "unit", "analysis", "effect", "group", "wave", "statistic", "effect_size", "size_word"]
 
 Row = dict[str, Any]
 
@@ -34,25 +29,26 @@ def _t_row(found: Any, **where: Any) -> Row:
     return {
         **where, "statistic": "t", "value": found.t, "df1": found.df, "p": found.p, "effect_size": "cohen_d",
         "effect_value": found.cohen_d, "ci_low": low, "ci_high": high, "n": found.n, "note": found.note,
+        "reason": found.reason,
     }  # fmt: skip
 
 
 def _count_row(found: CountTest, **where: Any) -> Row:
     size = {} if isnan(found.cramers_v) else {"effect_size": "cramers_v", "effect_value": found.cramers_v}
     ranked = {} if isnan(found.statistic) else {"statistic": "chi2", "value": found.statistic, "df1": found.df}
-    return {**where, "analysis": found.analysis, **ranked, "p": found.p, **size, "n": found.n, "note": found.note}
+    why = {"note": found.note, "reason": found.reason}
+    return {**where, "analysis": found.analysis, **ranked, "p": found.p, **size, "n": found.n, **why}
 
 
 def _difference(
-    values: pd.DataFrame, definition: Definition, wave: str, fisher_for: str, groups: Sequence[str] = COMPARED
+    values: pd.DataFrame, outcome: Outcome, wave: str, fisher_for: str, groups: Sequence[str] = COMPARED
 ) -> Row:
     """Two groups at one wave: t test of a mean, otherwise a test of counts."""
     first, second = (values_at(values, group, wave) for group in groups)
     where = {"effect": "group", "wave": wave}
-    if definition["kind"] == "mean":
+    if outcome.kind == "mean":
         return _t_row(t_test(first, second), analysis="t_test", **where)
-    codes = codes_of(definition)
-    return _count_row(compare_counts([tally(first, codes), tally(second, codes)], fisher_for), **where)
+    return _count_row(compare_counts([tally(x, outcome.codes) for x in (first, second)], fisher_for), **where)
 
 
 def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float]]) -> list[Row]:
@@ -67,7 +63,7 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
             "df2": effect.df2, "p": effect.p, "effect_size": "partial_eta_squared",
             "effect_value": effect.partial_eta_squared, "ci_low": effect.ci90[0], "ci_high": effect.ci90[1],
             "size_word": size_word(effect.partial_eta_squared, kind, thresholds), "ges": effect.ges, "n": result.n,
-            "note": "; ".join(note for note in (result.note, effect.note) if note),
+            "note": "; ".join(note for note in (result.note, effect.note) if note), "reason": effect.reason,
         })  # fmt: skip
     pairs = wide.dropna(subset=list(WAVES))
     levels = pairs[list(WAVES)].mean(axis=1)
@@ -75,12 +71,13 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
     rows.append({
         "analysis": "mean_difference", "effect": "group", "effect_size": "mean_difference", "effect_value": apart.mean,
         "ci_low": apart.ci95[0], "ci_high": apart.ci95[1], "n": apart.n, "note": apart.note,
+        "reason": apart.reason,
     })  # fmt: skip
     for group in COMPARED:
         mine = wide[wide["group"] == group]
         found = paired_t(mine["T0"], mine["follow_up"])
         eta = (nan, nan, nan) if isnan(found.t) else partial_eta_squared(found.t**2, 1, found.df)
-        where = {"effect": "time", "group": group, "n": found.n, "note": found.note}
+        where = {"effect": "time", "group": group, "n": found.n, "note": found.note, "reason": found.reason}
         rows.append({
             **where, "analysis": "paired_t", "statistic": "t", "value": found.t, "df1": found.df, "p": found.p,
             "effect_size": "partial_eta_squared", "effect_value": eta[0], "ci_low": eta[1], "ci_high": eta[2],
@@ -93,16 +90,16 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
     return rows
 
 
-def _problem_rows(values: pd.DataFrame, definition: Definition, fisher_for: str) -> list[Row]:
+def _problem_rows(values: pd.DataFrame, outcome: Outcome, fisher_for: str) -> list[Row]:
     """Each two of the groups, the rest of the cohort among them, at T0; `group` names the two."""
     return [
-        _difference(values, definition, WAVES[0], fisher_for, pair) | {"effect": "problem", "group": "|".join(pair)}
+        _difference(values, outcome, WAVES[0], fisher_for, pair) | {"effect": "problem", "group": "|".join(pair)}
         for pair in combinations(GROUPS, 2)
     ]
 
 
 def _wide(values: pd.DataFrame) -> pd.DataFrame:
-    """A row a unit of the compared groups: unit_id, group (both as categories), T0, follow_up."""
+    """One row per unit of the compared groups: unit_id, group (both as categories), T0, follow_up."""
     compared = values[values["group"].isin(COMPARED)]
     wide = compared.pivot(index=["unit_id", "group"], columns="wave", values="value").reindex(columns=WAVES)
     wide = wide.astype(float).reset_index()
@@ -111,12 +108,13 @@ def _wide(values: pd.DataFrame) -> pd.DataFrame:
 
 def outcome_tests_of(
     table: pd.DataFrame,
-    outcomes: Mapping[str, Definition],
+    outcomes: Mapping[str, Outcome],
     thresholds: Mapping[str, Mapping[str, float]],
     fisher_for: str = "all",
     problems: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """The tests of the outcomes, not of the appendix (TEST_COLUMNS); undefined figures are missing, `note` says why.
+    """The tests of the outcomes, not of the appendix (TESTS); undefined figures are missing, `reason`
+    and `note` say why.
 
     One wave: difference between the groups. Classes at both waves: difference at each wave on all units with a
     value, and change within each group on complete pairs. Means and percentages at both waves: mixed ANOVA on
@@ -127,37 +125,33 @@ def outcome_tests_of(
     the groups, the rest of the cohort among them, are compared at T0 (`effect` problem, `group` first|second).
     """
     rows: list[Row] = []
-    for outcome, values in valid_values(table, outcomes).items():
-        definition = outcomes[outcome]
-        if definition["section"] == "appendix":
+    for name, values in valid_values(table, outcomes).items():
+        outcome = outcomes[name]
+        if outcome.section == "appendix":
             continue
-        waves, found = waves_of(definition), []
-        if len(waves) == 1 or definition["kind"] == "class":
-            found += [_difference(values, definition, wave, fisher_for) for wave in waves]
-        if len(waves) == 2 and definition["kind"] == "class":
-            wide, codes = _wide(values), codes_of(definition)
-            for group in COMPARED:
-                pairs = wide[wide["group"] == group]
-                square = [tally(pairs.loc[pairs["T0"] == code, "follow_up"].to_numpy(), codes) for code in codes]
-                found.append(_count_row(marginal_change(square), effect="time", group=group))
-        elif len(waves) == 2:
-            found += _change_rows(_wide(values), thresholds)
-        if "norm" in definition:
-            norm = definition["norm"]["value"]
-            found += [
+        made: list[Row] = []
+        if not outcome.over_time:
+            made += [_difference(values, outcome, wave, fisher_for) for wave in outcome.waves]
+        if outcome.kind == "class" and not outcome.measured:
+            made += [_class_change(values, outcome, group) for group in COMPARED]
+        if outcome.over_time:
+            made += _change_rows(_wide(values), thresholds)
+        if outcome.norm:
+            norm = outcome.norm.value
+            made += [
                 _t_row(one_sample_t(values_at(values, g, w), norm), analysis="one_sample_t", group=g, wave=w)
                 for g in COMPARED
-                for w in waves
+                for w in outcome.waves
             ]
-        if outcome in problems:
-            found += _problem_rows(values, definition, fisher_for)
-        rows += [{"outcome": outcome, "unit": definition["unit"], **row} for row in found]
-    return _result(rows)
+        if name in problems:
+            made += _problem_rows(values, outcome, fisher_for)
+        rows += [{"outcome": name, "unit": outcome.unit, **row} for row in made]
+    return TESTS.typed(rows)
 
 
-def _result(rows: Sequence[Row]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=TEST_COLUMNS)
-    texts = [*TEXT_COLUMNS, "note"]
-    frame[texts] = frame[texts].astype(object).where(frame[texts].notna() & (frame[texts] != ""), None)
-    numbers = [column for column in TEST_COLUMNS if column not in (*texts, "n")]
-    return frame.astype({**dict.fromkeys(texts, "str"), **dict.fromkeys(numbers, float), "n": "int64"})
+def _class_change(values: pd.DataFrame, outcome: Outcome, group: str) -> Row:
+    """The change of a group over the classes of an outcome, on complete pairs."""
+    wide, codes = _wide(values), outcome.codes
+    pairs = wide[wide["group"] == group]
+    square = [tally(pairs.loc[pairs["T0"] == code, "follow_up"].to_numpy(), codes) for code in codes]
+    return _count_row(marginal_change(square), effect="time", group=group)

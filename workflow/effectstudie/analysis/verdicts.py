@@ -6,14 +6,13 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from effectstudie.analysis.sensitivity import ALPHA
+from effectstudie.definitions.result_tables.analysis import VERDICTS
 from effectstudie.methods.many_tests import benjamini_hochberg, holm
-
-VERDICT_COLUMNS = ["outcome", "unit", "p", "p_holm", "p_bh", "verdict", "against"]
+from effectstudie.shared.vocabulary import ALPHA
 
 
 def verdicts(table: pd.DataFrame, families: Mapping[str, str]) -> pd.DataFrame:
-    """Of each outcome whether its conclusion holds (VERDICT_COLUMNS).
+    """Of each outcome whether its conclusion holds (VERDICTS).
 
     `verdict`: holds, differs (`against` names the analyses), or undefined where the main analysis is. An analysis
     differs where one of it and the main one is significant and the other not, or where both are with other signs.
@@ -39,4 +38,4 @@ def verdicts(table: pd.DataFrame, families: Mapping[str, str]) -> pd.DataFrame:
         else:
             verdict = "differs" if against else "holds"
         rows.append([outcome, row["unit"], row["p"], p_holm[outcome], p_bh[outcome], verdict, " ".join(against)])
-    return pd.DataFrame(rows, columns=VERDICT_COLUMNS)
+    return pd.DataFrame(rows, columns=VERDICTS.names)

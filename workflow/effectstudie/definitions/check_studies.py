@@ -9,7 +9,7 @@ from datetime import date
 from effectstudie.definitions.check_content import check_names
 from effectstudie.definitions.instruments import score_names
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, invented, variable_scores
-from effectstudie.definitions.outcomes import named_outcomes, subscales
+from effectstudie.definitions.outcomes import Outcome, named_outcomes, subscales
 
 # Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
 RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
@@ -70,28 +70,29 @@ def classification_problems(
     return problems
 
 
-def outcome_problems(path: str, outcomes: Mapping, known: Mapping) -> list[str]:
+def outcome_problems(path: str, outcomes: Mapping[str, Outcome], known: Mapping) -> list[str]:
     """Outcomes that name a variable that does not exist, or merge classes that do not."""
     known = {**known, **{name: {unit} for name, unit in ONLY_OF_A_STUDY.items()}}
     problems = []
-    for name, spec in outcomes.items():
-        problems += variable_problems(path, f"{name}.variable", spec["variable"], spec["unit"], known)
+    for name, outcome in outcomes.items():
+        problems += variable_problems(path, f"{name}.variable", outcome.variable, outcome.unit, known)
+        classes = outcome.classes or {}
         problems += [
             f"{path}: {name}.merge names the class {code}, which does not exist; known: "
-            f"{', '.join(map(str, spec.get('classes', {}))) or 'none'}."
-            for merged in spec.get("merge", [])
-            for code in merged["codes"]
-            if code not in spec.get("classes", {})
+            f"{', '.join(map(str, classes)) or 'none'}."
+            for merge in outcome.merge
+            for code in merge.codes
+            if code not in classes
         ]
     return problems
 
 
 def final_problems(
-    path: str, study: Mapping, outcomes: Mapping, cohort: Mapping[str, Mapping], norms: Mapping[str, str]
+    path: str, study: Mapping, outcomes: Mapping[str, Outcome], cohort: Mapping[str, Mapping], norms: Mapping[str, str]
 ) -> list[str]:
     """What a study may not report, or match on, while config/config.yaml says that it is final."""
     keys = {name: key for key in ("problems", "background", "outcomes") for name in study.get(key, [])}
-    named = {f"{keys[name]} names '{name}'": outcomes[name]["variable"] for name in named_outcomes(study)}
+    named = {f"{keys[name]} names '{name}'": outcomes[name].variable for name in named_outcomes(study)}
     for name, spec in subscales(study, cohort["instruments"]).items():
         named.setdefault(f"appendix names '{name.split('__')[0]}'", spec["variable"])
     for strategy in study["matching"]["strategies"].values():

@@ -13,6 +13,7 @@ from effectstudie.definitions.check_norms import norm_problems
 from effectstudie.definitions.export_columns import TABLES, columns_of, export_names, table_of
 from effectstudie.definitions.instruments import definition_paths
 from effectstudie.definitions.norm_tables import STATUSES, norm_file, read_norm
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.definitions.settings import INSTRUMENTS, Settings
 from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.shared.errors import ConfigError
@@ -123,7 +124,8 @@ def _check_studies(files: "_Files", settings: Settings) -> None:
     classification = settings.classification
     known = check_studies.known_variables(settings.instruments, classification["variables"])
     files.problems += check_studies.classification_problems("resources/classification", **classification, known=known)
-    files.problems += check_studies.outcome_problems("config/outcomes.yaml", settings.outcomes, known)
+    outcomes = outcomes_from(settings.outcomes)
+    files.problems += check_studies.outcome_problems("config/outcomes.yaml", outcomes, known)
     sound = not files.problems
     for stem, study in settings.studies.items():
         path = f"config/studies/{stem}.yaml"
@@ -139,7 +141,7 @@ def _check_studies(files: "_Files", settings: Settings) -> None:
         if settings.config["final"] and sound and not found:
             cohort = {**classification, "instruments": settings.instruments}
             statuses = {name: norm["status"] for name, norm in settings.norms.items()}
-            found = check_studies.final_problems(path, study, settings.outcomes, cohort, statuses)
+            found = check_studies.final_problems(path, study, outcomes, cohort, statuses)
         files.problems += found
 
 

@@ -10,7 +10,7 @@ from effectstudie.disclosure.values import rounded_or_missing
 
 
 def treat_overlap(overlap: pd.DataFrame, minimum_group: int) -> pd.DataFrame:
-    """Percentiles of samples that are large enough, to one decimal. `overlap`: overlap.OVERLAP_COLUMNS."""
+    """Percentiles of samples that are large enough, to one decimal. `overlap`: result_tables.matching.OVERLAP."""
     large = overlap[overlap["n"] >= minimum_group].reset_index(drop=True)
     return large.drop(columns="n").round(1)
 

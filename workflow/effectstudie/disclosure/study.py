@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.definitions.outcomes import compared_over_time, outcomes_from
 from effectstudie.disclosure.certainty import by_risk, conclusions, losses, lost_at_start, visible
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import cap_differences, matched_households, treat_overlap, ways_to_match
@@ -78,5 +78,5 @@ def _compared(tests: pd.DataFrame, study: Mapping[str, Any], outcomes: Mapping[s
     """Outcomes that are compared over time, of which the test of the difference in change may be shown."""
     interaction = (tests["analysis"] == "mixed_anova") & (tests["effect"] == "interaction") & tests["p"].notna()
     shown = set(tests.loc[interaction, "outcome"])
-    followed = compared_over_time({name: outcomes[name] for name in study["outcomes"]})
+    followed = compared_over_time(outcomes_from({name: outcomes[name] for name in study["outcomes"]}))
     return tuple(name for name in followed if name in shown)

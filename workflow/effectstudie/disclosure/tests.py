@@ -32,6 +32,9 @@ def treat_tests(tests: pd.DataFrame, treated: Treated, minimum_group: int, fishe
     merged = allowed["outcome"].isin(list(treated.merged))
     allowed["coarse"] = merged | allowed["outcome"].isin(treated.counts.loc[of_compared, "outcome"])
     compared = merged & allowed["analysis"].isin(["chi_squared", "fisher_exact"])
+    if compared.any():
+        # read from a file, a column without any text is one of numbers and takes none
+        allowed[["note", "reason"]] = allowed[["note", "reason"]].astype(object)
     for row in allowed.index[compared]:
         test = allowed.loc[row]
         cells = treated.counts[
@@ -39,9 +42,9 @@ def treat_tests(tests: pd.DataFrame, treated: Treated, minimum_group: int, fishe
         ]
         table = cells.pivot(index="group", columns="cell", values="count").reindex(COMPARED).fillna(0)
         found = compare_counts(table.astype(int).to_numpy().tolist(), fisher_for)
-        shown = ["analysis", "value", "df1", "p", "effect_value", "n", "note"]
+        shown = ["analysis", "value", "df1", "p", "effect_value", "n", "note", "reason"]
         allowed.loc[row, shown] = [
-            found.analysis, found.statistic, found.df, found.p, found.cramers_v, found.n, found.note
+            found.analysis, found.statistic, found.df, found.p, found.cramers_v, found.n, found.note, found.reason
         ]  # fmt: skip
         allowed.loc[row, "coarse"] = bool(cells.loc[cells["group"].isin(COMPARED), "blanked"].any())
     return allowed

@@ -1,10 +1,6 @@
-"""Warnings: what is odd in an export and no error."""
-
-from collections.abc import Iterator, Sequence
+"""Warnings: what is odd in an export and no error. Their columns are those of result_tables.quality.WARNINGS."""
 
 import pandas as pd
-
-WARNING_COLUMNS = ["kind", "file", "column", "about", "count", "rows"]
 
 
 def warning(kind: str, file: str, column: str, about: str, rows: pd.Series | int) -> dict:
@@ -13,8 +9,3 @@ def warning(kind: str, file: str, column: str, about: str, rows: pd.Series | int
     shown = ", ".join(map(str, numbers))
     count = rows if isinstance(rows, int) else len(numbers)
     return {"kind": kind, "file": file, "column": column, "about": about, "count": count, "rows": shown}
-
-
-def as_table(found: Iterator[dict] | Sequence[dict]) -> pd.DataFrame:
-    """Warnings as a table with WARNING_COLUMNS, one row each."""
-    return pd.DataFrame(list(found), columns=WARNING_COLUMNS)

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from effectstudie.definitions.result_tables.matching import BALANCE
 from effectstudie.shared.errors import InputError
-
-COLUMNS = ["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio"]
-COLUMNS += ["ecdf_mean", "ecdf_max"]
 
 
 def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: Sequence[str]) -> pd.DataFrame:
@@ -41,7 +39,7 @@ def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: S
         for level, values in _columns(candidates[name])
         for sample, weights in samples.items()
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=BALANCE.names)
 
 
 def effective_sample_size(weights: np.ndarray) -> float:

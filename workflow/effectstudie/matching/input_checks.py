@@ -1,50 +1,42 @@
 """What can be wrong with a strategy or its households, before anything is matched."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.shared.errors import ConfigError, InputError, MatchingError
 
 RESERVED = ("household", "order", "role", "linear_predictor", "propensity_score")
 NO_OPTMATCH = "full and optimal need R's package optmatch, which Debian lacks"
-ORDERS = ("largest", "smallest")
 
 
-def check_strategy(strategy: Mapping[str, Any], households: pd.DataFrame) -> None:
+def check_strategy(strategy: Strategy, households: pd.DataFrame) -> None:
     """ConfigError with everything that is wrong with a strategy, held against the columns of the households."""
+    caliper, ratio = strategy.caliper, strategy.ratio
     allowed = {
-        "method": (lambda method: method == "nearest", f"nearest is allowed; {NO_OPTMATCH}"),
-        "covariates": (lambda names: isinstance(names, list) and names, "a list of columns is allowed"),
-        "ratio": (lambda ratio: type(ratio) is int and ratio >= 1, "a whole number from 1 is allowed"),
-        "caliper": (_is_caliper, "a number above 0 or null is allowed"),
-        "missing": (lambda rule: rule in ("complete", "indicator"), "complete or indicator is allowed"),
-        "order": (lambda order: order in ORDERS, "largest or smallest is allowed"),
+        "method": (strategy.method == "nearest", f"nearest is allowed; {NO_OPTMATCH}"),
+        "covariates": (bool(strategy.covariates), "a list of columns is allowed"),
+        "ratio": (type(ratio) is int and ratio >= 1, "a whole number from 1 is allowed"),
+        "caliper": (caliper is None or 0 < caliper < np.inf, "a number above 0 or null is allowed"),
+        "missing": (strategy.missing in ("complete", "indicator"), "complete or indicator is allowed"),
+        "order": (strategy.order in ("largest", "smallest"), "largest or smallest is allowed"),
     }
-    given = {"method": "nearest", "order": "largest", **strategy}
-    problems = [
-        f"{name_of(strategy)}: {key} is {given.get(key, 'not given')!r}; {what}."
-        for key, (holds, what) in allowed.items()
-        if not holds(given.get(key, "not given"))
-    ]
+    wrong = {key: what for key, (holds, what) in allowed.items() if not holds}
+    problems = [f"{strategy}: {key} is {getattr(strategy, key)!r}; {what}." for key, what in wrong.items()]
     known = [name for name in households if name not in RESERVED]
     problems += [
-        f"{name_of(strategy)}: {key} names {name!r}, which is no covariate of the households; there are {known}."
+        f"{strategy}: {key} names {name!r}, which is no covariate of the households; there are {known}."
         for key in ("covariates", "exact")
-        for name in strategy.get(key) or []
+        for name in getattr(strategy, key)
         if name not in known
     ]
     if problems:
         raise ConfigError(problems)
 
 
-def _is_caliper(value: Any) -> bool:
-    return value is None or (type(value) in (int, float) and 0 < value < np.inf)
-
-
-def check_households(households: pd.DataFrame, covariates: list[str]) -> None:
+def check_households(households: pd.DataFrame, covariates: Sequence[str]) -> None:
     """InputError with everything that is wrong with the households and these covariates of theirs."""
     problems, order = [], households["order"]
     if households["household"].duplicated().any() or households["household"].isna().any():
@@ -67,14 +59,7 @@ def check_households(households: pd.DataFrame, covariates: list[str]) -> None:
         raise InputError(problems)
 
 
-def require_groups(role: pd.Series, having: str, strategy: Mapping[str, Any]) -> None:
+def require_groups(role: pd.Series, having: str, strategy: Strategy) -> None:
     """MatchingError unless both groups have households `having` this."""
     if set(role.unique()) != {"approach", "pool"}:
-        raise MatchingError(
-            f"Nothing to match in {name_of(strategy)}: no households of both approach and pool with {having}."
-        )
-
-
-def name_of(strategy: Mapping[str, Any]) -> str:
-    """A strategy in an error."""
-    return f"strategy {strategy.get('label', '')!r}"
+        raise MatchingError(f"Nothing to match in {strategy}: no households of both approach and pool with {having}.")

@@ -5,15 +5,16 @@ getting its first control before any gets a second, the largest score first. Mat
 does it again. Households are matched, never persons.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.check import check_matching, check_score, nearest_gaps, strata
-from effectstudie.matching.input_checks import check_households, check_strategy, name_of, require_groups
+from effectstudie.matching.input_checks import check_households, check_strategy, require_groups
 from effectstudie.matching.score_model import fill_missing, independent_columns, separating_columns
 from effectstudie.matching.summary import reasons_unused, summary_of
 from effectstudie.shared import r_bridge
@@ -62,44 +63,41 @@ class _Reach:
     near: np.ndarray
 
 
-def match_households(households: pd.DataFrame, strategy: Mapping[str, Any], seed: int) -> MatchResult:
+def match_households(households: pd.DataFrame, strategy: Strategy, seed: int) -> MatchResult:
     """Match by one strategy of a study.
 
     `households`: one row each: household, order (whole number, unique: breaks ties), role (approach|pool), and
-    numeric covariates. `strategy`: covariates, ratio (controls per approach household), caliper (in SD of
-    the linear predictor over all candidates, or None), missing (`complete`: leave such households out;
-    `indicator`: mean of all candidates plus a 0/1 column), exact (columns, optional), method (`nearest`), order (of the
-    approach households by score: `largest` or `smallest` first).
+    numeric covariates.
     Raises ConfigError for the strategy, InputError for the households, MatchingError when nothing can be
     matched or the check refuses. The result does not depend on the order of the rows.
     """
     check_strategy(strategy, households)
-    covariates, exact = list(dict.fromkeys(strategy["covariates"])), list(strategy.get("exact") or [])
+    covariates, exact = list(strategy.covariates), strategy.exact
     check_households(households, covariates)
     everyone = households.sort_values("order", ignore_index=True)
-    left_out = everyone[covariates].isna().any(axis=1) & (strategy["missing"] == "complete")
+    left_out = everyone[covariates].isna().any(axis=1) & (strategy.missing == "complete")
     rows = everyone[~left_out].reset_index(drop=True)
     require_groups(rows["role"], "no missing covariates", strategy)
     treated = rows["role"].eq("approach").to_numpy()
     model = _score_model(rows[covariates], treated, strategy, seed)
     # to begin with the smallest is to begin with the largest of the negative score; distances stay what they are
-    smallest_first = strategy.get("order") == "smallest"
+    smallest_first = strategy.order == "smallest"
     score = -model.fit.linear_predictor if smallest_first else model.fit.linear_predictor
-    caliper = None if strategy["caliper"] is None else float(strategy["caliper"] * score.std(ddof=1))
+    caliper = None if strategy.caliper is None else float(strategy.caliper * score.std(ddof=1))
     reach = _reach(rows, treated, score, caliper, exact, strategy)
     at = np.flatnonzero(reach.eligible)
     stratum = reach.stratum[at]
     result = r_bridge.match_nearest(
         score[at],
         treated[at],
-        ratio=strategy["ratio"],
+        ratio=strategy.ratio,
         caliper=caliper,
         seed=seed,
         stratum=stratum if len(np.unique(stratum)) > 1 else None,
     )
     rows["linear_predictor"], rows["propensity_score"] = score, 1 / (1 + np.exp(-score))
     matched = _assemble(rows.iloc[at].reset_index(drop=True), result)
-    tied_pairs = check_matching(rows, matched, ratio=strategy["ratio"], caliper=caliper, exact=exact)
+    tied_pairs = check_matching(rows, matched, ratio=strategy.ratio, caliper=caliper, exact=exact)
     if smallest_first:
         for frame in (rows, matched):
             frame["propensity_score"] = 1 - frame["propensity_score"]
@@ -115,7 +113,7 @@ def match_households(households: pd.DataFrame, strategy: Mapping[str, Any], seed
     return MatchResult(matched, candidates, shown, summary)
 
 
-def _score_model(covariates: pd.DataFrame, treated: np.ndarray, strategy: Mapping[str, Any], seed: int) -> _ScoreModel:
+def _score_model(covariates: pd.DataFrame, treated: np.ndarray, strategy: Strategy, seed: int) -> _ScoreModel:
     """The model of the propensity score, fitted in R and checked."""
     filled = fill_missing(covariates)
     design, notes = independent_columns(filled)
@@ -127,7 +125,7 @@ def _score_model(covariates: pd.DataFrame, treated: np.ndarray, strategy: Mappin
         notes.append(f"{indicators[-1]} is left out of the score model: it would tell some groups with certainty.")
         separating = separating_columns(design, treated)
     if design.empty:
-        raise MatchingError(f"No covariate of {name_of(strategy)} differs between households: choose others.")
+        raise MatchingError(f"No covariate of {strategy} differs between households: choose others.")
     fit = r_bridge.fit_propensity(design, treated, seed)
     check_score(design, fit.coefficients, fit.linear_predictor)
     return _ScoreModel(filled, design, separating, notes, fit)
@@ -138,8 +136,8 @@ def _reach(
     treated: np.ndarray,
     score: np.ndarray,
     caliper: float | None,
-    exact: list[str],
-    strategy: Mapping[str, Any],
+    exact: Sequence[str],
+    strategy: Strategy,
 ) -> _Reach:
     """Which households can be matched at all; MatchingError when none can."""
     stratum = strata(rows, exact)
@@ -147,18 +145,18 @@ def _reach(
     eligible = np.isin(stratum, shared)
     require_groups(rows["role"][eligible], f"a stratum of {', '.join(exact)} that both groups are in", strategy)
     if np.ptp(score[eligible]) == 0:
-        raise MatchingError(f"All propensity scores of {name_of(strategy)} are equal: choose covariates that differ.")
+        raise MatchingError(f"All propensity scores of {strategy} are equal: choose covariates that differ.")
     near = nearest_gaps(score, treated, stratum) <= (np.inf if caliper is None else caliper)
     if not (near & eligible).any():
         raise MatchingError(
-            f"No approach household has a control within {strategy['caliper']} SD ({caliper:.3g} on the logit): "
-            f"widen the caliper or change the covariates of {name_of(strategy)}."
+            f"No approach household has a control within {strategy.caliper} SD ({caliper:.3g} on the logit): "
+            f"widen the caliper or change the covariates of {strategy}."
         )
     return _Reach(stratum, eligible, near)
 
 
 def _candidates(
-    rows: pd.DataFrame, model: _ScoreModel, covariates: list[str], exact: list[str]
+    rows: pd.DataFrame, model: _ScoreModel, covariates: list[str], exact: Sequence[str]
 ) -> tuple[pd.DataFrame, list[str]]:
     """The households of the score model, and the columns to show the balance of.
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-OVERLAP_COLUMNS = ["sample", "n", "p10", "p25", "p50", "p75", "p90"]
+from effectstudie.definitions.result_tables.matching import OVERLAP
 
 
 def overlap_table(candidates: pd.DataFrame, matched: pd.DataFrame) -> pd.DataFrame:
-    """Percentiles of the logit of the propensity score (OVERLAP_COLUMNS), of both groups before and after matching.
+    """Percentiles of the logit of the propensity score (OVERLAP), of both groups before and after matching.
 
     `sample`: approach_all, pool, approach_matched, control_matched. `candidates`, `matched`: of matching.MatchResult.
     """
@@ -23,4 +23,4 @@ def overlap_table(candidates: pd.DataFrame, matched: pd.DataFrame) -> pd.DataFra
         [name, int(members.sum()), *logit[members].quantile([0.1, 0.25, 0.5, 0.75, 0.9]).to_list()]
         for name, members in samples.items()
     ]
-    return pd.DataFrame(rows, columns=OVERLAP_COLUMNS)
+    return pd.DataFrame(rows, columns=OVERLAP.names)

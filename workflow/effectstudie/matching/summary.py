@@ -1,11 +1,12 @@
 """What is said of a matching: choices, numbers of households, why some are not in it, and the score model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.balance import effective_sample_size
 from effectstudie.shared import r_bridge
 
@@ -26,7 +27,7 @@ def reasons_unused(
 
 
 def summary_of(
-    strategy: Mapping[str, Any],
+    strategy: Strategy,
     seed: int,
     households: pd.DataFrame,
     unused: np.ndarray,
@@ -43,7 +44,7 @@ def summary_of(
     `households`: all that could be matched, with `unused` the reason of each (REASONS, or empty); `score`: of those in
     the score model, on the logit scale, as is `caliper`.
     """
-    covariates = list(dict.fromkeys(strategy["covariates"]))
+    covariates = list(strategy.covariates)
     groups = {role: households["role"].eq(role).to_numpy() for role in ("approach", "pool")}
     in_model = unused != REASONS[0]
     counts = {
@@ -54,16 +55,16 @@ def summary_of(
     weights = matched["weight"][matched["group"].eq("control")].to_numpy()
     sets = matched["subclass"].value_counts().sub(1).value_counts().sort_index()
     return {
-        "label": strategy.get("label", ""),
-        "method": "nearest",
+        "label": strategy.label,
+        "method": strategy.method,
         "distance": "linear predictor of a logit model",
         "estimand": "ATT",
         "replacement": False,
-        "order": ORDER.format(strategy.get("order", "largest")),
+        "order": ORDER.format(strategy.order),
         "seed": int(seed),
         "covariates": covariates,
-        "exact": list(strategy.get("exact") or []),
-        "missing_rule": strategy["missing"],
+        "exact": list(strategy.exact),
+        "missing_rule": strategy.missing,
         "missing": {
             name: {role: int(missing[name][member].sum()) for role, member in groups.items()} for name in covariates
         },
@@ -74,10 +75,10 @@ def summary_of(
         "n_unmatched_approach": sum(counts["approach"].values()),
         "unmatched_approach": counts["approach"],
         "pool_set_aside": {reason: counts["pool"][reason] for reason in REASONS[:3]},
-        "ratio_asked": int(strategy["ratio"]),
+        "ratio_asked": int(strategy.ratio),
         "ratio_reached": len(weights) / int(sets.sum()),
         "sets_by_controls": {str(size): int(count) for size, count in sets.items()},
-        "caliper_sd": None if caliper is None else float(strategy["caliper"]),
+        "caliper_sd": None if caliper is None else float(strategy.caliper),
         "caliper_lp": caliper,
         "sd_lp": float(score.std(ddof=1)),
         "ess_controls": effective_sample_size(weights),

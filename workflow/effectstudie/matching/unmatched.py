@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from effectstudie.definitions.result_tables.matching import UNMATCHED
+
 
 def unmatched_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: list[str]) -> pd.DataFrame:
     """Approach households that found no control beside those that did: covariate, n and mean of both, smd.
@@ -21,6 +23,4 @@ def unmatched_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates:
         apart = with_control.mean() - without.mean() if len(with_control) and len(without) else np.nan
         rows.append([name, len(with_control), with_control.mean(), len(without), without.mean(),
                      apart / sd if sd > 0 else np.nan])  # fmt: skip
-    return pd.DataFrame(
-        rows, columns=["covariate", "n_matched", "mean_matched", "n_unmatched", "mean_unmatched", "smd"]
-    )
+    return pd.DataFrame(rows, columns=UNMATCHED.names)

@@ -1,56 +1,51 @@
 """Other ways to match by the same strategy: do group sizes, balance and conclusions depend on a choice in it?"""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from effectstudie.definitions.result_tables.matching import VARIANTS
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.balance import balance_table
 from effectstudie.matching.match import match_households
 from effectstudie.shared.errors import MatchingError
 
-COLUMNS = [
-    "variant", "ratio", "caliper", "order", "n_approach", "n_unmatched", "n_controls", "ess_controls", "mean_smd",
-    "max_smd", "worst_covariate", "note",
-]  # fmt: skip
 MATCHED_COLUMNS = ["variant", "household", "group", "subclass", "weight"]
 # Austin's caliper, in standard deviations of the linear predictor.
 USUAL_CALIPER = 0.2
 
 
-def variants_of(strategy: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def variants_of(strategy: Strategy) -> dict[str, Strategy]:
     """Strategies that differ from this one in one choice: ratio, caliper or order."""
-    found = {"as_chosen": {}}
-    found |= {f"ratio_{ratio}": {"ratio": ratio} for ratio in (1, 2) if ratio != strategy["ratio"]}
-    if strategy["caliper"] is not None:
-        found["no_caliper"] = {"caliper": None}
-        found["half_caliper"] = {"caliper": strategy["caliper"] / 2}
-    if strategy["caliper"] != USUAL_CALIPER:
-        found["caliper_0.2"] = {"caliper": USUAL_CALIPER}
-    if strategy.get("order") != "smallest":
-        found["smallest_first"] = {"order": "smallest"}
-    return {name: {**strategy, **change} for name, change in found.items()}
+    changes: dict[str, dict[str, Any]] = {"as_chosen": {}}
+    changes |= {f"ratio_{ratio}": {"ratio": ratio} for ratio in (1, 2) if ratio != strategy.ratio}
+    if strategy.caliper is not None:
+        changes["no_caliper"] = {"caliper": None}
+        changes["half_caliper"] = {"caliper": strategy.caliper / 2}
+    if strategy.caliper != USUAL_CALIPER:
+        changes["caliper_0.2"] = {"caliper": USUAL_CALIPER}
+    if strategy.order != "smallest":
+        changes["smallest_first"] = {"order": "smallest"}
+    return {name: replace(strategy, **change) for name, change in changes.items()}
 
 
-def match_variants(
-    households: pd.DataFrame, strategy: Mapping[str, Any], seed: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row per variant (COLUMNS) and their matched households (MATCHED_COLUMNS); arguments as of match_households.
+def match_variants(households: pd.DataFrame, strategy: Strategy, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row per variant (VARIANTS) and their matched households (MATCHED_COLUMNS); arguments as of match_households.
 
     `mean_smd` and `max_smd`: absolute standardized mean differences of the covariates after matching. A variant that
     cannot be matched has a `note` and no figures.
     """
     rows, matched = [], []
     for name, variant in variants_of(strategy).items():
-        choices = {"variant": name, "ratio": variant["ratio"], "caliper": variant["caliper"]}
-        choices["order"] = variant.get("order", "largest")
+        choices = {"variant": name, "ratio": variant.ratio, "caliper": variant.caliper, "order": variant.order}
         try:
             result = match_households(households, variant, seed)
         except MatchingError as error:
             rows.append({**choices, "note": str(error)})
             continue
         balance = balance_table(result.candidates, result.matched, result.covariates)
-        after = balance[(balance["sample"] == "matched") & balance["covariate"].isin(variant["covariates"])]
+        after = balance[(balance["sample"] == "matched") & balance["covariate"].isin(variant.covariates)]
         apart = after["smd"].abs()
         summary = result.summary
         rows.append({
@@ -61,4 +56,4 @@ def match_variants(
         })  # fmt: skip
         matched.append(result.matched.assign(variant=name)[MATCHED_COLUMNS])
     none = pd.DataFrame(columns=MATCHED_COLUMNS)
-    return pd.DataFrame(rows, columns=COLUMNS), pd.concat(matched, ignore_index=True) if matched else none
+    return pd.DataFrame(rows, columns=VARIANTS.names), pd.concat(matched, ignore_index=True) if matched else none

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import columns_of_export, table_of
-from effectstudie.intake.warnings import as_table
+from effectstudie.definitions.result_tables.quality import WARNINGS
 from effectstudie.quality.ingested import WholeTables, read_people
 from effectstudie.quality.odd_waves import never_given, odd_waves
 from effectstudie.quality.response import answers_given, corrections_made
@@ -35,7 +35,7 @@ def cohort_tables(
     warnings += [warning for facts in manifests.values() for warning in facts["warnings"]]
     warnings += odd_waves(tables, columns, waves, people)
     return {
-        "warnings": as_table(warnings),
+        "warnings": pd.DataFrame(warnings, columns=WARNINGS.names),
         "never_given": never_given(tables, columns),
         "answers": answers_given(tables, columns, ages),
         "corrections": corrections_made(corrections, people),

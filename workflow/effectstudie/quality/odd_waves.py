@@ -1,6 +1,6 @@
 """What may be true in the exports but looks odd. It never stops a run: it goes on the data-quality page.
 
-A warning has WARNING_COLUMNS: `kind` is a key of quality.nl.yaml, which has the words; `about` names
+A warning has the columns of WARNINGS: `kind` is a key of quality.nl.yaml, which has the words; `about` names
 what the words leave open; `rows` are case numbers, for the analyst alone.
 """
 
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
+from effectstudie.definitions.result_tables.quality import NEVER_GIVEN
 from effectstudie.intake.odd_rows import questionnaires
 from effectstudie.intake.warnings import warning
 from effectstudie.quality.over_waves import over_waves
@@ -66,7 +67,7 @@ def _absent_answers(tables: Mapping, columns: Mapping, names: Sequence[str]) -> 
 
 
 def never_given(tables: Mapping, columns: Mapping[str, Mapping[str, Column]]) -> pd.DataFrame:
-    """Codes of the codebook that nobody gave to a questionnaire: columns file, questionnaire, codes, answers."""
+    """Codes of the codebook that nobody gave to a questionnaire (NEVER_GIVEN)."""
     rows = []
     for export, table in tables.items():
         for (questionnaire, codes), items in questionnaires(columns[export], table).items():
@@ -74,7 +75,7 @@ def never_given(tables: Mapping, columns: Mapping[str, Mapping[str, Column]]) ->
             absent = [str(code) for code in codes if not (answers == code).any()]
             if absent:
                 rows.append((export, questionnaire, ", ".join(absent), int((answers >= 0).sum())))
-    return pd.DataFrame(rows, columns=["file", "questionnaire", "codes", "answers"])
+    return pd.DataFrame(rows, columns=NEVER_GIVEN.names)
 
 
 def _strangers(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> list[dict]:

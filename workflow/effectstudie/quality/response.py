@@ -6,13 +6,8 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
+from effectstudie.definitions.result_tables.quality import ANSWERS, CORRECTIONS
 from effectstudie.intake.cells import NOT_APPLICABLE, REFUSED
-
-ANSWER_COLUMNS = [
-    *["file", "questionnaire", "regio", "aanpak", "forms", "empty"],
-    *["asked", "answered", "refused", "not_applicable"],
-]
-CORRECTION_COLUMNS = ["file", "row", "column", "regio", "aanpak", "reason", "who", "date"]
 
 
 def answers_given(
@@ -20,7 +15,7 @@ def answers_given(
     columns: Mapping[str, Mapping[str, Column]],
     age_columns: Mapping[str, str | None],
 ) -> pd.DataFrame:
-    """ANSWER_COLUMNS: a row per export, questionnaire, region and approach (empty for none).
+    """ANSWERS: one row per export, questionnaire, region and approach (empty for none).
 
     `tables`: ingested, by export. `forms` are rows for whom the questionnaire is meant, `empty` those with no answer at
     all to it; `asked` to `not_applicable` count questions. The questionnaire Administratie counts every row.
@@ -43,17 +38,17 @@ def answers_given(
                 index=table.index,
             )
             grouped = counts.astype(int).groupby([place["regio"], place["aanpak"]]).sum().reset_index()
-            rows.append(grouped.assign(file=export, questionnaire=questionnaire)[ANSWER_COLUMNS])
+            rows.append(grouped.assign(file=export, questionnaire=questionnaire)[ANSWERS.names])
     return pd.concat(rows, ignore_index=True)
 
 
 def corrections_made(corrections: Mapping[str, list[dict]], tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """CORRECTION_COLUMNS: a row per correction. `corrections`: of each export those of its manifest, in order."""
+    """CORRECTIONS: one row per correction. `corrections`: of each export those of its manifest, in order."""
     rows = []
     for export, made in corrections.items():
         place = _places(tables[export], tables["huishoudens"]).set_index(tables[export]["row"])
         rows += [{"file": export, **place.loc[fix["row"]], **fix} for fix in made]
-    return pd.DataFrame(rows, columns=CORRECTION_COLUMNS)
+    return pd.DataFrame(rows, columns=CORRECTIONS.names)
 
 
 def _places(table: pd.DataFrame, households: pd.DataFrame) -> pd.DataFrame:

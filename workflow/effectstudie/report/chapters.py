@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from effectstudie.definitions.outcomes import compared_over_time
+from effectstudie.definitions.outcomes import compared_over_time, outcomes_from
 from effectstudie.report.contents import NUMBERS, Contents
 from effectstudie.report.inputs import ReportInputs
 from effectstudie.report.prose.certainty import conclusion_sentences, loss_sentence, risk_sentence
@@ -39,7 +39,7 @@ def add_tables(contents: Contents, inputs: ReportInputs) -> dict[str, list[str]]
     contents.table("instruments", table, [sources["instruments"]])
     table = outcomes.outcome_means(shown.values, defined, study["outcomes"], labels, heads["means"])
     contents.table("means", table, [sources["means"], dash])
-    table = outcomes.outcome_tests(shown.tests, defined, study["outcomes"], labels, heads["tests"])
+    table = outcomes.outcome_tests(shown.tests, defined, study["outcomes"], labels, heads["tests"], texts["sizes"])
     contents.table("tests", table, [sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])])
     _other_analyses(contents, names)
     for name, spec in study["matching"]["strategies"].items():
@@ -72,7 +72,7 @@ def _merged(contents: Contents, ids: Sequence[str]) -> str:
 
 def _compared_outcomes(contents: Contents, study: Mapping[str, Any]) -> dict[str, str]:
     """What tables call the outcomes that are compared over time."""
-    followed = compared_over_time({name: contents.outcomes[name] for name in study["outcomes"]})
+    followed = compared_over_time(outcomes_from({name: contents.outcomes[name] for name in study["outcomes"]}))
     return {name: formats.capital(contents.title(name)) for name in followed}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from effectstudie.definitions.outcomes import Outcome
 from effectstudie.report.values import difference_cell
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE
@@ -26,14 +27,14 @@ def check_outputs(
     worst: float,
     summary: Mapping[str, Any],
     shown: Mapping[str, pd.DataFrame],
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     words: Mapping[str, Mapping[str, str]],
 ) -> list[dict[str, str]]:
-    """What the report says of its checks: a row each with id, title, state (`ok` or `warn`) and text, in Dutch.
+    """What the report says of its checks: one row each with id, title, state (`ok` or `warn`) and text, in Dutch.
 
     `descriptives`, `tests`, `summary`: results of the study and of its selected strategy, before anything is hidden;
     `worst`: the largest difference after matching, as it may be shown; `shown`: the data of the report's figures, by
-    file name; `outcomes`: their definitions; `words`: checks.nl.yaml.
+    file name; `words`: checks.nl.yaml.
     InputError with everything that cannot be: such a report may not be written.
     """
     problems = [
@@ -45,17 +46,17 @@ def check_outputs(
     ]
     if problems:
         raise InputError(problems)
-    said = [(name, "ok", {}) for name in ("sizes", "totals", "ranges", "tests", "shown")]
+    checked = [(name, "ok", {}) for name in ("sizes", "totals", "ranges", "tests", "shown")]
     households = _participants(descriptives, "household")
     start, later = ([households.get((group, wave), 0) for group in COMPARED] for wave in ("T0", "follow_up"))
-    said.append(("few", "warn" if min(later) < FEW_HOUSEHOLDS else "ok", {"minimum": FEW_HOUSEHOLDS}))
+    checked.append(("few", "warn" if min(later) < FEW_HOUSEHOLDS else "ok", {"minimum": FEW_HOUSEHOLDS}))
     lost = max((1 - after / before if before else 0) for before, after in zip(start, later, strict=True))
-    said.append(("lost", "warn" if lost > MUCH_LOST else "ok", {"share": f"{100 * MUCH_LOST:.0f}%"}))
+    checked.append(("lost", "warn" if lost > MUCH_LOST else "ok", {"share": f"{100 * MUCH_LOST:.0f}%"}))
     state = "warn" if worst > SMALL_DIFFERENCE else "ok"
-    said.append(("balance", state, {"worst": difference_cell(worst, words["balance"]["or_more"])}))
+    checked.append(("balance", state, {"worst": difference_cell(worst, words["balance"]["or_more"])}))
     return [
         {"id": name, "title": words[name]["title"], "state": state, "text": words[name][state].format(**values)}
-        for name, state, values in said
+        for name, state, values in checked
     ]
 
 
@@ -84,23 +85,23 @@ def _sizes(descriptives: pd.DataFrame, summary: Mapping[str, Any]) -> list[str]:
     return problems
 
 
-def _totals(descriptives: pd.DataFrame, outcomes: Mapping[str, Mapping]) -> list[str]:
+def _totals(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> list[str]:
     """The classes of an outcome together are everybody."""
     problems = []
     parts = descriptives["outcome"].str.partition(".")
-    for outcome in (name for name, definition in outcomes.items() if definition["kind"] == "class"):
-        rows = descriptives[(parts[0] == outcome) & (descriptives["n"] > 0)]
+    for name in (name for name, outcome in outcomes.items() if outcome.kind == "class"):
+        rows = descriptives[(parts[0] == name) & (descriptives["n"] > 0)]
         for (group, wave), block in rows.groupby(["group", "wave"]):
             if abs(block["mean"].sum() - 100) > 1e-6 or block["n"].nunique() != 1:
-                problems.append(f"descriptives.csv: the classes of {outcome} in {group} at {wave} are not 100 percent.")
+                problems.append(f"descriptives.csv: the classes of {name} in {group} at {wave} are not 100 percent.")
     return problems
 
 
-def _ranges(descriptives: pd.DataFrame, outcomes: Mapping[str, Mapping]) -> list[str]:
+def _ranges(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> list[str]:
     problems = []
     for row in descriptives.dropna(subset=["mean"]).itertuples():
-        kind = outcomes.get(row.outcome.partition(".")[0], {}).get("kind")
-        share = kind in ("percentage", "class")
+        outcome = outcomes.get(row.outcome.partition(".")[0])
+        share = outcome is not None and outcome.kind != "mean"
         wrong = share and not -_TINY <= row.mean <= 100 + _TINY
         wrong |= row.sd < 0 or row.ci_low > row.mean + _TINY or row.ci_high < row.mean - _TINY
         if wrong:
@@ -125,35 +126,34 @@ def _tests(tests: pd.DataFrame) -> list[str]:
 
 
 def _as_shown(
-    shown: Mapping[str, pd.DataFrame], descriptives: pd.DataFrame, outcomes: Mapping[str, Mapping]
+    shown: Mapping[str, pd.DataFrame], descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]
 ) -> list[str]:
     """Every value and number of people in the figures of the report is that of the result tables, rounded."""
     places = ["outcome", "unit", "group", "wave"]
-    found = descriptives.set_index(places)[["n", "mean"]]
+    numbers = descriptives.set_index(places)[["n", "mean"]]
     problems = []
     for file, frame in shown.items():
         if not {*places, "value", "n"} <= set(frame.columns):
             continue
         for row in frame.dropna(subset=["value"]).itertuples():
-            definition = outcomes.get(row.outcome)
-            if definition is None:
+            outcome = outcomes.get(row.outcome)
+            if outcome is None:
                 continue
-            names = _classes(row, definition)
+            names = _classes(row, outcome)
             keys = [(name, row.unit, row.group, row.wave) for name in names]
-            if any(key not in found.index for key in keys):
+            if any(key not in numbers.index for key in keys):
                 problems.append(f"{file}: {row.outcome} in {row.group} at {row.wave} stands in no result table.")
                 continue
-            value, n = sum(found.loc[key, "mean"] for key in keys), found.loc[keys[0], "n"]
-            if abs(value - row.value) > 0.5 * 10 ** -definition["decimals"] + 1e-6 or (row.n == row.n and row.n != n):
+            value, n = sum(numbers.loc[key, "mean"] for key in keys), numbers.loc[keys[0], "n"]
+            if abs(value - row.value) > 0.5 * 10**-outcome.decimals + 1e-6 or (row.n == row.n and row.n != n):
                 problems.append(f"{file}: {row.outcome} in {row.group} at {row.wave} is not what the result table has.")
     return problems
 
 
-def _classes(row: Any, definition: Mapping) -> Sequence[str] | Iterable[str]:
+def _classes(row: Any, outcome: Outcome) -> Sequence[str] | Iterable[str]:
     """The outcome, or the classes that one shown class was made of."""
     cell = getattr(row, "cell", None)
-    if definition["kind"] != "class" or not isinstance(cell, str):
+    if not outcome.classes or not isinstance(cell, str):
         return [row.outcome]
-    ids = {code: one["id"] for code, one in definition["classes"].items()}
-    merged = {one["id"]: [ids[code] for code in one["codes"]] for one in definition.get("merge", [])}
+    merged = {merge.id: [outcome.classes[code].id for code in merge.codes] for merge in outcome.merge}
     return [f"{row.outcome}.{name}" for name in merged.get(cell, [cell])]

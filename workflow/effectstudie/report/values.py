@@ -69,6 +69,6 @@ def size_text(row: Mapping | None) -> str:
     return str(size_cell(row))
 
 
-def size_word(test: Mapping) -> str:
-    """The size word of a test, empty where the effect is smaller than small."""
+def size_id(test: Mapping) -> str:
+    """How large the effect of a test is called, as an id; empty where it is smaller than small."""
     return test["size_word"] if isinstance(test["size_word"], str) else ""

@@ -76,7 +76,8 @@ class Labels:
         """A number of a result table, rounded as the report rounds."""
         number = as_number(row[column])
         if column in ("analysis", "size_word"):
-            return self.words["analyses"].get(row[column], row[column]) or self.words["none"]
+            words = self.words["analyses"] if column == "analysis" else self.texts["sizes"]
+            return words.get(row[column], row[column]) or self.words["none"]
         if number is None or not isfinite(number):
             return self.words["none"]
         if abs(number) > LARGEST:
@@ -132,7 +133,8 @@ class Labels:
         if turn.kind == "significance":
             return f"{judged} ({p})" if p else judged
         if turn.kind == "size":
-            return f"{row['size_word'] or self.words['no_size']}, {judged}"
+            size = self.texts["sizes"].get(row["size_word"], row["size_word"])
+            return f"{size or self.words['no_size']}, {judged}"
         value = self.printed("tests", "value", row, 1)
         symbol = f"t{formats.NBSP}={formats.NBSP}" if turn.table != "sensitivity" else ""
         return f"{symbol}{value} ({p})"

@@ -37,7 +37,7 @@ def compare_html(
     pages: str | Path,
 ) -> str:
     """The page. `runs`, `names`: old and new, as read and as the analyst names them; `words`: compare.nl.yaml; `texts`:
-    labels and certainty of the report; `pages`: resources/pages.
+    labels, tables and certainty of the report; `pages`: resources/pages.
     """
     labels = Labels(runs, words, texts)
     results = comparison.results or {}

@@ -9,11 +9,11 @@ import pandas as pd
 
 from effectstudie.definitions.instruments import columns_of_form
 from effectstudie.definitions.norm_tables import Norm, read_norm
+from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.scoring.instrument import describe, rules_of, score_columns, score_instrument
 from effectstudie.scoring.reliability import scale_reliability
 from effectstudie.scoring.score_tables import ROW_KEY, read_ingested
 from effectstudie.shared.persons.write import parquet_parts
-from effectstudie.shared.storage import write_csv
 
 
 def score_cohort(
@@ -68,5 +68,5 @@ def _score(
             add(part)
             rules += rules_of(part)
     alphas = scale_reliability(definition, tables)
-    write_csv(alphas, reliability)
+    RELIABILITY.write(alphas, reliability)
     return describe(definition, norm, rules, alphas)

@@ -7,18 +7,17 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.instruments import form_columns, scale_items
+from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.methods.alpha import cronbach_alpha
 from effectstudie.scoring.answers import REPORTS, VALUE, read_answers
 from effectstudie.shared.persons.read import single_where_exact
 
-COLUMNS = ["instrument", "scale", "label", "form", "wave", "n", "items"]
-COLUMNS += ["alpha", "ci_low", "ci_high", "published", "note"]
 # An alpha this far from the published one, and an interval that leaves that out, is worth a look at the key.
 FAR_OFF = 0.10
 
 
 def scale_reliability(definition: Mapping, tables: Mapping[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
-    """Alpha of every scale of summed or averaged items, per form and wave, of the reports as they came (COLUMNS).
+    """Alpha of every scale of summed or averaged items, per form and wave, of the reports as they came (RELIABILITY).
 
     `tables` maps (form, wave) to the ingested table of that form. `note` says what is odd, as that the published alpha
     is far outside the interval.
@@ -47,7 +46,7 @@ def scale_reliability(definition: Mapping, tables: Mapping[tuple[str, str], pd.D
                     [definition["instrument"], name, scale["label"], form, wave, result.n, result.k]
                     + [result.alpha, result.ci_low, result.ci_high, published, "; ".join(notes)]
                 )
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=RELIABILITY.names)
 
 
 def _values(definition: Mapping, form: str, wave: str, table: pd.DataFrame) -> dict[tuple[str, int], np.ndarray]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from effectstudie.definitions.outcomes import Outcome
 from effectstudie.scoring.score_tables import long_scores
 from effectstudie.selection.covariates import rows_of_covariates
 from effectstudie.shared.persons.blocks import together
@@ -27,7 +28,7 @@ def select_study(
     participation: pd.DataFrame,
     roles: pd.Series,
     study: Mapping,
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     first_wave: str,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The person-level tables that the analyses read, in long form: T0 and follow-up (ANALYSIS_COLUMNS), and each wave.
@@ -37,10 +38,10 @@ def select_study(
     are left out; `risk_status`, in the first, is that of the household at T0 (100: risk factors accumulate).
 
     `variables` is classify.VARIABLE_COLUMNS; `participation` has unit (household, adult, child, youth), unit_id,
-    household and wave; `outcomes` are the definitions of the study's outcomes and background.
+    household and wave; `outcomes` are those of the study, its background among them.
     """
     chosen = _chosen(variables, participation, study, outcomes)
-    waves = chosen[~chosen["outcome"].isin([name for name, spec in outcomes.items() if "measured" in spec])]
+    waves = chosen[~chosen["outcome"].isin([name for name, outcome in outcomes.items() if outcome.measured])]
     at_start = _risk_cumulation(variables, study["risk_threshold"]).assign(outcome="risk_status")
     chosen = together([chosen, at_start[at_start["wave"] == first_wave]])
     start = chosen[chosen["wave"] == first_wave].assign(measured_at=first_wave, wave="T0")
@@ -59,9 +60,9 @@ def _of_study(table: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
     return table[table["role"].isin(["approach", "pool"])].reset_index(drop=True)
 
 
-def _measured_at(outcomes: Mapping[str, Mapping], wave: str) -> list[str]:
+def _measured_at(outcomes: Mapping[str, Outcome], wave: str) -> list[str]:
     """Outcomes of this measurement only."""
-    return [name for name, spec in outcomes.items() if spec.get("measured") == wave]
+    return [name for name, outcome in outcomes.items() if outcome.measured == wave]
 
 
 def selected_parts(
@@ -69,7 +70,7 @@ def selected_parts(
     scores: Sequence[str],
     roles: pd.Series,
     study: Mapping,
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     covariates: Mapping[str, Mapping],
     first_wave: str,
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
@@ -89,24 +90,24 @@ def selected_parts(
 
 
 def _chosen(
-    variables: pd.DataFrame, participation: pd.DataFrame, study: Mapping, outcomes: Mapping[str, Mapping]
+    variables: pd.DataFrame, participation: pd.DataFrame, study: Mapping, outcomes: Mapping[str, Outcome]
 ) -> pd.DataFrame:
     """Participation and the values of outcomes, in long form at every wave."""
     rows = variables.groupby(["variable", "unit"], observed=True).indices
     frames = {
         "participation": participation[["unit", "unit_id", "household", "wave"]].assign(value=1.0),
-        **{name: _values(variables, rows, spec, study) for name, spec in outcomes.items()},
+        **{name: _values(variables, rows, outcome, study) for name, outcome in outcomes.items()},
     }
     of_rows = np.repeat(np.arange(len(frames)), [len(frame) for frame in frames.values()])
     return together(list(frames.values())).assign(outcome=pd.Categorical.from_codes(of_rows, list(frames)))
 
 
 def _values(
-    variables: pd.DataFrame, rows: Mapping[tuple[str, str], np.ndarray], spec: Mapping, study: Mapping
+    variables: pd.DataFrame, rows: Mapping[tuple[str, str], np.ndarray], outcome: Outcome, study: Mapping
 ) -> pd.DataFrame:
-    if spec["variable"] == "risk_cumulation":
+    if outcome.variable == "risk_cumulation":
         return _risk_cumulation(variables, study["risk_threshold"])
-    chosen = variables.take(rows.get((spec["variable"], spec["unit"]), []))
+    chosen = variables.take(rows.get((outcome.variable, outcome.unit), []))
     return chosen[["unit", "unit_id", "household", "wave", "value"]]
 
 

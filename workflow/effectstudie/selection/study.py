@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from effectstudie.definitions.outcomes import Outcome
 from effectstudie.scoring.score_tables import read_scores
 from effectstudie.selection.covariates import household_covariates
 from effectstudie.selection.measurements import ANALYSIS_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS, selected_parts
@@ -22,7 +23,7 @@ def select_cohort(
     scores: Sequence[str | Path],
     names: Sequence[str],
     study: Mapping,
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     covariates: Mapping[str, Mapping],
     first_wave: str,
     analysis: str | Path,

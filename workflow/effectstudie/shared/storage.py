@@ -27,12 +27,6 @@ def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
     )
 
 
-def write_csvs(frames: Mapping[str, pd.DataFrame], paths: Mapping[str, str | Path]) -> None:
-    """Write each result table to the path of the same name."""
-    for name, frame in frames.items():
-        write_csv(frame, paths[name])
-
-
 def write_json(content: Any, path: str | Path) -> None:
     """Write what a program and a person may read: UTF-8, keys in their order."""
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"

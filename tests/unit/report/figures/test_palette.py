@@ -5,8 +5,8 @@ import re
 import pytest
 from given.paths import ROOT
 
-from effectstudie.report.figures.style import SHADES, STYLE
 from effectstudie.report.figures.palette import PALETTE, read_palette, style_of, style_sheet
+from effectstudie.report.figures.style import SHADES, STYLE
 from effectstudie.shared.errors import ConfigError
 
 PAGES = ROOT / "resources/pages"

@@ -14,8 +14,9 @@ def values(*rows):
 
 
 def results(*rows):
-    columns = ["outcome", "analysis", "effect", "group", "wave", "p", "effect_value", "size_word"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["outcome", "analysis", "effect", "group", "wave", "p", "effect_value", "size_word", "reason"]
+    empty = [None] * len(columns)
+    return pd.DataFrame([[*row, *empty][: len(columns)] for row in rows], columns=columns)
 
 
 def pair(group, before, after, cell=""):
@@ -44,16 +45,10 @@ def test_a_value_that_everybody_shares_is_hidden_for_that_reason():
 
 
 @pytest.mark.parametrize(
-    ("note", "reason"),
-    [
-        ("group approach has no complete cases; no degrees of freedom are left for error", "pairs"),
-        ("the outcome does not vary", "spread"),
-        ("the outcome differs without any variation within groups: F is undefined", "spread"),
-        (None, ""),
-    ],
+    ("given", "reason"), [("pairs", "pairs"), ("spread", "spread"), ("classes", "classes"), (None, ""), (NAN, "")]
 )
-def test_an_undefined_test_has_the_reason_of_its_note(note, reason):
-    found = results(("v", "mixed_anova", "time", None, None, NAN, NAN, None)).assign(note=note)
+def test_an_undefined_test_has_the_reason_that_the_analysis_gives(given, reason):
+    found = results(("v", "mixed_anova", "time", None, None, NAN, NAN, None, given))
     facts = outcome_facts("v", MEAN, values(*pair("approach", 9, 4), *pair("control", 9, 4)), found, {})
     assert (facts.time.state, facts.time.reason) == ("untested", reason)
     # not among the tests that may be shown
@@ -62,11 +57,11 @@ def test_an_undefined_test_has_the_reason_of_its_note(note, reason):
 
 def test_the_change_within_a_group_has_its_size():
     found = results(
-        ("v", "paired_t", "time", "approach", None, 0.01, 0.2, "gemiddeld tot groot"),
+        ("v", "paired_t", "time", "approach", None, 0.01, 0.2, "medium_to_large"),
         ("v", "paired_t", "time", "control", None, 0.01, 0.004, None),
     )
     within = outcome_facts("v", MEAN, values(*pair("approach", 9, 4), *pair("control", 9, 4)), found, {}).within
-    assert (within["approach"].size, within["approach"].eta) == ("gemiddeld tot groot", ",20")
+    assert (within["approach"].size, within["approach"].eta) == ("medium_to_large", ",20")
     assert within["control"].state == "negligible"
     unsized = results(("v", "paired_t", "time", "approach", None, 0.01, NAN, None))
     within = outcome_facts("v", MEAN, values(*pair("approach", 9, 4)), unsized, {}).within
@@ -81,11 +76,11 @@ def test_values_that_print_alike_have_no_direction():
 
 def test_effects_and_changes_within_groups_are_read_from_the_tests():
     found = results(
-        ("v", "mixed_anova", "time", None, None, 0.01, 0.2, "gemiddeld tot groot"),
+        ("v", "mixed_anova", "time", None, None, 0.01, 0.2, "medium_to_large"),
         ("v", "mixed_anova", "group", None, None, 0.01, 0.004, None),
         ("v", "mixed_anova", "interaction", None, None, NAN, NAN, None),
         ("v", "paired_t", "time", "control", None, 0.2, NAN, None),
-        ("other", "mixed_anova", "interaction", None, None, 0.01, 0.3, "groot"),
+        ("other", "mixed_anova", "interaction", None, None, 0.01, 0.3, "large"),
     )
     facts = outcome_facts("v", MEAN, values(*pair("approach", 9, 4)), found, {})
     assert [facts.time.state, facts.group.state, facts.interaction.state] == ["significant", "negligible", "untested"]

@@ -29,9 +29,9 @@ from effectstudie.report.prose.summary import contrast, finding, summary_sentenc
 
 GROUPS = ("approach", "control")
 VERDICTS = {
-    "small": Verdict("significant", "p\u00a0=\u00a0,011", ",02", "klein"),
-    "medium": Verdict("significant", "p\u00a0=\u00a0,006", ",13", "gemiddeld tot groot"),
-    "large": Verdict("significant", "p\u00a0<\u00a0,001", ",31", "groot"),
+    "small": Verdict("significant", "p\u00a0=\u00a0,011", ",02", "small"),
+    "medium": Verdict("significant", "p\u00a0=\u00a0,006", ",13", "medium_to_large"),
+    "large": Verdict("significant", "p\u00a0<\u00a0,001", ",31", "large"),
     "negligible": Verdict("negligible"),
     "not_significant": Verdict("not_significant", "p\u00a0=\u00a0,510"),
     "untested": Verdict("untested", reason="pairs"),

@@ -121,6 +121,7 @@ def test_numbers_that_are_hidden_because_everyone_is_in_one_class_are_not_called
         ("pairs", "niet mogelijk, omdat er te weinig deelnemers met beide metingen zijn."),
         ("spread", "niet mogelijk, omdat er tussen deelnemers geen spreiding is."),
         ("", "niet mogelijk."),
+        ("classes", "niet mogelijk."),
     ],
 )
 def test_an_undefined_test_is_said_with_its_reason(reason, said):

@@ -18,7 +18,7 @@ def said(definition, rows, p=None, **test):
     """`rows`: (cell, label, group, value)"""
     values = pd.DataFrame(rows, columns=["cell", "label", "group", "value"])
     values = values.assign(outcome="help", wave="follow_up", n=30)
-    columns = {"outcome": "help", "effect": "group", "wave": "follow_up", "p": p, **test}
+    columns = {"outcome": "help", "effect": "group", "wave": "follow_up", "p": p, "reason": None, **test}
     tests = pd.DataFrame([columns]) if p is not None else pd.DataFrame(columns=list(columns) + ["analysis"])
     return sentences_once("help", definition, values, tests, LABELS, TEXTS)
 

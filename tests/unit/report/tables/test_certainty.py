@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from given.words import TEXTS
 
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.disclosure.shown import Conclusion, Count, Variant
 from effectstudie.report.prose.certainty import conclusion_sentences, loss_sentence, risk_sentence
 from effectstudie.report.tables.certainty import conclusions, losses, risk_groups, ways_to_match
@@ -99,7 +102,8 @@ def test_ways_to_match_are_printed_as_far_as_they_are_shown():
 def test_every_word_that_an_analysis_or_variant_may_need_is_there():
     from effectstudie.matching.variants import variants_of
 
-    strategies = [{"ratio": ratio, "caliper": caliper} for ratio in (1, 2, 3) for caliper in (None, 0.2, 1.0)]
+    chosen = Strategy(covariates=("x",), ratio=1, caliper=None, missing="complete")
+    strategies = [replace(chosen, ratio=ratio, caliper=caliper) for ratio in (1, 2, 3) for caliper in (None, 0.2, 1.0)]
     variants = {name for strategy in strategies for name in variants_of(strategy)}
     assert variants <= set(WORDS["variants"])
     assert {f"matching_{name}" for name in variants - {"as_chosen"}} <= set(WORDS["analyses"])

@@ -1,11 +1,11 @@
 import pandas as pd
 from given.words import TEXTS
 
+from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.report.tables.appendix import effect_sizes, reliability, suppressed
 from effectstudie.report.tables.matching import balance
 from effectstudie.report.tables.outcomes import outcome_means, outcome_tests
 from effectstudie.report.tables.sample import background, participants
-from effectstudie.scoring.reliability import COLUMNS as RELIABILITY
 
 LABELS = {
     "groups": {"approach": "Multifocus", "control": "Controlegroep"},
@@ -90,14 +90,15 @@ def test_outcome_table_gives_no_standard_deviation_of_percentages():
 def test_tests_are_printed_with_their_interval_and_size():
     tests = pd.DataFrame(
         [
-            ("violence", "mixed_anova", "time", 110, 38.2, 1, 108, 0.0002, 0.281, 0.17, 0.38, "groot", 0.094),
+            ("violence", "mixed_anova", "time", 110, 38.2, 1, 108, 0.0002, 0.281, 0.17, 0.38, "large", 0.094),
             ("violence", "mixed_anova", "group", 110, 0.5, 1, 108, 0.48, 0.004, NAN, NAN, None, NAN),
             ("violence", "mixed_anova", "interaction", 110, NAN, NAN, NAN, NAN, NAN, NAN, NAN, None, NAN),
         ],
         columns=["outcome", "analysis", "effect", "n", "value", "df1", "df2", "p", "effect_value", "ci_low", "ci_high",
                  "size_word", "ges"],
     )  # fmt: skip
-    table = outcome_tests(tests, {"violence": {"label": "geweld"}}, ["violence"], LABELS, HEADS["tests"])
+    words = HEADS["tests"], TEXTS["sizes"]
+    table = outcome_tests(tests, {"violence": {"label": "geweld"}}, ["violence"], LABELS, *words)
     rows = [[cell.replace("\u00a0", " ") for cell in row] for row in table.printed()]
     assert rows == [
         ["Totaal geweld", "Meting", "110", "F(1; 108) = 38,20", "< ,001", ",28", "[,17; ,38]", ",09", "groot"],
@@ -123,7 +124,7 @@ def test_reliability_stands_beside_the_published_one():
          ("cts2", "other", "overig", "adult", "T0", 2, 3, NAN, NAN, NAN, None),
          ("cts2", "total", "totaal", "adult", "T1", 1500, 64, 0.905, 0.893, 0.914, 0.9),
          ("ace", "count", "aantal", "adult", "T0", 9, 9, 0.5, 0.1, 0.8, 0.7)],
-        columns=RELIABILITY[:-1],
+        columns=RELIABILITY.names[:-1],
     )  # fmt: skip
     assert reliability(frame, {"cts2": "CTS2"}, LABELS, HEADS["instruments"]).printed() == [
         ["CTS2", "totaal", "volwassenen", "1.812", "64", ",91", "[,89;\u00a0,91]", ",90"],

@@ -6,25 +6,13 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.report.prose.outcome import ClassFacts, OutcomeFacts, Shown, Single, Verdict, verdict
-from effectstudie.report.values import cell_text, find, size_word
+from effectstudie.report.values import cell_text, find, size_id
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
 CHANGE_TESTS = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact")
 
 DIFFERENCE_TESTS = ("chi_squared", "fisher_exact")
-
-
-# What the note of an undefined test says, and why that is in a sentence (`untested.because` in the texts).
-REASONS = {
-    "complete": "pairs",
-    "degrees of freedom": "pairs",
-    "fewer than 2 values": "pairs",
-    "vary": "spread",
-    "variation": "spread",
-    "same amount": "spread",
-    "nobody changes": "still",
-}
 
 
 def shown_groups(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict[str, Shown]:
@@ -107,12 +95,12 @@ def _judged(found: pd.DataFrame, **keys: str) -> Verdict | None:
     test = find(found, **keys)
     if test is None:
         return None
-    return verdict(test, size_word(test) if pd.notna(test["effect_value"]) else None, _reason(test))
+    return verdict(test, size_id(test) if pd.notna(test["effect_value"]) else None, _reason(test))
 
 
 def _reason(test: Mapping) -> str:
-    note = test.get("note")
-    return next((why for said, why in REASONS.items() if isinstance(note, str) and said in note), "")
+    """Why a test is undefined, as the analysis says it; read from a file, an empty one is NaN."""
+    return test["reason"] if isinstance(test["reason"], str) else ""
 
 
 def _norm(definition: Mapping, own: pd.DataFrame, found: pd.DataFrame) -> dict:

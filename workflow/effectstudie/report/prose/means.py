@@ -47,12 +47,18 @@ def _tests(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> l
 
 
 def because(result: Verdict, texts: Mapping) -> str:
-    return texts["untested"]["because"][result.reason] if result.reason else ""
+    """Why a test is not possible; empty where the sentences do not tell its reason."""
+    return texts["untested"]["because"].get(result.reason, "")
+
+
+def how_large(result: Verdict, texts: Mapping) -> str:
+    """The word for how large an effect is; empty where that is not told."""
+    return texts["sizes"][result.size] if result.size else ""
 
 
 def filled_in(result: Verdict, texts: Mapping) -> dict[str, str]:
     evidence = texts["evidence"].format(p=result.p, eta=result.eta) if result.eta else result.p
-    return {"p": result.p, "size": result.size, "evidence": evidence, "because": because(result, texts)}
+    return {"p": result.p, "size": how_large(result, texts), "evidence": evidence, "because": because(result, texts)}
 
 
 def _time(facts: OutcomeFacts, texts: Mapping) -> str:
@@ -125,7 +131,7 @@ def _change(facts: OutcomeFacts, group: str, texts: Mapping, phrases: Mapping[st
     kind = result.state
     if kind == "significant" and not facts.agrees_within(group):
         kind = "significant_unlike"
-    sized = words["sized"].format(size=result.size) if result.size else ""
+    sized = words["sized"].format(size=how_large(result, texts)) if result.size else ""
     wording = pick(words[kind], facts.place)
     return wording.format(group=phrases[group], sized=sized, **filled_in(result, texts))
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from math import isnan
 
 from effectstudie.shared import formats
-
-ALPHA = 0.05
+from effectstudie.shared.vocabulary import ALPHA
 
 
 @dataclass(frozen=True)
 class Verdict:
     """A tested effect: `state` is significant, not_significant, negligible or untested.
 
-    `reason`: why it is untested, a key of `untested.because` in the texts; empty where that is not known.
+    `size`: how large the effect is called, a key of `sizes` in the texts; empty where there is no effect size.
+    `reason`: why it is untested (methods.estimate.Reason); empty where it is tested, or nobody knows.
     """
 
     state: str
@@ -156,7 +156,7 @@ def sign(change: float | None) -> str | None:
 def verdict(test: Mapping | None, size: str | None, reason: str = "") -> Verdict:
     """Judge one row of the tests table; `reason`: why there is no p, if there is none.
 
-    `size`: the size word, empty where the effect is smaller than small, None for tests without an effect size.
+    `size`: how large the effect is called, empty where it is smaller than small, None for tests without an effect size.
     """
     if test is None or isnan(test["p"]):
         return Verdict("untested", reason=reason)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from effectstudie.report.prose.means import how_large
 from effectstudie.report.prose.outcome import OutcomeFacts, Verdict
 from effectstudie.report.prose.summary import contrast, finding
 from effectstudie.report.table import Cell, Table, number_columns, text_columns
@@ -41,5 +42,5 @@ def key_table(
 
 
 def _with_size(name: str, result: Verdict, texts: Mapping) -> str:
-    said = texts["summary"]["verdicts"][name]
-    return f"{said} ({result.size})" if name in ("improved", "worsened", "changed", "different") else said
+    word = texts["summary"]["verdicts"][name]
+    return f"{word} ({how_large(result, texts)})" if name in ("improved", "worsened", "changed", "different") else word

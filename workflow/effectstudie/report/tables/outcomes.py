@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from effectstudie.report.table import ABSENT, Number, Table, columns_of, number_columns, text_columns
-from effectstudie.report.values import find, find_test, interval, size_cell, size_word, value_cell
+from effectstudie.report.values import find, find_test, interval, size_cell, size_id, value_cell
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
@@ -39,9 +39,17 @@ def outcome_means(
 
 
 def outcome_tests(
-    tests: pd.DataFrame, outcomes: Mapping[str, Mapping], outcome_ids: Sequence[str], labels: Mapping, words: Mapping
+    tests: pd.DataFrame,
+    outcomes: Mapping[str, Mapping],
+    outcome_ids: Sequence[str],
+    labels: Mapping,
+    words: Mapping,
+    sizes: Mapping[str, str],
 ) -> Table:
-    """The mixed analysis of variance: F, p, partial (with its interval) and generalised eta squared, the size word."""
+    """The mixed analysis of variance: F, p, partial (with its interval) and generalised eta squared, the size word.
+
+    `words`: heads of the columns; `sizes`: size id → Dutch word.
+    """
     rows = []
     for outcome in outcome_ids:
         name = formats.capital(labels["titles"].get(outcome, outcomes[outcome]["label"]))
@@ -58,6 +66,6 @@ def outcome_tests(
                 Number(test["effect_value"], "coefficient", 2),
                 interval(test["ci_low"], test["ci_high"]),
                 Number(test["ges"], "coefficient", 2),
-                size_word(test) or ABSENT,
+                sizes[size] if (size := size_id(test)) else ABSENT,
             ])  # fmt: skip
     return Table(columns_of(words, TESTS), rows, blocks=True)

@@ -1,0 +1,20 @@
+import pytest
+from given.paths import ROOT
+
+from effectstudie.definitions.strategies import Strategy
+from effectstudie.shared.yaml_files import read_yaml
+
+
+def test_a_strategy_of_a_study_has_what_its_file_says_and_the_defaults_of_the_rest():
+    plain = read_yaml(ROOT / "config/studies/groningen.yaml")["matching"]["strategies"]["strategy_2"]
+    strategy = Strategy.of(plain)
+    assert strategy.covariates == ("restraining_order", "partner_violence", "n_children", "share_men")
+    assert (strategy.ratio, strategy.caliper, strategy.exact, strategy.order) == (2, 1.0, (), "largest")
+    assert str(strategy) == "strategy 'Strategie 2'"
+
+
+def test_a_covariate_that_is_named_twice_counts_once_and_no_choice_is_left_open():
+    plain = {"covariates": ["x", "y", "x"], "ratio": 1, "caliper": None, "missing": "complete"}
+    assert Strategy.of(plain).covariates == ("x", "y")
+    with pytest.raises(TypeError, match="caliper"):
+        Strategy.of({key: value for key, value in plain.items() if key != "caliper"})

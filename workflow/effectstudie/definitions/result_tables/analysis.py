@@ -1,0 +1,86 @@
+"""The tables of analysis/."""
+
+from itertools import combinations
+from typing import get_args
+
+from effectstudie.definitions.result_tables.table import COUNT, NUMBER, TEXT, YES_NO, ResultTable, measured_in, one_of
+from effectstudie.methods.estimate import Reason
+from effectstudie.shared.vocabulary import GROUPS, UNITS, WAVES
+
+SIZES = ("small", "small_to_medium", "medium", "medium_to_large", "large")
+
+UNIT, GROUP, WAVE, REASON = one_of(UNITS), one_of(GROUPS), one_of(WAVES), one_of(filter(None, get_args(Reason)))
+# One group, or two that are compared.
+IN_GROUPS = one_of([*GROUPS, *("|".join(pair) for pair in combinations(GROUPS, 2))])
+OUTCOME, SD = measured_in("outcome"), measured_in("sd")
+INTERVAL = {"ci_low": OUTCOME, "ci_high": OUTCOME}
+OF_OUTCOME = {"outcome": TEXT, "unit": UNIT}
+
+DESCRIPTIVES = ResultTable(
+    "<studie>/analysis/descriptives.csv",
+    {**OF_OUTCOME, "group": GROUP, "wave": WAVE, "n": COUNT, "mean": OUTCOME, "sd": OUTCOME, **INTERVAL},
+)
+
+ANALYSES = one_of([
+    *("mixed_anova", "mean_difference", "paired_t", "mean_change", "t_test", "one_sample_t", "chi_squared"),
+    *("fisher_exact", "stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact"),
+])  # fmt: skip
+EFFECT_SIZES = one_of(["partial_eta_squared", "cohen_d", "cramers_v", "mean_difference", "mean_change"])
+
+TESTS = ResultTable(
+    "<studie>/analysis/tests.csv",
+    {**OF_OUTCOME, "analysis": ANALYSES, "effect": one_of(["time", "group", "interaction", "problem"])}
+    | {"group": IN_GROUPS, "wave": WAVE, "statistic": one_of(["F", "t", "chi2"]), "value": NUMBER, "df1": NUMBER}
+    | {"df2": NUMBER, "p": NUMBER, "effect_size": EFFECT_SIZES, "effect_value": NUMBER, "ci_low": NUMBER}
+    | {"ci_high": NUMBER, "size_word": one_of(SIZES), "ges": NUMBER, "n": COUNT, "note": TEXT, "reason": REASON},
+)
+
+SENSITIVITY = ResultTable(
+    "<studie>/analysis/sensitivity.csv",
+    {**OF_OUTCOME, "analysis": TEXT, "value": OUTCOME, "se": OUTCOME, "statistic": NUMBER, "df1": NUMBER}
+    | {"df2": NUMBER, "p": NUMBER, **INTERVAL, "n": COUNT, "n_smallest": COUNT, "households": COUNT}
+    | {"note": TEXT, "reason": REASON},
+)
+
+VERDICTS = ResultTable(
+    "<studie>/analysis/verdicts.csv",
+    {**OF_OUTCOME, "p": NUMBER, "p_holm": NUMBER, "p_bh": NUMBER}
+    | {"verdict": one_of(["holds", "differs", "undefined"]), "against": TEXT},
+)
+
+ROBUSTNESS = ResultTable(
+    "<studie>/analysis/robustness.csv",
+    {**OF_OUTCOME, "n_approach": COUNT, "n_control": COUNT, "d": SD, "se_d": SD, "e_value": NUMBER}
+    | {"e_value_ci": NUMBER, "gamma": NUMBER, "icc": NUMBER, "correlation": NUMBER, "detectable_d": SD, "note": TEXT},
+)
+
+MODERATION = ResultTable(
+    "<studie>/analysis/moderation.csv",
+    {**OF_OUTCOME, "effect": one_of(["group", "risk", "group_x_risk"]), "f": NUMBER, "df1": NUMBER, "df2": NUMBER}
+    | {"p": NUMBER, "partial_eta_squared": NUMBER, "ci_low": NUMBER, "ci_high": NUMBER, "n": COUNT, "note": TEXT},
+)
+
+MODERATION_CELLS = ResultTable(
+    "<studie>/analysis/moderation_cells.csv",
+    {**OF_OUTCOME, "group": GROUP, "risk": YES_NO, "n": COUNT, "change": OUTCOME, "sd": OUTCOME},
+)
+
+ATTRITION = ResultTable(
+    "<studie>/analysis/attrition.csv",
+    {"analysis": one_of(["loss", "differential_loss", "baseline"]), "unit": UNIT, "outcome": TEXT, "group": GROUP}
+    | {"n": COUNT, "n_stayed": COUNT, "n_lost": COUNT, "percentage_lost": measured_in("percent")}
+    | {"mean_stayed": OUTCOME, "sd_stayed": OUTCOME, "mean_lost": OUTCOME, "sd_lost": OUTCOME, "smd": SD}
+    | {"test": one_of(["chi_squared", "fisher_exact", "welch_t"]), "t": NUMBER, "chi2": NUMBER, "df": NUMBER}
+    | {"p": NUMBER, "note": TEXT},
+)
+
+TABLES = {
+    "descriptives": DESCRIPTIVES,
+    "tests": TESTS,
+    "sensitivity": SENSITIVITY,
+    "verdicts": VERDICTS,
+    "robustness": ROBUSTNESS,
+    "moderation": MODERATION,
+    "moderation_cells": MODERATION_CELLS,
+    "attrition": ATTRITION,
+}
