@@ -8,7 +8,7 @@ from typing import Any
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.words import Words, read_words
 
-PALETTE = Path(__file__).parents[3] / "resources/pages/palette.yaml"
+PALETTE = Path(__file__).parents[4] / "resources/pages/palette.yaml"
 # Boxes in the margin of a printed page, in which WeasyPrint knows no custom properties.
 _MARGIN_BOX = re.compile(r"^ *@(?:top|bottom)-\w+ \{.*$", re.MULTILINE)
 
