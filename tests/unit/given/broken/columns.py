@@ -75,5 +75,5 @@ def _(x):
 @harmless("names of the export's own")
 def _(x):
     cells = x.cells(V1)
-    cells.rename(columns={"tsi_001": "V12_1_T1", "tsi_002": "V12_2_T1"}, inplace=True)
+    cells.columns = [{"tsi_001": "V12_1_T1", "tsi_002": "V12_2_T1"}.get(name, name) for name in cells]
     x.rename((V1, "V12_1_T1", "tsi_001"), ("volwassenen", "V12_2_T1", "tsi_002"))
