@@ -24,7 +24,7 @@ _FIRST_DAY = np.datetime64("1582-10-14")
 
 def write_cohort(project: Path, folder: Path, size: int, seed: int) -> None:
     """The ten exports of `size` households; those of an approach come once."""
-    codebooks = {table: read_yaml(project / f"resources/codebook/{table}.yaml") for table in TABLES}
+    codebooks = {table: read_yaml(project / f"resources/exports/{table}.yaml") for table in TABLES}
     demo = make_cohort(read_yaml(project / "resources/demo/cohort.yaml"), codebooks, seed)
     homes = demo["huishoudens"]
     pool = homes["aanpak"].fillna("") == ""

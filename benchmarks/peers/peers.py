@@ -65,7 +65,7 @@ Tables = dict[str, pd.DataFrame]
 
 def main(sizes: list[float]) -> None:
     settings = load(read_yaml(PROJECT / "config/config.yaml"), PROJECT, check=False)
-    codebooks = {table: read_yaml(PROJECT / f"resources/codebook/{table}.yaml") for table in TABLES}
+    codebooks = {table: read_yaml(PROJECT / f"resources/exports/{table}.yaml") for table in TABLES}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             compare(size, Path(folder), settings, codebooks)

@@ -70,7 +70,7 @@ def answers(definition: dict, columns: dict, n: int, rng: np.random.Generator) -
 
 
 def main(n: int) -> None:
-    columns = columns_of(read_yaml(PROJECT / "resources/codebook/volwassenen.yaml"))
+    columns = columns_of(read_yaml(PROJECT / "resources/exports/volwassenen.yaml"))
     rng = np.random.default_rng(20261121)
     tables = {name: answers(of_adults(name), columns, n, rng) for name in INSTRUMENTS}
     shared = {name: plain for name in INSTRUMENTS if (plain := same_scales(of_adults(name)))["scales"]}

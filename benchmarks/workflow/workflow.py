@@ -157,7 +157,7 @@ def little_to_do(copy: Copy, folder: Path, turns: int) -> None:
             "tables_groningen",
             lambda: replace(labels, "totale geweld", "al het geweld"),
         ),
-        ("a text", "the report", TARGET, lambda: append(project / "resources/report/groningen/inleiding.md", "\n")),
+        ("a text", "the report", TARGET, lambda: append(project / "resources/texts/groningen/inleiding.md", "\n")),
     ]
     answers = project / "exports/T1_volwassenen.sav"
     study, labels = project / "config/studies/groningen.yaml", project / "config/outcomes.yaml"

@@ -84,11 +84,11 @@ def test_answers_that_break_a_rule_are_on_the_screen_and_in_no_log(project):
 
 def test_a_mistake_in_a_text_leaves_the_report_in_its_place(project):
     before = project.results()
-    text = project.folder / "resources/report/groningen/inleiding.md"
+    text = project.folder / "resources/texts/groningen/inleiding.md"
     text.write_text("# Inleiding\n\n{{ n.aproach.household }}\n", encoding="utf-8")
     result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    message = "resources/report/groningen/inleiding.md, line 3: placeholder {{ n.aproach.household }} names nothing"
+    message = "resources/texts/groningen/inleiding.md, line 3: placeholder {{ n.aproach.household }} names nothing"
     assert message in result.stdout
     del before["results/groningen/texts.json"]
     assert project.results() == before
@@ -97,7 +97,7 @@ def test_a_mistake_in_a_text_leaves_the_report_in_its_place(project):
 def test_a_disk_that_fills_up_is_told_and_the_next_run_mends_it(project):
     before = project.results()
     page = "results/groningen/report/groningen_kwaliteit.html"
-    replace(project.folder / "resources/report/quality.nl.yaml", "absent: –", "absent: '-'")
+    replace(project.folder / "resources/pages/quality/quality.nl.yaml", "absent: –", "absent: '-'")
     result = project.snakemake("--cores", "2", page, largest_file=100_000)
     assert result.returncode != 0
     assert "File too large. Make room on the disk, or have the folder opened to you" in result.stdout

@@ -8,7 +8,7 @@ rule check_outputs:
         balance=lambda wildcards: selected_strategy(wildcards, "balance.csv"),
         summary=lambda wildcards: selected_strategy(wildcards, "summary.json"),
         render="results/{study}/render{version}",
-        words="resources/report/checks.nl.yaml",
+        words="resources/pages/report/checks.nl.yaml",
         code=code("check_outputs"),
         lock=LOCK,
     output:

@@ -19,7 +19,7 @@ from effectstudie.running.progress import Progress, Step
 from effectstudie.running.provenance import imported_modules, installed_r
 from effectstudie.running.targets import check_targets
 from effectstudie.shared.errors import EffectstudieError
-from effectstudie.shared.yaml_files import read_yaml
+from effectstudie.shared.words import read_words
 
 # Jobs inherit these: the package, one thread per library, and nothing that hangs on the machine's language or clock.
 os.environ.update(
@@ -72,12 +72,13 @@ NORMS = {
 }
 LOCK = "envs/python.lock"
 DEMO_FOLDER = "results/demo_cohort"
-QUALITY_TEMPLATE = "kwaliteit.html.j2"
-REPORT_TEMPLATES = [
-    path
-    for path in sorted(Path("resources/report").glob("*.j2"))
-    if path.name not in ("codebook.html.j2", QUALITY_TEMPLATE)
-]
+PAGES = "resources/pages"
+REPORT_TEMPLATES = sorted(Path(PAGES, "report").glob("*.j2"))
+# The Dutch words of the report, by what they are words of.
+REPORT_WORDS = expand(
+    f"{PAGES}/report/{{part}}.nl.yaml",
+    part=["labels", "sentences", "tables", "figures", "certainty"],
+)
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
 EXPORTS = export_names(WAVES)
 CHECKS = ["warnings", "never_given", "answers", "corrections"]
@@ -114,7 +115,7 @@ def show_progress():
             logger.addHandler(
                 Progress(
                     screen,
-                    read_yaml(f"{workflow.basedir}/resources/explain/explain.nl.yaml"),
+                    read_words(f"{workflow.basedir}/resources/words/running.nl.yaml"),
                     steps_left,
                     partial(earlier_seconds, ".snakemake/metadata"),
                     workflow.resource_settings.nodes
@@ -159,7 +160,7 @@ def definition_files(wildcards):
     """What the questionnaires and the classification mean."""
     norms = [Path(norm["path"]) for norm in NORMS.values()]
     found = {*norms, *(path.with_name("manifest.yaml") for path in norms)}
-    for folder in ("codebook", "classification"):
+    for folder in ("exports", "classification"):
         found |= set(Path("resources", folder).glob("*.yaml"))
     return sorted({*map(str, found), *SETTINGS.definition_files.values()})
 
@@ -266,7 +267,7 @@ def menu(study):
 
 def text_files(wildcards):
     """The texts that people write: those of the study, and of _general what the study does not have."""
-    folders = [Path("resources/report", name) for name in ("_general", wildcards.study)]
+    folders = [Path("resources/texts", name) for name in ("_general", wildcards.study)]
     found = {path.name: str(path) for folder in folders for path in folder.glob("*.md")}
     return [found[name] for name in sorted(found)]
 

@@ -1,10 +1,10 @@
-# REQUIRED INPUTS: resources/demo/cohort.yaml, resources/codebook/
+# REQUIRED INPUTS: resources/demo/cohort.yaml, resources/exports/
 # OUTPUTS: results/demo_cohort/<export>.sav, the contract of the raw exports
 checkpoint make_demo_cohort:
     """Write the raw exports of the synthetic demonstration cohort."""
     input:
         definition="resources/demo/cohort.yaml",
-        codebooks=expand("resources/codebook/{table}.yaml", table=TABLES),
+        codebooks=expand("resources/exports/{table}.yaml", table=TABLES),
         code=code("make_demo_cohort"),
         lock=LOCK,
     output:

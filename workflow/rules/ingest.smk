@@ -1,4 +1,4 @@
-# REQUIRED INPUTS: raw exports, corrections.csv beside them, config/variables.csv, resources/codebook/
+# REQUIRED INPUTS: raw exports, corrections.csv beside them, config/variables.csv, resources/exports/
 # OUTPUTS: results/cohort/check/: <export>.json, and what is odd, missing or corrected (warnings.csv, never_given.csv,
 #          answers.csv, corrections.csv); results/cohort/ingest/<export>.parquet (person-level)
 # Checking is a rule of its own because Snakemake removes a rule's results before it runs: a mistake in an
@@ -7,7 +7,7 @@ rule check_exports:
     """Check the raw exports, and replace their ids by pseudonyms; every problem of every export is listed."""
     input:
         raw=raw_files,
-        codebooks=expand("resources/codebook/{table}.yaml", table=TABLES),
+        codebooks=expand("resources/exports/{table}.yaml", table=TABLES),
         code=code("check_exports"),
         lock=LOCK,
     output:
@@ -50,7 +50,7 @@ rule check_cohort:
     input:
         tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
-        codebooks=expand("resources/codebook/{table}.yaml", table=TABLES),
+        codebooks=expand("resources/exports/{table}.yaml", table=TABLES),
         code=code("check_cohort"),
         lock=LOCK,
     output:

@@ -11,14 +11,16 @@ rule record_run:
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
         definitions=definition_files,
         texts=text_files,
-        words=expand(
-            "resources/report/{name}.nl.yaml",
-            name=["texts", "choices", "checks", "quality"],
-        ),
+        words=[
+            *REPORT_WORDS,
+            f"{PAGES}/report/choices.nl.yaml",
+            f"{PAGES}/report/checks.nl.yaml",
+            f"{PAGES}/quality/quality.nl.yaml",
+        ],
         templates=[
             *REPORT_TEMPLATES,
-            f"resources/report/{QUALITY_TEMPLATE}",
-            "resources/report/style.css",
+            f"{PAGES}/quality/quality.html.j2",
+            "resources/pages/style.css",
         ],
         program=program_files,
         code=code("record_run"),

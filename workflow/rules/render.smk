@@ -41,8 +41,8 @@ rule render_study:
         covariates="resources/classification/covariates.yaml",
         violence="resources/classification/violence.yaml",
         risk_factors="resources/classification/risk_factors.yaml",
-        texts="resources/report/texts.nl.yaml",
-        choices="resources/report/choices.nl.yaml",
+        texts=REPORT_WORDS,
+        choices="resources/pages/report/choices.nl.yaml",
         code=code("render_study"),
         lock=LOCK,
     output:

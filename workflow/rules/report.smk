@@ -1,4 +1,4 @@
-# REQUIRED INPUTS: results/<study>/render/, resources/report/ (templates), resources/report/<study>/*.md (or _general/)
+# REQUIRED INPUTS: results/<study>/render/, resources/pages/report/ (templates), resources/texts/<study>/*.md (or _general/)
 # OUTPUTS: results/<study>/texts.json: the texts that people wrote, with numbers in them;
 #          results/<study>/report/<study>.html, .pdf and .docx; report_intern/<study>_intern.* with all small cells
 # Checking is a rule of its own because Snakemake removes a rule's results before it runs: a mistake in a text leaves

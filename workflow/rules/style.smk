@@ -1,10 +1,10 @@
-# REQUIRED INPUTS: resources/report/style.css, the packages with the typefaces
+# REQUIRED INPUTS: resources/pages/style.css, the packages with the typefaces
 # OUTPUTS: results/style.css: the style of every page, with its typefaces inside; no data
 # A rule of its own because to cut the typefaces to size takes seconds, and every page needs them.
 rule write_style:
     """Put the typefaces into the style of the pages."""
     input:
-        style="resources/report/style.css",
+        style="resources/pages/style.css",
         code=code("write_style"),
         lock=LOCK,
     output:

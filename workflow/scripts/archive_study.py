@@ -8,7 +8,7 @@ from effectstudie.archive.encrypted import encrypted
 from effectstudie.running.job_records import jobs_behind, timings
 from effectstudie.running.provenance import installed_software, machine
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.yaml_files import read_yaml
+from effectstudie.shared.words import read_words
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
@@ -25,7 +25,7 @@ with log_to(snakemake.log[0]):
         software=installed_software(),
         machine=machine(),
     )
-    packed = contents.make(run, internal, read_yaml("resources/archive/texts.nl.yaml"))
+    packed = contents.make(run, internal, read_words("resources/pages/archive/texts.nl.yaml"))
     path = contents.keep(packed, params.folder, private=internal)
     print(f"{path}: {packed.identifier}")
     times = path.with_suffix(".times.json")

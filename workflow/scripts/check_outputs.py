@@ -7,7 +7,7 @@ import pandas as pd
 from effectstudie.report.checks import check_outputs
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_json, write_json
-from effectstudie.shared.yaml_files import read_yaml
+from effectstudie.shared.words import read_words
 
 with log_to(snakemake.log[0]):
     paths = snakemake.input
@@ -16,7 +16,7 @@ with log_to(snakemake.log[0]):
         summary=read_json(paths.summary),
         shown={path.name: pd.read_csv(path) for path in sorted(Path(paths.render).glob("figure_*.csv"))},
         outcomes=snakemake.params.outcomes,
-        words=read_yaml(paths.words),
+        words=read_words(paths.words),
     )
     write_json(checks, snakemake.output.checks)
     print("\n".join(f"{check['state']}: {check['id']}" for check in checks))

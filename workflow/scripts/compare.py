@@ -16,9 +16,9 @@ from effectstudie.runs.finished import read_run
 from effectstudie.runs.page import compare_html
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.storage import replace_file
-from effectstudie.shared.yaml_files import read_yaml
+from effectstudie.shared.words import read_words
 
-RESOURCES = Path(__file__).parents[2] / "resources"
+PAGES = Path(__file__).parents[2] / "resources/pages"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,9 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
             runs,
             names=(options.old, options.new),
             study=options.study,
-            words=read_yaml(RESOURCES / "compare/compare.nl.yaml"),
-            texts=read_yaml(RESOURCES / "report/texts.nl.yaml"),
-            templates=RESOURCES,
+            words=read_words(PAGES / "compare/compare.nl.yaml"),
+            texts=read_words(PAGES / "report/labels.nl.yaml", PAGES / "report/certainty.nl.yaml"),
+            pages=PAGES,
         )
         replace_file(page, lambda path: path.write_text(html, encoding="utf-8"))
     except (EffectstudieError, OSError) as error:

@@ -10,9 +10,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from effectstudie.running.explain import explained
-from effectstudie.shared.yaml_files import read_yaml
+from effectstudie.shared.words import read_words
 
-WORDS = Path(__file__).parents[2] / "resources/explain/explain.nl.yaml"
+WORDS = Path(__file__).parents[2] / "resources/words/running.nl.yaml"
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         text=True,
         check=False,
     )
-    print(asked.stdout if asked.returncode else explained(asked.stdout, read_yaml(WORDS)))
+    print(asked.stdout if asked.returncode else explained(asked.stdout, read_words(WORDS)))
     return asked.returncode
 
 

@@ -10,6 +10,7 @@ from effectstudie.report.record import render_study
 from effectstudie.running.provenance import python_versions, run_mark
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_json, replace_folder
+from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
@@ -39,7 +40,7 @@ with log_to(snakemake.log[0]):
         synthetic=any(manifest["synthetic"] for manifest in manifests),
         corrections=sum(len(manifest["corrections"]) for manifest in manifests),
         versions={**summaries[params.study["matching"]["selected"]]["versions"], **python_versions()},
-        texts=read_yaml(paths.texts),
+        texts=read_words(*paths.texts),
         p_style=params.p_style,
         run=run_mark([manifest["sha256"] for manifest in manifests], params.study, [paths.descriptives, paths.tests]),
     )

@@ -13,7 +13,7 @@ from effectstudie.archive import rerun, verify
 from effectstudie.running.provenance import installed_software
 from effectstudie.shared.errors import EffectstudieError
 
-RESOURCES = Path(__file__).parents[2] / "resources"
+PAGES = Path(__file__).parents[2] / "resources/pages"
 
 
 def snakemake(study: str, settings: list[str]) -> list[str]:
@@ -36,11 +36,11 @@ def main() -> int:
                 again = rerun.again(checked.files, arguments.raw, Path(folder), snakemake, installed_software())
         given = answer.Answer(checked, again, asked=arguments.raw is not None)
         page = arguments.page or arguments.archive.parent / f"{checked.name.removesuffix('.zip')}.controle.html"
-        answer.write(given, page, RESOURCES)
+        answer.write(given, page, PAGES)
     except EffectstudieError as error:
         print(error, file=sys.stderr)
         return 1
-    print(answer.summary(given, RESOURCES))
+    print(answer.summary(given, PAGES))
     print(page)
     return 0 if given.good else 1
 

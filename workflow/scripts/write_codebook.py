@@ -6,12 +6,13 @@ from effectstudie.derived.page import codebook_html
 from effectstudie.derived.variables import derived_variables
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import replace_file, write_csv
+from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
     instruments = {Path(path).stem: read_yaml(path) for path in paths.instruments}
-    words = read_yaml(paths.words)
+    words = read_words(paths.words)
     variables = derived_variables(
         instruments=instruments,
         classification={name: read_yaml(paths[name]) for name in ("violence", "variables", "risk_factors")},

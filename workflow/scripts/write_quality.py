@@ -8,11 +8,11 @@ from effectstudie.quality.page import flow_steps, quality_html, quality_record
 from effectstudie.selection.roles import assign_roles
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_json, replace_file
-from effectstudie.shared.yaml_files import read_yaml
+from effectstudie.shared.words import read_words
 
 with log_to(snakemake.log[0]):
     paths, params = snakemake.input, snakemake.params
-    words = read_yaml(paths.words) | {"stamp": read_yaml(paths.texts)["stamp"]}
+    words = read_words(paths.words, *paths.texts)
     of_households = {"outcome": "participation", "unit": "household", "wave": "follow_up"}
     asked = [(column, "==", value) for column, value in of_households.items()]
     followed = pd.read_parquet(paths.analysis, columns=["household"], filters=asked)

@@ -12,7 +12,7 @@ with log_to(snakemake.log[0]):
         record=read_json(render / "render.json") | {"checks": read_json(snakemake.input.checks)},
         figures={path.name: path.read_bytes() for path in sorted(render.glob("*.svg"))},
         texts=read_json(snakemake.input.texts),
-        templates="resources/report",
+        templates="resources/pages/report",
         style=Path(snakemake.input.style).read_text(encoding="utf-8"),
         at_once=snakemake.threads,
     )

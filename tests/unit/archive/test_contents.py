@@ -75,7 +75,7 @@ def test_without_git_the_archive_says_that_there_is_no_commit(run):
 def test_what_differs_from_the_commit_is_told_and_shown(run):
     commit(run.project)
     (run.project / "workflow/scripts/write_report.py").write_text("changed\n")
-    (run.project / "resources/report/zeeland/citaten.md").write_text("# Zonder dat ene citaat\n")
+    (run.project / "resources/texts/zeeland/citaten.md").write_text("# Zonder dat ene citaat\n")
     files = inside(packed(run, internal=True))
     version = json.loads(files["run/version.json"])
     assert version["dirty"] and len(version["changed"]) == 2
@@ -85,9 +85,9 @@ def test_what_differs_from_the_commit_is_told_and_shown(run):
 def test_a_published_archive_names_changed_texts_but_shows_only_the_program(run):
     commit(run.project)
     (run.project / "workflow/scripts/write_report.py").write_text("changed\n")
-    (run.project / "resources/report/zeeland/citaten.md").write_text("# Andere citaten\n")
+    (run.project / "resources/texts/zeeland/citaten.md").write_text("# Andere citaten\n")
     files = inside(packed(run))
-    assert json.loads(files["run/version.json"])["changed"][0] == "resources/report/zeeland/citaten.md"
+    assert json.loads(files["run/version.json"])["changed"][0] == "resources/texts/zeeland/citaten.md"
     assert b"+changed" in files["run/changes.patch"] and b"-# Citaten" not in files["run/changes.patch"]
 
 
@@ -95,7 +95,7 @@ def test_files_of_another_study_change_nothing(run):
     commit(run.project)
     before = packed(run)
     (run.project / "config/studies/drenthe.yaml").write_text("study: other\n")
-    (run.project / "resources/report/drenthe/citaten.md").write_text("other\n")
+    (run.project / "resources/texts/drenthe/citaten.md").write_text("other\n")
     assert packed(run) == before
     assert not [path for path in inside(before) if "drenthe" in path]
 
@@ -137,8 +137,8 @@ def test_no_corrections_and_a_file_of_none_are_the_same(run):
 @pytest.mark.parametrize(
     "path",
     [
-        *("config/corrections.csv", "config/namen.yaml", "resources/report/zeeland/notities.md"),
-        *("resources/report/zeeland/namen.xlsx", "resources/antwoorden.sav", "docs/brief.docx", "namen.csv"),
+        *("config/corrections.csv", "config/namen.yaml", "resources/texts/zeeland/notities.md"),
+        *("resources/texts/zeeland/namen.xlsx", "resources/antwoorden.sav", "docs/brief.docx", "namen.csv"),
     ],
 )
 def test_what_lies_in_the_project_but_is_no_part_of_it_stays_out(run, path):

@@ -12,7 +12,7 @@ from effectstudie.archive.page import Answer, summary, write
 from effectstudie.archive.rerun import Again, Compared, Difference
 from effectstudie.archive.verify import check
 
-RESOURCES = ROOT / "resources"
+RESOURCES = ROOT / "resources/pages"
 SAME = Compared(3, 1200, 0, [])
 
 

@@ -303,10 +303,10 @@ def project(tmp_path):
             "from 1 to 10, but key answers says 0 to 9.",
         ),
         (
-            "resources/codebook/kinderen.yaml",
+            "resources/exports/kinderen.yaml",
             "key: [respondent_id, kind_id]",
             "key: [respondent_id, kind]",
-            "resources/codebook/kinderen.yaml: key or age_column names the column 'kind', which does not exist (did",
+            "resources/exports/kinderen.yaml: key or age_column names the column 'kind', which does not exist (did",
         ),
     ],
 )

@@ -365,16 +365,16 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
             f"{CLASSIFICATION}/covariates.yaml: key parents_trauma.of_adults is 'sum'; allowed: mean or max.",
         ),
         (
-            "resources/codebook/jeugd.yaml",
+            "resources/exports/jeugd.yaml",
             'type: code, label: "Geslacht", values: {1: jongen, 2: meisje}',
             'type: code, label: "Geslacht"',
-            "resources/codebook/jeugd.yaml: key columns.geslacht is ",
+            "resources/exports/jeugd.yaml: key columns.geslacht is ",
         ),
         (
-            "resources/codebook/jeugd.yaml",
+            "resources/exports/jeugd.yaml",
             "table: jeugd",
             "table: jongeren",
-            "resources/codebook/jeugd.yaml: key table is 'jongeren'; allowed: 'jeugd', the name of the file.",
+            "resources/exports/jeugd.yaml: key table is 'jongeren'; allowed: 'jeugd', the name of the file.",
         ),
     ],
 )

@@ -21,7 +21,7 @@ def read(path):
 
 @pytest.fixture(scope="module")
 def codebooks():
-    return {name: read(f"resources/codebook/{name}.yaml") for name in ("huishoudens", *TABLES)}
+    return {name: read(f"resources/exports/{name}.yaml") for name in ("huishoudens", *TABLES)}
 
 
 @pytest.fixture(scope="module")

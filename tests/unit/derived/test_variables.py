@@ -17,7 +17,7 @@ from effectstudie.scoring.score_tables import ROW_COLUMNS
 from effectstudie.shared.yaml_files import read_yaml
 
 RESOURCES = ROOT / "resources"
-TEMPLATES = RESOURCES / "report"
+TEMPLATES = RESOURCES / "pages/derived"
 WORDS = read_yaml(TEMPLATES / "codebook.nl.yaml")
 INSTRUMENTS = {path.stem: read_yaml(path) for path in sorted((RESOURCES / "instruments").glob("*.yaml"))}
 CLASSIFICATION = {

@@ -23,7 +23,7 @@ from effectstudie.shared.errors import InputError
 from effectstudie.shared.yaml_files import read_yaml
 
 CONFIG = read_yaml(ROOT / "config/config.yaml")
-CODEBOOKS = {table: read_yaml(ROOT / f"resources/codebook/{table}.yaml") for table in TABLES}
+CODEBOOKS = {table: read_yaml(ROOT / f"resources/exports/{table}.yaml") for table in TABLES}
 # the first twelve questions of every questionnaire: enough for every check, and three times as quick
 SHORT = {
     table: codebook

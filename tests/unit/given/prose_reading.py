@@ -8,10 +8,8 @@ import re
 from decimal import Decimal
 from functools import cache
 
-import yaml
-from given.paths import ROOT
+from given.words import TEXTS
 
-TEXTS = yaml.safe_load((ROOT / "resources/report/texts.nl.yaml").read_text(encoding="utf-8"))
 PHRASES = {"approach": "de A-groep", "control": "de controlegroep", "T0": "T0", "follow_up": "T2",
            "approach_label": "A", "control_label": "controlegroep"}  # fmt: skip
 UNITS = {

@@ -10,7 +10,7 @@ from effectstudie.archive.contents import Run, make
 from effectstudie.running.job_records import Job
 from effectstudie.shared.yaml_files import read_yaml
 
-TEXTS = read_yaml(ROOT / "resources/archive/texts.nl.yaml")
+TEXTS = read_yaml(ROOT / "resources/pages/archive/texts.nl.yaml")
 PERSON, PSEUDONYM = "DEMO-H0001-V1", "0123456789abcdef"
 SMALL_CELL = "outcome,group,n\nsafety,approach,3\n"
 COMMIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "first"]
@@ -50,9 +50,9 @@ FILES = {
     "config/variables.csv": "file,raw_name,canonical_name\n",
     "config/studies/zeeland.yaml": "study: zeeland\n",
     "config/studies/drenthe.yaml": "study: drenthe\n",
-    "resources/report/_general/conclusie.md": "# Conclusie\n",
-    "resources/report/zeeland/citaten.md": "# Citaten\n",
-    "resources/report/drenthe/citaten.md": "# Citaten\n",
+    "resources/texts/_general/conclusie.md": "# Conclusie\n",
+    "resources/texts/zeeland/citaten.md": "# Citaten\n",
+    "resources/texts/drenthe/citaten.md": "# Citaten\n",
     "resources/instruments/sis.yaml": "instrument: sis\n",
     "workflow/scripts/ingest_exports.py": "pass\n",
     "workflow/scripts/analyse_outcomes.py": "pass\n",
@@ -70,8 +70,8 @@ JOBS = (
     (
         "write_report/zeeland",
         (
-            "resources/report/_general/conclusie.md",
-            "resources/report/zeeland/citaten.md",
+            "resources/texts/_general/conclusie.md",
+            "resources/texts/zeeland/citaten.md",
             "results/zeeland/analysis/tests.csv",
         ),
         "results/zeeland/report/zeeland.html",
@@ -85,7 +85,7 @@ def small_run(folder: Path, **changed) -> Run:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     (folder / ".gitignore").write_text("/results/\n/exports/\nlicensed/\n")
-    shutil.copytree(ROOT / "resources/archive", folder / "resources/archive")
+    shutil.copytree(ROOT / "resources/pages/archive", folder / "resources/pages/archive")
     jobs = [
         Job(name, name.split("/")[0], f"results/logs/{name}.log", made_of, (made,), 0, 1)
         for name, made_of, made in JOBS

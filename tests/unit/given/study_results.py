@@ -3,6 +3,7 @@
 import pandas as pd
 import yaml
 from given.paths import ROOT
+from given.words import TEXTS
 
 from effectstudie.definitions.outcomes import named_outcomes
 from effectstudie.report.chapters import RESULTS
@@ -248,6 +249,6 @@ def inputs():
         "synthetic": True,
         "corrections": 3,
         "versions": {"python": "3.11.7", "R": "4.2.2", "MatchIt": "4.5.1"},
-        "texts": read("resources/report/texts.nl.yaml"),
+        "texts": TEXTS,
         "run": "1a2b3c4d",
     }

@@ -10,7 +10,7 @@ from effectstudie.intake import ingest, labels, odd_rows, warnings
 from effectstudie.quality import odd_waves, whole_cohort
 from effectstudie.quality.page import flow_steps, quality_html, quality_record
 
-TEMPLATES = ROOT / "resources/report"
+TEMPLATES = ROOT / "resources/pages/quality"
 WORDS = yaml.safe_load((TEMPLATES / "quality.nl.yaml").read_text(encoding="utf-8")) | {"stamp": "Demonstratie"}
 STUDY = {
     "study": "twente",

@@ -6,7 +6,7 @@ from given.paths import ROOT
 from effectstudie.report.checks import check_outputs
 from effectstudie.shared.errors import InputError
 
-WORDS = yaml.safe_load((ROOT / "resources/report/checks.nl.yaml").read_text(encoding="utf-8"))
+WORDS = yaml.safe_load((ROOT / "resources/pages/report/checks.nl.yaml").read_text(encoding="utf-8"))
 OUTCOMES = {
     "violence": {"kind": "mean", "decimals": 0},
     "low_income": {"kind": "percentage", "decimals": 0},

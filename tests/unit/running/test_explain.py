@@ -6,7 +6,7 @@ from given.paths import ROOT
 
 from effectstudie.running.explain import explained
 
-WORDS = yaml.safe_load((ROOT / "resources/explain/explain.nl.yaml").read_text(encoding="utf-8"))
+WORDS = yaml.safe_load((ROOT / "resources/words/running.nl.yaml").read_text(encoding="utf-8"))
 
 
 def job(rule, reason, wildcards="", kind="rule"):

@@ -14,7 +14,7 @@ from given.paths import ROOT
 
 from effectstudie.running.progress import Progress, Step, about, duration, fitted, remaining
 
-WORDS = yaml.safe_load((ROOT / "resources/explain/explain.nl.yaml").read_text(encoding="utf-8"))
+WORDS = yaml.safe_load((ROOT / "resources/words/running.nl.yaml").read_text(encoding="utf-8"))
 STEPS = [
     Step(1, "check_cohort", (), "check.log", frozenset()),
     Step(2, "match_households", ("groningen", "strategy_1"), "match_1.log", frozenset({1})),

@@ -383,7 +383,7 @@ def test_16_reversal_uses_the_declared_ends_and_leaves_missing_missing():
 
 
 def test_17_an_end_that_never_occurs_is_said():
-    codebook = read_yaml(ROOT / "resources/codebook/jeugd.yaml")
+    codebook = read_yaml(ROOT / "resources/exports/jeugd.yaml")
     columns = {name: one for name, one in columns_of(codebook, "T0").items() if name.startswith("tscc_")}
     shifted = pd.DataFrame(np.tile([1.0, 2, 3], (4, 18)), columns=list(columns))
     assert never_given({"T0_jeugd": shifted}, {"T0_jeugd": columns})["codes"].tolist() == ["0"]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie.shared import r_bridge
+from effectstudie.shared import r_bridge, r_session
 from effectstudie.shared.errors import EffectstudieError, InputError, MatchingError
 
 GROUP = np.array([True, True, True, False, False, False])
@@ -25,10 +25,8 @@ def r_code(monkeypatch):
     def change(old, new):
         assert old in r_bridge._R_CODE
         monkeypatch.setattr(r_bridge, "_R_CODE", r_bridge._R_CODE.replace(old, new))
-        r_bridge._start.cache_clear()
 
-    yield change
-    r_bridge._start.cache_clear()
+    return change
 
 
 def test_r_starts_without_profile_or_saved_workspace():
@@ -194,10 +192,10 @@ def test_missing_matchit_says_what_to_install(r_code):
 
 def test_missing_r_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "rpy2.rinterface_lib", None)
-    r_bridge._start.cache_clear()
+    r_session.functions_of.cache_clear()
     with pytest.raises(EffectstudieError, match="R could not be started.*install R with MatchIt: `apt-get install"):
         r_bridge.versions()
-    r_bridge._start.cache_clear()
+    r_session.functions_of.cache_clear()
 
 
 def test_fisher_of_a_large_table_is_exact():
@@ -232,7 +230,7 @@ def test_fisher_says_when_r_cannot_do_the_table(r_code):
 
 
 def test_starting_r_leaves_the_library_path_of_other_programs_alone(monkeypatch):
-    r_bridge._start.cache_clear()
+    r_session.functions_of.cache_clear()
     monkeypatch.setenv("LD_LIBRARY_PATH", "/somewhere")
     r_bridge.versions()
     assert os.environ["LD_LIBRARY_PATH"] == "/somewhere"

@@ -67,7 +67,7 @@ class Archive(NamedTuple):
 
 
 def make(run: Run, internal: bool, texts: Mapping[str, Any]) -> Archive:
-    """The archive of a run: the same run and project give the same bytes. `texts`: resources/archive/texts.nl.yaml."""
+    """The archive of a run: the same run and project give the same bytes. `texts`: those of resources/pages/archive."""
     counts = _counts(run, internal)
     version = repository.version(run.project, counts)
     files = {f"code/{path}": (run.project / path).read_bytes() for path in _project_files(run.project) if counts(path)}
@@ -75,7 +75,7 @@ def make(run: Run, internal: bool, texts: Mapping[str, Any]) -> Archive:
     absent, rows = _absent(run, files, internal)
     files |= _facts(run, version, rows, internal)
     about = _about(run, version, internal, texts)
-    readme = environment(run.project / "resources/archive", escape=False).get_template("leesmij.txt.j2")
+    readme = environment(run.project / "resources/pages/archive", escape=False).get_template("leesmij.txt.j2")
     files["LEESMIJ.txt"] = readme.render(**about, internal=internal, git=version, run=run).encode()
     contents = _contents(run, files, absent)
     files["ro-crate-metadata.json"] = _json(crate.metadata(about, contents))
@@ -115,7 +115,7 @@ def _counts(run: Run, internal: bool) -> Callable[[str], bool]:
         parts = PurePosixPath(path).parts
         if path not in FILES and (parts[0] not in FOLDERS or PurePosixPath(path).suffix not in KINDS):
             return False
-        if parts[0] == "config" or (parts[:2] == ("resources", "report") and len(parts) > 3):
+        if parts[0] == "config" or parts[:2] == ("resources", "texts"):
             return path in used
         return internal or LICENSED not in path
 

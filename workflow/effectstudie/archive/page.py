@@ -12,7 +12,7 @@ from effectstudie.archive.rerun import Again
 from effectstudie.archive.verify import Checked
 from effectstudie.shared import formats
 from effectstudie.shared.templates import environment
-from effectstudie.shared.yaml_files import read_yaml
+from effectstudie.shared.words import read_words
 
 ON_SCREEN = 10
 
@@ -34,13 +34,13 @@ class Answer(NamedTuple):
         return not self.again.raw and self.again.compared is not None and not self.again.compared.differences
 
 
-def write(answer: Answer, page: Path, resources: Path) -> None:
-    """Write the page; `resources` holds archive/ and report/style.css.
+def write(answer: Answer, page: Path, pages: Path) -> None:
+    """Write the page; `pages` is resources/pages.
 
     It keeps no output of a failed run, which may quote an answer; only its owner can read that of an internal archive.
     """
-    words = _words(resources)
-    template = environment(resources / "archive").get_template("controle.html.j2")
+    words = _words(pages)
+    template = environment(pages / "archive").get_template("controle.html.j2")
     html = template.render(
         answer=answer,
         lines=_lines(answer, words),
@@ -48,15 +48,15 @@ def write(answer: Answer, page: Path, resources: Path) -> None:
         wrong={finding.file for finding in answer.checked.findings},
         files={path: (len(content), bag.sha256(content)) for path, content in sorted(answer.checked.files.items())},
         today=formats.long_date(date.today().isoformat()),
-        style=Markup((resources / "report/style.css").read_text(encoding="utf-8")),
+        style=Markup((pages / "style.css").read_text(encoding="utf-8")),
         words=words,
     )
     contents.write(page, html.encode(), private=any(path.endswith(".parquet") for path in answer.checked.files))
 
 
-def summary(answer: Answer, resources: Path) -> str:
+def summary(answer: Answer, pages: Path) -> str:
     """The same in a few lines, the first of them the verdict."""
-    words = _words(resources)
+    words = _words(pages)
     details = [_sentence(finding, words) for finding in _all_findings(answer)]
     if answer.again and answer.again.compared:
         details += [words["difference"].format(**one._asdict()) for one in answer.again.compared.differences]
@@ -68,8 +68,8 @@ def summary(answer: Answer, resources: Path) -> str:
     return "\n".join([words["good" if answer.good else "bad"], *_lines(answer, words), *shown])
 
 
-def _words(resources: Path) -> Mapping[str, Any]:
-    return read_yaml(resources / "archive/texts.nl.yaml")["check"]
+def _words(pages: Path) -> Mapping[str, Any]:
+    return read_words(pages / "archive/texts.nl.yaml")["check"]
 
 
 def _all_findings(answer: Answer) -> list[bag.Finding]:

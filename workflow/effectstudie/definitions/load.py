@@ -32,7 +32,7 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         for name in ("violence", "variables", "risk_factors", "covariates")
     }
     codebooks = {
-        table: files.read(f"resources/codebook/{table}.yaml", "codebook", must={"table": table}) for table in TABLES
+        table: files.read(f"resources/exports/{table}.yaml", "codebook", must={"table": table}) for table in TABLES
     }
     manifests = {
         status: files.read(f"resources/norms/{status}/manifest.yaml", "norms")
@@ -90,7 +90,7 @@ def _check_definitions(files: "_Files", settings: Settings, codebooks: Mapping[s
     tables = {table: columns_of(codebook) for table, codebook in codebooks.items()}
     for table, codebook in codebooks.items():
         named = [*codebook["key"], *([codebook["age_column"]] if "age_column" in codebook else [])]
-        path = f"resources/codebook/{table}.yaml"
+        path = f"resources/exports/{table}.yaml"
         files.problems += check_names(path, "key or age_column", named, tables[table], "column")
     for stem, definition in settings.instruments.items():
         path = settings.definition_files[stem]

@@ -1,6 +1,6 @@
 """The formula of a score and its missing rule in words, out of the definition file and a file with the words.
 
-`words` is resources/report/codebook.nl.yaml, `norm` what norm_tables.norm_file gives.
+`words` is resources/pages/derived/codebook.nl.yaml, `norm` what norm_tables.norm_file gives.
 """
 
 from collections.abc import Iterable, Mapping

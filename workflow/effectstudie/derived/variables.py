@@ -35,7 +35,7 @@ def derived_variables(
 
     `instruments` and `norms` (norm_tables.norm_file) are by the stems of the definition files; `classification` has the
     files violence, variables and risk_factors; `thresholds` gives the risk_threshold of each study; `words` is
-    resources/report/codebook.nl.yaml.
+    resources/pages/derived/codebook.nl.yaml.
     """
     cohort = _Cohort(instruments, classification, norms, waves, thresholds, words)
     rows = [cohort.score_row(score) for score in cohort.scores.values()]

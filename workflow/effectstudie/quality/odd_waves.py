@@ -1,6 +1,6 @@
 """What may be true in the exports but looks odd. It never stops a run: it goes on the data-quality page.
 
-A warning has WARNING_COLUMNS: `kind` is a key of resources/report/quality.nl.yaml, which has the words; `about` names
+A warning has WARNING_COLUMNS: `kind` is a key of quality.nl.yaml, which has the words; `about` names
 what the words leave open; `rows` are case numbers, for the analyst alone.
 """
 

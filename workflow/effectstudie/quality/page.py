@@ -34,7 +34,7 @@ def quality_record(
 
     `manifests`: export → exports.manifest; `warnings`, `never_given`, `answers`, `corrections`: the tables of
     results/cohort/check/; `steps`: flow_steps; `privacy`: minimum_cell and minimum_group, None for the version with all
-    small counts; `words`: resources/report/quality.nl.yaml.
+    small counts; `words`: resources/pages/quality/quality.nl.yaml.
     """
     minimum = privacy or {"minimum_cell": 1, "minimum_group": 1}
     count = _Counts(minimum["minimum_cell"], words["fewer"])
@@ -67,11 +67,11 @@ def quality_html(
 ) -> str:
     """The page as one HTML file.
 
-    `templates`: folder with kwaliteit.html.j2; `style`: CSS; `report`: name of the report beside it.
+    `templates`: folder with quality.html.j2; `style`: CSS; `report`: name of the report beside it.
     """
     pages = environment(templates)
     pages.filters |= {"long_date": formats.long_date}
-    return pages.get_template("kwaliteit.html.j2").render(**record, words=words, report=report, style=Markup(style))
+    return pages.get_template("quality.html.j2").render(**record, words=words, report=report, style=Markup(style))
 
 
 def flow_steps(

@@ -35,7 +35,7 @@ def check_outputs(
     """What the report says of its checks: a row each with id, title, state (`ok` or `warn`) and text, in Dutch.
 
     `descriptives`, `tests`, `balance`, `summary`: results of the study and of its selected strategy; `shown`: the data
-    of the report's figures, by file name; `outcomes`: their definitions; `words`: resources/report/checks.nl.yaml.
+    of the report's figures, by file name; `outcomes`: their definitions; `words`: checks.nl.yaml.
     InputError with everything that cannot be: such a report may not be written.
     """
     problems = [

@@ -13,7 +13,7 @@ FISHER_FOR = {"2x2": "tabellen van twee bij twee", "all": "alle tabellen"}
 def choices_of(
     definitions: Sequence[Mapping[str, str]], study: Mapping, instruments: Sequence[Mapping], fisher_for: str
 ) -> list[dict[str, str]]:
-    """`definitions` (resources/report/choices.nl.yaml: point, choice) with their placeholders filled.
+    """`definitions` (resources/pages/report/choices.nl.yaml: point, choice) with their placeholders filled.
 
     `instruments` are definition files. InputError for a placeholder that names nothing.
     """

@@ -65,7 +65,7 @@ def render_study(
     `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `violence`: resources/classification/violence.yaml; `risk_factors`: risk_factors.yaml beside it; `choices`:
     `{point, choice}`; `privacy`: minimum_cell and minimum_group, None for a report with all small cells;
-    `texts`: resources/report/texts.nl.yaml; `run`: provenance.run_mark; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same
+    `texts`: the words of the report; `run`: provenance.run_mark; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same
     input gives the same bytes.
     """
     internal, privacy = privacy is None, privacy or NOTHING_HIDDEN

@@ -30,7 +30,7 @@ _SHOWN = 4
 def explained(dry_run: str, words: Mapping[str, Any]) -> str:
     """What has a reason of its own, a line a job with the reason; then what only follows from that, a line a rule.
 
-    `dry_run`: what `snakemake --dry-run` says; `words`: resources/explain/explain.nl.yaml. Targets are left out.
+    `dry_run`: what `snakemake --dry-run` says; `words`: resources/words/running.nl.yaml. Targets are left out.
     """
     causes: dict[str, None] = {}
     followers: Counter[str] = Counter()

@@ -108,7 +108,7 @@ class Progress(logging.Handler):
     """Tells how far a run is, in the place of `screen`, the handler that showed Snakemake's messages.
 
     `left`: gives the steps that are not finished; targets, which do nothing, are no steps. `earlier`: gives rule → log
-    → seconds in earlier runs. `at_once`: how many jobs may run at a time. `words`: resources/explain/explain.nl.yaml.
+    → seconds in earlier runs. `at_once`: how many jobs may run at a time. `words`: resources/words/running.nl.yaml.
     """
 
     def __init__(

@@ -50,10 +50,10 @@ def compare_html(
     study: str,
     words: Mapping[str, Any],
     texts: Mapping[str, Any],
-    templates: str | Path,
+    pages: str | Path,
 ) -> str:
     """The page. `runs`, `names`: old and new, as read and as the analyst names them; `words`: compare.nl.yaml; `texts`:
-    texts.nl.yaml of the report; `templates`: resources/, with compare/compare.html.j2 and report/style.css.
+    labels and certainty of the report; `pages`: resources/pages, with compare/compare.html.j2 and style.css.
     """
     labels = _Labels(runs, words, texts)
     results = comparison.results or {}
@@ -61,7 +61,7 @@ def compare_html(
     told = {name: sum(len(rows) for _, rows in blocks) for name, blocks in numbers.items()}
     turned = {kind: [turn for turn in comparison.turns if turn.kind == kind] for kind in words["turns"]}
     cells = {name: _cells(changes) for name, changes in comparison.printed.items()}
-    page = environment(templates).get_template("compare/compare.html.j2")
+    page = environment(pages).get_template("compare/compare.html.j2")
     return page.render(
         comparison=comparison,
         runs=runs,
@@ -90,7 +90,7 @@ def compare_html(
         places=_by_place(comparison),
         many=MANY,
         count=lambda kind, n: _count(kind, n, words),
-        style=Markup(Path(templates, "report/style.css").read_text(encoding="utf-8")),
+        style=Markup(Path(pages, "style.css").read_text(encoding="utf-8")),
     )
 
 

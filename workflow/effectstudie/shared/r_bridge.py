@@ -1,15 +1,9 @@
 """R behind one module: plain frames and numbers in, plain frames and numbers out; nothing of rpy2 leaves it.
 
-R starts at the first call (`--vanilla`). Each call collates in C order, sets the random generator and its
-seed, and brings back R's warnings as data; what R writes to its console is dropped.
+Each call collates in C order, sets the random generator and its seed, and brings back R's warnings as data.
 """
 
-import atexit
-import functools
-import os
 import re
-import shutil
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from effectstudie.shared import r_session
 from effectstudie.shared.errors import EffectstudieError, InputError, MatchingError
-
-INSTALL = (
-    "install R with MatchIt: `apt-get install r-base-core r-cran-matchit` on Debian, "
-    "or create the conda environment in envs/."
-)
-
 
 # Identical rows may get scores that differ in the last bit (BLAS); rounded they are ties again, and ties
 # then follow the row order, not the library.
@@ -213,68 +202,17 @@ def _refuse_unusable(columns: Mapping[str, np.ndarray | pd.Series], treated: np.
 
 def _call(function: str, arguments: dict, seed: int, names: dict[str, str], options: dict) -> tuple[Any, list[str]]:
     """Run one R function; its value and R's warnings, both with R's x0, x1, … as the columns' names."""
-    ri, functions = _start()
-    result = functions["call"](functions[function], _to_r(ri, arguments), ri.IntSexpVector([seed]))
-    result = dict(zip(result.names, result, strict=True))
-    error = [str(text) for text in result["error"]]
-    warned = [_rename(str(text), names) for text in result["warnings"]]
-    value = None if error else _from_r(ri, result["value"])
+    result = r_session.call(_R_CODE, function, arguments, seed)
+    error, warned = result["error"], [_rename(text, names) for text in result["warnings"]]
     if error and "no package called" in error[0]:
-        raise EffectstudieError(f"R lacks a package ({error[0].strip()}): {INSTALL}")
+        raise EffectstudieError(f"R lacks a package ({error[0].strip()}): {r_session.INSTALL}")
     if error:
         asked = ", ".join(f"{key} {option}" for key, option in options.items())
         also = f" R also warned: {' '.join(warned)}" if warned else ""
         raise MatchingError(f'R stopped with "{_rename(error[0].strip(), names)}" ({asked}).{also}')
-    return value, warned
-
-
-def _to_r(ri: Any, value: Any) -> Any:
-    """A dictionary as a named list; numbers by memory, since one by one takes longer than the matching."""
-    if isinstance(value, dict):
-        vector = ri.ListSexpVector([_to_r(ri, item) for item in value.values()])
-        vector.names = ri.StrSexpVector(list(value))
-        return vector
-    if value.dtype.kind in "iu":
-        return ri.IntSexpVector.from_memoryview(memoryview(np.ascontiguousarray(value, dtype=np.int32)))
-    return ri.FloatSexpVector.from_memoryview(memoryview(np.ascontiguousarray(value, dtype=float)))
-
-
-def _from_r(ri: Any, value: Any) -> Any:
-    if isinstance(value, ri.ListSexpVector):
-        return {str(name): _from_r(ri, item) for name, item in zip(value.names, value, strict=True)}
-    if isinstance(value, ri.IntSexpVector | ri.FloatSexpVector):
-        return np.array(value.memoryview())
-    return np.array(list(value))
+    return result["value"], warned
 
 
 def _rename(text: str, names: dict[str, str]) -> str:
     """R knows columns as x0, x1, …: names with spaces or hyphens would need quoting in a formula."""
     return re.sub(r"\b(x\d+|lp)\b", lambda found: names.get(found[0], found[0]), text)
-
-
-@functools.cache
-def _start() -> tuple[Any, dict[str, Any]]:
-    """Start R once and read the functions above; R refuses options once it runs, so they go first."""
-    library_path = os.environ.get("LD_LIBRARY_PATH")
-    try:
-        from rpy2.rinterface_lib import callbacks, embedded
-
-        if not embedded.isinitialized():
-            embedded.set_initoptions(("rpy2", "--quiet", "--vanilla", "--no-save"))
-        callbacks.consolewrite_print = callbacks.consolewrite_warnerror = lambda text: None
-        from rpy2 import rinterface
-
-        with warnings.catch_warnings():  # of variables that R sets in our environment
-            warnings.simplefilter("ignore")
-            rinterface.initr()
-        # R inside another program leaves its temporary folder behind
-        atexit.register(shutil.rmtree, rinterface.evalr("tempdir()")[0], ignore_errors=True)
-    except Exception as error:  # rpy2 says a missing R in many ways (ImportError, OSError, ValueError, …)
-        raise EffectstudieError(f"R could not be started ({type(error).__name__}): {INSTALL}") from error
-    finally:
-        # rpy2 puts R's libraries in the path of every program that this process starts, other Pythons among them
-        os.environ.pop("LD_LIBRARY_PATH", None)
-        if library_path is not None:
-            os.environ["LD_LIBRARY_PATH"] = library_path
-    functions = rinterface.evalr(_R_CODE)
-    return rinterface, dict(zip(functions.names, functions, strict=True))

@@ -13,12 +13,12 @@ from effectstudie.report.documents.texts import checked
 from effectstudie.report.figures.fonts import face_rules
 from effectstudie.report.record import render_study
 
-TEMPLATES = ROOT / "resources/report"
-STYLE = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+TEMPLATES = ROOT / "resources/pages/report"
+STYLE = (TEMPLATES.parent / "style.css").read_text(encoding="utf-8")
 TEXTS = {
     file.name: file.read_text(encoding="utf-8")
     for folder in ("_general", "groningen")
-    for file in sorted((TEMPLATES / folder).glob("*.md"))
+    for file in sorted((ROOT / "resources/texts" / folder).glob("*.md"))
 }
 
 

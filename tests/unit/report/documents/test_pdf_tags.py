@@ -14,7 +14,7 @@ from effectstudie.report.documents.pdf_tags import repair
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.templates import environment
 
-STYLE = (ROOT / "resources/report/style.css").read_text(encoding="utf-8")
+STYLE = (ROOT / "resources/pages/style.css").read_text(encoding="utf-8")
 DATE = "2026-11-21"
 PICTURE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'></svg>"
 TABLES = """
@@ -209,7 +209,7 @@ def test_a_margin_text_in_another_form_stops_the_report():
 
 def report_tables(wrapped):
     """A page with the report's own macro and style: tables of many lengths that do not end where pages do."""
-    macros = environment(ROOT / "resources/report").get_template("macros.html.j2")
+    macros = environment(ROOT / "resources/pages/report").get_template("macros.html.j2")
     macro = macros.make_module({"run": "1a2b3c4d"}).table
     parts = []
     for number in range(1, 15):

@@ -19,7 +19,7 @@ from effectstudie.report.documents.word_style import TEXT_WIDTH
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.templates import environment
 
-STYLE = (ROOT / "resources/report/style.css").read_text(encoding="utf-8")
+STYLE = (ROOT / "resources/pages/style.css").read_text(encoding="utf-8")
 STAMP = "Demonstratie met verzonnen gegevens"
 DATE = "2026-11-21"
 WIDTH = 103  # millimetres
@@ -36,7 +36,7 @@ ROWS = [
 
 def page(stamp=STAMP):
     """A report of one table and one figure, by the report's own macros and style."""
-    pages = environment(ROOT / "resources/report")
+    pages = environment(ROOT / "resources/pages/report")
     pages.globals["image"] = lambda name: "data:image/svg+xml;base64," + base64.b64encode(SVG.encode()).decode()
     macros = pages.get_template("macros.html.j2").make_module({"run": "1a2b3c4d"})
     notes = {"notes": ["Noot."], "csv": "t.csv"}

@@ -1,11 +1,9 @@
 import pandas as pd
 import pytest
-import yaml
-from given.paths import ROOT
+from given.words import TEXTS
 
 from effectstudie.report.prose.once import sentences_once
 
-TEXTS = yaml.safe_load((ROOT / "resources/report/texts.nl.yaml").read_text(encoding="utf-8"))
 MARK = {"unit": "adult", "kind": "mean", "measured": "follow_up", "label": "cijfer voor de hulp", "article": "het",
         "decimals": 1}  # fmt: skip
 CLASSES = {**MARK, "kind": "class", "label": "tevredenheid", "article": "de", "decimals": 0}

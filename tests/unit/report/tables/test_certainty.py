@@ -1,14 +1,13 @@
 import pandas as pd
 import pytest
-import yaml
-from given.paths import ROOT
+from given.words import TEXTS
 
 from effectstudie.disclosure.certainty import visible
 from effectstudie.report.prose.certainty import against, conclusion_sentences, lost_at_start
 from effectstudie.report.tables.certainty import conclusions, losses, risk_groups, ways_to_match
 from effectstudie.shared.formats import NBSP
 
-WORDS = yaml.safe_load((ROOT / "resources/report/texts.nl.yaml").read_text(encoding="utf-8"))["certainty"]
+WORDS = TEXTS["certainty"]
 NAMES = {"a": "Uitkomst A", "b": "Uitkomst B"}
 OBJECTS = {"a": "de uitkomst a", "b": "de uitkomst b"}
 PRIVACY = {"minimum_cell": 5, "minimum_group": 10}

@@ -1,1 +1,1 @@
-"""Which sentence is true of an outcome; the words stand in resources/report/texts.nl.yaml."""
+"""Which sentence is true of an outcome; the words stand in resources/pages/report/sentences.nl.yaml."""

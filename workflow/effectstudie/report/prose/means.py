@@ -1,4 +1,4 @@
-"""Sentences from facts. The words stand in `texts.nl.yaml`; here is only which sentence is true.
+"""Sentences from facts. The words stand in `sentences.nl.yaml`; here is only which sentence is true.
 
 A test is said with its p; an effect smaller than small is not called an effect, significant or not.
 """
