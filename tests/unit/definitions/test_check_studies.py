@@ -3,20 +3,13 @@
 import shutil
 
 import pytest
-from given.project_files import ACE, CLASSIFICATION, MANSA, STUDY, Project
-
-from effectstudie.definitions.outcomes import compared_over_time
+from given.project_files import ACE, CLASSIFICATION, MANSA, STUDY, licensed
 
 CTS2 = "resources/instruments/cts2.yaml"
 AUDIT = "resources/instruments/auditc_own.yaml"
 CTSPC = "resources/instruments/ctspc.yaml"
 HELP = "resources/instruments/help.yaml"
 TSCC = "resources/instruments/tscc.yaml"
-
-
-@pytest.fixture
-def project(tmp_path):
-    return Project(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -316,24 +309,6 @@ def test_a_name_or_number_that_does_not_fit_another_is_one_sentence(project, pat
     assert project.problems()[0].startswith(sentence)
 
 
-def test_an_instrument_that_is_not_asked_in_every_wave_names_its_waves(project):
-    project.edit(ACE, "waves: [T0]\n", "")
-    problems = project.problems()
-    assert len(problems) == 20  # ten columns in T1 and T2
-    assert problems[0] == (
-        f"{ACE}: forms.adult names the column 'ace_01', which volwassenen does not have in T1; give the definition "
-        "a key waves."
-    )
-
-
-def test_a_form_that_a_scale_names_exists(project):
-    project.edit("resources/instruments/ctspc.yaml", "forms: [parent]", "forms: [parents]")
-    assert project.problem().startswith(
-        "resources/instruments/ctspc.yaml: scales.neglect.forms names the form 'parents', which does not exist (did "
-        "you mean 'parent'?); known: parent, child."
-    )
-
-
 def test_a_threshold_above_the_number_of_risk_factors_is_refused(project):
     project.edit(STUDY, "risk_threshold: 4", "risk_threshold: 7")
     line = "single_parent: {score: background.single_parent, yes_when: {equals: 1}}"
@@ -355,9 +330,6 @@ def test_a_study_may_not_have_the_name_of_another_folder_of_results(project):
 # Norm tables and keys that are not the real ones.
 
 
-MANIFEST = "resources/norms/licensed/manifest.yaml"
-
-
 def of_invented(project, outcomes, covariates="childhood_adversity", final=True):
     """The study with these outcomes and covariates as the only ones that may rest on invented keys or norms."""
     project.edit(STUDY, "clinical_trauma, parenting_stress, parenting_competence, safety,", f"{outcomes} safety,")
@@ -371,19 +343,6 @@ def of_invented(project, outcomes, covariates="childhood_adversity", final=True)
     project.edit(STUDY, "parents_trauma", covariates)
     if final:
         project.edit("config/config.yaml", "final: false", "final: true")
-
-
-def licensed(project, definition=True):
-    folder = project.folder / "resources/norms/licensed"
-    folder.mkdir(exist_ok=True)
-    source = project.folder / "resources/norms/illustrative/tsi_illustrative.csv"
-    (folder / "tsi.csv").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "manifest.yaml").write_text("tsi: {file: tsi.csv, kind: linear, source: the manual, owner: us}\n")
-    if definition:
-        own = project.folder / "resources/instruments/licensed"
-        own.mkdir()
-        text = (project.folder / "resources/instruments/tsi.yaml").read_text(encoding="utf-8")
-        (own / "tsi.yaml").write_text(text.replace("status: illustrative", "status: manual"), encoding="utf-8")
 
 
 def test_a_final_report_refuses_what_rests_on_an_illustrative_key_or_norm(project):
@@ -424,43 +383,9 @@ def test_a_matching_covariate_on_an_illustrative_key_is_refused_too(project):
     assert "matching names 'parents_trauma', which rests on the illustrative key of tsi" in project.problem()
 
 
-def test_a_licensed_manifest_with_a_mistake_is_one_sentence(project):
-    licensed(project)
-    project.edit(MANIFEST, "kind: linear", "kind: liner")
-    assert project.problem() == (
-        f"{MANIFEST}: key tsi.kind is 'liner'; allowed: linear (mean, sd) or lookup (raw_from, raw_to, value)."
-    )
-
-
-def test_a_licensed_table_is_checked_against_the_definition(project):
-    licensed(project)
-    project.edit("resources/norms/licensed/tsi.csv", "AA,", "AAA,")
-    assert project.problems() == [
-        "resources/norms/licensed/tsi.csv: has no rows for the scale AA.",
-        "resources/norms/licensed/tsi.csv: names the scale 'AAA', which the instrument has no norm for.",
-    ]
-
-
-def test_a_norm_that_no_manifest_names_is_said(project):
-    manifest = project.folder / "resources/norms/illustrative/manifest.yaml"
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text[: text.index("tsi:")], encoding="utf-8")
-    assert project.problem().startswith("resources/instruments/tsi.yaml: key norm_scales asks for a norm table, and no")
-
-
 def test_what_rests_on_no_invented_key_or_norm_may_be_final(project):
     of_invented(project, "")
     assert project.load().config["final"] is True
-
-
-def test_an_appendix_shows_every_scale_of_an_instrument(project):
-    project.edit(STUDY, "appendix: [security, ppq,", "appendix: [ppq,")
-    found = project.load().outcomes_of("groningen")
-    assert found["ppq__warmth"] == {
-        "variable": "ppq.warmth", "unit": "child", "kind": "mean", "section": "appendix",
-        "label": "warmte en betrokkenheid", "measure": "PPQ warmte en betrokkenheid", "decimals": 1,
-    }  # fmt: skip
-    assert "tsi__AA" in found and not any(name.startswith("security__") for name in found)
 
 
 def test_an_instrument_of_the_appendix_has_to_exist(project):
@@ -472,9 +397,3 @@ def test_a_final_report_has_no_illustrative_instrument_in_its_appendix(project):
     of_invented(project, "")
     project.edit(STUDY, "appendix: [ppq]", "appendix: [mpf]")
     assert "appendix names 'mpf', which rests on the illustrative key of mpf" in project.problem()
-
-
-def test_classes_and_outcomes_of_one_measurement_are_not_compared_over_time():
-    kinds = {"b": {"kind": "percentage"}, "class": {"kind": "class"}, "a": {"kind": "mean"},
-             "once": {"kind": "mean", "measured": "T0"}}  # fmt: skip
-    assert list(compared_over_time(kinds)) == ["b", "a"]

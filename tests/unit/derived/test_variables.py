@@ -1,40 +1,15 @@
-import re
-
-import numpy as np
 import pandas as pd
 import pytest
-from given.paths import ROOT
+from given.derived_table import CLASSIFICATION, INSTRUMENTS, NORMS, TABLE, WORDS, made
 
 from effectstudie.definitions.check_studies import known_variables
-from effectstudie.definitions.instruments import QUALITY, digest, form_columns
+from effectstudie.definitions.instruments import QUALITY, digest
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY
-from effectstudie.derived.formula import formula, missing_rule, plain, spans
-from effectstudie.derived.page import breakable, codebook_html
-from effectstudie.derived.score import Score, scores_of
-from effectstudie.derived.variables import COLUMNS, compact_columns, derived_variables
-from effectstudie.scoring.instrument import score_columns, score_instrument
+from effectstudie.derived.variables import COLUMNS, compact_columns
+from effectstudie.scoring.instrument import score_columns
 from effectstudie.scoring.score_tables import ROW_COLUMNS
-from effectstudie.shared.yaml_files import read_yaml
 
-RESOURCES = ROOT / "resources"
-TEMPLATES = RESOURCES / "pages/derived"
-WORDS = read_yaml(TEMPLATES / "codebook.nl.yaml")
-INSTRUMENTS = {path.stem: read_yaml(path) for path in sorted((RESOURCES / "instruments").glob("*.yaml"))}
-CLASSIFICATION = {
-    name: read_yaml(RESOURCES / f"classification/{name}.yaml") for name in ("violence", "variables", "risk_factors")
-}
-MANIFEST = read_yaml(RESOURCES / "norms/illustrative/manifest.yaml")
-NORMS = {stem: {"status": "illustrative", "entry": entry} for stem, entry in MANIFEST.items()}
-WAVES = ["T0", "T1", "T2"]
 INCIDENTS = "omgezet in incidenten per jaar (1→0, 2→0, 3→1, 4→2, 5→4, 6→8, 7→15, 8→25)"
-
-
-def made(instruments=INSTRUMENTS, norms=NORMS, **changes):
-    classification = CLASSIFICATION if not changes else {**CLASSIFICATION, **changes}
-    return derived_variables(instruments, classification, norms, WAVES, {"groningen": 4, "west": 3}, WORDS)
-
-
-TABLE = made()
 
 
 def row(name, unit=None):
@@ -42,11 +17,6 @@ def row(name, unit=None):
     rows = rows if unit is None else rows[rows["eenheid"] == unit]
     (found,) = rows.to_dict("records")
     return found
-
-
-def score(stem, scale, suffix="", unit=None, definition=None):
-    definition = definition or INSTRUMENTS[stem]
-    return Score(stem, definition, unit or next(iter(definition["units"])), scale, suffix)
 
 
 # Which rows there are.
@@ -185,25 +155,6 @@ def test_the_formula_of_contradictions_names_every_pair():
     assert text.count("|") == 18
 
 
-@pytest.mark.parametrize(
-    ("entry", "expected"),
-    [
-        ({"kind": "lookup"}, "T-score bij tsi.AA, opgezocht in de normtabel (gelicentieerd)"),
-        (
-            {"kind": "lookup", "standardise": {"mean": 0, "sd": 1.5}},
-            "50 + 10 × (waarde − 0) / 1,5; waarde bij tsi.AA, opgezocht in de normtabel (gelicentieerd)",
-        ),
-        (
-            {"kind": "linear", "round": "half_up", "floor": 20, "cap": 100},
-            "50 + 10 × (tsi.AA − gemiddelde) / sd; gemiddelde en sd uit de normtabel (gelicentieerd); afgerond op een "
-            "geheel getal (een half naar boven); ten minste 20; ten hoogste 100",
-        ),
-    ],
-)
-def test_the_formula_of_a_t_score_is_that_of_its_norm_table(entry, expected):
-    assert formula(score("tsi", "AA", ".t"), {"status": "licensed", "entry": entry}, WORDS) == expected
-
-
 def test_a_licensed_norm_is_named_with_its_source_and_bounds():
     entry = {"file": "tsi.csv", "kind": "linear", "source": "Uitgever", "edition": "2e druk", "floor": 20, "cap": 100}
     table = made(norms={**NORMS, "tsi": {"status": "licensed", "entry": entry}})
@@ -274,17 +225,6 @@ def test_the_missing_rule_is_said_in_numbers_of_answers(name, unit, expected):
     assert row(name, unit)["ontbrekend"] == expected
 
 
-def test_informants_who_reported_in_all_waves_only_are_said():
-    definition = {
-        **INSTRUMENTS["nosik"],
-        "units": {"child": {"combine": "highest", "at": "scale", "reporters": "same"}},
-    }
-    text = formula(score("nosik", "stress", definition=definition), None, WORDS)
-    assert text.endswith(
-        "bij meer informanten de hoogste score van de ouders; alleen wie bij alle metingen rapporteerde"
-    )
-
-
 # Items, columns, ranges.
 
 
@@ -320,35 +260,6 @@ def test_ranges_agree_with_a_count_by_hand(name, unit, expected):
     assert row(name, unit)["bereik"] == expected
 
 
-@pytest.mark.parametrize("stem", ["cts2", "ctspc", "auditc_own", "kidscreen", "simspr", "tsi", "tscyc"])
-def test_no_score_of_random_answers_lies_outside_its_range(stem):
-    """Some answers missing, two informants, children from one year on."""
-    definition, rng, n = INSTRUMENTS[stem], np.random.default_rng(7), 60
-    low, high = definition["answers"]
-    tables = {}
-    for form, spec in definition["forms"].items():
-        names = list(form_columns(spec).values())
-        frame = pd.DataFrame(rng.integers(low, high + 1, (2 * n, len(names))).astype(float), columns=names)
-        frame = frame.mask(rng.random(frame.shape) < 0.03)
-        pairs = [f"{i:02d}" for i in range(n) for _ in range(2)]
-        frame["household"], frame["respondent"], frame["child"] = pairs, [f"r{i}" for i in range(2 * n)], pairs
-        for key, below in (("age", 18), ("sex", 3)):
-            if key in spec:
-                frame[spec[key]] = np.repeat(rng.integers(1, below, n), 2).astype(float)
-        tables[form, "T0"] = frame if spec["table"] != "jeugd" else frame[::2].reset_index(drop=True)
-    scores = pd.concat(score_instrument(definition, tables))
-    seen = 0
-    for one in scores_of(stem, definition):
-        values = scores.loc[scores["unit"] == one.unit, one.name.removeprefix(f"{stem}.")].dropna()
-        if one.range() is None or "range" in one.spec:
-            continue
-        # where answers that are missing add nothing, a sum may lie under its lowest
-        assert values.max() <= one.range()[1] + 1e-9 or values.empty, one.name
-        assert values.min() >= one.range()[0] - 1e-9 or values.empty, one.name
-        seen += len(values)
-    assert seen > 100
-
-
 @pytest.mark.parametrize(
     ("name", "unit", "items", "columns"),
     [
@@ -382,11 +293,6 @@ def test_columns_are_shortened_only_where_they_follow_each_other():
     assert compact_columns({"jeugd": ["a_09", "a_10", "a_11", "a_13", "x"], "kinderen": ["b_1"]}) == (
         "kinderen: b_1; jeugd: a_09…11, 13, x"
     )
-
-
-def test_spans_leave_two_neighbours_apart_and_numbers_are_dutch():
-    assert spans([5, 1, 2, 3, 9, 10]) == "1–3, 5, 9, 10"
-    assert [plain(value) for value in (0.23, 12, 2.5, 1650, -1)] == ["0,23", "12", "2,5", "1.650", "−1"]
 
 
 def test_waves_and_ages_are_those_of_the_questionnaires():
@@ -452,69 +358,3 @@ def test_risk_factors_and_thresholds_of_studies_are_listed():
     assert "(1) ace.count ≥ 4 (eens gemeten, altijd geldig); (2) background.income = 1; " in text
     assert text.endswith("(7) background.single_parent = 1")
     assert row("risk_cumulation")["formule"].endswith("Drempel per studie: groningen 4, west 3")
-
-
-# The page.
-
-
-@pytest.fixture(scope="module")
-def page():
-    return codebook_html(TABLE, INSTRUMENTS, WORDS, TEMPLATES, "")
-
-
-def test_the_page_has_as_many_data_rows_as_the_table(page):
-    assert len(re.findall(r'<th scope="row">', page)) == len(TABLE)
-    names = [re.sub("<[^>]+>", "", name) for name in re.findall(r'<th scope="row">(.*?)</th>', page)]
-    assert sorted(names) == sorted(TABLE["variabele"])
-
-
-def test_the_page_says_all_that_the_table_says(page):
-    text = re.sub(r"<wbr>|<style>.*?</style>", "", page, flags=re.DOTALL).replace("\u00a0", " ")
-    text = re.sub(r"<span lang=\"en\">(.*?)</span>", r"\1", text)
-    for name in COLUMNS:
-        for value in set(TABLE[name]) - {WORDS["none"]}:
-            escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;")
-            assert escaped in text, value
-
-
-def test_every_section_is_linked_and_every_link_leads_somewhere(page):
-    ids = re.findall(r' id="([^"]+)"', page)
-    links = re.findall(r'href="#([^"]+)"', page)
-    assert len(ids) == len(set(ids)) and set(links) <= set(ids)
-    assert {*INSTRUMENTS, "variables", "computed"} <= set(links)
-
-
-def test_the_page_is_one_dutch_file_with_a_title_and_without_references_outside(page):
-    assert '<html lang="nl">' in page and "<title>Codeboek" in page
-    assert not re.findall(r'href="(?!#)|src=', page) and not re.findall(r"url\((?!data:)", page)
-    assert not re.search(r"\{\{|\}\}|\{%", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL))
-
-
-def test_tables_are_flat_and_every_row_has_a_cell_for_each_head(page):
-    tables = re.findall(r"<table>.*?</table>", page, flags=re.DOTALL)
-    assert len(tables) == len(INSTRUMENTS) + 2
-    for table in tables:
-        heads = table.count('scope="col"')
-        assert "<caption>" in table and "span=" not in table
-        rows = re.findall(r"<tr>\s*<th scope=\"row\".*?</tr>", table, flags=re.DOTALL)
-        assert rows and all(one.count("<td") == heads - 1 for one in rows)
-
-
-def test_the_introduction_names_the_quality_columns_and_the_licensed_folders(page):
-    for word in (*QUALITY, "complete", "person_mean", "counts_nothing", "too_few", "not_applicable", "not_asked"):
-        assert word in page.partition("<nav")[0]
-    assert "resources/instruments/licensed/" in page and "resources/norms/licensed/" in page
-
-
-def test_the_same_definitions_give_the_same_page(page):
-    assert codebook_html(made(), INSTRUMENTS, WORDS, TEMPLATES, "") == page
-
-
-def test_a_name_may_break_behind_a_dot_and_a_sign_stays_with_its_number():
-    assert breakable("tscc.sexual_concerns.t ≥ 70 en 1.650") == ("tscc.<wbr>sexual_<wbr>concerns.t ≥\u00a070 en 1.650")
-    assert breakable("a < 2") == "a &lt;\u00a02"
-
-
-def test_missing_rule_of_a_mean_is_that_of_the_given_answers():
-    text = missing_rule(score("mansa", "mark"), None, WORDS)
-    assert text.endswith("(meer dan 3 van 12 antwoorden); anders het gemiddelde van de gegeven antwoorden")

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from given.candidates import STRATEGY, households
 
 from effectstudie.matching import match
 from effectstudie.matching.match import match_households
@@ -328,3 +329,25 @@ def test_a_covariate_with_the_name_of_an_indicator_is_refused():
     households = frame([5.0, 3.0], [2.0, 1.0], x_missing=[0, 1, 0, 1])
     with pytest.raises(InputError, match="x_missing is made from x: rename the covariate of that name"):
         match_households(households, ONE_TO_ONE | {"covariates": ["x", "x_missing"]}, 1)
+
+
+def test_smallest_first_gives_the_pairs_of_an_independent_matcher_in_that_order():
+    frame = households()
+    result = match_households(frame, {**STRATEGY, "ratio": 1, "order": "smallest"}, 1)
+    largest = match_households(frame, {**STRATEGY, "ratio": 1}, 1)
+    p = largest.candidates.set_index("household")["propensity_score"]
+    assert result.matched.set_index("household")["propensity_score"].to_dict() == pytest.approx(
+        p[result.matched["household"]].to_dict()
+    )
+    lp = np.log(p / (1 - p)).reindex(frame["household"]).to_numpy()
+    treated = frame["role"].eq("approach").to_numpy()
+    caliper = 0.5 * lp.std(ddof=1)
+    free = set(np.flatnonzero(~treated))
+    expected = {}
+    for at in sorted(np.flatnonzero(treated), key=lambda i: lp[i]):
+        near = min(free, key=lambda j: abs(lp[at] - lp[j]))
+        if abs(lp[at] - lp[near]) <= caliper:
+            expected[at] = near
+            free.remove(near)
+    sets = result.matched.groupby("subclass")["household"].apply(list)
+    assert {tuple(pair) for pair in sets} == {(f"h{a}", f"h{b}") for a, b in expected.items()}

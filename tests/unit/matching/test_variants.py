@@ -1,21 +1,10 @@
 """Other ways to match by the same strategy, and who found no control."""
 
-import numpy as np
 import pandas as pd
-import pytest
+from given.candidates import STRATEGY, households
 
 from effectstudie.matching.match import match_households
-from effectstudie.matching.unmatched import unmatched_table
 from effectstudie.matching.variants import COLUMNS, MATCHED_COLUMNS, match_variants, variants_of
-
-STRATEGY = {"label": "S", "covariates": ["x"], "ratio": 2, "caliper": 0.5, "exact": [], "missing": "complete"}
-
-
-def households(n=12, pool=60, seed=4):
-    rng = np.random.default_rng(seed)
-    x = np.concatenate([rng.normal(0.8, 1, n), rng.normal(0, 1, pool)])
-    frame = pd.DataFrame({"household": [f"h{i}" for i in range(n + pool)], "order": range(1, n + pool + 1), "x": x})
-    return frame.assign(role=["approach"] * n + ["pool"] * pool)
 
 
 def test_each_variant_changes_one_choice():
@@ -48,28 +37,6 @@ def test_every_variant_is_matched_and_described():
     pd.testing.assert_frame_equal(ours, chosen[MATCHED_COLUMNS[1:]], check_like=True)
 
 
-def test_smallest_first_gives_the_pairs_of_an_independent_matcher_in_that_order():
-    frame = households()
-    result = match_households(frame, {**STRATEGY, "ratio": 1, "order": "smallest"}, 1)
-    largest = match_households(frame, {**STRATEGY, "ratio": 1}, 1)
-    p = largest.candidates.set_index("household")["propensity_score"]
-    assert result.matched.set_index("household")["propensity_score"].to_dict() == pytest.approx(
-        p[result.matched["household"]].to_dict()
-    )
-    lp = np.log(p / (1 - p)).reindex(frame["household"]).to_numpy()
-    treated = frame["role"].eq("approach").to_numpy()
-    caliper = 0.5 * lp.std(ddof=1)
-    free = set(np.flatnonzero(~treated))
-    expected = {}
-    for at in sorted(np.flatnonzero(treated), key=lambda i: lp[i]):
-        near = min(free, key=lambda j: abs(lp[at] - lp[j]))
-        if abs(lp[at] - lp[near]) <= caliper:
-            expected[at] = near
-            free.remove(near)
-    sets = result.matched.groupby("subclass")["household"].apply(list)
-    assert {tuple(pair) for pair in sets} == {(f"h{a}", f"h{b}") for a, b in expected.items()}
-
-
 def test_a_variant_that_cannot_be_matched_says_why_and_the_others_go_on():
     frame = households()
     frame.loc[frame["role"] == "pool", "x"] -= 40
@@ -78,22 +45,3 @@ def test_a_variant_that_cannot_be_matched_says_why_and_the_others_go_on():
     assert notes["caliper_0.2"].startswith("No approach household has a control within 0.2 SD")
     assert notes["as_chosen"] == ""
     assert "caliper_0.2" not in set(matched["variant"])
-
-
-def test_households_without_a_control_are_compared_with_those_that_have_one():
-    candidates = pd.DataFrame(
-        {"household": list("abcd"), "role": ["approach"] * 3 + ["pool"], "x": [1.0, 3.0, 8.0, 2.0],
-         "region": ["n", "n", "z", "n"], "propensity_score": [0.2, 0.4, 0.9, 0.3]}
-    )  # fmt: skip
-    table = unmatched_table(candidates, pd.DataFrame({"household": ["a", "b", "d"]}), ["x", "region"])
-    assert list(table["covariate"]) == ["x", "propensity_score"]
-    row = table.iloc[0]
-    assert (row["n_matched"], row["mean_matched"], row["n_unmatched"], row["mean_unmatched"]) == (2, 2, 1, 8)
-    assert row["smd"] == pytest.approx((2 - 8) / np.std([1, 3, 8], ddof=1))
-
-
-def test_nobody_without_a_control_gives_no_difference():
-    candidates = pd.DataFrame({"household": ["a"], "role": ["approach"], "x": [1.0], "propensity_score": [0.5]})
-    table = unmatched_table(candidates, pd.DataFrame({"household": ["a"]}), ["x"])
-    assert table["smd"].isna().all()
-    assert list(table["n_unmatched"]) == [0, 0]

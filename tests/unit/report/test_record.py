@@ -1,12 +1,9 @@
 import json
 import re
 
-import pandas as pd
 import pytest
 from given.study_results import inputs
 
-from effectstudie.disclosure.counts import small_count
-from effectstudie.report.contents import block_rows
 from effectstudie.report.record import render_study
 
 
@@ -105,24 +102,6 @@ def test_placeholders_carry_printed_numbers(record):
 
 def test_without_synthetic_data_there_is_no_stamp():
     assert json.loads(render_study(**{**inputs(), "synthetic": False})["render.json"])["stamp"] == ""
-
-
-@pytest.mark.parametrize(("count", "text"), [(0, "geen"), (1, "minder dan 5"), (4, "minder dan 5"), (5, "5")])
-def test_counts_in_running_text_are_treated_too(count, text):
-    assert small_count(count, 5, "minder dan 5") == text
-
-
-def test_block_rows_lift_what_holds_for_the_whole_block():
-    frame = pd.DataFrame(
-        [["Leeftijd", "jong", "40%", "p<.05"], ["Leeftijd", "oud", "60%", ""], ["Aantal", "", "51", ""]],
-        columns=["Kenmerk", "Categorie", "A", "Verschil"],
-    )
-    assert block_rows(frame) == [
-        {"kind": "block", "cells": ["Leeftijd", "", "p<.05"]},
-        {"kind": "class", "cells": ["jong", "40%", ""]},
-        {"kind": "class", "cells": ["oud", "60%", ""]},
-        {"kind": "row", "cells": ["Aantal", "51", ""]},
-    ]
 
 
 def test_the_matched_households_do_not_tell_how_few_have_no_match():

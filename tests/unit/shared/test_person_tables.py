@@ -117,3 +117,33 @@ def test_numbers_are_in_single_precision_where_that_changes_none(values, kind):
     found = single_where_exact(values)
     assert found.dtype == kind
     np.testing.assert_array_equal(found, values)
+
+
+FRAME = pd.DataFrame({"household": ["b", "a"], "value": [2.0, 1.0]})
+
+
+def test_a_table_is_written_in_the_order_of_its_key(tmp_path):
+    write_parquet(FRAME, tmp_path / "new/table.parquet", ["household", "value"], ["household"])
+    written = pd.read_parquet(tmp_path / "new/table.parquet")
+    assert written.to_numpy().tolist() == [["a", 1.0], ["b", 2.0]]
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["table.parquet"]
+
+
+def test_the_same_table_gives_the_same_bytes_whatever_the_order_of_its_rows(tmp_path):
+    write_parquet(FRAME, tmp_path / "one.parquet", ["household", "value"], ["household"])
+    write_parquet(FRAME[::-1], tmp_path / "two.parquet", ["household", "value"], ["household"])
+    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
+
+
+def test_other_columns_than_promised_are_refused(tmp_path):
+    with pytest.raises(EffectstudieError) as raised:
+        write_parquet(FRAME, tmp_path / "t.parquet", ["household", "score"], ["household"])
+    message = "t.parquet: the table has columns ['household', 'value'], but ['household', 'score'] were promised."
+    assert str(raised.value).endswith(message)
+    assert not (tmp_path / "t.parquet").exists()
+
+
+def test_a_key_twice_is_refused_without_showing_it(tmp_path):
+    with pytest.raises(EffectstudieError) as raised:
+        write_parquet(pd.concat([FRAME, FRAME]), tmp_path / "t.parquet", ["household", "value"], ["household"])
+    assert str(raised.value).endswith("t.parquet: 2 rows have the same household; each may occur once.")

@@ -1,43 +1,12 @@
 import pandas as pd
-import pytest
-from given.words import TEXTS
+from given.analyses import FOUND, NAMES, WORDS, verdicts
 
 from effectstudie.disclosure.certainty import visible
-from effectstudie.report.prose.certainty import against, conclusion_sentences, lost_at_start
 from effectstudie.report.tables.certainty import conclusions, losses, risk_groups, ways_to_match
 from effectstudie.shared.formats import NBSP
 
-WORDS = TEXTS["certainty"]
-NAMES = {"a": "Uitkomst A", "b": "Uitkomst B"}
-OBJECTS = {"a": "de uitkomst a", "b": "de uitkomst b"}
 PRIVACY = {"minimum_cell": 5, "minimum_group": 10}
 GROUPS = {"approach": "Multifocus", "control": "Controlegroep"}
-
-
-def analyses(*rows):
-    """(outcome, analysis, p, n_smallest)"""
-    frame = pd.DataFrame(rows, columns=["outcome", "analysis", "p", "n_smallest"])
-    return frame.assign(value=3.25, ci_low=-1.0, ci_high=7.5)
-
-
-def verdicts(**against):
-    rows = [{"outcome": name, "p_holm": 0.4, "p_bh": 0.3, "against": text} for name, text in against.items()]
-    return pd.DataFrame(rows)
-
-
-FOUND = analyses(("a", "main", 0.2, 30), ("a", "cr2", 0.01, 30), ("a", "all_waves", 0.0001, 6), ("b", "main", 0.2, 30))
-
-
-def test_analyses_of_small_groups_and_of_outcomes_without_a_test_are_not_shown():
-    shown = visible(FOUND, ["a"], 10)
-    assert set(zip(shown["outcome"], shown["analysis"], strict=True)) == {("a", "main"), ("a", "cr2")}
-
-
-def test_an_analysis_that_is_not_shown_counts_for_no_verdict():
-    shown = visible(FOUND, ["a", "b"], 10)
-    said = verdicts(a="cr2 all_waves", b=None)
-    assert against(shown, said, "a") == ["cr2"]
-    assert against(shown, said, "b") == []
 
 
 def test_the_table_of_conclusions():
@@ -47,25 +16,6 @@ def test_the_table_of_conclusions():
         "Uitkomst A", f"3,3 [−1,0;{NBSP}7,5]", ",200", ",400", ",300", "anders bij: fouten per huishouden (CR2)",
     ]  # fmt: skip
     assert table.iloc[1].tolist() == ["Uitkomst B", "–", "–", "–", "–", "niet te toetsen"]
-
-
-@pytest.mark.parametrize(
-    ("said", "start"),
-    [
-        ({"a": None, "b": None}, "Bij alle 2 uitkomsten"),
-        ({"a": "cr2", "b": None}, "Bij één van de 2 getoetste uitkomsten"),
-        ({"a": "cr2", "b": "holm"}, "Bij 2 van de 2 getoetste uitkomsten"),
-    ],
-)
-def test_the_sentence_counts_the_conclusions_that_do_not_hold(said, start):
-    (sentence,) = conclusion_sentences(visible(FOUND, ["a", "b"], 10), verdicts(**said), OBJECTS, WORDS)
-    assert sentence.startswith(start)
-    assert [name in sentence for name in OBJECTS.values()] == [said["a"] is not None, said["b"] is not None]
-
-
-def test_without_any_main_analysis_the_sentence_says_so():
-    none = conclusion_sentences(FOUND[:0], verdicts(a=None), OBJECTS, WORDS)
-    assert none == [WORDS["none_judged"]]
 
 
 def cells(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0)):
@@ -118,13 +68,6 @@ def test_loss_is_a_percentage_unless_few_were_lost():
     assert rows == [["Volwassenen", "20%", "25%", ",500"], ["Volwassenen", "–", "25%", "–"]]
     # that nobody was lost says something of everyone
     assert losses(none, {"adult": "volwassenen"}, GROUPS, WORDS, 5).iloc[0, 1] == "–"
-
-
-def test_those_who_were_lost_are_compared_where_both_are_many():
-    rows = [("a", "approach", 40, 11, 0.01), ("a", "control", 40, 9, 0.001), ("b", "control", 40, 12, 0.3)]
-    frame = pd.DataFrame(rows, columns=["outcome", "group", "n_stayed", "n_lost", "p"]).assign(analysis="baseline")
-    assert lost_at_start(frame, NAMES, 10) == (2, ["a"])
-    assert lost_at_start(frame.assign(p=0.2), NAMES, 10) == (2, [])
 
 
 def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_worth():
