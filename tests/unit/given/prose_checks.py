@@ -2,7 +2,18 @@
 
 import re
 
-from given.prose_reading import DIRECTION, NUMBER, PHRASES, amount, claims, directions, numbers, plain, sound, topic
+from given.prose_reading import (
+    DIRECTION,
+    NUMBER,
+    PHRASES,
+    amount,
+    assert_sound,
+    claims,
+    directions,
+    numbers,
+    plain,
+    topic,
+)
 
 from effectstudie.report.prose.outcome import Verdict
 
@@ -14,22 +25,22 @@ BECAUSE = {"pairs": "te weinig deelnemers met beide metingen", "spread": "geen s
 LESS_THAN_SMALL = "kleiner dan wat als een klein effect geldt"
 
 
-def check_outcome(facts, sentences):
+def assert_true_of_outcome(facts, sentences):
     """`sentences`: made of the facts with marked texts."""
     read = [(topic(sentence), plain(sentence)) for sentence in sentences]
     text = " ".join(sentence for _, sentence in read)
     for _, sentence in read:
-        sound(sentence)
-    _check_names(facts, text, read)
-    _check_numbers(facts, [sentence for _, sentence in read])
-    _check_level(facts, read[0])
-    _check_number_of_verbs(facts, read)
+        assert_sound(sentence)
+    _assert_names(facts, text, read)
+    _assert_numbers(facts, [sentence for _, sentence in read])
+    _assert_level(facts, read[0])
+    _assert_number_of_verbs(facts, read)
     for name, sentence in read:
-        _check_test(facts, name, sentence)
-    _check_completeness(facts, [name for name, _ in read], text)
+        _assert_test(facts, name, sentence)
+    _assert_completeness(facts, [name for name, _ in read], text)
 
 
-def _check_names(facts, text, read):
+def _assert_names(facts, text, read):
     names = {name for name, _ in read}
     if names == {"level.none.small"} or names == {"level.none.uniform"}:
         assert "in beide groepen" in text or "van beide groepen" in text
@@ -38,7 +49,7 @@ def _check_names(facts, text, read):
     assert facts.object in text.lower() or facts.object in text
 
 
-def _check_numbers(facts, sentences):
+def _assert_numbers(facts, sentences):
     """Every number is one that was printed for these facts."""
     verdicts = [facts.time, facts.group, facts.interaction, *facts.within.values()]
     verdicts += [test["verdict"] for test in facts.norm.get("tests", [])]
@@ -50,7 +61,7 @@ def _check_numbers(facts, sentences):
     assert all(numbers(sentence) <= known for sentence in sentences), sentences
 
 
-def _check_level(facts, first):
+def _assert_level(facts, first):
     """Each group with its own direction and its own values; the printed values go the way that the words say."""
     name, sentence = first
     if not facts.shown:
@@ -79,7 +90,7 @@ def _check_level(facts, first):
             assert words == facts.unit["one" if single else "many"], sentence
 
 
-def _check_number_of_verbs(facts, read):
+def _assert_number_of_verbs(facts, read):
     wrong = ONE_OF_A_KIND["singular" if facts.plural else "plural"]
     be = "zijn" if facts.plural else "is"
     subject = facts.object[0].upper() + facts.object[1:]
@@ -101,7 +112,7 @@ def _verdict_of(facts, name, sentence):
     return facts.within.get(group)
 
 
-def _check_test(facts, name, sentence):
+def _assert_test(facts, name, sentence):
     """Significant where the test is, with its p; a size word only where the effect reaches small."""
     block = name.split(".")[0]
     said = claims(sentence)
@@ -122,7 +133,7 @@ def _check_test(facts, name, sentence):
         assert facts.group.state == facts.interaction.state == "not_significant"
     elif block == "untested":
         assert {facts.time.state, facts.group.state, facts.interaction.state} == {"untested"} and not said
-        _check_reason(facts.time, sentence)
+        _assert_reason(facts.time, sentence)
     elif name in ("within.both", "within.none"):
         assert {one.state for one in facts.within.values()} == {
             name.replace("none", "not_").replace("both", "")[7:] + "significant"
@@ -137,7 +148,7 @@ def _check_test(facts, name, sentence):
             )
             assert own in sentence, sentence
     elif block == "norm":
-        _check_norm(facts, sentence, said)
+        _assert_norm(facts, sentence, said)
     else:
         verdict = _verdict_of(facts, name, sentence)
         state = verdict.state if verdict else "untested"
@@ -146,7 +157,7 @@ def _check_test(facts, name, sentence):
         assert sizes == ([verdict.size] if expected == [True] and verdict.size else []), sentence
         assert (LESS_THAN_SMALL in sentence) == (state == "negligible"), sentence
         if state == "untested":
-            _check_reason(verdict or Verdict("untested", reason="pairs"), sentence)
+            _assert_reason(verdict or Verdict("untested", reason="pairs"), sentence)
         assert ("niet mogelijk" in sentence) == (state == "untested"), sentence
         assert (
             "andere kant op" in sentence
@@ -156,15 +167,15 @@ def _check_test(facts, name, sentence):
         assert "zoals de waarden" not in sentence or "niet zoals de waarden" in sentence
         if expected:
             assert verdict.p in sentence and verdict.eta in sentence, sentence
-        _check_direction_of_test(facts, block, sentence, nouns)
+        _assert_direction_of_test(facts, block, sentence, nouns)
 
 
-def _check_reason(verdict, sentence):
+def _assert_reason(verdict, sentence):
     assert "niet mogelijk" in sentence and BECAUSE[verdict.reason] in sentence, sentence
     assert bool(verdict.reason) == ("omdat" in sentence), sentence
 
 
-def _check_direction_of_test(facts, block, sentence, nouns):
+def _assert_direction_of_test(facts, block, sentence, nouns):
     if block == "time" and nouns and facts.tested_change is not None:
         assert (facts.tested_change < 0) == (nouns[0] == "daling") and facts.tested_change != 0, sentence
     if block == "interaction" and nouns:
@@ -187,7 +198,7 @@ def _check_direction_of_test(facts, block, sentence, nouns):
         assert facts.tested_difference is None or (facts.tested_difference > 0) == higher, sentence
 
 
-def _check_norm(facts, sentence, said):
+def _assert_norm(facts, sentence, said):
     named = []
     for test in facts.norm["tests"]:
         group, wave = PHRASES[test["group"]], PHRASES[test["wave"]]
@@ -206,7 +217,7 @@ def _check_norm(facts, sentence, said):
     assert f"{facts.norm['label']} ({facts.norm['text']})" in sentence, sentence
 
 
-def _check_completeness(facts, names, text):
+def _assert_completeness(facts, names, text):
     """Nothing that may be told is left out."""
     blocks = [name.split(".")[0] for name in names]
     if len(facts.shown) == 2:
@@ -218,10 +229,10 @@ def _check_completeness(facts, names, text):
         assert blocks.count("within") == len(facts.shown), names
     for test in facts.norm.get("tests", []):
         assert test["verdict"].p in text
-    _check_hidden(facts, text)
+    _assert_hidden(facts, text)
 
 
-def _check_hidden(facts, text):
+def _assert_hidden(facts, text):
     for group in ("approach", "control"):
         hidden = group not in facts.shown
         single = facts.single.get(group)
@@ -236,26 +247,26 @@ def _check_hidden(facts, text):
             assert why in text, text
 
 
-def check_class(facts, sentences):
-    """As `check_outcome`, of a class outcome."""
+def assert_true_of_class(facts, sentences):
+    """As `assert_true_of_outcome`, of a class outcome."""
     read = [(topic(sentence), plain(sentence)) for sentence in sentences]
     text = " ".join(sentence for _, sentence in read)
     for _, sentence in read:
-        sound(sentence)
+        assert_sound(sentence)
     share = f"het aandeel {facts.units} met {facts.class_label}"
     assert share in text.lower() or (facts.object in text and not facts.shown and not facts.single)
     verdicts = [*facts.change.values(), *facts.difference.values()]
     printed = [part for shown in facts.shown.values() for part in (shown.before_text, shown.after_text)]
     printed += [single.text for single in facts.single.values()] + [verdict.p for verdict in verdicts]
     assert numbers(text) <= set().union(*(numbers(part) for part in printed)), text
-    _check_level(facts, read[0])
+    _assert_level(facts, read[0])
     changes = [sentence for name, sentence in read if name.startswith("classes.change")]
     differences = [sentence for name, sentence in read if name.startswith("classes.difference")]
     assert all(PHRASES[group] in text for group in facts.shown)
     for group in facts.shown:
         own = facts.change[group]
         (said,) = [one for one in changes if PHRASES[group] in one or "beide groepen" in one or len(changes) == 1]
-        _check_class_verdict(own, said, f"{PHRASES[group + '_label']}: {own.p}" if "beide groepen" in said else own.p)
+        _assert_class_verdict(own, said, f"{PHRASES[group + '_label']}: {own.p}" if "beide groepen" in said else own.p)
     assert bool(differences) == (len(facts.shown) == 2), text
     for wave, own in facts.difference.items() if differences else ():
         (said,) = [one for one in differences if PHRASES[wave] in one] or differences
@@ -270,11 +281,11 @@ def check_class(facts, sentences):
             denied = bool(re.search(r"\bniet\b", part) or re.search(r"verschillen niet", said))
             denied = denied and not re.search(r"\bwel\b", part)
             assert denied == (own.state == "not_significant"), said
-    _check_hidden(facts, text)
+    _assert_hidden(facts, text)
 
 
-def _check_class_verdict(verdict, sentence, p):
+def _assert_class_verdict(verdict, sentence, p):
     expected = {"significant": [True], "not_significant": [False], "untested": []}[verdict.state]
     assert claims(sentence) == expected and p in sentence, sentence
     if verdict.state == "untested":
-        _check_reason(verdict, sentence)
+        _assert_reason(verdict, sentence)

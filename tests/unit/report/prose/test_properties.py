@@ -1,7 +1,7 @@
 """Whatever the numbers, no sentence says what they do not: properties over arbitrary facts and arbitrary raw tables."""
 
 import pandas as pd
-from given.prose_checks import check_class, check_outcome
+from given.prose_checks import assert_true_of_class, assert_true_of_outcome
 from given.prose_reading import (
     CLASS_BLOCKS,
     DIRECTION,
@@ -88,7 +88,7 @@ def any_facts(draw):
 @FIXED
 @given(any_facts())
 def test_any_facts_give_true_sentences(facts):
-    check_outcome(facts, outcome_sentences(facts, OUTCOME_TEXTS, PHRASES))
+    assert_true_of_outcome(facts, outcome_sentences(facts, OUTCOME_TEXTS, PHRASES))
 
 
 def effect_row(analysis, effect, p, eta, kind="repeated", **more):
@@ -144,9 +144,9 @@ def test_sentences_on_raw_tables_say_what_the_tables_say(tables):
     allowed = treat_tests(tests, treated, 10, "2x2")
     facts = outcome_facts("v", definition, treated.values, allowed, TEXTS["units_in_sentences"])
     sentences = outcome_sentences(facts, OUTCOME_TEXTS, PHRASES)
-    check_outcome(facts, sentences)
+    assert_true_of_outcome(facts, sentences)
     said = {topic(sentence).split(".")[0]: plain(sentence) for sentence in sentences}
-    _check_raw_values(definition, treated.values, " ".join(map(plain, sentences)), plain(sentences[0]))
+    _assert_raw_values(definition, treated.values, " ".join(map(plain, sentences)), plain(sentences[0]))
     for effect in ("time", "group", "interaction"):
         if effect in said:
             (row,) = allowed[(allowed["analysis"] == "mixed_anova") & (allowed["effect"] == effect)].to_dict("records")[
@@ -158,7 +158,7 @@ def test_sentences_on_raw_tables_say_what_the_tables_say(tables):
                     or f"een {row.get('size_word')} effect (" in said[effect]) == significant  # fmt: skip
 
 
-def _check_raw_values(definition, treated, text, first):
+def _assert_raw_values(definition, treated, text, first):
     """Shown values are printed, others are not; where both groups move, the words go the way of the difference."""
     percentage = definition["kind"] == "percentage"
     print_ = formats.percent if percentage else formats.number
@@ -212,4 +212,4 @@ def test_sentences_on_raw_classes_say_what_the_tables_say(tables, place):
     treated = treat(descriptives, {"v": CLASSES}, 5, 10)
     allowed = treat_tests(tests, treated, 10, "2x2")
     facts = class_facts("v", CLASSES, treated.values, allowed, {"household": "huishoudens"}, place)
-    check_class(facts, class_sentences(facts, CLASS_TEXTS, PHRASES))
+    assert_true_of_class(facts, class_sentences(facts, CLASS_TEXTS, PHRASES))
