@@ -2,14 +2,6 @@
 
 import pandas as pd
 
-LABELS = {
-    "groups": {"approach": "Multifocus", "control": "Controlegroep"},
-    "waves": {"T0": "T0", "follow_up": "T2"},
-    "samples": {"all": "vóór", "matched": "na"},
-    "covariates": {"thv": "huisverbod"},
-    "smd": "verschil",
-    "not_shown": "niet getoond",
-}
 NAN = float("nan")
 BALANCE = pd.DataFrame(
     [

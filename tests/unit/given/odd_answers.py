@@ -29,12 +29,11 @@ COLUMNS = columns_of(
     }
 )
 ITEMS = [name for name in COLUMNS if name != "kind_id"]
-RANDOM = np.random.default_rng(1)
 
 
-def answers(n):
+def answers(n, seed=1):
     """n rows of answers without any pattern, a person each."""
-    table = pd.DataFrame(RANDOM.integers(1, 4, (n, len(ITEMS))), columns=ITEMS, dtype=float)
+    table = pd.DataFrame(np.random.default_rng(seed).integers(1, 4, (n, len(ITEMS))), columns=ITEMS, dtype=float)
     table[[name for name in ITEMS if name.startswith("ja")]] = 1.0
     return table.assign(row=range(1, n + 1), child=[f"K{i}" for i in range(n)], household=[f"H{i}" for i in range(n)])
 

@@ -12,6 +12,7 @@ VIOLENCE, VARIABLES, RISK_FACTORS = (
 )
 NO_CHILDREN = pd.DataFrame({"unit": [], "unit_id": [], "household": [], "wave": []}, dtype=object)
 NOT_APPLICABLE = "n/a"
+BOUNDS = ("at_least", "at_most")
 
 
 def scores(*rows):
@@ -69,6 +70,3 @@ def adult(name="a", household="h", wave="T0", **answers):
     rows = [row if row[4] != "ace.count" else (*row[:5], None) for row in rows]
     pairs = zip(BOUNDS, ace, strict=True)
     return [*rows, *[("adult", name, household, wave, f"ace.count.{bound}", value) for bound, value in pairs]]
-
-
-BOUNDS = ("at_least", "at_most")

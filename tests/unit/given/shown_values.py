@@ -2,14 +2,6 @@
 
 import pandas as pd
 
-LABELS = {
-    "groups": {"approach": "Multifocus", "control": "Controlegroep"},
-    "waves": {"T0": "T0", "follow_up": "T2"},
-    "units": {"household": "huishoudens", "adult": "volwassenen", "child": "kinderen", "youth": "jeugdigen"},
-    "effects": {"time": "Meting", "group": "Groep", "interaction": "Groep × meting"},
-    "forms": {"adult": "volwassenen"},
-    "titles": {"violence": "totaal geweld"},
-}
 NAN = float("nan")
 COLUMNS = ["outcome", "cell", "label", "unit", "group", "wave", "n", "value", "sd", "status"]
 

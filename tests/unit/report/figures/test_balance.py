@@ -1,6 +1,7 @@
 """Figures of balance and overlap."""
 
-from given.figures import BALANCE, LABELS
+from given.figures import BALANCE
+from given.labels import LABELS
 
 from effectstudie.report.figures import balance
 

@@ -1,7 +1,8 @@
 import xml.etree.ElementTree as ET
 
 import pandas as pd
-from given.figures import BALANCE, LABELS, NAN
+from given.figures import BALANCE, NAN
+from given.labels import LABELS
 
 from effectstudie.report.figures import balance, outcomes, style
 

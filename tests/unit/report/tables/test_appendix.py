@@ -1,7 +1,8 @@
 """Tables of the appendix."""
 
 import pandas as pd
-from given.shown_values import LABELS, NAN, values
+from given.labels import LABELS
+from given.shown_values import NAN, values
 
 from effectstudie.report.tables.appendix import effect_sizes, reliability, suppressed
 from effectstudie.scoring.reliability import COLUMNS as RELIABILITY

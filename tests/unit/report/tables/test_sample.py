@@ -1,7 +1,8 @@
 """Tables of who took part."""
 
 import pandas as pd
-from given.shown_values import LABELS, NAN, values
+from given.labels import LABELS
+from given.shown_values import NAN, values
 
 from effectstudie.report.tables.sample import background, participants
 
