@@ -2,7 +2,9 @@ import json
 import re
 
 import pytest
+import resvg_py
 from given.study_results import inputs
+from matplotlib.figure import Figure
 
 from effectstudie.report.record import render_study
 
@@ -15,6 +17,13 @@ def files():
 @pytest.fixture(scope="module")
 def record(files):
     return json.loads(files["render.json"])
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Figures are composed and not drawn, which takes half the time of a record."""
+    monkeypatch.setattr(Figure, "savefig", lambda figure, file, **options: None)
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda **options: b"")
 
 
 def test_every_table_and_figure_has_its_data_file(files, record):
@@ -63,6 +72,7 @@ def test_the_values_in_sentences_stand_in_the_table_of_means(record):
                     assert set(pair) <= printed, (item["outcome"], pair)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_small_groups_vanish_from_tables_figures_and_sentences():
     given = inputs()
     frame = given["descriptives"]
@@ -79,6 +89,7 @@ def test_small_groups_vanish_from_tables_figures_and_sentences():
     assert "Directe kindermishandeling" not in labels
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_data_fix_turns_the_sentence():
     given = inputs()
     frame = given["descriptives"]
@@ -100,10 +111,12 @@ def test_placeholders_carry_printed_numbers(record):
     assert known["phrase.approach"] == "de Multifocus-groep"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_without_synthetic_data_there_is_no_stamp():
     assert json.loads(render_study(**{**inputs(), "synthetic": False})["render.json"])["stamp"] == ""
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_matched_households_do_not_tell_how_few_have_no_match():
     given = inputs()
     (name, *_) = given["matching"]
@@ -113,6 +126,7 @@ def test_the_matched_households_do_not_tell_how_few_have_no_match():
     assert strategies[0]["unmatched"] == "minder dan 5"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_invented_keys_and_norms_are_named_and_real_norms_have_their_source():
     given = inputs()
     given["instruments"][0]["key"] = {"status": "illustrative"}
@@ -123,7 +137,7 @@ def test_invented_keys_and_norms_are_named_and_real_norms_have_their_source():
     assert record["norms"] == [{"label": "MANSA", "source": "the manual"}]
 
 
-def test_an_internal_report_shows_small_cells_and_says_so_on_every_page(files):
+def test_an_internal_report_shows_small_cells_and_says_so_on_every_page(files, undrawn):
     record = json.loads(render_study(**{**inputs(), "privacy": None})["render.json"])
     assert record["stamp"].startswith("Vertrouwelijk, niet publiceren")
     assert record["tables"]["suppressed"]["rows"] == [] and record["internal"]
@@ -132,6 +146,7 @@ def test_an_internal_report_shows_small_cells_and_says_so_on_every_page(files):
     assert "Vertrouwelijk" not in files["render.json"].decode()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_report_may_print_the_zero_before_a_p():
     files = render_study(**{**inputs(), "p_style": "p < 0,001"})
     texts = [data.decode() for name, data in files.items() if name.startswith("table_") or name == "render.json"]
