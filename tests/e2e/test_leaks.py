@@ -13,15 +13,15 @@ MINIMUM_CELL, MINIMUM_GROUP = 5, 10
 
 
 @pytest.fixture(scope="module", params=["groningen", "haaglanden"])
-def published(request, finished_project):
+def published(request, extended_project):
     """Results, definitions, and the persons with their groups; `groups` and `waves`: as the report calls them."""
-    folder = finished_project.folder / "results" / request.param
+    folder = extended_project.folder / "results" / request.param
     record = json.loads((folder / "render/render.json").read_text(encoding="utf-8"))
     persons = pd.read_parquet(folder / "select/analysis.parquet")
     matched = pd.read_parquet(folder / "matching" / record["matching"]["selected"] / "matched.parquet")
     matched = matched.set_index("household")["group"]
     persons = persons.assign(group=persons["household"].map(matched)).dropna(subset=["group", "value"])
-    outcomes = yaml.safe_load((finished_project.folder / "config/outcomes.yaml").read_text(encoding="utf-8"))
+    outcomes = yaml.safe_load((extended_project.folder / "config/outcomes.yaml").read_text(encoding="utf-8"))
     labels = record["labels"]
     groups = {group: labels["groups"][group] for group in ("approach", "control")}
     return {"folder": folder / "render", "persons": persons, "outcomes": outcomes, "record": record, "groups": groups,

@@ -2,12 +2,11 @@
 
 import json
 import re
-import zipfile
 
 import pandas as pd
 import pypdf
-import pyreadstat
 import pytest
+from given.published import readable
 
 pytestmark = pytest.mark.e2e
 
@@ -17,16 +16,6 @@ STAMP = "synthetisch"
 
 def test_a_second_run_does_nothing(finished_project):
     assert finished_project.jobs("report_groningen") == {}
-
-
-def test_every_result_has_the_same_bytes_on_two_cores_and_on_one_with_thirty_kills(
-    finished_project, own_exports_project
-):
-    """Another folder, the exports in a folder of their own; PDF and HTML included, and no half-written file left."""
-    two_cores, one_core = finished_project.results(), own_exports_project.results()
-    made = {name for name in two_cores if not name.startswith(("results/demo_cohort/", "results/haaglanden/"))}
-    assert f"{REPORT}.pdf" in made and made == one_core.keys()
-    assert [name for name in sorted(made) if one_core[name] != two_cores[name]] == []
 
 
 def test_another_pseudonym_key_changes_no_published_figure(finished_project, bare_project):
@@ -97,37 +86,11 @@ def test_the_demonstration_comes_out_near_the_published_figures(
     assert row["mean"].item() == pytest.approx(published, abs=tolerance)
 
 
-def readable(path):
-    """The bytes of a file, with what is packed inside it unpacked."""
-    content = path.read_bytes()
-    if path.suffix == ".parquet":
-        frame = pd.read_parquet(path)
-        content += frame.to_csv().encode() + str(frame.attrs).encode()
-    elif path.suffix == ".docx":
-        with zipfile.ZipFile(path) as parts:
-            content += b"".join(parts.read(name) for name in parts.namelist())
-    elif path.suffix == ".pdf":
-        content += b"".join(page.extract_text().encode() for page in pypdf.PdfReader(path).pages)
-    return content
-
-
-def test_no_byte_of_the_results_or_of_snakemake_holds_a_raw_id(own_exports_project):
-    folder = own_exports_project.folder
-    files = [path for part in ("results", ".snakemake") for path in (folder / part).rglob("*") if path.is_file()]
-    ids = re.compile(rb"DEMO-[HRK]?\d")
-    assert len(files) > 200 and {".parquet", ".log", ".pdf", ".docx", ".json"} <= {path.suffix for path in files}
-    raw = pyreadstat.read_sav(folder / "exports/T0_kinderen.sav")[0]
-    assert all(
-        raw[name].str.contains(ids.pattern.decode()).all() for name in ("kind_id", "respondent_id", "huishouden_id")
-    )
-    assert [str(path) for path in files if ids.search(readable(path))] == []
-
-
-def test_nothing_that_is_published_holds_a_pseudonym(finished_project):
-    people = pd.read_parquet(finished_project.folder / "results/cohort/ingest/T0_volwassenen.parquet")
+def test_nothing_that_is_published_holds_a_pseudonym(extended_project):
+    people = pd.read_parquet(extended_project.folder / "results/cohort/ingest/T0_volwassenen.parquet")
     ids = {identifier.encode() for column in ("household", "respondent") for identifier in people[column]}
     parts = ("groningen", "haaglanden", "logs", "cohort/check")
-    folders = [finished_project.folder / "results" / part for part in parts]
+    folders = [extended_project.folder / "results" / part for part in parts]
     files = [
         path for folder in folders for path in folder.rglob("*") if path.suffix not in (".parquet", ".svg", ".png")
     ]

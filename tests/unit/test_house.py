@@ -24,6 +24,13 @@ OF_REPORT = (
 # Every job of a run reads the configuration, and shows what it does: neither waits for pandas.
 WITHOUT_PANDAS = ("definitions", "running", "shared/vocabulary.py", "shared/errors.py", "shared/yaml_files.py")
 
+TESTS = ROOT / "tests"
+# Tests that are of no one module: of several modules of their folder together, and a corpus that exports go through.
+OF_NO_MODULE = {
+    *("intake/broken_exports", "intake/files/fuzz", "report/prose/grid", "report/prose/properties"),
+    "scoring/tricky_scores",
+}
+
 
 def place(module):
     return module.relative_to(PACKAGE).with_suffix("").parts
@@ -136,3 +143,18 @@ def test_the_script_of_a_rule_has_no_loop_and_no_function_of_its_own(script):
     found = [node.lineno for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
     assert found == [] or "snakemake.log" not in source
     assert len(source.splitlines()) <= 60
+
+
+def test_tests_stand_where_their_module_does():
+    """A module that moves or gets another name takes its tests along."""
+    files = [path.relative_to(TESTS / "unit") for path in TESTS.glob("unit/*/**/test_*.py")]
+    tested = {str(path.with_name(path.stem.removeprefix("test_"))) for path in files}
+    assert tested - {"/".join(place(module)) for module in MODULES} == OF_NO_MODULE
+
+
+def test_no_test_imports_another_and_helpers_stand_in_one_place():
+    for path in TESTS.rglob("*.py"):
+        names = imported_names(path.read_text(encoding="utf-8"))
+        assert [name for name in names if name.split(".")[-1].startswith("test_") or ".test_" in name] == [], path
+    helpers = [path for path in TESTS.rglob("*.py") if not path.name.startswith("test_") and path.name != "conftest.py"]
+    assert {path.relative_to(TESTS).parts[:2] for path in helpers} == {("unit", "given")}

@@ -35,16 +35,6 @@ def change_one_answer(path, column):
     os.utime(path, (10**9, 10**9))
 
 
-def append(path, text):
-    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
-
-
-def replace(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {path}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def test_a_second_run_does_nothing(project):
     assert project.jobs(TARGET) == {}
 
@@ -58,12 +48,12 @@ def test_a_changed_answer_in_an_older_file_reruns_what_depends_on_it(project):
 def test_scores_follow_a_changed_answer_and_other_files_stay(project):
     before = project.results()
     change_one_answer(project.folder / "exports/T1_volwassenen.sav", "mansa_01")
-    project.run("--cores", "2", "analyse_groningen")
+    project.run("--cores", "2", "score_groningen")
     changed = {name for name, content in project.results().items() if before[name] != content}
     assert "results/cohort/ingest/T1_volwassenen.parquet" in changed
     assert "results/cohort/score/mansa.parquet" in changed
     assert not {name for name in changed if "kinderen" in name or "jeugd" in name or "ctspc" in name}
-    assert project.jobs("analyse_groningen") == {}
+    assert project.jobs("score_groningen") == {}
 
 
 @pytest.mark.parametrize(
@@ -85,12 +75,12 @@ def test_scores_follow_a_changed_answer_and_other_files_stay(project):
     ],
 )
 def test_an_edited_file_reruns_what_uses_it(project, file, expected):
-    append(project.folder / file, "{# edited #}\n" if file.endswith(".j2") else "\n# edited\n")
+    project.append(file, "{# edited #}\n" if file.endswith(".j2") else "\n# edited\n")
     assert project.jobs(TARGET) == expected
 
 
 def test_an_edited_norm_scores_again(project):
-    append(project.folder / "resources/norms/illustrative/nosik_illustrative.csv", " ")
+    project.append("resources/norms/illustrative/nosik_illustrative.csv", " ")
     assert project.jobs(TARGET)["score_cohort"] == 1
 
 
@@ -106,41 +96,39 @@ def test_the_stages_of_a_finished_study_have_nothing_to_do_whatever_mistakes_are
 
 def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):
     """Within one run Snakemake goes on whatever a job's output is; between runs it compares what is in it."""
-    append(project.folder / "workflow/effectstudie/quality/whole_cohort.py", "\n# edited\n")
+    project.append("workflow/effectstudie/quality/whole_cohort.py", "\n# edited\n")
     assert project.jobs(TARGET)["analyse_outcomes"] == 1
     project.run("--cores", "2", "ingest_groningen")
     assert project.jobs(TARGET) == {"record_run": 1}
 
 
 def test_a_label_reruns_what_prints_it(project):
-    replace(project.folder / "config/outcomes.yaml", "label: totale geweld", "label: totaal aan geweld")
+    project.edit("config/outcomes.yaml", "label: totale geweld", "label: totaal aan geweld")
     assert project.jobs(TARGET) == RENDER
 
 
 def test_a_module_that_another_module_imports_counts_too(project):
-    append(project.folder / "workflow/effectstudie/matching/check.py", "\n# edited\n")
+    project.append("workflow/effectstudie/matching/check.py", "\n# edited\n")
     assert project.jobs(TARGET)["match_households"] == 2
 
 
 def test_another_caliper_rematches_one_strategy(project):
-    replace(project.folder / "config/studies/groningen.yaml", "caliper: 1.0", "caliper: 0.9")
+    project.edit("config/studies/groningen.yaml", "caliper: 1.0", "caliper: 0.9")
     expected = {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[2:]}
     assert project.jobs(TARGET) == {"match_households": 1, **expected}
 
 
 def test_another_title_reruns_the_last_stages_only(project):
-    replace(project.folder / "config/studies/groningen.yaml", "title: Uitkomsten", "title: De uitkomsten")
+    project.edit("config/studies/groningen.yaml", "title: Uitkomsten", "title: De uitkomsten")
     assert project.jobs(TARGET) == {**RENDER, "write_quality": 1}
 
 
 def test_a_correction_reruns_the_export_that_it_mends(project):
-    append(
-        project.folder / "exports/corrections.csv",
-        "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n",
-    )
+    row = "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n"
+    project.append("exports/corrections.csv", row)
     assert project.jobs(TARGET)["ingest_exports"] == 1
 
 
 def test_another_lock_file_reruns_everything(project):
-    append(project.folder / "envs/python.lock", "# edited\n")
+    project.append("envs/python.lock", "# edited\n")
     assert project.jobs(TARGET)["check_exports"] == 1

@@ -161,10 +161,3 @@ def test_a_conclusion_holds_when_every_analysis_that_is_defined_agrees(analyses,
     found_ = verdicts(table_of(**analyses), {"o": "risk"})
     assert list(found_.columns) == VERDICTS.names
     assert found_[["verdict", "against"]].values.tolist() == [[verdict, against]]
-
-
-def test_a_significant_outcome_among_many_tests_does_not_hold_by_itself():
-    rows = pd.concat([table_of(main=(p, -1)).assign(outcome=name) for name, p in (("a", 0.03), ("b", 0.6), ("c", 0.7))])
-    found_ = verdicts(rows, dict.fromkeys("abc", "risk")).set_index("outcome")
-    assert found_.loc["a", "verdict"] == "differs"
-    assert found_.loc["a", "against"] == "holm benjamini_hochberg"

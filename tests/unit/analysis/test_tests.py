@@ -50,34 +50,6 @@ def matched(**groups):
     return pd.DataFrame([(h, g) for g, hs in groups.items() for h in hs], columns=["household", "group"])
 
 
-def test_groups_follow_the_matching_and_unmatched_approach_households_are_counted():
-    raw = long("adult", "safety", {"approach": [(5, 6)] * 3, "pool": [(4, 5)] * 3}).drop(columns="group")
-    table, left_out = assign_groups(raw, matched(approach=["approach00", "approach02"], control=["pool01"]))
-    groups = table.drop_duplicates("household").set_index("household")["group"]
-    assert groups.to_dict() == {
-        "approach00": "approach",
-        "approach02": "approach",
-        "pool00": "rest",
-        "pool01": "control",
-        "pool02": "rest",
-    }
-    assert left_out == 1
-    assert len(table) == 10
-
-
-def test_matching_that_does_not_fit_is_refused_with_every_problem():
-    raw = long("adult", "safety", {"approach": [(5, 6)] * 2, "pool": [(4, 5)] * 2}).drop(columns="group")
-    wrong = matched(approach=["approach00", "approach00", "elsewhere"], control=["approach01", "pool00"])
-    with pytest.raises(InputError) as error:
-        assign_groups(pd.concat([raw, raw.head(1)]), wrong)
-    assert [problem.split(";")[0] for problem in error.value.problems] == [
-        "Matching: 1 households occur twice",
-        "Matching: 1 matched households are not in the analysis table",
-        "Matching: 1 households have a group that is not their role",
-        "Analysis table: outcome safety has 1 second values of one unit at one wave",
-    ]
-
-
 def test_descriptives_use_everyone_with_a_value_at_that_wave():
     table = long("adult", "safety", {"approach": [(1, None), (2, 4), (3, 6)], "control": [(5, 5)], "rest": []})
     found = describe_outcomes(table, MARK)
@@ -113,25 +85,6 @@ def test_a_class_is_a_row_with_its_share_of_all_units_and_percentages_keep_withi
     assert (before["mean"], before["sd"]) == (25, 50)
     assert (after["mean"], after["sd"], after["ci_low"]) == (0, 0, 0)
     assert 0 < after["ci_high"] < 100
-
-
-def test_participation_is_counted_per_kind_of_unit_before_everything_else():
-    table = pd.concat(
-        [
-            long("household", "participation", {"approach": [(1, 1), (1, None)], "rest": [(1, 1)]}),
-            long("youth", "participation", {"control": [(1, None)]}),
-            long("adult", "safety", {"approach": [(5, 6)]}),
-        ]
-    )
-    found = describe_outcomes(table, MARK)
-    counts = found[found["outcome"] == "participation"]
-    assert found["outcome"].tolist()[: len(counts)] == ["participation"] * 24
-    assert counts["unit"].unique().tolist() == ["household", "adult", "child", "youth"]
-    assert one(counts, unit="household", group="approach", wave="T0")["n"] == 2
-    assert one(counts, unit="household", group="approach", wave="follow_up")["n"] == 1
-    assert one(counts, unit="youth", group="control", wave="T0")["n"] == 1
-    assert one(counts, unit="adult", group="rest", wave="T0")["n"] == 0
-    assert counts[["mean", "sd", "ci_low", "ci_high"]].isna().all().all()
 
 
 GROUPS = {
@@ -365,21 +318,6 @@ def cohort():
 def some_at_a_time(table, unit):
     of_unit = table[table["unit"] == unit]
     return [of_unit[start : start + 17] for start in range(0, len(of_unit), 17)]
-
-
-def test_groups_of_some_rows_at_a_time_are_those_of_the_whole_table():
-    table, chosen = cohort()
-    whole, left_out = assign_groups(table, chosen)
-    assert left_out == 2
-    for unit in ("household", "adult", "youth"):
-        found = in_groups(some_at_a_time(table, unit), chosen)
-        seen = 0
-        for outcome, values in found.items():
-            expected = whole[(whole["unit"] == unit) & (whole["outcome"] == outcome)]
-            assert values.astype(str).to_numpy().tolist() == expected[list(values.columns)].astype(str).values.tolist()
-            seen += len(values)
-        assert seen == (whole["unit"] == unit).sum() > 0
-    assert in_groups([], chosen) == {}
 
 
 def test_a_cohort_described_by_kind_of_unit_is_the_cohort_described_at_once():

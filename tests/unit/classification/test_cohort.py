@@ -1,4 +1,4 @@
-from math import inf, isnan, nan
+from math import inf, nan
 
 import pandas as pd
 import pytest
@@ -6,11 +6,8 @@ from given.paths import ROOT
 from given.person_files import pseudonym, written
 
 from effectstudie.classification.cohort import classify_cohort, classify_exports, participation_of
-from effectstudie.classification.conditions import holds
 from effectstudie.classification.risk import risk_counts
 from effectstudie.classification.rows import VARIABLE_COLUMNS
-from effectstudie.classification.variables import yes_no_or_bands
-from effectstudie.classification.violence import class_of, total_violence, violence_class
 from effectstudie.scoring.score_tables import SCORE_COLUMNS
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -56,157 +53,20 @@ def took_part(*children, household="h", wave="T0"):
     return pd.DataFrame([("child", one, household, wave) for one in children], columns=list(NO_CHILDREN))
 
 
-def value_of(frame, household="h", wave="T0"):
-    rows = frame[(frame["household"] == household) & (frame["wave"] == wave)]
-    assert len(rows) == 1
-    return float(rows["value"].iloc[0])
-
-
-def class_at(rows, children=NO_CHILDREN, **at):
-    return value_of(violence_class(scores(*rows), VIOLENCE, children), **at)
-
-
 # The classes on their bounds.
-
-
-@pytest.mark.parametrize(
-    ("minor", "severe", "found"), [(0, 0, 0), (3, 0, 0), (4, 0, 1), (21, 0, 1), (22, 0, 2), (0, 1, 2), (3, 1, 2)]
-)
-def test_partner_violence_has_classes_from_4_and_22_incidents_and_one_severe(minor, severe, found):
-    assert class_at(partner(minor, severe)) == found
-
-
-@pytest.mark.parametrize(("minor", "severe", "found"), [(0, 0, 0), (1, 0, 1), (2, 0, 1), (3, 0, 2), (0, 1, 2)])
-def test_child_abuse_has_classes_from_1_and_3_incidents_and_one_severe(minor, severe, found):
-    assert class_at([*partner(0), *child(minor, severe)], took_part("k")) == found
-
-
-@pytest.mark.parametrize(("minor", "severe", "found"), [(3, 1, 2), (22, 0, 2), (21, 0, None), (0, 0, None)])
-def test_what_was_reported_can_make_the_highest_class_certain_and_no_other(minor, severe, found):
-    rows = partner(None)
-    rows[0] = (*rows[0][:5], minor)
-    rows[1] = (*rows[1][:5], severe)
-    classes = violence_class(scores(*rows), VIOLENCE, NO_CHILDREN)
-    assert [found] == [None if isnan(value) else value for value in classes["value"]]
-
-
-def test_class_of_an_unknown_count_is_unknown():
-    found = class_of(pd.Series([nan, 4.0]), pd.Series([0.0, 0.0]), VIOLENCE["partner_violence"])
-    assert isnan(found[0])
-    assert found[1] == 1
 
 
 # A household: the worse of both.
 
 
-@pytest.mark.parametrize(("of_partners", "of_child", "found"), [(0, 1, 1), (4, 0, 1), (4, 3, 2), (22, 1, 2)])
-def test_household_has_the_worse_of_partner_violence_and_child_abuse(of_partners, of_child, found):
-    assert class_at([*partner(of_partners), *child(of_child)], took_part("k")) == found
-
-
-def test_of_several_children_the_worst_counts():
-    rows = [*partner(0), *child(0, child="k"), *child(3, child="l")]
-    assert class_at(rows, took_part("k", "l")) == 2
-
-
-@pytest.mark.parametrize(("of_partners", "of_child"), [(None, 0), (None, 2), (0, None), (4, None)])
-def test_household_is_unknown_where_one_of_both_is(of_partners, of_child):
-    assert isnan(class_at([*partner(of_partners), *child(of_child)], took_part("k")))
-
-
-@pytest.mark.parametrize(("of_partners", "of_child"), [(None, 3), (22, None)])
-def test_the_highest_class_is_certain_whatever_is_unknown(of_partners, of_child):
-    assert class_at([*partner(of_partners), *child(of_child)], took_part("k")) == 2
-
-
-def test_one_unknown_child_leaves_the_household_unknown_below_the_highest_class():
-    rows = [*partner(0), *child(1, child="k"), *child(None, child="l")]
-    assert isnan(class_at(rows, took_part("k", "l")))
-    rows = [*partner(0), *child(3, child="k"), *child(None, child="l")]
-    assert class_at(rows, took_part("k", "l")) == 2
-
-
-def test_a_household_without_children_or_without_a_partner_has_none_of_that_violence():
-    assert class_at(partner(4)) == 1
-    assert class_at([*partner(NOT_APPLICABLE), *child(1)], took_part("k")) == 1
-    assert class_at(partner(NOT_APPLICABLE)) == 0
-
-
-def test_children_of_whom_nothing_was_heard_in_a_wave_leave_it_unknown():
-    rows = [*partner(4), *child(0), *partner(4, wave="T1")]
-    assert class_at(rows, took_part("k")) == 1
-    assert isnan(class_at(rows, took_part("k"), wave="T1"))
-
-
-def test_a_child_that_reports_alone_decides_only_on_the_highest_class():
-    # no adult took part, so partner violence is unknown
-    assert class_at(child(0, 1), took_part("k")) == 2
-    assert isnan(class_at(child(1), took_part("k")))
-
-
 # Total violence.
-
-
-def test_total_violence_adds_partner_violence_and_all_children():
-    rows = [*partner(10, 2), *child(3, child="k"), *child(1, 1, child="l")]
-    assert value_of(total_violence(scores(*rows), VIOLENCE, took_part("k", "l"))) == 12 + 3 + 2
-
-
-def test_total_violence_without_children_is_partner_violence():
-    assert value_of(total_violence(scores(*partner(10)), VIOLENCE, NO_CHILDREN)) == 10
-
-
-def test_total_violence_without_a_partner_is_child_abuse():
-    rows = [*partner(NOT_APPLICABLE), *child(3)]
-    assert value_of(total_violence(scores(*rows), VIOLENCE, took_part("k"))) == 3
-
-
-def test_child_abuse_that_does_not_apply_adds_nothing():
-    rows = [*partner(10), *child(NOT_APPLICABLE)]
-    assert value_of(total_violence(scores(*rows), VIOLENCE, took_part("k"))) == 10
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [*partner(None), *child(3)],
-        [*partner(10), *child(3, child="k"), *child(None, child="l")],
-        partner(10),  # nothing was heard of the children
-    ],
-)
-def test_total_violence_is_unknown_where_a_part_is(rows):
-    assert isnan(value_of(total_violence(scores(*rows), VIOLENCE, took_part("k", "l"))))
 
 
 # Yes/no variables and bands.
 
 
-@pytest.mark.parametrize(
-    ("condition", "met"), [({"equals": 2}, [2]), ({"below": 2}, [1]), ({"from": 2}, [2, 3]), ({"above": 2}, [3])]
-)
-def test_conditions_on_their_bounds(condition, met):
-    values = pd.Series([1, 2, 3])
-    assert list(values[holds(values, condition)]) == met
-
-
 def adults(score, *values, wave="T0"):
     return scores(*[("adult", f"r{i}", "h", wave, score, value) for i, value in enumerate(values)])
-
-
-def test_yes_is_100_and_no_is_0_and_unknown_is_left_out():
-    rows = adults("background.paid_hours", 11.5, 12, None, NOT_APPLICABLE)
-    found = yes_no_or_bands(rows, "unemployment", VARIABLES["unemployment"])
-    assert found.set_index("unit_id")["value"].to_dict() == {"r0": 100, "r1": 0}
-
-
-def test_a_band_begins_at_its_lower_bound():
-    found = yes_no_or_bands(adults("background.age", 24, 25, 34, 35, 54, 55, 90), "age", VARIABLES["age_group"])
-    assert list(found["value"]) == [1, 2, 2, 3, 4, 5, 5]
-
-
-def test_dutch_is_no_migration_background():
-    found = yes_no_or_bands(adults("background.migration_background", 1, 2, 5), "m", VARIABLES["migration"])
-    assert list(found["value"]) == [0, 100, 100]
 
 
 # Risk factors.
@@ -242,48 +102,6 @@ def counts(*people, household="h", wave="T0"):
     found = risk_counts(scores(*[row for person in people for row in person]), RISK_FACTORS)
     rows = found[(found["household"] == household) & (found["wave"] == wave)].set_index("variable")["value"]
     return rows["risk_at_least"], rows["risk_at_most"]
-
-
-def test_there_are_seven_risk_factors():
-    assert len(RISK_FACTORS) == 7
-    everything = adult(ace=4, income=1, paid_hours=11, own=8.25, partner=9, education=1, single_parent=1)
-    assert counts(everything) == (7, 7)
-    assert counts(adult()) == (0, 0)
-
-
-@pytest.mark.parametrize("below", [{"ace": 3}, {"income": 2}, {"paid_hours": 12}, {"own": 8}, {"partner": 8}])
-def test_risk_factors_are_absent_on_the_safe_side_of_their_bounds(below):
-    assert counts(adult(**below)) == (0, 0)
-
-
-def test_any_adult_gives_a_factor_to_the_household_once():
-    assert counts(adult("a", income=1), adult("b", income=1, single_parent=1)) == (2, 2)
-
-
-def test_an_unanswered_factor_may_be_there_or_not():
-    assert counts(adult(income=None)) == (0, 1)
-    assert counts(adult("a", income=None), adult("b", income=2)) == (0, 1)
-    assert counts(adult("a", income=None), adult("b", income=1)) == (1, 1)
-
-
-def test_a_factor_that_does_not_apply_is_absent():
-    assert counts(adult(partner=NOT_APPLICABLE)) == (0, 0)
-
-
-@pytest.mark.parametrize(("bounds", "found"), [((4, 6), (1, 1)), ((1, 3), (0, 0)), ((3, 4), (0, 1))])
-def test_unanswered_ace_leave_the_factor_open_only_where_they_could_change_it(bounds, found):
-    assert counts(adult(ace=bounds)) == found
-
-
-def test_ace_stays_with_the_person_in_later_waves():
-    later = [row for row in adult("a", wave="T1") if not row[4].startswith("ace")]
-    assert counts(adult("a", ace=4), later, wave="T1") == (1, 1)
-    newcomer = [row for row in adult("b", wave="T1") if not row[4].startswith("ace")]
-    assert counts(adult("a", ace=4), newcomer, wave="T1") == (0, 1)
-
-
-def test_other_factors_do_not_stay():
-    assert counts(adult("a", income=1), adult("a", wave="T1"), wave="T1") == (0, 0)
 
 
 # Participation.

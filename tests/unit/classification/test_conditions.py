@@ -5,9 +5,8 @@ import pandas as pd
 import pytest
 from given.paths import ROOT
 
-from effectstudie.classification.conditions import truth
-from effectstudie.classification.variables import make_variable
-from effectstudie.definitions.lineage import scores_in, variable_scores
+from effectstudie.classification.conditions import holds, truth
+from effectstudie.definitions.lineage import scores_in
 from effectstudie.shared.yaml_files import read_yaml
 
 YES, NO, UNKNOWN, NONE = 1.0, 0.0, np.nan, -np.inf
@@ -54,30 +53,6 @@ def test_conditions_stand_in_conditions():
     assert found(by_sex, sex=None, x=2).iloc[0] == NO
 
 
-def classes(**values):
-    rows = [("adult", "a", "h", "T0", name, np.nan if value is None else value, "missing" if value is None else "ok")
-            for name, value in values.items()]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=["unit", "unit_id", "household", "wave", "score", "value", "status"])
-    spec = {
-        "unit": "adult",
-        "classes": [
-            {"code": 2, "when": {"score": "severe", "equals": 1}},
-            {"code": 1, "when": {"score": "minor", "equals": 1}},
-            {"code": 0},
-        ],
-    }
-    assert variable_scores(spec) == ["severe", "minor"]
-    return make_variable(frame, "severity", spec)["value"].tolist()
-
-
-@pytest.mark.parametrize(
-    ("severe", "minor", "expected"),
-    [(1, 0, [2]), (1, None, [2]), (0, 1, [1]), (0, 0, [0]), (None, 1, []), (None, 0, []), (0, None, [])],
-)
-def test_the_first_class_that_holds_counts_unless_one_before_it_is_unknown(severe, minor, expected):
-    assert classes(severe=severe, minor=minor) == expected
-
-
 @pytest.mark.parametrize(
     ("count", "at_least", "at_most", "expected"),
     [
@@ -93,3 +68,11 @@ def test_childhood_trauma_is_open_only_where_skipped_questions_could_change_it(c
     spec = read_yaml(ROOT / "resources/classification/variables.yaml")["childhood_trauma"]
     scores = {"ace.count": count, "ace.count.at_least": at_least, "ace.count.at_most": at_most}
     np.testing.assert_equal(found(spec["when"], **scores).iloc[0], expected)
+
+
+@pytest.mark.parametrize(
+    ("condition", "met"), [({"equals": 2}, [2]), ({"below": 2}, [1]), ({"from": 2}, [2, 3]), ({"above": 2}, [3])]
+)
+def test_conditions_on_their_bounds(condition, met):
+    values = pd.Series([1, 2, 3])
+    assert list(values[holds(values, condition)]) == met

@@ -1,4 +1,4 @@
-from effectstudie.definitions.export_columns import columns_of
+from effectstudie.definitions.export_columns import columns_of, export_names, table_of
 
 CODEBOOK = {
     "help_kinds": {"ggz": "geestelijke gezondheidszorg", "politie": "politie"},
@@ -51,3 +51,12 @@ def test_what_is_allowed_is_said_in_words():
     assert columns["uren"].allowed() == "a number"
     assert columns_of(CODEBOOK)["tsi_009"].allowed() == "a whole number from 0 to 3"
     assert columns_of(CODEBOOK)["ace_01"].allowed() == "a whole number"
+
+
+def test_exports_are_the_households_and_three_tables_a_wave():
+    assert export_names(["T0", "T1"]) == [
+        "huishoudens",
+        *("T0_volwassenen", "T0_kinderen", "T0_jeugd"),
+        *("T1_volwassenen", "T1_kinderen", "T1_jeugd"),
+    ]
+    assert [table_of(name) for name in ("huishoudens", "T1_jeugd")] == ["huishoudens", "jeugd"]

@@ -9,7 +9,7 @@ from given.paths import ROOT
 
 from effectstudie.definitions.export_columns import REPORTING, columns_of
 from effectstudie.demo.cohort import make_cohort
-from effectstudie.demo.export import write_exports, write_sav
+from effectstudie.demo.export import write_exports
 
 WAVES = ("T0", "T1", "T2")
 NO_ANSWER = (99, 98, -8, -9)
@@ -158,22 +158,6 @@ def test_same_seed_same_cohort_and_other_seed_another(definition, codebooks, coh
     for name, frame in cohort.items():
         pd.testing.assert_frame_equal(frame, again[name])
     assert not cohort["T0_volwassenen"].equals(other["T0_volwassenen"])
-
-
-def test_spss_file_has_the_same_bytes_whenever_it_is_written(tmp_path, cohort, codebooks):
-    frame = cohort["T0_jeugd"]
-    for name in ("first", "second"):
-        write_sav(frame, tmp_path / f"{name}.sav", codebooks["jeugd"], "T0")
-    first, second = ((tmp_path / f"{name}.sav").read_bytes() for name in ("first", "second"))
-    assert first == second
-    assert first[92:109] == b"01 Jan 2000:00:00"
-
-
-def test_spss_file_of_other_answers_has_other_bytes(tmp_path, cohort, codebooks):
-    frame = cohort["T0_jeugd"]
-    write_sav(frame, tmp_path / "all.sav", codebooks["jeugd"], "T0")
-    write_sav(frame.assign(kidscreen_05=5.0), tmp_path / "other.sav", codebooks["jeugd"], "T0")
-    assert (tmp_path / "all.sav").read_bytes() != (tmp_path / "other.sav").read_bytes()
 
 
 def test_spss_file_carries_labels_missing_codes_and_the_word_synthetic(tmp_path, cohort, codebooks):

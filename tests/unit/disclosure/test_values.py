@@ -3,7 +3,6 @@ import math
 import pandas as pd
 import pytest
 
-from effectstudie.disclosure.cells import blank_cells, merge_plan
 from effectstudie.disclosure.matching import cap_differences
 from effectstudie.disclosure.values import treat
 from effectstudie.shared.errors import InputError
@@ -33,40 +32,6 @@ def classes(group, counts, wave="T0"):
     n = sum(counts)
     names = ("age.young", "age.middle", "age.old")
     return [row(name, group, n, 100 * c / n, wave) for name, c in zip(names, counts, strict=True)]
-
-
-@pytest.mark.parametrize(
-    ("counts", "status"),
-    [
-        ([20, 30], ["", ""]),
-        ([0, 20, 31], ["", "", ""]),
-        ([50, 1], ["partner", "cell"]),
-        ([20, 4, 6, 21], ["", "cell", "partner", ""]),
-        ([20, 3, 4, 24], ["", "cell", "cell", ""]),
-        ([20, 1, 1, 29], ["partner", "cell", "cell", ""]),
-        ([0, 3, 40], ["", "cell", "partner"]),
-        ([51, 0, 0], ["uniform"] * 3),
-        ([6, 6, 2], ["partner", "", "cell"]),
-    ],
-)
-def test_a_blanked_cell_cannot_be_found_by_subtraction(counts, status):
-    assert blank_cells(counts, 5) == status
-
-
-def test_a_declared_merge_happens_only_where_a_cell_is_small():
-    counts = pd.DataFrame({1: [10, 12], 2: [3, 20], 3: [0, 9]})
-    merges = [{"codes": [1, 2], "id": "a", "label": "A"}]
-    assert merge_plan(counts, merges, 5) == [([1, 2], "a", "A"), ([3], "", "")]
-    assert merge_plan(counts + 5, merges, 5) == [([1], "", ""), ([2], "", ""), ([3], "", "")]
-
-
-def test_a_wider_merge_follows_when_the_narrow_one_is_not_enough():
-    counts = pd.DataFrame({0: [40], 1: [9], 2: [1], 3: [1]})
-    merges = [
-        {"codes": [2, 3], "id": "two", "label": "twee of meer"},
-        {"codes": [1, 2, 3], "id": "one", "label": "één of meer"},
-    ]
-    assert merge_plan(counts, merges, 5) == [([0], "", ""), ([1, 2, 3], "one", "één of meer")]
 
 
 def test_merging_saves_a_block_that_would_be_blanked():
@@ -129,17 +94,6 @@ def test_classes_that_are_not_defined_are_told():
         treat(table, {"age": AGE}, 5, 10)
 
 
-def test_a_huge_difference_is_capped_for_it_gives_a_share_away():
-    """50 of 51 in the approach and 1 of 20 outside: SMD (.980 - .05) / .139 = 6.7 would tell the share."""
-    table = pd.DataFrame(
-        [("thv", "", "all", 0.98, 0.05, 6.7, math.nan), ("thv", "", "matched", 0.98, 1.0, -0.14, math.nan)],
-        columns=["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio"],
-    )
-    capped = cap_differences(table)
-    assert capped["smd"].tolist() == [1.2, -0.14]
-    assert not {"mean_approach", "mean_control"} & set(capped.columns)
-
-
 def test_figures_have_no_more_digits_than_are_printed():
     table = pd.DataFrame([row("safety", "approach", 51, 7.1492), row("safety", "control", 51, 0.1 + 0.2)])
     values = treat(table, {"safety": SAFETY}, 5, 10).values
@@ -157,8 +111,3 @@ def test_a_spread_that_gives_one_large_value_away_is_not_shown():
     assert values["value"].tolist() == [1.1, 7.0]
     assert values["sd"].isna().tolist() == [True, False]
     assert values["ci_high"].isna().tolist() == [True, False]
-
-
-def test_an_internal_report_hides_nothing():
-    assert blank_cells([3, 2, 0, 50], 1) == ["", "", "", ""]
-    assert blank_cells([0, 0, 50], 1) == ["", "", ""]

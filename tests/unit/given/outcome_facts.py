@@ -29,3 +29,6 @@ def facts(shown, time="untested", group="untested", interaction="untested", plur
         within=more.pop("within", {}),
         **more,
     )
+
+
+DOWN = {"approach": VALUES["down"], "control": VALUES["down"]}

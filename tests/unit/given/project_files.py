@@ -47,3 +47,24 @@ class Project:
     def problem(self):
         (problem,) = self.problems()
         return problem
+
+
+def licensed(project, definition=True):
+    folder = project.folder / "resources/norms/licensed"
+    folder.mkdir(exist_ok=True)
+    source = project.folder / "resources/norms/illustrative/tsi_illustrative.csv"
+    (folder / "tsi.csv").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "manifest.yaml").write_text("tsi: {file: tsi.csv, kind: linear, source: the manual, owner: us}\n")
+    if definition:
+        own = project.folder / "resources/instruments/licensed"
+        own.mkdir()
+        text = (project.folder / "resources/instruments/tsi.yaml").read_text(encoding="utf-8")
+        (own / "tsi.yaml").write_text(text.replace("status: illustrative", "status: manual"), encoding="utf-8")
+
+
+def correct(project, content):
+    """Corrections outside the project, where they have to be."""
+    path = project.folder.with_name("corrections.csv")
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    project.config["corrections_file"] = str(path)
+    return path

@@ -60,7 +60,7 @@ def amount(printed):
 
 
 @cache
-def sound(sentence):
+def assert_sound(sentence):
     """One whole sentence, with nothing left over from its making."""
     assert sentence.endswith(".") and sentence[0].isupper(), sentence
     assert not re.search(

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
+from given.raw_rows import ADULTS, ingest, problems_of, rows
 
 from effectstudie.definitions.export_columns import columns_of
+from effectstudie.intake.files.readers import Export
 from effectstudie.intake.labels import against_codebook, between_waves, codes_with_labels
 
 COLUMNS = columns_of(
@@ -36,3 +40,25 @@ def test_a_label_that_says_that_there_is_no_answer_is_refused_on_an_answer():
 def test_labels_that_stay_are_no_problem_between_waves():
     labels = {"tsi_1": {"0": "nooit", "3": "vaak"}}
     assert between_waves({"T0": labels, "T1": {"tsi_1": {"0": "Nooit", "3": "heel vaak"}}, "T2": {}}) == []
+
+
+def labelled(labels):
+    return Export(rows().frame, labels={"V1": labels})
+
+
+def test_labels_that_the_codebook_gives_to_other_codes_are_refused():
+    assert problems_of(labelled({1.0: "Vrouw ", 2.0: "man", 99.0: "weigert"}), names={"V1": "geslacht"}) == [
+        f", column geslacht: the export calls code {code} '{label}', which is code {meant} in the codebook; "
+        "recode the column to the codebook, or mend the labels."
+        for code, label, meant in ((1, "Vrouw ", 2), (2, "man", 1))
+    ]
+
+
+def test_labels_in_other_words_are_odd_and_kept():
+    columns = {**ADULTS, "V1": replace(ADULTS["geslacht"], name="V1", required=False)}
+    raw = Export(rows(V1=["1", "2", "1"]).frame, labels={"V1": {1.0: "MAN", 2.0: "vrouwelijk", 99.0: "weigert"}})
+    found = ingest(raw, columns)
+    assert found.labels == {"V1": {"1": "MAN", "2": "vrouwelijk"}}
+    assert found.warnings == [
+        {"kind": "label", "file": "T0_volwassenen", "column": "V1", "about": "2: vrouwelijk", "count": 1, "rows": ""}
+    ]

@@ -9,7 +9,6 @@ import pytest
 from effectstudie.definitions.result_tables.matching import VARIANTS
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.match import match_households
-from effectstudie.matching.unmatched import unmatched_table
 from effectstudie.matching.variants import MATCHED_COLUMNS, match_variants, variants_of
 
 STRATEGY = Strategy(label="S", covariates=("x",), ratio=2, caliper=0.5, missing="complete")
@@ -83,22 +82,3 @@ def test_a_variant_that_cannot_be_matched_says_why_and_the_others_go_on():
     assert notes["caliper_0.2"].startswith("No approach household has a control within 0.2 SD")
     assert notes["as_chosen"] == ""
     assert "caliper_0.2" not in set(matched["variant"])
-
-
-def test_households_without_a_control_are_compared_with_those_that_have_one():
-    candidates = pd.DataFrame(
-        {"household": list("abcd"), "role": ["approach"] * 3 + ["pool"], "x": [1.0, 3.0, 8.0, 2.0],
-         "region": ["n", "n", "z", "n"], "propensity_score": [0.2, 0.4, 0.9, 0.3]}
-    )  # fmt: skip
-    table = unmatched_table(candidates, pd.DataFrame({"household": ["a", "b", "d"]}), ["x", "region"])
-    assert list(table["covariate"]) == ["x", "propensity_score"]
-    row = table.iloc[0]
-    assert (row["n_matched"], row["mean_matched"], row["n_unmatched"], row["mean_unmatched"]) == (2, 2, 1, 8)
-    assert row["smd"] == pytest.approx((2 - 8) / np.std([1, 3, 8], ddof=1))
-
-
-def test_nobody_without_a_control_gives_no_difference():
-    candidates = pd.DataFrame({"household": ["a"], "role": ["approach"], "x": [1.0], "propensity_score": [0.5]})
-    table = unmatched_table(candidates, pd.DataFrame({"household": ["a"]}), ["x"])
-    assert table["smd"].isna().all()
-    assert list(table["n_unmatched"]) == [0, 0]

@@ -5,21 +5,14 @@ from math import isnan
 import numpy as np
 import pandas as pd
 import pytest
-from given.paths import ROOT
+from given.answered import definition
 
-from effectstudie.definitions.instruments import columns_of_form, form_columns
+from effectstudie.definitions.instruments import columns_of_form
 from effectstudie.intake.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.scoring.instrument import rules_of, score_columns, score_instrument
-from effectstudie.scoring.reliability import scale_reliability
 from effectstudie.scoring.score_tables import ROW_COLUMNS, ROW_KEY, long_form
-from effectstudie.shared.yaml_files import read_yaml
 
-INSTRUMENTS = ROOT / "resources" / "instruments"
 SKIPPED = float("nan")
-
-
-def definition(name):
-    return read_yaml(INSTRUMENTS / f"{name}.yaml")
 
 
 def table(rows, prefix, items, default, digits=2):
@@ -114,26 +107,6 @@ def test_audit_own_and_partner_differ_only_in_their_columns():
     for key in ("answers", "missing", "gates"):
         assert own[key] == partner[key]
     assert own["scales"]["drinks_per_week"] == partner["scales"]["drinks_per_week"]
-
-
-# Columns of a form.
-
-
-def test_odd_columns_are_own_acts_and_even_ones_the_same_act_by_the_partner():
-    columns = form_columns(definition("cts2")["forms"]["adult"])
-    assert columns["own", 7] == "cts2_07"
-    assert columns["partner", 7] == "cts2_08"
-    assert len(set(columns.values())) == 78
-
-
-def test_the_childs_witness_items_are_moved_behind_the_parents_neglect_items():
-    columns = form_columns(definition("ctspc")["forms"]["child"])
-    assert (columns["child", 22], columns["child", 28], columns["child", 42]) == ("ctspck_22", "ctspck_23", "ctspck_37")
-
-
-def test_listed_columns_are_numbered_from_one():
-    form = {"views": {"own": {"columns": ["a", "b"]}}}
-    assert form_columns(form) == {("own", 1): "a", ("own", 2): "b"}
 
 
 # Partner violence of adults.
@@ -429,25 +402,6 @@ def test_a_total_may_stand_before_its_scales():
 
 
 # Reliability.
-
-
-def test_alpha_by_hand_is_of_the_reports_of_a_wave():
-    # item variances 1, 1 and 1, of the sums 7: 3 / 2 * (1 - 3 / 7)
-    spec = {
-        **definition("safety"),
-        "instrument": "x",
-        "forms": {"adult": {"table": "volwassenen", "views": {"own": {"columns": ["a", "b", "c"]}}}},
-        "scales": {"s": {"label": "s", "items": [1, 2, 3], "size": 3, "published_alpha": 0.5}},
-    }
-    first = pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [2.0, 1, 3]}).assign(household="h")
-    first["respondent"] = ["p", "q", "r"]
-    later = first.assign(a=[3.0, 2, 1])
-    reliability = scale_reliability(spec, {("adult", "T1"): later, ("adult", "T0"): first})
-    row, other = reliability.to_dict("records")
-    assert (row["wave"], other["wave"]) == ("T0", "T1")
-    assert other["alpha"] < 0
-    assert row["alpha"] == pytest.approx(1.5 * (1 - 3 / 7))
-    assert (row["instrument"], row["scale"], row["n"], row["items"], row["published"]) == ("x", "s", 3, 3, 0.5)
 
 
 @pytest.mark.parametrize("name", ["cts2", "mpf", "background"])

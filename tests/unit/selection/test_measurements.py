@@ -1,10 +1,8 @@
-from math import isnan
-
 import pandas as pd
 import pytest
 
 from effectstudie.definitions.outcomes import outcomes_from
-from effectstudie.selection.covariates import household_covariates, rows_of_covariates
+from effectstudie.selection.covariates import household_covariates
 from effectstudie.selection.measurements import (
     ANALYSIS_COLUMNS,
     ANALYSIS_KEY,
@@ -12,8 +10,6 @@ from effectstudie.selection.measurements import (
     follow_up_wave,
     select_study,
 )
-from effectstudie.selection.roles import assign_roles
-from effectstudie.shared.errors import InputError
 
 APPROACH = {"regio": "Groningen", "aanpak": "Multifocus"}
 STUDY = {
@@ -27,10 +23,6 @@ OUTCOMES = {
     "violence": {"variable": "cts2.partner_violence", "unit": "household"},
 }
 ROLES = pd.Series({"h": "approach", "p": "pool", "x": "excluded"})
-
-
-def households(*rows):
-    return pd.DataFrame(rows, columns=["household", "regio", "aanpak"])
 
 
 def variables(*rows):
@@ -53,40 +45,6 @@ def found(analysis, outcome):
 
 
 # Roles.
-
-
-def test_roles_are_approach_pool_and_excluded():
-    roles = assign_roles(
-        households(
-            ("a", "Groningen", "Multifocus"),
-            ("b", "Twente", None),
-            ("c", "Groningen", ""),
-            ("d", "Den Haag", "Veilig Verder"),
-            ("e", "Groningen", "iets anders"),
-            ("f", "Twente", "Multifocus"),  # the approach of this name in another region
-            ("g", "Groningen", " Multifocus "),
-        ),
-        APPROACH,
-    )
-    assert roles.to_dict() == {
-        "a": "approach",
-        "b": "pool",
-        "c": "pool",
-        "d": "excluded",
-        "e": "excluded",
-        "f": "excluded",
-        "g": "approach",
-    }
-
-
-def test_an_approach_that_no_household_is_in_names_those_that_exist():
-    table = households(("a", "Groningen", "Multifocus"), ("b", "Twente", None))
-    with pytest.raises(InputError) as error:
-        assign_roles(table, {"regio": "Groningen", "aanpak": "Multifocs"})
-    assert error.value.problems == [
-        "huishoudens: no household has regio 'Groningen' and aanpak 'Multifocs'; the approaches in the export are "
-        "Multifocus; mend the key approach of the study."
-    ]
 
 
 # Follow-up.
@@ -227,55 +185,6 @@ COVARIATES = {
 def covariates(*rows, roles=ROLES):
     table = pd.DataFrame({"household": ["x", "p", "h"], "household_order": [1, 3, 2]})
     return household_covariates(variables(*rows), table, roles, COVARIATES, "T0")
-
-
-def test_covariates_are_one_number_a_household_at_the_first_wave():
-    found = covariates(
-        ("household", "h", "h", "T0", "cts2.partner_violence", 9),
-        ("household", "h", "h", "T1", "cts2.partner_violence", 1),
-        ("adult", "a", "h", "T0", "cts2.partner_violence", 5),
-        ("adult", "a", "h", "T0", "mansa.mark", 4),
-        ("adult", "b", "h", "T0", "mansa.mark", 7),
-        ("adult", "a", "h", "T0", "ace.count", 1),
-        ("adult", "b", "h", "T0", "ace.count", 6),
-        ("adult", "c", "p", "T0", "mansa.mark", 8),
-    )
-    assert list(found.columns) == ["household", "order", "role", "violence", "life", "adversity"]
-    assert list(found["household"]) == ["h", "p"]  # by the seeded shuffle
-    of_h, of_p = found.to_dict("records")
-    assert (of_h["role"], of_h["violence"], of_h["life"], of_h["adversity"]) == ("approach", 9, 5.5, 6)
-    assert (of_p["role"], of_p["life"]) == ("pool", 8)
-    assert isnan(of_p["violence"])
-    assert isnan(of_p["adversity"])
-
-
-def test_the_rows_that_covariates_look_at_give_the_covariates_of_all_rows():
-    rows = [
-        ("adult", "a", "h", "T0", "background.age", 30),  # no covariate, but this adult took part
-        ("adult", "a", "h", "T0", "background.sex", 1),
-        ("adult", "b", "p", "T0", "background.age", 40),
-        ("adult", "b", "p", "T0", "mansa.mark", 4),
-        ("adult", "c", "p", "T0", "mansa.mark", 7),
-        ("adult", "c", "p", "T1", "mansa.mark", 1),
-        ("child", "k", "p", "T0", "sis.insecurity", 3),
-        ("household", "p", "p", "T0", "cts2.partner_violence", 9),
-    ]
-    kept = rows_of_covariates(variables(*rows), COVARIATES, "T0")
-    assert set(kept.index) == {0, 2, 3, 4, 7}
-    assert len(covariates(*rows)) == 2
-    assert covariates(*kept.itertuples(index=False)).equals(covariates(*rows))
-
-
-def test_households_without_adults_at_the_first_wave_are_no_candidates():
-    found = covariates(("adult", "a", "h", "T0", "mansa.mark", 4), ("adult", "c", "p", "T1", "mansa.mark", 4))
-    assert list(found["household"]) == ["h"]
-
-
-def test_the_mean_of_three_adults_does_not_hang_on_their_pseudonyms():
-    marks = (0.1, 0.7, 0.3)
-    rows = [("adult", name, "h", "T0", "mansa.mark", mark) for name, mark in zip("abc", marks, strict=True)]
-    assert covariates(*rows).equals(covariates(*rows[::-1]))
-    assert covariates(*rows).equals(covariates(rows[1], rows[0], rows[2]))
 
 
 def test_what_is_measured_at_the_follow_up_has_no_start():

@@ -1,19 +1,10 @@
 import xml.etree.ElementTree as ET
 
 import pandas as pd
-import pytest
+from given.figures import BALANCE, NAN
+from given.labels import LABELS
 
 from effectstudie.report.figures import balance, outcomes, style
-
-LABELS = {
-    "groups": {"approach": "Multifocus", "control": "Controlegroep"},
-    "waves": {"T0": "T0", "follow_up": "T2"},
-    "samples": {"all": "vóór", "matched": "na"},
-    "covariates": {"thv": "huisverbod"},
-    "smd": "verschil",
-    "not_shown": "niet getoond",
-}
-NAN = float("nan")
 
 
 def means(hidden=False):
@@ -38,15 +29,6 @@ def classes(hidden=False):
 
 
 CELLS = [("none", "geen"), ("mild", "licht"), ("severe", "ernstig")]
-BALANCE = pd.DataFrame(
-    [
-        ("thv", "", "all", -0.6),
-        ("thv", "", "matched", 0.1),
-        ("area", "stad", "all", NAN),
-        ("area", "stad", "matched", 0.3),
-    ],
-    columns=["covariate", "level", "sample", "smd"],
-)
 
 
 def drawings():
@@ -83,29 +65,3 @@ def test_a_group_without_shown_classes_has_no_bars():
     shown, hidden = (outcomes.stacked_figure(classes(h), CELLS, LABELS).decode() for h in (False, True))
     dark = style.SHADES[-1]
     assert hidden.count(f"fill: {dark}") < shown.count(f"fill: {dark}")
-
-
-def test_the_groups_differ_in_marker_and_line_as_well_as_colour():
-    approach, control = style.STYLE["approach"], style.STYLE["control"]
-    assert all(approach[key] != control[key] for key in ("color", "marker", "linestyle", "markerfacecolor"))
-
-
-def luminance(colour):
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("group", ["approach", "control"])
-def test_colours_of_values_keep_the_contrast_of_text(group):
-    assert 1.05 / (luminance(style.STYLE[group]["color"]) + 0.05) >= 4.5
-
-
-def test_love_data_takes_absolute_differences_and_leaves_out_undefined_ones():
-    data = balance.love_data(BALANCE, LABELS)
-    assert data.values.tolist() == [["Huisverbod", "vóór", 0.6], ["Huisverbod", "na", 0.1], ["Area: stad", "na", 0.3]]
-
-
-@pytest.mark.parametrize(("value", "text"), [(40.0, "40%"), (2.5, "2,5%"), (0.0, "0%")])
-def test_axes_read_dutch(value, text):
-    assert style.tick(value, True) == text

@@ -6,7 +6,7 @@ from itertools import chain, cycle, product
 from random import Random
 
 import pytest
-from given.prose_checks import check_class, check_outcome
+from given.prose_checks import assert_true_of_class, assert_true_of_outcome
 from given.prose_reading import (
     CLASS_BLOCKS,
     MARK,
@@ -14,12 +14,12 @@ from given.prose_reading import (
     PHRASES,
     TEXTS,
     UNITS,
+    assert_sound,
     claims,
     directions,
     marked,
     numbers,
     plain,
-    sound,
 )
 
 from effectstudie.report.prose.classes import class_sentences
@@ -153,7 +153,7 @@ def test_every_pattern_of_results_gives_true_sentences_and_uses_every_wording():
     count = 0
     for facts in chain(both_shown(), not_both_shown()):
         sentences = outcome_sentences(facts, texts, PHRASES)
-        check_outcome(facts, sentences)
+        assert_true_of_outcome(facts, sentences)
         used.update(mark for sentence in sentences for mark in MARK.findall(sentence))
         count += 1
     assert count > 20_000
@@ -196,7 +196,7 @@ def test_every_pattern_of_class_results_gives_true_sentences_and_uses_every_word
     used = set()
     for facts in classes():
         sentences = class_sentences(facts, texts, PHRASES)
-        check_class(facts, sentences)
+        assert_true_of_class(facts, sentences)
         used.update(mark for sentence in sentences for mark in MARK.findall(sentence))
     left = {"untested.all", "untested.because.spread"}  # of the analysis of variance
     assert {mark for mark in marks - used if not mark.startswith("level")} == left
@@ -253,7 +253,7 @@ def test_the_summary_lists_every_outcome_once_under_what_was_found():
         used.update(mark for sentence in sentences for mark in MARK.findall(sentence))
         under = {MARK.match(sentence).group(1).split(".")[1]: plain(sentence) for sentence in sentences}
         for sentence in under.values():
-            sound(sentence)
+            assert_sound(sentence)
         for facts in found:
             named = {name for name, sentence in under.items() if f"{facts.label}" in re.findall(r"\w+", sentence)}
             both = len(facts.shown) == 2

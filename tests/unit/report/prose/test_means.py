@@ -1,21 +1,14 @@
 import pytest
-from given.outcome_facts import VALUES, VERDICTS, facts
-from given.prose_reading import PHRASES, TEXTS, UNITS
+from given.outcome_facts import VALUES, VERDICTS
+from given.prose_reading import PHRASES, TEXTS
+from given.told import told
 
-from effectstudie.report.prose.classes import class_sentences
 from effectstudie.report.prose.means import outcome_sentences
-from effectstudie.report.prose.outcome import ClassFacts, OutcomeFacts, Shown, Single, Verdict, verdict
-from effectstudie.report.prose.wording import pick, spoken, unit_text
-from effectstudie.shared import formats
+from effectstudie.report.prose.outcome import OutcomeFacts, Shown, Single, Verdict
 
 
 def both(direction):
     return {"approach": VALUES[direction], "control": VALUES[direction]}
-
-
-def told(*args, **more):
-    """The sentences, their no-break spaces as plain ones."""
-    return [one.replace(formats.NBSP, " ") for one in outcome_sentences(facts(*args, **more), TEXTS, PHRASES)]
 
 
 @pytest.mark.parametrize(("direction", "noun", "wrong"), [("down", "daling", "stijging"), ("up", "stijging", "daling")])
@@ -48,11 +41,6 @@ def test_a_tested_difference_against_the_printed_one_gets_no_direction():
     for difference in (-0.2, 0.0):
         text = " ".join(told(apart, group="significant", tested_difference=difference))
         assert "hoger" not in text and "lager" not in text
-
-
-@pytest.mark.parametrize(("p", "said"), [(0.0004, "p < ,001"), (0.012, "p < ,05"), (0.05, "p ≥ ,05"), (0.4, "p ≥ ,05")])
-def test_a_coarse_test_says_only_below_which_bound_p_lies(p, said):
-    assert verdict({"p": p, "coarse": True}, None).p.replace("\xa0", " ") == said
 
 
 def test_no_change_in_those_who_were_tested_is_no_direction():
@@ -225,35 +213,6 @@ def test_a_norm_is_compared_by_group_and_measurement():
     ]
 
 
-@pytest.mark.parametrize(
-    ("p", "size", "state"),
-    [(0.049, "groot", "significant"), (0.0499999, "groot", "significant"), (0.05, "groot", "not_significant"),
-     (0.001, "", "negligible"), (0.001, None, "significant"), (0.2, None, "not_significant")],
-)  # fmt: skip
-def test_significant_is_p_below_alpha_with_an_effect_that_is_at_least_small(p, size, state):
-    result = verdict({"p": p, "effect_value": 0.3}, size)
-    assert result.state == state
-    assert (result.p == "") == (state == "negligible")
-    assert verdict(None, None) == verdict({"p": float("nan")}, None) == Verdict("untested")
-
-
-def test_one_incident_is_singular():
-    texts = [unit_text(UNITS["incidents"], text).replace(formats.NBSP, " ") for text in ("1", "1,0", "0", "1,2", "21")]
-    assert texts == [" incident per jaar"] * 2 + [" incidenten per jaar"] * 3
-    assert unit_text(None, "7") == ""
-
-
-def test_each_kind_of_number_has_its_own_words():
-    assert spoken(UNITS["mark"], "7,4") == "een\u00a07,4" and unit_text(UNITS["mark"], "7,4") == ""
-    assert spoken(UNITS["percentage"], "27%") == "27%"
-    shown = {group: Shown(6.9, 7.4, "6,9", "7,4") for group in ("approach", "control")}
-    assert told(shown, unit=UNITS["mark"])[0].endswith("in de controlegroep van een 6,9 naar een 7,4.")
-    none = Shown(0, 0, "0", "0")
-    assert told({"approach": none, "control": VALUES["same"]}, unit=UNITS["incidents"])[0] == (
-        "Het geweld blijft in beide groepen gelijk: in de A-groep op 0 en in de controlegroep op 4 incidenten per jaar."
-    )
-
-
 def test_an_outcome_without_article_is_named_again():
     one = OutcomeFacts(
         outcome="v", label="letsel", article="", better="", place=1, within={},
@@ -262,49 +221,3 @@ def test_an_outcome_without_article_is_named_again():
     )  # fmt: skip
     first = outcome_sentences(one, TEXTS, PHRASES)[0]
     assert first == "In de A-groep daalt letsel van 9 naar 4, terwijl letsel in de controlegroep stijgt van 4 naar 9."
-
-
-def test_wordings_take_turns():
-    assert [pick(["a", "b", "c"], place) for place in range(4)] == ["a", "b", "c", "a"]
-    assert pick("a", 2) == "a"
-
-
-def severity(shown, change=("untested",) * 2, difference=("untested",) * 2, **more):
-    return class_sentences(
-        ClassFacts(
-            label="ernst van het geweld",
-            article="de",
-            class_label="ernstig geweld",
-            units="huishoudens",
-            shown=shown,
-            change=dict(zip(("approach", "control"), (VERDICTS[one] for one in change), strict=True)),
-            difference=dict(zip(("T0", "follow_up"), (VERDICTS[one] for one in difference), strict=True)),
-            **more,
-        ),
-        TEXTS,
-        PHRASES,
-    )
-
-
-def test_a_class_outcome_is_told_by_the_share_of_its_worst_class():
-    shown = {"approach": Shown(90, 60, "90%", "60%"), "control": Shown(88, 50, "88%", "50%")}
-    assert severity(shown, ("significant", "not_significant"), ("not_significant", "significant")) == [
-        "Het aandeel huishoudens met ernstig geweld daalt in beide groepen: in de A-groep van 90% naar 60% en in de "
-        "controlegroep van 88% naar 50%.",
-        "In de A-groep verandert de verdeling over de klassen significant (p = ,010).",
-        "In de controlegroep verandert de verdeling over de klassen niet significant (p = ,500).",
-        "De groepen verschillen op T0 niet significant van elkaar (p = ,500), maar op T2 wel (p = ,010).",
-    ]
-
-
-def test_a_class_outcome_without_showable_numbers_says_so():
-    assert severity({}) == [
-        "Over de ernst van het geweld zijn in beide groepen de aantallen te klein om uitkomsten te tonen."
-    ]
-    shown, single = {"control": Shown(88, 50, "88%", "50%")}, {"approach": Single("follow_up", "42%")}
-    assert severity(shown, ("significant", "significant"), single=single) == [
-        "Het aandeel huishoudens met ernstig geweld daalt in de controlegroep van 88% naar 50%.",
-        "In de controlegroep verandert de verdeling over de klassen significant (p = ,010).",
-        "In de A-groep is het aandeel huishoudens met ernstig geweld op T2 42%; op T0 zijn de aantallen te klein om te "
-        "tonen.",
-    ]

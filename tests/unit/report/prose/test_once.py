@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from given.labels import LABELS
 from given.words import TEXTS
 
 from effectstudie.report.prose.once import sentences_once
@@ -7,11 +8,6 @@ from effectstudie.report.prose.once import sentences_once
 MARK = {"unit": "adult", "kind": "mean", "measured": "follow_up", "label": "cijfer voor de hulp", "article": "het",
         "decimals": 1}  # fmt: skip
 CLASSES = {**MARK, "kind": "class", "label": "tevredenheid", "article": "de", "decimals": 0}
-LABELS = {
-    "phrases": {"approach": "de Multifocus-groep", "control": "de controlegroep"},
-    "waves": {"T0": "T0", "follow_up": "T2"},
-    "units": {"adult": "volwassenen"},
-}
 
 
 def said(definition, rows, p=None, **test):

@@ -1,9 +1,8 @@
-from given.outcome_facts import VALUES, facts
+from given.outcome_facts import DOWN, VALUES, facts
 from given.prose_reading import TEXTS
 
 from effectstudie.report.prose.summary import contrast, finding, summary_sentences
 
-DOWN = {"approach": VALUES["down"], "control": VALUES["down"]}
 UP = {"approach": VALUES["up"], "control": VALUES["up"]}
 CROSSED = {"approach": VALUES["up"], "control": VALUES["down"]}
 

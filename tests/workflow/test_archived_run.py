@@ -2,13 +2,13 @@
 
 import io
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
 
 import pandas as pd
 import pytest
+from given.whole_project import WholeProject
 
 pytestmark = pytest.mark.e2e
 
@@ -21,12 +21,13 @@ def archives(project):
 
 
 @pytest.fixture(scope="module")
-def published(finished_project):
+def published(finished_project, tmp_path_factory):
     """Name and content of the archive of the project that made its own exports."""
-    finished_project.run("--cores", "1", TARGET)
-    (path,) = archives(finished_project)
-    yield path.name, path.read_bytes()
-    shutil.rmtree(path.parent)
+    project = WholeProject(tmp_path_factory.mktemp("archived"), finished_project.home)
+    project.follow(finished_project)
+    project.run("--cores", "1", TARGET)
+    (path,) = archives(project)
+    return path.name, path.read_bytes()
 
 
 def test_a_second_project_gives_the_same_archive_and_a_new_commit_a_second_one(project, published):

@@ -1,0 +1,21 @@
+"""Whether a conclusion holds in every analysis."""
+
+import pandas as pd
+
+from effectstudie.analysis.sensitivity import COLUMNS
+from effectstudie.analysis.verdicts import verdicts
+
+
+def table_of(**p_and_sign):
+    rows = [
+        {"outcome": "o", "unit": "adult", "analysis": name, "value": sign, "p": p}
+        for name, (p, sign) in p_and_sign.items()
+    ]
+    return pd.DataFrame(rows).reindex(columns=COLUMNS)
+
+
+def test_a_significant_outcome_among_many_tests_does_not_hold_by_itself():
+    rows = pd.concat([table_of(main=(p, -1)).assign(outcome=name) for name, p in (("a", 0.03), ("b", 0.6), ("c", 0.7))])
+    found_ = verdicts(rows, dict.fromkeys("abc", "risk")).set_index("outcome")
+    assert found_.loc["a", "verdict"] == "differs"
+    assert found_.loc["a", "against"] == "holm benjamini_hochberg"

@@ -1,0 +1,57 @@
+"""Yes/no variables, bands and classes by condition."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from given.score_rows import (
+    NOT_APPLICABLE,
+    VARIABLES,
+    scores,
+)
+
+from effectstudie.classification.variables import make_variable, yes_no_or_bands
+from effectstudie.definitions.lineage import variable_scores
+
+
+def adults(score, *values, wave="T0"):
+    return scores(*[("adult", f"r{i}", "h", wave, score, value) for i, value in enumerate(values)])
+
+
+def test_yes_is_100_and_no_is_0_and_unknown_is_left_out():
+    rows = adults("background.paid_hours", 11.5, 12, None, NOT_APPLICABLE)
+    found = yes_no_or_bands(rows, "unemployment", VARIABLES["unemployment"])
+    assert found.set_index("unit_id")["value"].to_dict() == {"r0": 100, "r1": 0}
+
+
+def test_a_band_begins_at_its_lower_bound():
+    found = yes_no_or_bands(adults("background.age", 24, 25, 34, 35, 54, 55, 90), "age", VARIABLES["age_group"])
+    assert list(found["value"]) == [1, 2, 2, 3, 4, 5, 5]
+
+
+def test_dutch_is_no_migration_background():
+    found = yes_no_or_bands(adults("background.migration_background", 1, 2, 5), "m", VARIABLES["migration"])
+    assert list(found["value"]) == [0, 100, 100]
+
+
+def classes(**values):
+    rows = [("adult", "a", "h", "T0", name, np.nan if value is None else value, "missing" if value is None else "ok")
+            for name, value in values.items()]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["unit", "unit_id", "household", "wave", "score", "value", "status"])
+    spec = {
+        "unit": "adult",
+        "classes": [
+            {"code": 2, "when": {"score": "severe", "equals": 1}},
+            {"code": 1, "when": {"score": "minor", "equals": 1}},
+            {"code": 0},
+        ],
+    }
+    assert variable_scores(spec) == ["severe", "minor"]
+    return make_variable(frame, "severity", spec)["value"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("severe", "minor", "expected"),
+    [(1, 0, [2]), (1, None, [2]), (0, 1, [1]), (0, 0, [0]), (None, 1, []), (None, 0, []), (0, None, [])],
+)
+def test_the_first_class_that_holds_counts_unless_one_before_it_is_unknown(severe, minor, expected):
+    assert classes(severe=severe, minor=minor) == expected

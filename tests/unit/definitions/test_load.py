@@ -1,0 +1,396 @@
+"""Mistakes in a copy of the project's own files: each gives one sentence with file, key and what is allowed."""
+
+import shutil
+
+import pytest
+from given.paths import ROOT
+from given.project_files import ACE, CLASSIFICATION, MANSA, STUDY, correct
+
+from effectstudie.running.targets import check_targets
+from effectstudie.shared.yaml_files import read_yaml
+
+# What is right.
+
+
+def test_the_projects_own_files_are_right(settings):
+    assert "groningen" in settings.studies
+    assert {"cts2", "ctspc", "mansa"} <= set(settings.instruments)
+
+
+def test_a_new_study_is_a_file(project):
+    copy = project.folder / "config/studies/twente.yaml"
+    shutil.copy(project.folder / STUDY, copy)
+    project.edit("config/studies/twente.yaml", "study: groningen", "study: twente")
+    project.edit("config/studies/twente.yaml", "regio: Groningen", "regio: Twente")
+    settings = project.load()
+    assert settings.studies["twente"]["approach"]["regio"] == "Twente"
+    check_targets(["report_twente"], settings.studies)
+
+
+def test_a_new_instrument_is_a_file(project):
+    definition = """
+        instrument: worries
+        label: Zorgen
+        about: zorgen over de opvoeding
+        source: an example
+        key: {status: illustrative, note: an example}
+        answers: [1, 6]
+        reverse: [2]
+        missing: {max_share: 0.1, fill: person_mean}
+        forms:
+          parent: {table: kinderen, views: {child: {columns: "nosik_{:02d}", first: 1, last: 25}}}
+        units:
+          child: {combine: mean, at: scale}
+        scales:
+          total: {label: zorgen, items: 1-25, size: 25}
+    """
+    (project.folder / "resources/instruments/worries.yaml").write_text(definition)
+    outcome = """
+worries_test:
+  variable: worries.total
+  unit: child
+  kind: mean
+  section: wellbeing
+  label: opvoedstress
+  measure: score
+  decimals: 1
+"""
+    with (project.folder / "config/outcomes.yaml").open("a", encoding="utf-8") as file:
+        file.write(outcome)
+    project.edit(STUDY, "outcomes: [", "outcomes: [worries_test, ")
+    settings = project.load()
+    assert settings.exports_of("worries") == ["T0_kinderen", "T1_kinderen", "T2_kinderen"]
+    assert settings.outcomes_of("groningen", "variable")["worries_test"] == {"variable": "worries.total"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "workflow/schemas").glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_text_of_a_schema_is_cut_at_a_comma(path):
+    """In braces YAML takes what follows a comma for another key."""
+
+    def keys_without_value(node):
+        if isinstance(node, dict):
+            yield from (key for key, value in node.items() if value is None)
+            node = list(node.values())
+        for inner in node if isinstance(node, list) else []:
+            yield from keys_without_value(inner)
+
+    assert list(keys_without_value(read_yaml(path))) == []
+
+
+# Mistakes in one file.
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "sentence"),
+    [
+        (
+            "config/config.yaml",
+            "minimum_cell: 5",
+            "minimum_cell: 2",
+            "config/config.yaml: key privacy.minimum_cell is 2; allowed: a whole number from 3.",
+        ),
+        (
+            "config/config.yaml",
+            "seed: 20261121",
+            "seed: soon",
+            "config/config.yaml: key seed is 'soon'; allowed: a whole number from 0.",
+        ),
+        (
+            "config/config.yaml",
+            "waves: [T0, T1, T2]",
+            "waves: [T0, start]",
+            "config/config.yaml: key waves.1 is 'start'; allowed: T and a digit, such as T0.",
+        ),
+        (
+            "config/config.yaml",
+            "waves: [T0, T1, T2]",
+            "waves: [T0]",
+            "config/config.yaml: key waves is ['T0']; allowed: a list of at least two different waves, such as "
+            "[T0, T1].",
+        ),
+        ("config/config.yaml", "seed: 20261121", "", "config/config.yaml: key seed is missing."),
+        (
+            "config/config.yaml",
+            "raw_files: hash",
+            "raw_files: encrypted",
+            "config/config.yaml: key archive.recipient is None; allowed: a public key of age where raw_files is "
+            "encrypted.",
+        ),
+        (
+            "config/config.yaml",
+            "raw_files: hash",
+            "raw_files: plain",
+            "config/config.yaml: key archive.raw_files is 'plain'; allowed: hash or encrypted.",
+        ),
+        (
+            "config/config.yaml",
+            "recipient: null",
+            "recipient: iemand@example.org",
+            "config/config.yaml: key archive.recipient is 'iemand@example.org'; allowed: a public key of age (age1 ",
+        ),
+        (
+            "config/config.yaml",
+            "role: onderzoeker}",
+            "role: onderzoeker, orcid: 12}",
+            "config/config.yaml: key people.0.orcid is 12; allowed: an ORCID such as 0000-0002-1825-0097.",
+        ),
+        (STUDY, "risk_threshold: 4", "", f"{STUDY}: key risk_threshold is missing."),
+        (
+            STUDY,
+            "risk_threshold: 4",
+            "risk_treshold: 4\nrisk_threshold: 4",
+            f"{STUDY}: key risk_treshold is unknown (did you mean 'risk_threshold'?); known: ",
+        ),
+        (
+            STUDY,
+            "report_date: 2026-11-21",
+            "report_date: 21-11-2026",
+            f"{STUDY}: key report_date is '21-11-2026'; allowed: a date as year-month-day, such as 2026-11-21.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2",
+            "      method: full\n      ratio: 2",
+            f"{STUDY}: key matching.strategies.strategy_1.method is 'full'; allowed: nearest (optimal and full need "
+            "R's optmatch, which Debian lacks).",
+        ),
+        (
+            STUDY,
+            "      ratio: 2",
+            "      method: optimal\n      ratio: 2",
+            f"{STUDY}: key matching.strategies.strategy_1.method is 'optimal'; allowed: nearest (",
+        ),
+        (
+            STUDY,
+            "caliper: 0.2",
+            "caliper: 0",
+            f"{STUDY}: key matching.strategies.strategy_1.caliper is 0; allowed: a number above 0, or null for none.",
+        ),
+        (
+            STUDY,
+            "    strategy_1:",
+            "    Strategie 1:",
+            f"{STUDY}: key matching.strategies.Strategie 1 is no name that is allowed; allowed: a name of small "
+            "letters, digits and _.",
+        ),
+        (
+            STUDY,
+            "study: groningen",
+            "study: groningen\nstudy: groningen",
+            f"{STUDY}: is not valid YAML: line 2: key 'study' stands here twice.",
+        ),
+        (STUDY, "study: groningen", "study: twente", f"{STUDY}: key study is 'twente'; allowed: 'groningen', the name"),
+        (
+            "config/outcomes.yaml",
+            "kind: mean",
+            "kind: total",
+            "config/outcomes.yaml: key total_violence.kind is 'total'; allowed: mean, percentage or class.",
+        ),
+        (
+            "config/outcomes.yaml",
+            "  kind: mean",
+            "  kind: class",
+            "config/outcomes.yaml: key total_violence.classes is missing.",
+        ),
+        (ACE, "instrument: ace", "instrument: aces", f"{ACE}: key instrument is 'aces'; allowed: 'ace', the name of"),
+        (
+            ACE,
+            "first: 1, last: 10}",
+            "first: 1}",
+            f"{ACE}: key forms.adult.views.own.last is missing.",
+        ),
+        (
+            ACE,
+            "ace_{:02d}",
+            "ace_01",
+            f"{ACE}: key forms.adult.views.own.columns is 'ace_01'; allowed: a pattern such as ace_{{:02d}}, or a list",
+        ),
+        (
+            ACE,
+            "adult: {}",
+            "adult: {combine: mean}",
+            f"{ACE}: key units.adult.at is missing.",
+        ),
+        (
+            ACE,
+            "    bounds: true",
+            "    bounds: true\n    op: mean",
+            f"{ACE}: key scales.count.op is 'mean'; allowed: sum, where there are bounds.",
+        ),
+        (
+            MANSA,
+            "    op: mean\n",
+            "",
+            f"{MANSA}: key scales.mark.op is missing.",
+        ),
+        (
+            MANSA,
+            "max_share: 0.25",
+            "max_share: 25",
+            f"{MANSA}: key missing.max_share is 25; allowed: the share of a scale that may be missing, 0 to 1.",
+        ),
+        (
+            MANSA,
+            "    size: 12\n",
+            "",
+            f"{MANSA}: key scales.mark is ",
+        ),
+        (
+            f"{CLASSIFICATION}/violence.yaml",
+            "unit: household",
+            "unit: adult",
+            f"{CLASSIFICATION}/violence.yaml: key partner_violence.unit is 'adult'; allowed: household.",
+        ),
+        (
+            f"{CLASSIFICATION}/violence.yaml",
+            "mild_from: 4",
+            "mild_from: none",
+            f"{CLASSIFICATION}/violence.yaml: key partner_violence.mild_from is 'none'; allowed: a number of incidents "
+            "above 0.",
+        ),
+        (
+            f"{CLASSIFICATION}/variables.yaml",
+            "yes_when: {equals: 1}",
+            "yes_when: {is: 1}",
+            f"{CLASSIFICATION}/variables.yaml: key low_income.yes_when.is is unknown; known: equals, below, from, ",
+        ),
+        (
+            f"{CLASSIFICATION}/variables.yaml",
+            "  yes_when: {equals: 1}\n",
+            "",
+            f"{CLASSIFICATION}/variables.yaml: key low_income is ",
+        ),
+        (
+            f"{CLASSIFICATION}/risk_factors.yaml",
+            "keep: true}",
+            "kept: true}",
+            f"{CLASSIFICATION}/risk_factors.yaml: key childhood_adversity.kept is unknown (did you mean 'keep'?)",
+        ),
+        (
+            f"{CLASSIFICATION}/risk_factors.yaml",
+            "yes_when: {from: 4}",
+            "yes_when: {below: 4}",
+            f"{CLASSIFICATION}/risk_factors.yaml: key childhood_adversity.yes_when.below is no name that is allowed; "
+            "allowed: from or above, where there are bounds.",
+        ),
+        (
+            f"{CLASSIFICATION}/covariates.yaml",
+            "of_adults: max",
+            "of_adults: sum",
+            f"{CLASSIFICATION}/covariates.yaml: key parents_trauma.of_adults is 'sum'; allowed: mean or max.",
+        ),
+        (
+            "resources/exports/jeugd.yaml",
+            'type: code, label: "Geslacht", values: {1: jongen, 2: meisje}',
+            'type: code, label: "Geslacht"',
+            "resources/exports/jeugd.yaml: key columns.geslacht is ",
+        ),
+        (
+            "resources/exports/jeugd.yaml",
+            "table: jeugd",
+            "table: jongeren",
+            "resources/exports/jeugd.yaml: key table is 'jongeren'; allowed: 'jeugd', the name of the file.",
+        ),
+    ],
+)
+def test_a_mistake_in_a_file_is_one_sentence(project, path, old, new, sentence):
+    project.edit(path, old, new)
+    assert project.problem().startswith(sentence)
+
+
+def test_a_definition_file_that_is_missing_is_named(project):
+    (project.folder / "config/outcomes.yaml").unlink()
+    assert project.problem() == "config/outcomes.yaml: there is no such file."
+
+
+def test_a_project_without_studies_is_told_where_to_add_one(project):
+    (project.folder / STUDY).unlink()
+    assert project.problem() == "config/studies: holds no .yaml file; add one."
+
+
+def test_mistakes_of_several_files_come_at_once(project):
+    project.edit(STUDY, "risk_threshold: 4", "risk_threshold: many")
+    project.edit(ACE, "answers: [0, 1]", "answers: [0]")
+    (project.folder / "config/variables.csv").write_text("a,b\n")
+    assert len(project.problems()) == 3
+
+
+# The two lists.
+
+
+HEADER = "file,id,column,old_value,new_value,reason,who,date"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("file;id;column\n", f": the first line must be {HEADER}."),
+        ("", f": the first line must be {HEADER}."),
+        (
+            f"{HEADER}\nT0_jeugdd,K1,sis_01,1,2,typefout,AB,2026-01-02\n",
+            ", line 2: column file is 'T0_jeugdd'; allowed: huishoudens, T0_volwassenen, ",
+        ),
+        (
+            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,,2026-01-02\n",
+            ", line 2: column who is empty; only old_value and new_value of a correction may be.",
+        ),
+        (
+            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2-1-2026\n",
+            ", line 2: column date is '2-1-2026'; allowed: year-month-day.",
+        ),
+        (f"{HEADER}\nT0_jeugd,K1\n", ", line 2: must have 8 cells, as the first line has."),
+        (
+            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,tikfout, dubbel,AB,2026-01-02\n",
+            ", line 2: must have 8 cells, as the first line has.",
+        ),
+    ],
+)
+def test_a_mistake_in_the_corrections_is_one_sentence(project, text, sentence):
+    path = correct(project, text)
+    assert project.problem().startswith(f"{path}{sentence}")
+
+
+def test_corrections_in_another_encoding_are_refused(project):
+    path = correct(project, f"{HEADER}\né\n".encode("cp1252"))
+    assert project.problem() == f"{path}: is not UTF-8 text; save it as UTF-8."
+
+
+def test_corrections_stand_beside_the_exports_and_never_in_the_project(project):
+    raw = project.folder.with_name("raw")
+    raw.mkdir()
+    project.config["raw_dir"] = str(raw)
+    assert project.load().config["corrections_file"] is None
+    (raw / "corrections.csv").write_text(f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2026-01-02\n")
+    assert len(project.load().corrections) == 1
+    project.config["corrections_file"] = "config/corrections.csv"
+    assert project.problem() == (
+        "config/config.yaml: key corrections_file is config/corrections.csv, inside the project; corrections hold ids: "
+        "put the file beside the exports."
+    )
+
+
+def test_a_tilde_is_the_home_folder(project, monkeypatch):
+    monkeypatch.setenv("HOME", str(project.folder.parent))
+    project.config |= {"raw_dir": "~/raw", "corrections_file": "~/corrections.csv"}
+    correct(project, f"{HEADER}\n")
+    assert project.load().config["raw_dir"] == str(project.folder.with_name("raw"))
+
+
+def test_the_demonstration_cohort_has_a_published_key_and_no_other_cohort_has(project):
+    assert project.load().config["pseudonym_key_file"] == "resources/demo/pseudonym.key"
+    project.config["raw_dir"] = "/data"
+    assert project.load().config["pseudonym_key_file"] == "~/.config/effectstudie/pseudonym.key"
+
+
+def test_a_list_that_is_missing_gets_its_header_told(project):
+    (project.folder / "config/variables.csv").unlink()
+    assert project.problem() == (
+        "config/variables.csv: there is no such file; make it with the header file,raw_name,canonical_name."
+    )
+
+
+def test_a_name_for_a_column_that_does_not_exist_is_refused(project):
+    (project.folder / "config/variables.csv").write_text("file,raw_name,canonical_name\nT1_jeugd,V1,siss_01\n")
+    assert project.problem().startswith(
+        "config/variables.csv: canonical_name names the column 'siss_01', which does not exist (did you mean 'sis_"
+    )

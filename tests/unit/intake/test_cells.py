@@ -1,0 +1,73 @@
+"""A cell of an export becomes a number, a day, a text, or the reason that there is none."""
+
+import datetime
+
+import pandas as pd
+import pytest
+from given.raw_rows import HOUSEHOLDS, ingest, rows
+
+from effectstudie.intake.cells import NOT_APPLICABLE, REFUSED
+from effectstudie.intake.files.readers import Export
+
+
+def column(name, values, user_missing=()):
+    raw = rows(**{name: values})
+    return ingest(Export(raw.frame, {name: user_missing})).table[name].tolist()
+
+
+# --- answers
+
+
+def test_a_missing_code_is_kept_apart_by_its_reason():
+    assert column("tsi_1", ["99", 98, 2]) == [REFUSED, NOT_APPLICABLE, 2]
+    assert column("tsi_1", [-9, "-8", 0.0]) == [REFUSED, NOT_APPLICABLE, 0]
+    assert pd.Series(column("tsi_1", [None, float("nan"), 0])).isna().tolist() == [True, True, False]
+
+
+def test_98_and_99_are_answers_where_the_codebook_allows_them():
+    assert column("uren", ["99", 98, "-9"]) == [99, 98, REFUSED]
+
+
+def test_what_spss_declares_missing_is_missing_even_where_the_codebook_allows_it():
+    hours = column("uren", [98.0, 99.0, 40.0], user_missing=[(99.0, 99.0), (30.0, 50.0)])
+    assert hours[:2] == [98, REFUSED]
+    assert pd.isna(hours[2])
+
+
+def test_spss_missing_text_is_missing():
+    region = ingest(
+        Export(pd.DataFrame({"huishouden_id": [1.0], "regio": ["ZZ"], "aanpak": ["ZZ"]}), {"aanpak": [("ZZ ", "ZZ ")]}),
+        HOUSEHOLDS,
+        ["huishouden_id"],
+    ).table
+    assert region["aanpak"].isna().all()
+    assert region["regio"].tolist() == ["ZZ"]
+
+
+def test_a_decimal_comma_is_a_decimal_point():
+    assert column("uren", ["7,5", "0,5", " 8 "]) == [7.5, 0.5, 8]
+    assert column("uren", ["7.5", "0.5", " 8 "]) == [7.5, 0.5, 8]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2016-03-04",
+        "4-3-2016",
+        "04-03-2016 13:45",
+        "2016-03-04T13:45:10Z",
+        datetime.date(2016, 3, 4),
+        datetime.datetime(2016, 3, 4, 13, 45),
+        pd.Timestamp(2016, 3, 4, 1),
+    ],
+)
+def test_a_date_is_the_same_day_in_every_format(value):
+    assert column("afnamedatum", [value, None, pd.NaT])[0] == pd.Timestamp(2016, 3, 4)
+
+
+# --- ids
+
+
+def test_an_id_is_text_that_keeps_its_zeros_and_a_whole_number_has_no_decimals():
+    assert column("respondent_id", ["007", 7.0, " R7 "]) == ["007", "7", "R7"]
+    assert column("respondent_id", ["7.0", "8,0", "9.5"]) == ["7", "8", "9.5"]

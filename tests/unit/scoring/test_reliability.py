@@ -1,0 +1,26 @@
+"""Reliability of a scale."""
+
+import pandas as pd
+import pytest
+from given.answered import definition
+
+from effectstudie.scoring.reliability import scale_reliability
+
+
+def test_alpha_by_hand_is_of_the_reports_of_a_wave():
+    # item variances 1, 1 and 1, of the sums 7: 3 / 2 * (1 - 3 / 7)
+    spec = {
+        **definition("safety"),
+        "instrument": "x",
+        "forms": {"adult": {"table": "volwassenen", "views": {"own": {"columns": ["a", "b", "c"]}}}},
+        "scales": {"s": {"label": "s", "items": [1, 2, 3], "size": 3, "published_alpha": 0.5}},
+    }
+    first = pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [2.0, 1, 3]}).assign(household="h")
+    first["respondent"] = ["p", "q", "r"]
+    later = first.assign(a=[3.0, 2, 1])
+    reliability = scale_reliability(spec, {("adult", "T1"): later, ("adult", "T0"): first})
+    row, other = reliability.to_dict("records")
+    assert (row["wave"], other["wave"]) == ("T0", "T1")
+    assert other["alpha"] < 0
+    assert row["alpha"] == pytest.approx(1.5 * (1 - 3 / 7))
+    assert (row["instrument"], row["scale"], row["n"], row["items"], row["published"]) == ("x", "s", 3, 3, 0.5)

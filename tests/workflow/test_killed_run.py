@@ -1,0 +1,33 @@
+"""A run that was killed thirty times gives what a run in peace gives, and no file of it holds a raw id."""
+
+import re
+
+import pyreadstat
+import pytest
+from given.published import readable
+
+pytestmark = pytest.mark.e2e
+
+PDF = "results/groningen/report/groningen.pdf"
+
+
+def test_every_result_has_the_same_bytes_on_two_cores_and_on_one_with_thirty_kills(
+    finished_project, own_exports_project
+):
+    """Another folder, the exports in a folder of their own; PDF and HTML included, and no half-written file left."""
+    two_cores, one_core = finished_project.results(), own_exports_project.results()
+    made = {name for name in two_cores if not name.startswith("results/demo_cohort/")}
+    assert PDF in made and made == one_core.keys()
+    assert [name for name in sorted(made) if one_core[name] != two_cores[name]] == []
+
+
+def test_no_byte_of_the_results_or_of_snakemake_holds_a_raw_id(own_exports_project):
+    folder = own_exports_project.folder
+    files = [path for part in ("results", ".snakemake") for path in (folder / part).rglob("*") if path.is_file()]
+    ids = re.compile(rb"DEMO-[HRK]?\d")
+    assert len(files) > 200 and {".parquet", ".log", ".pdf", ".docx", ".json"} <= {path.suffix for path in files}
+    raw = pyreadstat.read_sav(folder / "exports/T0_kinderen.sav")[0]
+    assert all(
+        raw[name].str.contains(ids.pattern.decode()).all() for name in ("kind_id", "respondent_id", "huishouden_id")
+    )
+    assert [str(path) for path in files if ids.search(readable(path))] == []
