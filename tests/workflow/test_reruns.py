@@ -86,7 +86,7 @@ def test_an_edited_norm_scores_again(project):
 
 def test_the_stages_of_a_finished_study_have_nothing_to_do_whatever_mistakes_are_called(project):
     for name in ("load", "check_studies", "check_content", "check_instruments", "check_norms"):
-        append(project.folder / f"workflow/effectstudie/definitions/{name}.py", "\n# edited\n")
+        project.append(f"workflow/effectstudie/definitions/{name}.py", "\n# edited\n")
     stages = ("ingest", "score", "classify", "match", "analyse", "figures", "tables", "quality", "check", "report")
     targets = [f"{stage}_groningen" for stage in stages]
     listed = project.run("--list")
