@@ -17,8 +17,8 @@ FOLDERS = (
 )
 # The same inside report: what stands further down may not import what stands above it.
 OF_REPORT = (
-    *(("record",), ("chapters", "choices", "placeholders"), ("contents", "documents"), ("tables", "figures")),
-    *(("prose", "checks"), ("values", "inputs", "study_labels")),
+    *(("record",), ("chapters", "comparison", "sections", "choices", "placeholders"), ("contents", "documents")),
+    *(("tables", "figures"), ("prose", "checks"), ("values", "inputs", "study_labels"), ("table",)),
 )
 # Every job of a run reads the configuration, and shows what it does: neither waits for pandas.
 WITHOUT_PANDAS = ("definitions", "running", "shared/vocabulary.py", "shared/errors.py", "shared/yaml_files.py")

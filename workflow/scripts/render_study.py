@@ -7,7 +7,8 @@ import pandas as pd
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.study import TABLES, StudyResults, treat_study
 from effectstudie.report.choices import choices_of
-from effectstudie.report.record import render_study
+from effectstudie.report.inputs import ReportInputs
+from effectstudie.report.record import study_record
 from effectstudie.running.provenance import python_versions, run_mark
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_json, replace_folder
@@ -27,7 +28,8 @@ with log_to(snakemake.log[0]):
         reliability=pd.concat([pd.read_csv(path) for path in paths.reliability], ignore_index=True),
     )
     limits = Limits.of(params.privacy)
-    files = render_study(
+    texts = read_words(*paths.texts)
+    inputs = ReportInputs(
         study=params.study,
         outcomes=params.outcomes,
         shown=treat_study(results, params.study, params.outcomes, limits, params.fisher_for),
@@ -36,13 +38,13 @@ with log_to(snakemake.log[0]):
         covariates=read_yaml(paths.covariates),
         violence=read_yaml(paths.violence),
         risk_factors=read_yaml(paths.risk_factors),
-        choices=choices_of(read_yaml(paths.choices), params.study, instruments, params.fisher_for),
+        choices=choices_of(read_yaml(paths.choices), params.study, instruments, params.fisher_for, texts["choices"]),
         effect_sizes=params.effect_sizes,
         synthetic=any(manifest["synthetic"] for manifest in manifests),
         corrections=sum(len(manifest["corrections"]) for manifest in manifests),
         versions={**summaries[params.study["matching"]["selected"]]["versions"], **python_versions()},
-        texts=read_words(*paths.texts),
+        texts=texts,
         p_style=params.p_style,
         run=run_mark([manifest["sha256"] for manifest in manifests], params.study, [paths.descriptives, paths.tests]),
     )
-    replace_folder(snakemake.output[0], files)
+    replace_folder(snakemake.output[0], study_record(inputs))

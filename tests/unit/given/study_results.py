@@ -9,6 +9,7 @@ from effectstudie.definitions.outcomes import named_outcomes
 from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.study import StudyResults, treat_study
+from effectstudie.report.inputs import ReportInputs
 
 PRIVACY = {"minimum_cell": 5, "minimum_group": 10}
 SIZES = {"household": (51, 61), "adult": (64, 71), "child": (29, 86), "youth": (8, 14)}
@@ -237,7 +238,7 @@ def shown(given=None, privacy=PRIVACY):
 
 
 def inputs(**changed):
-    """Keyword arguments of `render_study`, from the project's own definitions."""
+    """What a report is made from, by the project's own definitions; `changed`: part → another in its place."""
     given = {
         "study": study(),
         "outcomes": outcomes(),
@@ -268,4 +269,4 @@ def inputs(**changed):
         "texts": TEXTS,
         "run": "1a2b3c4d",
     }
-    return given | changed
+    return ReportInputs(**(given | changed))

@@ -1,4 +1,5 @@
 import pytest
+from given.words import TEXTS
 
 from effectstudie.report.choices import choices_of
 from effectstudie.shared.errors import InputError
@@ -28,10 +29,10 @@ TEXT = (
 def test_a_choice_prints_the_values_that_the_run_used():
     names = ("risk_threshold", "follow_up_waves", "missing_rules", "recode.cts2", "fisher_for", "averaged")
     text = "; ".join(f"{{{{ {name} }}}}" for name in names)
-    (choice,) = choices_of([{"point": "P", "choice": text}], STUDY, [CTS2, NOSI], "2x2")
+    (choice,) = choices_of([{"point": "P", "choice": text}], STUDY, [CTS2, NOSI], "2x2", TEXTS["choices"])
     assert choice == {"point": "P", "choice": TEXT}
 
 
 def test_a_placeholder_that_names_nothing_is_an_error():
     with pytest.raises(InputError, match="recode.cts3"):
-        choices_of([{"point": "P", "choice": "{{ recode.cts3 }}"}], STUDY, [CTS2], "all")
+        choices_of([{"point": "P", "choice": "{{ recode.cts3 }}"}], STUDY, [CTS2], "all", TEXTS["choices"])

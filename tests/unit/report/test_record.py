@@ -1,17 +1,15 @@
 import json
 import re
 
-import pandas as pd
 import pytest
 from given.study_results import inputs, results, shown
 
-from effectstudie.report.contents import block_rows
-from effectstudie.report.record import render_study
+from effectstudie.report.record import study_record
 
 
 @pytest.fixture(scope="module")
 def files():
-    return render_study(**inputs())
+    return study_record(inputs())
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +67,7 @@ def test_small_groups_vanish_from_tables_figures_and_sentences():
     frame = results().descriptives
     small = (frame["outcome"] == "child_abuse") & (frame["group"] == "approach")
     frame = frame.assign(n=frame["n"].mask(small, 8), mean=frame["mean"].mask(small, 77.7))
-    files = render_study(**inputs(shown=shown(results(descriptives=frame))))
+    files = study_record(inputs(shown=shown(results(descriptives=frame))))
     record = json.loads(files["render.json"])
     text = " ".join(data.decode() for name, data in files.items() if not name.endswith((".svg", ".png")))
     assert "77,7" not in text and "77.7" not in text and "78" not in record["placeholders"].values()
@@ -84,12 +82,12 @@ def test_a_data_fix_turns_the_sentence():
     frame = results().descriptives
     chosen = (frame["outcome"] == "total_violence") & (frame["wave"] == "follow_up")
     frame = frame.assign(mean=frame["mean"].mask(chosen, 150))
-    record = json.loads(render_study(**inputs(shown=shown(results(descriptives=frame))))["render.json"])
+    record = json.loads(study_record(inputs(shown=shown(results(descriptives=frame))))["render.json"])
     assert record["placeholders"]["sentences.total_violence"].startswith("In beide groepen stijgt het totale geweld")
 
 
 def test_the_same_results_give_the_same_bytes(files):
-    assert render_study(**inputs()) == files
+    assert study_record(inputs()) == files
 
 
 def test_placeholders_carry_printed_numbers(record):
@@ -101,20 +99,7 @@ def test_placeholders_carry_printed_numbers(record):
 
 
 def test_without_synthetic_data_there_is_no_stamp():
-    assert json.loads(render_study(**inputs(synthetic=False))["render.json"])["stamp"] == ""
-
-
-def test_block_rows_lift_what_holds_for_the_whole_block():
-    frame = pd.DataFrame(
-        [["Leeftijd", "jong", "40%", "p<.05"], ["Leeftijd", "oud", "60%", ""], ["Aantal", "", "51", ""]],
-        columns=["Kenmerk", "Categorie", "A", "Verschil"],
-    )
-    assert block_rows(frame) == [
-        {"kind": "block", "cells": ["Leeftijd", "", "p<.05"]},
-        {"kind": "class", "cells": ["jong", "40%", ""]},
-        {"kind": "class", "cells": ["oud", "60%", ""]},
-        {"kind": "row", "cells": ["Aantal", "51", ""]},
-    ]
+    assert json.loads(study_record(inputs(synthetic=False))["render.json"])["stamp"] == ""
 
 
 def test_the_matched_households_do_not_tell_how_few_have_no_match():
@@ -123,23 +108,23 @@ def test_the_matched_households_do_not_tell_how_few_have_no_match():
         for name, summary in results().matching.items()
     }
     given = inputs(shown=shown(results(matching=few)))
-    strategies = json.loads(render_study(**given)["render.json"])["matching"]["strategies"]
+    strategies = json.loads(study_record(given)["render.json"])["matching"]["strategies"]
     assert strategies[0]["n_approach"] == "meer dan 46"
     assert strategies[0]["unmatched"] == "minder dan 5"
 
 
 def test_invented_keys_and_norms_are_named_and_real_norms_have_their_source():
-    given = inputs()
-    given["instruments"][0]["key"] = {"status": "illustrative"}
+    first, *others = inputs().instruments
+    instruments = [{**first, "key": {"status": "illustrative"}}, *others]
     entry = {"source": "the manual"}
-    given["norms"] = {"ctspc": {"status": "illustrative", "entry": {}}, "mansa": {"status": "licensed", "entry": entry}}
-    record = json.loads(render_study(**given)["render.json"])
+    norms = {"ctspc": {"status": "illustrative", "entry": {}}, "mansa": {"status": "licensed", "entry": entry}}
+    record = json.loads(study_record(inputs(instruments=instruments, norms=norms))["render.json"])
     assert record["invented"] == {"key_of": "CTS2", "norm_of": "CTSPC"}
     assert record["norms"] == [{"label": "MANSA", "source": "the manual"}]
 
 
 def test_an_internal_report_shows_small_cells_and_says_so_on_every_page(files):
-    record = json.loads(render_study(**inputs(shown=shown(privacy=None)))["render.json"])
+    record = json.loads(study_record(inputs(shown=shown(privacy=None)))["render.json"])
     assert record["stamp"].startswith("Vertrouwelijk, niet publiceren")
     assert record["tables"]["suppressed"]["rows"] == [] and record["internal"]
     orders = [row["cells"] for row in record["tables"]["background"]["rows"]]
@@ -148,7 +133,7 @@ def test_an_internal_report_shows_small_cells_and_says_so_on_every_page(files):
 
 
 def test_a_report_may_print_the_zero_before_a_p():
-    files = render_study(**inputs(p_style="p < 0,001"))
+    files = study_record(inputs(p_style="p < 0,001"))
     texts = [data.decode() for name, data in files.items() if name.startswith("table_") or name == "render.json"]
     assert not any(re.search(r"[\u00a0<\[−],\d|p<\.", text) for text in texts)
     assert any("p\u00a0<\u00a00,001" in text for text in texts)

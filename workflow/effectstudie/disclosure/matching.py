@@ -63,7 +63,6 @@ def ways_to_match(variants: pd.DataFrame, limits: Limits) -> dict[str, Variant |
             found[row["variant"]] = None
             continue
         found[row["variant"]] = Variant(
-            name=row["variant"],
             approach=_matched(row["n_approach"], row["n_unmatched"], limits),
             controls=row["n_controls"],
             ess=float("nan") if limits.is_small(row["n_unmatched"]) else row["ess_controls"],

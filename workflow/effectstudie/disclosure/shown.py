@@ -34,7 +34,6 @@ class Matched:
 class Variant:
     """Another way to match: sizes, and the differences that it leaves, at most `DIFFERENCE_LIMIT`."""
 
-    name: str
     approach: Count
     controls: int
     ess: float

@@ -164,4 +164,4 @@ def _largest_share(source: Mapping) -> float:
 
 def _participation(descriptives: pd.DataFrame) -> pd.DataFrame:
     own = descriptives[descriptives["outcome"] == "participation"].to_dict("records")
-    return pd.DataFrame([_row(row, "participation", "", "deelnemers", float("nan"), row["n"]) for row in own])
+    return pd.DataFrame([_row(row, "participation", "", "", float("nan"), row["n"]) for row in own])

@@ -1,95 +1,95 @@
-"""Parts of the report that are not about one outcome: who is compared, and how certain the outcomes are."""
+"""The tables of a report in its order, and what its chapter on certainty says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from effectstudie.definitions.outcomes import compared_over_time, outcomes_from
-from effectstudie.disclosure.shown import Shown
-from effectstudie.report.contents import NUMBERS, Page
-from effectstudie.report.figures.balance import overlap_figure
-from effectstudie.report.figures.flow import flow_figure
+from effectstudie.report.contents import NUMBERS, Contents
+from effectstudie.report.inputs import ReportInputs
 from effectstudie.report.prose.certainty import conclusion_sentences, loss_sentence, risk_sentence
 from effectstudie.report.prose.outcome import object_of
-from effectstudie.report.tables.certainty import conclusions, every_p, losses, risk_groups, strength, ways_to_match
-from effectstudie.report.values import Named, find, size_text
+from effectstudie.report.table import Table
+from effectstudie.report.tables import appendix, certainty, matching, outcomes, sample
+from effectstudie.report.tables.key import key_table
+from effectstudie.report.values import Named
 from effectstudie.shared import formats
-from effectstudie.shared.vocabulary import COMPARED
 
 
-def overlap(page: Page, study: Mapping[str, Any], overlaps: Mapping[str, pd.DataFrame]) -> None:
-    """The figure of the propensity scores of every strategy. `overlaps`: `Shown.overlaps`."""
-    strategies = study["matching"]["strategies"]
-    panels = {spec["label"]: overlaps[name] for name, spec in strategies.items()}
-    words, items = page.texts["alt"], []
-    for label, data in panels.items():
-        parts = [
-            words["overlap_part"].format(
-                sample=page.labels["overlap"][row.sample].lower(), median=formats.number(row.p50, 1),
-                low=formats.number(row.p25, 1), high=formats.number(row.p75, 1),
-            )
-            for row in data.itertuples()
-        ]  # fmt: skip
-        items.append(words["overlap_item"].format(strategy=label, parts="; ".join(parts)))
-    page.figure(
-        "overlap",
-        overlap_figure(panels, page.labels),
-        page.texts["captions"]["overlap"],
-        words["overlap"].format(items=" ".join(items)),
-        [page.texts["sources"]["overlap"]],
-        pd.concat([data.assign(strategy=label) for label, data in panels.items()]),
-    )
+def add_tables(contents: Contents, inputs: ReportInputs) -> dict[str, list[str]]:
+    """In the order of the report: summary, main text, appendix. Gives the sentences on certainty."""
+    shown, study, labels, texts = contents.shown, inputs.study, contents.labels, contents.texts
+    heads, sources, defined = texts["heads"], texts["sources"], contents.outcomes
+    dash, or_more = sources["dash"], texts["counts"]["or_more"]
+    table = key_table(contents.found, shown.values, defined, labels, texts)
+    contents.table("key", table, [sources["key"], dash])
+    table = appendix.effect_sizes(inputs.effect_sizes, texts["sizes"], heads["effect_sizes"])
+    contents.table("effect_sizes", table, [sources["effect_sizes"]])
+    table = sample.participants(shown.values, labels, heads["participants"])
+    contents.table("participants", table, [sources["participants"]])
+    ids, t0 = study["background"], labels["waves"]["T0"]
+    table = sample.background(shown.values, shown.tests, defined, ids, labels, heads["background"])
+    contents.table("background", table, [sources["background"], _merged(contents, ids), dash], t0=t0)
+    if study.get("problems"):
+        table = sample.problems(shown.values, shown.tests, defined, study["problems"], labels, heads["problems"])
+        contents.table("problems", table, [sources["problems"], dash], t0=t0)
+    names = _compared_outcomes(contents, study)
+    sentences = _certain(contents, names)
+    instruments = {one["instrument"]: one["label"] for one in inputs.instruments}
+    table = appendix.reliability(shown.reliability, instruments, labels, heads["instruments"])
+    contents.table("instruments", table, [sources["instruments"]])
+    table = outcomes.outcome_means(shown.values, defined, study["outcomes"], labels, heads["means"])
+    contents.table("means", table, [sources["means"], dash])
+    table = outcomes.outcome_tests(shown.tests, defined, study["outcomes"], labels, heads["tests"], texts["sizes"])
+    contents.table("tests", table, [sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])])
+    _other_analyses(contents, names)
+    for name, spec in study["matching"]["strategies"].items():
+        table = matching.balance(shown.balance[name], labels["covariates"], heads["balance"], or_more)
+        contents.table(f"balance__{name}", table, [sources["balance"]], strategy=spec["label"].lower())
+    scales = [name for name, spec in defined.items() if spec["section"] == "appendix"]
+    if scales:
+        table = appendix.subscales(shown.values, defined, scales, labels, heads["subscales"])
+        contents.table("subscales", table, [sources["subscales"], dash])
+    # of the scales in the appendix the dashes say it; the list would be many pages
+    contents.table("suppressed", hidden(contents, scales), [sources["suppressed"]])
+    return sentences
 
 
-def flow(page: Page, study: Mapping[str, Any], selected: Mapping[str, str]) -> None:
-    """The figure of households from the cohort to the follow-up. `selected`: of the strategy, as printed."""
-    labels = {**page.labels, "flow": {name: text.format(wave=page.labels["waves"]["follow_up"])
-                                      for name, text in page.labels["flow"].items()}}  # fmt: skip
-    later = {
-        group: size_text(find(page.values, outcome="participation", unit="household", group=group, wave="follow_up"))
-        for group in COMPARED
-    }
-    columns = {
-        "approach": [selected["n_approach_all"], selected["n_approach"], later["approach"]],
-        "control": [selected["n_pool"], selected["n_controls"], later["control"]],
-    }
-    steps = list(labels["flow"].values())
-    said = {
-        group: ", ".join(f"{number} {step}" for number, step in zip(numbers, steps, strict=True))
-        for group, numbers in columns.items()
-    }
-    page.figure(
-        "flow",
-        flow_figure(columns, labels),
-        page.texts["captions"]["flow"],
-        page.texts["alt"]["flow"].format(
-            approach=page.labels["groups"]["approach"], control=page.labels["groups"]["control"],
-            a=said["approach"], c=said["control"],
-        ),
-        [page.texts["sources"]["flow"].format(participants=NUMBERS["participants"])],
-        pd.DataFrame({"step": steps, **columns}),
-    )  # fmt: skip
+def hidden(contents: Contents, but_for: Collection[str] = ()) -> Table:
+    """The list of what is not shown, but for these outcomes."""
+    texts, shown = contents.texts, contents.shown
+    rows = shown.suppressed[~shown.suppressed["outcome"].isin(but_for)]
+    words = texts["heads"]["suppressed"]
+    return appendix.suppressed(rows, contents.outcomes, contents.labels, texts["reasons"], shown.limits, words)
 
 
-def compared_outcomes(page: Page, study: Mapping[str, Any]) -> dict[str, str]:
+def _merged(contents: Contents, ids: Sequence[str]) -> str:
+    """Which classes were merged in the table of background, if any."""
+    merged = contents.shown.merged
+    items = [f"{contents.outcomes[name]['label'].lower()} ({formats.joined(merged[name])})"
+             for name in ids if name in merged]  # fmt: skip
+    return contents.texts["sources"]["merged"].format(items=formats.joined(items)) if items else ""
+
+
+def _compared_outcomes(contents: Contents, study: Mapping[str, Any]) -> dict[str, str]:
     """What tables call the outcomes that are compared over time."""
-    followed = compared_over_time(outcomes_from({name: page.outcomes[name] for name in study["outcomes"]}))
-    return {name: formats.capital(page.title(name)) for name in followed}
+    followed = compared_over_time(outcomes_from({name: contents.outcomes[name] for name in study["outcomes"]}))
+    return {name: formats.capital(contents.title(name)) for name in followed}
 
 
-def certain(page: Page, shown: Shown, names: Named) -> dict[str, list[str]]:
-    """The tables and the sentences of the chapter. `names`: compared_outcomes."""
-    words, sources, labels = page.texts["certainty"], page.texts["sources"], page.labels
-    objects = {name: object_of(page.outcomes[name]) for name in names}
-    decimals = {name: page.outcomes[name]["decimals"] for name in names}
-    frame = conclusions(shown.analyses, shown.conclusions, names, decimals, words)
+def _certain(contents: Contents, names: Named) -> dict[str, list[str]]:
+    """The tables and the sentences of the chapter. `names`: _compared_outcomes."""
+    shown, labels = contents.shown, contents.labels
+    words, sources = contents.texts["certainty"], contents.texts["sources"]
+    objects = {name: object_of(contents.outcomes[name]) for name in names}
+    decimals = {name: contents.outcomes[name]["decimals"] for name in names}
+    table = certainty.conclusions(shown.analyses, shown.conclusions, names, decimals, words)
     note = sources["conclusions"].format(ways_to_match=NUMBERS["ways_to_match"])
-    page.table("conclusions", frame, [note])
+    contents.table("conclusions", table, [note])
     if len(shown.risk):
-        frame = risk_groups(shown.risk, names, decimals, labels["groups"], words)
-        page.table("risk_groups", frame, [sources["risk_groups"]])
-    page.table("losses", losses(shown.losses, labels["units"], labels["groups"], words), [sources["losses"]])
+        table = certainty.risk_groups(shown.risk, names, decimals, labels["groups"], words)
+        contents.table("risk_groups", table, [sources["risk_groups"]])
+    table = certainty.losses(shown.losses, labels["units"], labels["groups"], words)
+    contents.table("losses", table, [sources["losses"]])
     return {
         "conclusions": conclusion_sentences(shown.conclusions, objects, words),
         "risk": [risk_sentence(shown.risk, objects, words)],
@@ -97,13 +97,15 @@ def certain(page: Page, shown: Shown, names: Named) -> dict[str, list[str]]:
     }
 
 
-def appendix(page: Page, shown: Shown, names: Named) -> None:
+def _other_analyses(contents: Contents, names: Named) -> None:
     """Tables of the appendix: every p, the strength of the differences, other ways to match."""
-    words, sources = page.texts["certainty"], page.texts["sources"]
+    shown, texts = contents.shown, contents.texts
+    words, sources = texts["certainty"], texts["sources"]
     tested = {name: names[name] for name in shown.compared}
     for name, part in words["p_tables"].items():
-        frame = every_p(shown.analyses, tested, part["analyses"], words)
-        page.table(f"every_p__{name}", frame, [sources["every_p"]], what=part["title"])
-    page.table("strength", strength(shown.robustness, tested, words), [sources["strength"]])
-    frame = ways_to_match(shown.variants, words, page.labels["covariates"])
-    page.table("ways_to_match", frame, [sources["ways_to_match"]])
+        table = certainty.every_p(shown.analyses, tested, part["analyses"], words)
+        contents.table(f"every_p__{name}", table, [sources["every_p"]], what=part["title"])
+    contents.table("strength", certainty.strength(shown.robustness, tested, words), [sources["strength"]])
+    covariates, or_more = contents.labels["covariates"], texts["counts"]["or_more"]
+    table = certainty.ways_to_match(shown.variants, words, or_more, covariates)
+    contents.table("ways_to_match", table, [sources["ways_to_match"]])

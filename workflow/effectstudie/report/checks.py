@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.report.values import difference_text
+from effectstudie.report.values import difference_cell
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE
 
@@ -53,7 +53,7 @@ def check_outputs(
     lost = max((1 - after / before if before else 0) for before, after in zip(start, later, strict=True))
     checked.append(("lost", "warn" if lost > MUCH_LOST else "ok", {"share": f"{100 * MUCH_LOST:.0f}%"}))
     state = "warn" if worst > SMALL_DIFFERENCE else "ok"
-    checked.append(("balance", state, {"worst": difference_text(worst)}))
+    checked.append(("balance", state, {"worst": difference_cell(worst, words["balance"]["or_more"])}))
     return [
         {"id": name, "title": words[name]["title"], "state": state, "text": words[name][state].format(**values)}
         for name, state, values in checked

@@ -3,27 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from effectstudie.report.contents import Page
+from effectstudie.report.contents import Contents
 from effectstudie.report.values import find, size_text
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, UNITS, WAVES
 
 
-def placeholders(page: Page, study: Mapping[str, Any]) -> dict[str, str]:
+def placeholders(contents: Contents, study: Mapping[str, Any]) -> dict[str, str]:
     """What a text written by a person may name between double braces: dotted name → printed text."""
+    refs = {name: f"{word}{formats.NBSP}" for name, word in contents.texts["refs"].items()}
     names = {"title": study["title"], "region": study["region_label"]}
-    names |= {f"label.{group}": page.labels["groups"][group] for group in COMPARED}
-    names |= {f"phrase.{name}": phrase for name, phrase in page.labels["phrases"].items()}
-    names |= {f"ref.{name}": f"figuur{formats.NBSP}{one['number']}" for name, one in page.figures.items()}
-    names |= {f"ref.table.{name}": f"tabel{formats.NBSP}{one['number']}" for name, one in page.tables.items()}
-    names |= {f"sentences.{name}": text for name, text in page.sentences.items()}
+    names |= {f"label.{group}": contents.labels["groups"][group] for group in COMPARED}
+    names |= {f"phrase.{name}": phrase for name, phrase in contents.labels["phrases"].items()}
+    names |= {f"ref.{name}": f"{refs['figure']}{one.number}" for name, one in contents.figures.items()}
+    names |= {f"ref.table.{name}": f"{refs['table']}{one.number}" for name, one in contents.tables.items()}
+    names |= {f"sentences.{name}": text for name, text in contents.sentences.items()}
     for group in COMPARED:
         for unit in UNITS:
             for wave, end in zip(WAVES, ("", "_follow_up"), strict=True):
-                row = find(page.values, outcome="participation", unit=unit, group=group, wave=wave)
+                row = find(contents.shown.values, outcome="participation", unit=unit, group=group, wave=wave)
                 known = row is not None and row["n"] == row["n"]
-                names[f"n.{group}.{unit}{end}"] = size_text(row) if known else page.labels["fewer"]
-    for facts in page.found:
+                names[f"n.{group}.{unit}{end}"] = size_text(row) if known else contents.labels["fewer"]
+    for facts in contents.found:
         for group, shown in facts.shown.items():
             names[f"value.{facts.outcome}.{group}.T0"] = shown.before_text
             names[f"value.{facts.outcome}.{group}.follow_up"] = shown.after_text

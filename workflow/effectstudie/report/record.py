@@ -1,72 +1,42 @@
-"""From the result tables of a study to everything its report shows: files, and one record in JSON.
+"""From what may be shown of a study to everything its report shows: files, and one record in JSON.
 
-The record is the only thing the report reads; all its numbers are treated for small cells and printed.
+The record is the only thing the report reads; all its numbers are printed.
 """
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
-from effectstudie.disclosure.shown import Matched, Shown
-from effectstudie.report import chapters
-from effectstudie.report.contents import NUMBERS, Page, csv_bytes
+from effectstudie.report.chapters import add_tables, hidden
+from effectstudie.report.comparison import flow, love, overlap, participants_sentence, strategies_said
+from effectstudie.report.contents import Contents
+from effectstudie.report.inputs import WITH_ZERO, ReportInputs
 from effectstudie.report.placeholders import placeholders
 from effectstudie.report.prose.summary import summary_sentences
+from effectstudie.report.sections import add_sections
 from effectstudie.report.study_labels import study_labels
-from effectstudie.report.tables import appendix, matching, outcomes, sample
-from effectstudie.report.tables.key import key_table
-from effectstudie.report.values import count_text, find, size_text
 from effectstudie.shared import formats
-from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE
+from effectstudie.shared.vocabulary import ALPHA
 
 ILLUSTRATIVE = "illustrative"
 
-WITHOUT_ZERO, WITH_ZERO = "p < ,001", "p < 0,001"
 
-
-def render_study(
-    *,
-    study: Mapping[str, Any],
-    outcomes: Mapping[str, Mapping],
-    shown: Shown,
-    instruments: Sequence[Mapping],
-    norms: Mapping[str, Mapping],
-    covariates: Mapping[str, Mapping],
-    violence: Mapping[str, Mapping[str, int]],
-    risk_factors: Mapping[str, Mapping],
-    choices: Sequence[Mapping[str, str]],
-    effect_sizes: Mapping[str, Mapping[str, float]],
-    synthetic: bool,
-    corrections: int,
-    versions: Mapping[str, str],
-    texts: Mapping[str, Any],
-    run: str,
-    p_style: str = WITHOUT_ZERO,
-) -> dict[str, bytes]:
+def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     """Files of `results/<study>/render/`: name → bytes, with `render.json` among them.
 
-    `study`: config/studies/<study>.yaml; `outcomes`: `Settings.outcomes_of` the study; `shown`: all that may be shown
-    of its results; `covariates`: id → `{label}`; `instruments`: definition files in order; `norms`: instrument →
-    norm_tables.norm_file, where T scores are reported; `violence`: resources/classification/violence.yaml;
-    `risk_factors`: risk_factors.yaml beside it; `choices`: `{point, choice}`; `texts`: the words of the report; `run`:
-    provenance.run_mark; `p_style`: WITHOUT_ZERO or WITH_ZERO. The same input gives the same bytes.
+    The same inputs give the same bytes.
     """
-    labels = study_labels(study, covariates, shown.limits, texts)
-    zeros = p_style == WITH_ZERO
-    page = Page(shown.values, shown.tests, outcomes, labels, texts, zeros)
-    strategies = [
-        _strategy(name, spec, shown.matched[name], shown.balance[name], page)
-        for name, spec in study["matching"]["strategies"].items()
-    ]
+    study, shown, texts = inputs.study, inputs.shown, inputs.texts
+    labels = study_labels(study, inputs.covariates, shown.limits, texts)
+    zeros = inputs.p_style == WITH_ZERO
+    contents = Contents(shown, inputs.outcomes, labels, texts, zeros)
+    strategies = strategies_said(contents, study)
     chosen = next(one for one in strategies if one["id"] == study["matching"]["selected"])
-    chapters.flow(page, study, chosen)
-    page.love(shown.balance, study)
-    chapters.overlap(page, study, shown.overlaps)
-    sections = page.sections(study["outcomes"])
-    certain = _tables(page, study, shown, instruments, effect_sizes)
-    findings = summary_sentences(page.found, texts)
+    contents.figure("flow", flow(contents, chosen))
+    contents.figure("love", love(contents, study))
+    contents.figure("overlap", overlap(contents, study))
+    sections = add_sections(contents, study["outcomes"])
+    certain = add_tables(contents, inputs)
+    findings = summary_sentences(contents.found, texts)
     record = {
         "study": {
             **{key: study[key] for key in ("study", "title", "region_label")},
@@ -75,53 +45,56 @@ def render_study(
             "aanpak": study["approach"]["aanpak"],
             "follow_up_waves": list(study["follow_up"]["waves"]),
         },
-        "run": run,
-        "synthetic": synthetic,
+        "run": inputs.run,
+        "synthetic": inputs.synthetic,
         "internal": shown.internal,
-        "alpha": ",05",
-        "stamp": " – ".join([texts["confidential"]] * shown.internal + [texts["stamp"]] * synthetic),
+        "alpha": formats.coefficient(ALPHA),
+        "stamp": " – ".join([texts["confidential"]] * shown.internal + [texts["stamp"]] * inputs.synthetic),
         "labels": labels,
-        "summary": {
-            "participants": _participants_sentence(page),
-            "sentences": findings,
-        },
+        "summary": {"participants": participants_sentence(contents), "sentences": findings},
         "sections": sections,
         "certain": certain,
-        "tables": page.tables,
-        "figures": page.figures,
+        **contents.record(),
         "matching": {
             "selected": study["matching"]["selected"],
             "reason": study["matching"]["reason"],
             "strategies": strategies,
         },
-        "instruments": [{key: one[key] for key in ("label", "about", "source")} for one in instruments],
-        "norms": [
-            {"label": one["label"], "source": norms[one["instrument"]]["entry"]["source"]}
-            for one in instruments
-            if norms.get(one["instrument"], {"status": ILLUSTRATIVE})["status"] != ILLUSTRATIVE
-        ],
-        "invented": {
-            "key_of": formats.joined([one["label"] for one in instruments if one["key"]["status"] == ILLUSTRATIVE]),
-            "norm_of": formats.joined(
-                [one["label"] for one in instruments if norms.get(one["instrument"], {}).get("status") == ILLUSTRATIVE]
-            ),
-        },
-        "violence": {name: dict(bounds) for name, bounds in violence.items()},
-        "risk_factors": {name: next(iter(spec["yes_when"].values())) for name, spec in risk_factors.items()},
+        **_instruments(inputs),
+        "violence": {name: dict(bounds) for name, bounds in inputs.violence.items()},
+        "risk_factors": {name: next(iter(spec["yes_when"].values())) for name, spec in inputs.risk_factors.items()},
         "risk_threshold": study["risk_threshold"],
-        "choices": list(choices),
+        "choices": list(inputs.choices),
         "privacy": dict(shown.limits),
-        "corrections": corrections,
-        "versions": dict(versions),
+        "corrections": inputs.corrections,
+        "versions": dict(inputs.versions),
         "placeholders": {
-            **placeholders(page, study),
+            **placeholders(contents, study),
             "summary.findings": " ".join(findings),
             **{f"certain.{name}": " ".join(sentences) for name, sentences in certain.items()},
         },
     }
     record = _with_zeros(record) if zeros else record
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-    return {**page.files, "render.json": text.encode()}
+    return {**contents.files(), "onderdrukt.csv": hidden(contents).csv(), "render.json": text.encode()}
+
+
+def _instruments(inputs: ReportInputs) -> dict[str, Any]:
+    """The instruments, the norms of their T scores, and which keys and norms are invented."""
+    instruments, norms = inputs.instruments, inputs.norms
+    normed = [(one, norms[one["instrument"]]) for one in instruments if one["instrument"] in norms]
+    return {
+        "instruments": [{key: one[key] for key in ("label", "about", "source")} for one in instruments],
+        "norms": [
+            {"label": one["label"], "source": norm["entry"]["source"]}
+            for one, norm in normed
+            if norm["status"] != ILLUSTRATIVE
+        ],
+        "invented": {
+            "key_of": formats.joined([one["label"] for one in instruments if one["key"]["status"] == ILLUSTRATIVE]),
+            "norm_of": formats.joined([one["label"] for one, norm in normed if norm["status"] == ILLUSTRATIVE]),
+        },
+    }
 
 
 def _with_zeros(part: Any) -> Any:
@@ -131,96 +104,3 @@ def _with_zeros(part: Any) -> Any:
     if isinstance(part, list):
         return [_with_zeros(value) for value in part]
     return formats.with_zeros(part) if isinstance(part, str) else part
-
-
-def _tables(
-    page: Page,
-    study: Mapping[str, Any],
-    shown: Shown,
-    instruments: Sequence[Mapping],
-    effect_sizes: Mapping[str, Mapping[str, float]],
-) -> dict[str, Any]:
-    """In the order of the report: summary, main text, appendix. Gives the chapter on certainty."""
-    values, tests, labels, texts = shown.values, shown.tests, page.labels, page.texts
-    sources, ids = texts["sources"], study["outcomes"]
-    dash = sources["dash"]
-    page.table("key", key_table(page.found, labels, texts), [sources["key"], dash])
-    page.table("effect_sizes", appendix.effect_sizes(effect_sizes, texts["sizes"]), [sources["effect_sizes"]])
-    page.table("participants", sample.participants(values, labels), [sources["participants"]])
-    frame = sample.background(values, tests, page.outcomes, study["background"], labels)
-    merged = [f"{page.outcomes[name]['label'].lower()} ({formats.joined(shown.merged[name])})"
-              for name in study["background"] if name in shown.merged]  # fmt: skip
-    note = sources["merged"].format(items=formats.joined(merged)) if merged else ""
-    page.table("background", frame, [sources["background"], note, dash], True, t0=labels["waves"]["T0"])
-    if study.get("problems"):
-        frame = sample.problems(values, tests, page.outcomes, study["problems"], labels)
-        page.table("problems", frame, [sources["problems"], dash], t0=labels["waves"]["T0"])
-    compared = chapters.compared_outcomes(page, study)
-    certain = chapters.certain(page, shown, compared)
-    names = {one["instrument"]: one["label"] for one in instruments}
-    page.table("instruments", appendix.reliability(shown.reliability, names, labels), [sources["instruments"]])
-    page.table("means", outcomes.outcome_means(values, page.outcomes, ids, labels), [sources["means"], dash], True)
-    note = sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])
-    page.table("tests", outcomes.outcome_tests(tests, page.outcomes, ids, labels, texts["sizes"]), [note], True)
-    chapters.appendix(page, shown, compared)
-    for name, spec in study["matching"]["strategies"].items():
-        frame = matching.balance(shown.balance[name], labels["covariates"])
-        page.table(f"balance__{name}", frame, [sources["balance"]], strategy=spec["label"].lower())
-    scales = [name for name, spec in page.outcomes.items() if spec["section"] == "appendix"]
-    if scales:
-        frame = appendix.subscales(values, page.outcomes, scales, labels)
-        page.table("subscales", frame, [sources["subscales"], dash], True)
-    hidden = shown.suppressed
-    frame = appendix.suppressed(hidden, page.outcomes, labels, texts["reasons"], shown.limits)
-    page.files["onderdrukt.csv"] = csv_bytes(frame)
-    # of the scales in the appendix the dashes say it; the list would be many pages
-    frame = appendix.suppressed(
-        hidden[~hidden["outcome"].isin(scales)], page.outcomes, labels, texts["reasons"], shown.limits
-    )
-    page.table("suppressed", frame, [sources["suppressed"]])
-    return certain
-
-
-def _strategy(
-    name: str, spec: Mapping[str, Any], matched: Matched, balance: pd.DataFrame, page: Page
-) -> dict[str, Any]:
-    """What the method chapter says of one matching strategy."""
-    labels, words, counts = page.labels, page.texts["balance"], page.texts["counts"]
-    apart = balance[(balance["sample"] == "matched") & (balance["smd"].abs() >= SMALL_DIFFERENCE)]
-    over = [labels["covariates"].get(covariate, covariate).lower() for covariate in apart["covariate"].unique()]
-    label = spec["label"].lower()
-    return {
-        "id": name,
-        "label": spec["label"],
-        "covariates": formats.joined([labels["covariates"][one].lower() for one in spec["covariates"]]),
-        "exact": formats.joined([labels["covariates"][one].lower() for one in spec["exact"]] or [""]),
-        "ratio": spec["ratio"],
-        "caliper": "" if spec["caliper"] is None else formats.number(spec["caliper"], 2),
-        "missing": spec["missing"],
-        "n_pool": formats.number(matched.pool),
-        "n_approach_all": formats.number(matched.approach_all),
-        "n_approach": count_text(matched.approach, counts),
-        "n_controls": formats.number(matched.controls),
-        "unmatched": count_text(matched.unmatched, counts),
-        "ess": "" if pd.isna(matched.ess) else formats.number(matched.ess, 1),
-        "balance": words["some"].format(strategy=label, items=formats.joined(over))
-        if over
-        else words["none"].format(strategy=label),
-        "table": f"balance__{name}",
-    }
-
-
-def _participants_sentence(page: Page) -> str:
-    sizes = {
-        group: size_text(find(page.values, outcome="participation", unit="household", group=group, wave="T0"))
-        for group in COMPARED
-    }
-    phrases = page.labels["phrases"]
-    return page.texts["summary"]["participants"].format(
-        a=sizes["approach"],
-        c=sizes["control"],
-        approach=phrases["approach"],
-        control=phrases["control"],
-        t0=phrases["T0"],
-        t1=phrases["follow_up"],
-    )

@@ -1,26 +1,16 @@
-"""Treated values as text: looked up in their tables, and printed."""
+"""Treated values: looked up in their tables, as cells of a table and as text."""
 
 from collections.abc import Mapping
-from math import isnan
 
 import pandas as pd
 
 from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, Count
+from effectstudie.report.table import ABSENT, Cell, Number, Phrase
 from effectstudie.shared import formats
 
 Named = Mapping[str, str]
 
-
-def p_text(p: float) -> str:
-    """A p-value in a column of them: `,034`, `<,001`, or a dash."""
-    return formats.ABSENT if isnan(p) else formats.p_in_column(p).replace(formats.NBSP, "")
-
-
-def cell_text(row: Mapping | None, decimals: int, percentage: bool) -> str:
-    """The printed value of one treated row; a dash where there is none or it may not be shown."""
-    if row is None or pd.isna(row["value"]):
-        return formats.ABSENT
-    return (formats.percent if percentage else formats.number)(row["value"], decimals)
+COEFFICIENTS = f"[{{low}};{formats.NBSP}{{high}}]"
 
 
 def find(values: pd.DataFrame, **keys: str) -> dict | None:
@@ -39,34 +29,46 @@ def find_test(tests: pd.DataFrame, outcome: str, effect: str, **keys: str) -> di
     return own.iloc[0].to_dict() if len(own) else None
 
 
+def value_cell(row: Mapping | None, decimals: int, percentage: bool) -> Number:
+    """The value of one treated row; a dash where there is none or it may not be shown."""
+    return Number(row["value"], "percent" if percentage else "number", decimals) if row else ABSENT
+
+
+def size_cell(row: Mapping | None) -> Number:
+    """A group size, or a dash."""
+    return Number(row["n"]) if row else ABSENT
+
+
+def interval(low: float, high: float) -> Cell:
+    """`[,12; ,41]`, or a dash where it is undefined."""
+    if pd.isna(low) or pd.isna(high):
+        return ABSENT
+    return Phrase(COEFFICIENTS, {"low": Number(low, "coefficient", 2), "high": Number(high, "coefficient", 2)})
+
+
+def count_cell(count: Count, words: Mapping[str, str]) -> Cell:
+    """A number of people as it may be said. `words`: `none`, and `more` and `fewer` with the number in them."""
+    number = Number(count.number)
+    return number if count.kind == "exact" else Phrase(words[count.kind], {"number": number})
+
+
+def difference_cell(smd: float | None, or_more: str) -> Cell:
+    """A capped standardised difference; one at the cap is `or_more` (`1,2 of meer`), whatever its sign."""
+    if smd is not None and abs(smd) >= DIFFERENCE_LIMIT:
+        return Phrase(or_more, {"number": Number(DIFFERENCE_LIMIT, decimals=1)})
+    return ABSENT if smd is None else Number(smd, "difference", 2)
+
+
+def cell_text(row: Mapping | None, decimals: int, percentage: bool) -> str:
+    """The printed value of one treated row; a dash where there is none or it may not be shown."""
+    return str(value_cell(row, decimals, percentage))
+
+
 def size_text(row: Mapping | None) -> str:
     """A group size, or a dash."""
-    return formats.ABSENT if row is None or pd.isna(row["n"]) else formats.number(row["n"])
+    return str(size_cell(row))
 
 
 def size_id(test: Mapping) -> str:
     """How large the effect of a test is called, as an id; empty where it is smaller than small."""
     return test["size_word"] if isinstance(test["size_word"], str) else ""
-
-
-def interval(low: float, high: float) -> str:
-    """`[,12; ,41]`, or a dash where it is undefined."""
-    if pd.isna(low) or pd.isna(high):
-        return formats.ABSENT
-    return f"[{formats.coefficient(low)};{formats.NBSP}{formats.coefficient(high)}]"
-
-
-def difference_text(smd: float | None) -> str:
-    """A capped standardised difference; one at the cap is `1,2 of meer`, whatever its sign."""
-    if smd is not None and abs(smd) >= DIFFERENCE_LIMIT:
-        return f"{formats.number(DIFFERENCE_LIMIT, 1)} of meer"
-    if smd is None or pd.isna(smd):
-        return formats.ABSENT
-    size = formats.guarded(abs(smd), 2, [0.1])
-    return formats.MINUS + size if smd < 0 and size.strip("0,") else size
-
-
-def count_text(count: Count, words: Mapping[str, str]) -> str:
-    """A number of people as it may be said. `words`: `none`, and `more` and `fewer` with the number in them."""
-    number = formats.number(count.number)
-    return number if count.kind == "exact" else words[count.kind].format(number=number)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from effectstudie.report.documents.build import build_report, render_html, unbroken_numbers, write_pdf
 from effectstudie.report.documents.texts import checked
 from effectstudie.report.figures.fonts import face_rules
-from effectstudie.report.record import render_study
+from effectstudie.report.record import study_record
 
 TEMPLATES = ROOT / "resources/pages/report"
 STYLE = (TEMPLATES.parent / "style.css").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def parts():
-    files = render_study(**inputs())
+    files = study_record(inputs())
     checks = [{"title": "Balans", "state": "warn", "text": "Het verschil is groot."}]
     return json.loads(files["render.json"]) | {"checks": checks}, {
         name: data for name, data in files.items() if name.endswith(".svg")

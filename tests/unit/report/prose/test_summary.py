@@ -1,9 +1,7 @@
 from given.outcome_facts import VALUES, facts
 from given.prose_reading import TEXTS
 
-from effectstudie.report.prose.outcome import Single
 from effectstudie.report.prose.summary import contrast, finding, summary_sentences
-from effectstudie.report.tables.key import key_table
 
 DOWN = {"approach": VALUES["down"], "control": VALUES["down"]}
 UP = {"approach": VALUES["up"], "control": VALUES["up"]}
@@ -59,14 +57,3 @@ def test_a_group_that_is_not_shown_is_not_compared_in_the_summary():
 
 def test_no_claim_of_no_difference_without_a_test():
     assert not any("Bij geen" in text for text in summary_sentences([facts(DOWN, "significant")], TEXTS))
-
-
-def test_the_key_table_shows_dashes_for_what_may_not_be_shown():
-    labels = {"groups": {"approach": "A", "control": "C"}, "waves": {"T0": "T0", "follow_up": "T2"}}
-    start = {"approach": Single("T0", "6")}
-    found = [facts(DOWN, "significant"), facts({"control": VALUES["up"]}, "significant"), facts({}, single=start)]
-    table = key_table(found, labels, TEXTS)
-    assert table.columns.tolist()[:5] == ["Uitkomst", "A T0", "A T2", "C T0", "C T2"]
-    assert table.values.tolist()[0][1:6] == ["9", "4", "9", "4", "verbetert (klein tot gemiddeld)"]
-    assert table.values.tolist()[1][1:] == ["–", "–", "4", "9", "te kleine aantallen", "te kleine aantallen"]
-    assert table.values.tolist()[2][1:5] == ["6", "–", "–", "–"]

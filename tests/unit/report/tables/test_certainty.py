@@ -25,10 +25,10 @@ def test_the_table_of_conclusions():
     analyses = pd.DataFrame({"outcome": ["a"], "analysis": ["main"], "value": [3.25], "ci_low": [-1.0],
                              "ci_high": [7.5], "p": [0.2]})  # fmt: skip
     table = conclusions(analyses, judged(a=("cr2",)), NAMES, {"a": 1, "b": 0}, WORDS)
-    assert table.iloc[0].tolist() == [
+    assert table.printed()[0] == [
         "Uitkomst A", f"3,3 [−1,0;{NBSP}7,5]", ",200", ",400", ",300", "anders bij: fouten per huishouden (CR2)",
     ]  # fmt: skip
-    assert table.iloc[1].tolist() == ["Uitkomst B", "–", "–", "–", "–", "niet te toetsen"]
+    assert table.printed()[1] == ["Uitkomst B", "–", "–", "–", "–", "niet te toetsen"]
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,11 @@ def by_risk(*changes, p_both=0.2):
 
 def test_change_by_risk_at_the_start():
     table = risk_groups(by_risk(-60.0, -43.0, NAN, -82.0), NAMES, {"a": 0}, GROUPS, WORDS)
-    assert table.iloc[0].tolist() == ["Uitkomst A", "−60 (19)", "−43 (18)", "– (13)", "−82 (25)", ",030", ",200"]
-    assert list(table.columns)[1:3] == ["Multifocus, met cumulatie", "Multifocus, zonder cumulatie"]
+    assert table.printed()[0] == ["Uitkomst A", "−60 (19)", "−43 (18)", "– (13)", "−82 (25)", ",030", ",200"]
+    assert [column.head for column in table.columns[1:3]] == [
+        "Multifocus, met cumulatie",
+        "Multifocus, zonder cumulatie",
+    ]
 
 
 def test_the_sentence_on_risk_names_where_the_groups_differ():
@@ -73,7 +76,7 @@ def test_loss_is_a_percentage_unless_it_may_not_be_shown():
     table = losses(
         pd.DataFrame(rows, columns=["unit", "group", "percentage_lost", "p"]), {"adult": "volwassenen"}, GROUPS, WORDS
     )
-    assert table.values.tolist() == [["Volwassenen", "20%", "–", "–"]]
+    assert table.printed() == [["Volwassenen", "20%", "–", "–"]]
 
 
 def test_the_sentence_on_loss_names_who_differed_at_the_start():
@@ -85,15 +88,15 @@ def test_the_sentence_on_loss_names_who_differed_at_the_start():
 
 
 def test_ways_to_match_are_printed_as_far_as_they_are_shown():
-    few = Variant("half_caliper", Count(46, "more"), 61, NAN, 0.19, 1.2, "n_children")
-    enough = Variant("as_chosen", Count(47), 61, 55.2, 1.2, 0.0996, "n_children")
+    few = Variant(Count(46, "more"), 61, NAN, 0.19, 1.2, "n_children")
+    enough = Variant(Count(47), 61, 55.2, 1.2, 0.0996, "n_children")
     found = {"half_caliper": few, "ratio_1": None, "as_chosen": enough}
-    table = ways_to_match(found, WORDS, {"n_children": "Aantal kinderen"})
-    assert table.iloc[0].tolist() == ["halve grens", "> 46", "61", "–", "0,19",
+    table = ways_to_match(found, WORDS, "{number} of meer", {"n_children": "Aantal kinderen"})
+    assert table.printed()[0] == ["halve grens", "> 46", "61", "–", "0,19",
                                       "1,2 of meer (aantal kinderen)"]  # fmt: skip
-    assert table.iloc[1].tolist()[1:] == ["–"] * 5
+    assert table.printed()[1][1:] == ["–"] * 5
     # a difference under the border of 0,1 is not printed as one on it
-    assert table.iloc[2].tolist()[1:] == ["47", "61", "55,2", "1,20", "0,0996 (aantal kinderen)"]
+    assert table.printed()[2][1:] == ["47", "61", "55,2", "1,20", "0,0996 (aantal kinderen)"]
 
 
 def test_every_word_that_an_analysis_or_variant_may_need_is_there():

@@ -6,7 +6,6 @@ from effectstudie.report.tables.appendix import effect_sizes, reliability, suppr
 from effectstudie.report.tables.matching import balance
 from effectstudie.report.tables.outcomes import outcome_means, outcome_tests
 from effectstudie.report.tables.sample import background, participants
-from effectstudie.report.values import difference_text, size_id
 
 LABELS = {
     "groups": {"approach": "Multifocus", "control": "Controlegroep"},
@@ -16,6 +15,7 @@ LABELS = {
     "forms": {"adult": "volwassenen"},
     "titles": {"violence": "totaal geweld"},
 }
+HEADS = TEXTS["heads"]
 NAN = float("nan")
 COLUMNS = ["outcome", "cell", "label", "unit", "group", "wave", "n", "value", "sd", "status"]
 
@@ -26,8 +26,8 @@ def values(*rows):
 
 def test_sizes_of_effects_are_bounds_from_the_settings():
     bounds = {"between": {"small": 0.01, "large": 0.14}, "repeated": {"small": 0.02, "large": 0.26}}
-    table = effect_sizes(bounds, {"small": "klein", "large": "groot"})
-    assert table.values.tolist() == [["klein", "vanaf ,01", "vanaf ,02"], ["groot", "vanaf ,14", "vanaf ,26"]]
+    table = effect_sizes(bounds, {"small": "klein", "large": "groot"}, HEADS["effect_sizes"])
+    assert table.printed() == [["klein", "vanaf ,01", "vanaf ,02"], ["groot", "vanaf ,14", "vanaf ,26"]]
 
 
 def test_participants_are_counted_by_group_and_measurement():
@@ -36,12 +36,12 @@ def test_participants_are_counted_by_group_and_measurement():
         ("participation", "", "", "household", "control", "T0", 61, 61, NAN, ""),
         ("participation", "", "", "youth", "approach", "T0", NAN, NAN, NAN, "size"),
     )
-    table = participants(frame, LABELS)
-    assert table.columns.tolist() == [
+    table = participants(frame, LABELS, HEADS["participants"])
+    assert [column.head for column in table.columns] == [
         "Deelnemers", "Multifocus, T0", "Multifocus, T2", "Controlegroep, T0", "Controlegroep, T2"
     ]  # fmt: skip
-    assert table.values.tolist()[0] == ["Huishoudens", "51", "–", "61", "–"]
-    assert table.values.tolist()[3] == ["Jeugdigen", "–", "–", "–", "–"]
+    assert table.printed()[0] == ["Huishoudens", "51", "–", "61", "–"]
+    assert table.printed()[3] == ["Jeugdigen", "–", "–", "–", "–"]
 
 
 def test_background_has_a_row_per_class_and_one_verdict_per_block():
@@ -57,7 +57,7 @@ def test_background_has_a_row_per_class_and_one_verdict_per_block():
         [("age", "group", "T0", 0.004), ("age", "group", "follow_up", 0.9)], columns=["outcome", "effect", "wave", "p"]
     )
     outcomes = {"age": {"label": "Leeftijd", "unit": "adult", "kind": "class", "decimals": 1, "measure": "%"}}
-    assert background(frame, tests, outcomes, ["age"], LABELS).values.tolist() == [
+    assert background(frame, tests, outcomes, ["age"], LABELS, HEADS["background"]).printed() == [
         ["Aantal volwassenen", "", "64", "71", ""],
         ["Leeftijd", "18–25 jaar", "25,0%", "–", "p<.01"],
         ["Leeftijd", "ouder", "75,0%", "–", ""],
@@ -68,8 +68,8 @@ def test_background_without_a_test_shows_a_dash():
     frame = values(("age", "", "leeftijd", "child", "approach", "T0", 29, 10.45, 4.0, ""))
     outcomes = {"age": {"label": "Leeftijd", "unit": "child", "kind": "mean", "decimals": 1, "measure": "jaar"}}
     tests = pd.DataFrame(columns=["outcome", "effect", "wave", "p"])
-    table = background(frame, tests, outcomes, ["age"], LABELS)
-    assert table.values.tolist()[1] == ["Leeftijd", "jaar", "10,5", "–", "–"]
+    table = background(frame, tests, outcomes, ["age"], LABELS, HEADS["background"])
+    assert table.printed()[1] == ["Leeftijd", "jaar", "10,5", "–", "–"]
 
 
 def test_outcome_table_gives_no_standard_deviation_of_percentages():
@@ -82,7 +82,7 @@ def test_outcome_table_gives_no_standard_deviation_of_percentages():
         "violence": {"label": "geweld", "kind": "mean", "decimals": 0},
         "income": {"label": "laag inkomen", "kind": "percentage", "decimals": 0},
     }
-    rows = outcome_means(frame, outcomes, ["violence", "income"], LABELS).values.tolist()
+    rows = outcome_means(frame, outcomes, ["violence", "income"], LABELS, HEADS["means"]).printed()
     assert rows[0] == ["Totaal geweld", "Multifocus", "51", "109", "95", "49", "47", "61"]
     assert rows[3] == ["Laag inkomen", "Controlegroep", "71", "52%", "–", "–", "–", "–"]
 
@@ -97,8 +97,9 @@ def test_tests_are_printed_with_their_interval_and_size():
         columns=["outcome", "analysis", "effect", "n", "value", "df1", "df2", "p", "effect_value", "ci_low", "ci_high",
                  "size_word", "ges"],
     )  # fmt: skip
-    table = outcome_tests(tests, {"violence": {"label": "geweld"}}, ["violence"], LABELS, TEXTS["sizes"])
-    rows = [[cell.replace("\u00a0", " ") for cell in row] for row in table.values.tolist()]
+    outcomes, sizes = {"violence": {"label": "geweld"}}, TEXTS["sizes"]
+    table = outcome_tests(tests, outcomes, ["violence"], LABELS, HEADS["tests"], sizes)
+    rows = [[cell.replace("\u00a0", " ") for cell in row] for row in table.printed()]
     assert rows == [
         ["Totaal geweld", "Meting", "110", "F(1; 108) = 38,20", "< ,001", ",28", "[,17; ,38]", ",09", "groot"],
         ["Totaal geweld", "Groep", "110", "F(1; 108) = 0,50", ",480", ",00", "–", "–", "–"],
@@ -111,7 +112,7 @@ def test_balance_shows_differences_and_no_means():
          ("children", "ja", "matched", 0.5, 0.4, 0.2, 1.125)],
         columns=["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio"],
     )  # fmt: skip
-    assert balance(frame, {"thv": "huisverbod"}).values.tolist() == [
+    assert balance(frame, {"thv": "huisverbod"}, HEADS["balance"], "{number} of meer").printed() == [
         ["Huisverbod", "1,2 of meer", "0,00", "–"],
         ["Children: ja", "–", "0,20", "1,13"],
     ]
@@ -125,7 +126,7 @@ def test_reliability_stands_beside_the_published_one():
          ("ace", "count", "aantal", "adult", "T0", 9, 9, 0.5, 0.1, 0.8, 0.7)],
         columns=RELIABILITY.names[:-1],
     )  # fmt: skip
-    assert reliability(frame, {"cts2": "CTS2"}, LABELS).values.tolist() == [
+    assert reliability(frame, {"cts2": "CTS2"}, LABELS, HEADS["instruments"]).printed() == [
         ["CTS2", "totaal", "volwassenen", "1.812", "64", ",91", "[,89;\u00a0,91]", ",90"],
         ["CTS2", "overig", "volwassenen", "2", "3", "–", "–", "–"],
     ]
@@ -139,18 +140,8 @@ def test_the_suppressed_list_gives_the_reason():
     )
     reasons = {"cell": "aantal kleiner dan {minimum_cell}", "size": "groepsgrootte kleiner dan {minimum_cell}"}
     privacy = {"minimum_cell": 5, "minimum_group": 10}
-    table = suppressed(frame, {"age": {"label": "leeftijd"}}, LABELS, reasons, privacy)
-    assert table.values.tolist() == [
+    table = suppressed(frame, {"age": {"label": "leeftijd"}}, LABELS, reasons, privacy, HEADS["suppressed"])
+    assert table.printed() == [
         ["Leeftijd", "18–25", "Multifocus", "T0", "aantal kleiner dan 5"],
         ["Jeugdigen", "", "Controlegroep", "T2", "groepsgrootte kleiner dan 5"],
     ]
-
-
-def test_no_size_word_reads_as_empty():
-    assert size_id({"size_word": NAN}) == ""
-    assert size_id({"size_word": "large"}) == "large"
-
-
-def test_a_difference_keeps_its_side_of_the_rule_of_thumb():
-    shown = [difference_text(smd) for smd in (0.0996, 0.1, -0.0996, -0.001, -1.2, NAN, None)]
-    assert shown == ["0,0996", "0,10", "−0,0996", "0,00", "1,2 of meer", "–", "–"]

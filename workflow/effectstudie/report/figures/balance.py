@@ -10,6 +10,7 @@ from matplotlib.ticker import FuncFormatter
 from effectstudie.disclosure.shown import DIFFERENCE_LIMIT
 from effectstudie.report.figures.style import INK, MUTED, RULE, SETTINGS, STYLE, draw, tick
 from effectstudie.shared import formats
+from effectstudie.shared.vocabulary import LARGE_DIFFERENCE, SMALL_DIFFERENCE
 
 SAMPLES = ("approach_all", "pool", "approach_matched", "control_matched")
 
@@ -42,7 +43,7 @@ def overlap_figure(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes
 
 
 def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
-    """|SMD| per covariate before and after matching, strategies side by side, with lines at .1 and .25.
+    """|SMD| per covariate before and after matching, strategies side by side, with lines at the limits of both sizes.
 
     `panels`: label of the strategy → `love_data` of its balance. Differences are capped
     (`Shown.balance`); those at the cap are marked.
@@ -55,7 +56,7 @@ def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
     def paint(figure: Figure) -> None:
         axes = figure.subplots(1, len(panels), squeeze=False, sharex=True)
         for axis, (title, data) in zip(axes.flat, panels.items(), strict=True):
-            for border, line in ((0.1, (0, (1, 1.5))), (0.25, (0, (4, 2)))):
+            for border, line in ((SMALL_DIFFERENCE, (0, (1, 1.5))), (LARGE_DIFFERENCE, (0, (4, 2)))):
                 axis.axvline(border, color=MUTED, linewidth=0.8, linestyle=line, zorder=0)
             order = list(data["name"].drop_duplicates())
             for far in data[data["size"] >= DIFFERENCE_LIMIT].to_dict("records"):

@@ -1,13 +1,13 @@
 """Alternative texts and source lines of figures, from treated values and the tests that may be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
 from effectstudie.report.prose.facts import CHANGE_TESTS, DIFFERENCE_TESTS, shown_groups, single_waves
-from effectstudie.report.values import cell_text, difference_text, find, find_test
+from effectstudie.report.values import cell_text, difference_cell, find, find_test
 from effectstudie.shared import formats
-from effectstudie.shared.vocabulary import COMPARED, WAVES
+from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE, WAVES
 
 
 def means_alt(facts_label: str, definition: Mapping, own: pd.DataFrame, labels: Mapping, texts: Mapping) -> str:
@@ -70,18 +70,18 @@ def t_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
 
 def love_alt(panels: Mapping[str, pd.DataFrame], samples: Mapping[str, str], texts: Mapping) -> str:
     """Largest difference before and after matching per strategy. `panels`: label → `figures.love_data`."""
-    words, items = texts["alt"], []
+    words, or_more, items = texts["alt"], texts["counts"]["or_more"], []
     before, after = samples["all"], samples["matched"]
     for strategy, data in panels.items():
         worst = {sample: data[data["sample"] == sample].nlargest(1, "size") for sample in (before, after)}
         matched = data[data["sample"] == after]
-        over = int((matched["size"] >= 0.1).sum())
+        over = int((matched["size"] >= SMALL_DIFFERENCE).sum())
         if any(rows.empty for rows in worst.values()):
             continue
         said = {
-            "before": difference_text(worst[before]["size"].iloc[0]),
+            "before": str(difference_cell(worst[before]["size"].iloc[0], or_more)),
             "name_before": worst[before]["name"].iloc[0],
-            "after": difference_text(worst[after]["size"].iloc[0]),
+            "after": str(difference_cell(worst[after]["size"].iloc[0], or_more)),
             "name_after": worst[after]["name"].iloc[0],
         }
         verb = texts["verbs"]["lie"]["singular" if over == 1 else "plural"]
@@ -90,17 +90,17 @@ def love_alt(panels: Mapping[str, pd.DataFrame], samples: Mapping[str, str], tex
     return words["love"].format(items=" ".join(items))
 
 
-def sizes_line(own: pd.DataFrame, labels: Mapping) -> str:
-    """`Multifocus: n = 51 op T0 en n = 49 op T2; Controlegroep: …`."""
+def sizes_line(own: pd.DataFrame, labels: Mapping, words: Mapping) -> str:
+    """`Multifocus: n = 51 op T0 en n = 49 op T2; Controlegroep: …`. `words`: sources in the texts."""
     parts = []
     for group in COMPARED:
         sizes = []
         for wave in WAVES:
             row = find(own, group=group, wave=wave)
             if row is not None:
-                known = pd.notna(row["n"])
-                size = formats.equals("n", formats.number(row["n"])) if known else "n " + labels["fewer"]
-                sizes.append(f"{size} op {labels['waves'][wave]}")
+                said = {"wave": labels["waves"][wave], "fewer": labels["fewer"]}
+                n = "" if pd.isna(row["n"]) else formats.equals("n", formats.number(row["n"]))
+                sizes.append(words["size" if n else "size_hidden"].format(n=n, **said))
         if sizes:
             parts.append(f"{labels['groups'][group]}: {formats.joined(sizes)}")
     return "; ".join(parts)
@@ -128,11 +128,6 @@ def class_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
     if all(names.values()):
         return texts["sources"]["classes"].format(**names)
     return texts["sources"]["difference"].format(test=names["difference"]) if names["difference"] else ""
-
-
-def joined_lines(lines: Sequence[str]) -> list[str]:
-    """Lines that say something, each ending in a period."""
-    return [line if line.endswith(".") else line + "." for line in lines if line]
 
 
 def _waves(labels: Mapping) -> dict[str, str]:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from effectstudie.report.figures.style import INK, MUTED, STYLE, draw
 
 
-def flow_figure(columns: Mapping[str, Sequence[str]], labels: Mapping) -> bytes:
+def flow_figure(columns: Mapping[str, Sequence[str]], steps: Sequence[str], names: Mapping[str, str]) -> bytes:
     """Boxes from the cohort to the follow-up. `columns`: group → the number of each step as printed."""
 
     def paint(figure: Figure) -> None:
@@ -15,10 +15,9 @@ def flow_figure(columns: Mapping[str, Sequence[str]], labels: Mapping) -> bytes:
         axis.set_xlim(0, 100)
         axis.set_ylim(0, 100)
         axis.axis("off")
-        steps = list(labels["flow"].values())
         for centre, (group, numbers) in zip((46, 82), columns.items(), strict=True):
             color = STYLE[group]["color"]
-            axis.text(centre, 97, labels["groups"][group], ha="center", va="top", color=color, fontweight="semibold")
+            axis.text(centre, 97, names[group], ha="center", va="top", color=color, fontweight="semibold")
             for place, text in enumerate(numbers):
                 height = 76 - 33 * place
                 axis.text(

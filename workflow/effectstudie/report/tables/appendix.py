@@ -4,73 +4,77 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from effectstudie.report.values import cell_text, find, interval, size_text
+from effectstudie.report.table import ABSENT, Cell, Number, Phrase, Table, columns_of, text_columns
+from effectstudie.report.values import find, interval, size_cell, value_cell
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
+RELIABILITY = {
+    "instrument": "text", "scale": "text", "form": "text", "n": "number", "items": "number", "alpha": "number",
+    "interval": "text", "published": "number",
+}  # fmt: skip
+SUPPRESSED = dict.fromkeys(("figure", "class", "group", "wave", "reason"), "text")
 
-def effect_sizes(bounds: Mapping[str, Mapping[str, float]], words: Mapping[str, str]) -> pd.DataFrame:
-    """Table 1. `bounds`: `between` and `repeated`, each size id → lower bound; `words`: size id → Dutch word."""
+MEAN_AND_SIZE = f"{{mean}}{formats.NBSP}({{n}})"
+MEAN_SPREAD_AND_SIZE = f"{{mean}}{formats.NBSP}±{formats.NBSP}{{sd}}{formats.NBSP}({{n}})"
+
+
+def effect_sizes(bounds: Mapping[str, Mapping[str, float]], sizes: Mapping[str, str], words: Mapping) -> Table:
+    """Table 1. `bounds`: `between` and `repeated`, each size id → lower bound; `sizes`: size id → Dutch word."""
+    kinds = ("between", "repeated")
     rows = [
-        {
-            "Grootte van het effect": words[size],
-            "Verschil tussen groepen": f"vanaf {formats.coefficient(bounds['between'][size])}",
-            "Verandering over de metingen": f"vanaf {formats.coefficient(bounds['repeated'][size])}",
-        }
+        [
+            sizes[size],
+            *(Phrase(words["from"], {"number": Number(bounds[kind][size], "coefficient", 2)}) for kind in kinds),
+        ]
         for size in bounds["between"]
     ]
-    return pd.DataFrame(rows)
+    return Table(text_columns(words["size"], *(words[kind] for kind in kinds)), rows)
 
 
 def subscales(
-    values: pd.DataFrame, outcomes: Mapping[str, Mapping], ids: Sequence[str], labels: Mapping
-) -> pd.DataFrame:
-    """Mean, standard deviation and n of scales, a column a group and measurement: `3,2 ± 1,1 (27)`."""
+    values: pd.DataFrame, outcomes: Mapping[str, Mapping], ids: Sequence[str], labels: Mapping, words: Mapping
+) -> Table:
+    """Mean, standard deviation and n of scales, one column per group and measurement: `3,2 ± 1,1 (27)`."""
+    places = [(group, wave) for group in COMPARED for wave in WAVES]
+    heads = [words["value"].format(group=labels["groups"][group], wave=labels["waves"][wave]) for group, wave in places]
     rows = []
     for name in ids:
         definition, own = outcomes[name], values[values["outcome"] == name]
-        line = {"Vragenlijst": definition["measure"], "Schaal": formats.capital(definition["label"])}
-        for group in COMPARED:
-            for wave in WAVES:
-                head = f"{labels['groups'][group]} {labels['waves'][wave]}"
-                line[head] = _mean_and_spread(find(own, group=group, wave=wave), definition["decimals"])
-        rows.append(line)
-    return pd.DataFrame(rows)
+        found = (find(own, group=group, wave=wave) for group, wave in places)
+        cells = (_mean_and_spread(row, definition["decimals"]) for row in found)
+        rows.append([definition["measure"], formats.capital(definition["label"]), *cells])
+    return Table(text_columns(words["instrument"], words["scale"], *heads), rows, blocks=True)
 
 
-def _mean_and_spread(row: Mapping | None, decimals: int) -> str:
-    mean = cell_text(row, decimals, False)
-    if mean == formats.ABSENT:
-        return mean
-    spread = "" if pd.isna(row["sd"]) else f" ± {formats.number(row['sd'], decimals)}"
-    return f"{mean}{spread} ({size_text(row)})".replace(" ", formats.NBSP)
+def _mean_and_spread(row: Mapping | None, decimals: int) -> Cell:
+    if row is None or pd.isna(row["value"]):
+        return ABSENT
+    parts = {"mean": value_cell(row, decimals, False), "n": size_cell(row), "sd": Number(row["sd"], decimals=decimals)}
+    return Phrase(MEAN_AND_SIZE if pd.isna(row["sd"]) else MEAN_SPREAD_AND_SIZE, parts)
 
 
-def reliability(frame: pd.DataFrame, instruments: Mapping[str, str], labels: Mapping) -> pd.DataFrame:
+def reliability(frame: pd.DataFrame, instruments: Mapping[str, str], labels: Mapping, words: Mapping) -> Table:
     """Cronbach's alpha of this run beside the published one, of the first wave in which an instrument was asked.
 
     `instruments`: id → name, of those to show.
     """
     frame = frame[frame["wave"] == frame.groupby("instrument")["wave"].transform("min")]
     rows = [
-        {
-            "Instrument": instruments[row["instrument"]],
-            "Schaal": row["label"],
-            "Ingevuld door": labels["forms"].get(row["form"], row["form"]),
-            "n": formats.number(row["n"]),
-            "Items": formats.number(row["items"]),
-            "α dit cohort": _alpha(row["alpha"]),
-            "95%-interval": interval(row["ci_low"], row["ci_high"]),
-            "α gepubliceerd": _alpha(row["published"]),
-        }
+        [
+            instruments[row["instrument"]],
+            row["label"],
+            labels["forms"].get(row["form"], row["form"]),
+            Number(row["n"]),
+            Number(row["items"]),
+            Number(row["alpha"], "coefficient", 2),
+            interval(row["ci_low"], row["ci_high"]),
+            Number(row["published"], "coefficient", 2),
+        ]
         for row in frame.to_dict("records")
         if row["instrument"] in instruments
     ]
-    return pd.DataFrame(rows)
-
-
-def _alpha(value: float | None) -> str:
-    return formats.ABSENT if value is None or pd.isna(value) else formats.coefficient(value)
+    return Table(columns_of(words, RELIABILITY), rows)
 
 
 def suppressed(
@@ -79,18 +83,17 @@ def suppressed(
     labels: Mapping,
     reasons: Mapping[str, str],
     limits: Mapping[str, int],
-) -> pd.DataFrame:
+    words: Mapping,
+) -> Table:
     """The list of what is not shown, with the reason in words. `frame`: `Shown.suppressed`."""
     rows = []
     for row in frame[frame["group"].isin(COMPARED)].to_dict("records"):
         definition = outcomes.get(row["outcome"], {"label": labels["units"][row["unit"]]})
-        rows.append(
-            {
-                "Cijfer": formats.capital(definition["label"]),
-                "Categorie": formats.ranges(row["label"]) if row["cell"] else "",
-                "Groep": labels["groups"][row["group"]],
-                "Meting": labels["waves"][row["wave"]],
-                "Reden": reasons[row["status"]].format(**limits),
-            }
-        )
-    return pd.DataFrame(rows, columns=["Cijfer", "Categorie", "Groep", "Meting", "Reden"])
+        rows.append([
+            formats.capital(definition["label"]),
+            formats.ranges(row["label"]) if row["cell"] else "",
+            labels["groups"][row["group"]],
+            labels["waves"][row["wave"]],
+            reasons[row["status"]].format(**limits),
+        ])  # fmt: skip
+    return Table(columns_of(words, SUPPRESSED), rows)

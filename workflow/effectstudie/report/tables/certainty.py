@@ -1,6 +1,6 @@
 """Tables on how certain the outcomes are: other analyses, risk factors at the start, attrition, other ways to match.
 
-Plain frames as in outcomes.py. Outcomes whose test may not be shown are in none of them (see `disclosure.shown.Shown`).
+Outcomes whose test may not be shown are in none of them (see `disclosure.shown.Shown`). `words`: certainty in texts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,12 @@ import pandas as pd
 
 from effectstudie.disclosure.shown import Conclusion, Variant
 from effectstudie.report.prose.certainty import verdict_text
-from effectstudie.report.values import Named, count_text, difference_text, p_text
+from effectstudie.report.table import ABSENT, Cell, Number, Phrase, Table, number_columns, text_columns
+from effectstudie.report.values import Named, count_cell, difference_cell
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED
+
+ESTIMATE = f"{{value}} [{{ci_low}};{formats.NBSP}{{ci_high}}]"
 
 
 def conclusions(
@@ -20,81 +23,92 @@ def conclusions(
     names: Named,
     decimals: Mapping[str, int],
     words: Mapping,
-) -> pd.DataFrame:
+) -> Table:
     """One row per outcome: the difference in change with its interval, p as it is and adjusted, and the verdict.
 
-    `names`: of the outcomes, in order; `words`: certainty in the texts.
+    `names`: of the outcomes, in order.
     """
-    rows = []
+    rows: list[list[Cell]] = []
     main = analyses[analyses["analysis"] == "main"].set_index("outcome")
     for outcome, name in names.items():
         if outcome not in judged:
-            rows.append([name, *[formats.ABSENT] * 4, words["verdicts"]["undefined"]])
+            rows.append([name, *[ABSENT] * 4, words["verdicts"]["undefined"]])
             continue
         row, conclusion = main.loc[outcome], judged[outcome]
-        value, low, high = (formats.number(row[side], decimals[outcome]) for side in ("value", "ci_low", "ci_high"))
-        ps = (p_text(p) for p in (row["p"], conclusion.p_holm, conclusion.p_bh))
-        rows.append([name, f"{value} [{low};{formats.NBSP}{high}]", *ps, verdict_text(conclusion.against, words)])
-    return pd.DataFrame(rows, columns=words["conclusions_head"])
+        numbers = {key: Number(row[key], decimals=decimals[outcome]) for key in ("value", "ci_low", "ci_high")}
+        ps = (Number(p, "p") for p in (row["p"], conclusion.p_holm, conclusion.p_bh))
+        rows.append([name, Phrase(ESTIMATE, numbers), *ps, verdict_text(conclusion.against, words)])
+    outcome, value, *ps, verdict = words["conclusions_head"]
+    return Table([*text_columns(outcome, value), *number_columns(*ps), *text_columns(verdict)], rows)
 
 
-def every_p(found: pd.DataFrame, names: Named, analyses: Sequence[str], words: Mapping) -> pd.DataFrame:
+def every_p(found: pd.DataFrame, names: Named, analyses: Sequence[str], words: Mapping) -> Table:
     """p of these analyses, one row per outcome; only analyses that any outcome has."""
     p = {(row.outcome, row.analysis): row.p for row in found.itertuples()}
     used = [name for name in analyses if name in set(found["analysis"])]
-    rows = [[label, *(p_text(p.get((o, name), float("nan"))) for name in used)] for o, label in names.items()]
-    return pd.DataFrame(rows, columns=["Uitkomst", *(formats.capital(words["analyses"][name]) for name in used)])
+    rows = [[name, *(Number(p.get((o, one), float("nan")), "p") for one in used)] for o, name in names.items()]
+    heads = number_columns(*(formats.capital(words["analyses"][name]) for name in used))
+    return Table([*text_columns(words["every_p_head"]), *heads], rows)
 
 
-def strength(robustness: pd.DataFrame, names: Named, words: Mapping) -> pd.DataFrame:
+def strength(robustness: pd.DataFrame, names: Named, words: Mapping) -> Table:
     """Size of the difference in SDs, E-value, Rosenbaum's gamma and the smallest difference that could be found."""
-    rows, columns = [], ["d", "e_value", "e_value_ci", "gamma", "detectable_d"]
-    found = robustness.set_index("outcome")[columns]
-    for outcome in (outcome for outcome in names if outcome in found.index):
-        numbers = found.loc[outcome]
-        rows.append([names[outcome], *(formats.ABSENT if pd.isna(n) else formats.number(n, 2) for n in numbers)])
-    return pd.DataFrame(rows, columns=words["strength_head"])
+    found = robustness.set_index("outcome")[["d", "e_value", "e_value_ci", "gamma", "detectable_d"]]
+    rows = [
+        [name, *(Number(number, decimals=2) for number in found.loc[outcome])]
+        for outcome, name in names.items()
+        if outcome in found.index
+    ]
+    outcome, *heads = words["strength_head"]
+    return Table([*text_columns(outcome), *number_columns(*heads)], rows)
 
 
-def risk_groups(
-    risk: pd.DataFrame, names: Named, decimals: Mapping[str, int], groups: Named, words: Mapping
-) -> pd.DataFrame:
+def risk_groups(risk: pd.DataFrame, names: Named, decimals: Mapping[str, int], groups: Named, words: Mapping) -> Table:
     """Change of households with and without accumulated risk at T0, per group, with the tests of risk."""
     rows, heads = [], words["risk_head"]
+    cells = [(group, exposed) for group in COMPARED for exposed in (True, False)]
     for outcome, own in risk.groupby("outcome", sort=False):
-        line = {heads["outcome"]: names[outcome]}
-        for row in own.itertuples():
-            head = heads["cell"].format(group=groups[row.group], risk=heads["with" if row.risk else "without"])
-            change = formats.ABSENT if pd.isna(row.change) else formats.number(row.change, decimals[outcome])
-            line[head] = f"{change} ({row.n})"
-        rows.append({**line, heads["risk"]: p_text(row.p_risk), heads["both"]: p_text(row.p_both)})
-    return pd.DataFrame(rows)
+        own = own.set_index(["group", "risk"])
+        numbers = (
+            {"change": Number(own["change"][cell], decimals=decimals[outcome]), "n": Number(own["n"][cell])}
+            for cell in cells
+        )
+        p_risk, p_both = own[["p_risk", "p_both"]].iloc[0]
+        changes = (Phrase("{change} ({n})", parts) for parts in numbers)
+        rows.append([names[outcome], *changes, Number(p_risk, "p"), Number(p_both, "p")])
+    said = [
+        heads["cell"].format(group=groups[group], risk=heads["with" if exposed else "without"])
+        for group, exposed in cells
+    ]
+    return Table([*text_columns(heads["outcome"], *said), *number_columns(heads["risk"], heads["both"])], rows)
 
 
-def losses(found: pd.DataFrame, units: Named, groups: Named, words: Mapping) -> pd.DataFrame:
+def losses(found: pd.DataFrame, units: Named, groups: Named, words: Mapping) -> Table:
     """Share of the participants at T0 without follow-up, per unit and group, with a test of the difference."""
     rows = []
     for unit, own in found.groupby("unit", sort=False):
         shares = own.set_index("group")["percentage_lost"]
-        texts = [formats.ABSENT if pd.isna(shares[group]) else formats.percent(shares[group]) for group in COMPARED]
-        rows.append([formats.capital(units[unit]), *texts, p_text(own["p"].iloc[0])])
-    head, p = words["losses_head"]
-    return pd.DataFrame(rows, columns=[head, *(groups[group] for group in COMPARED), p])
+        cells = (Number(shares[group], "percent") for group in COMPARED)
+        rows.append([formats.capital(units[unit]), *cells, Number(own["p"].iloc[0], "p")])
+    unit, p = words["losses_head"]
+    return Table([*text_columns(unit), *number_columns(*(groups[group] for group in COMPARED), p)], rows)
 
 
-def ways_to_match(variants: Mapping[str, Variant | None], words: Mapping, covariates: Named) -> pd.DataFrame:
-    """Sizes and balance of the other ways to match by the selected strategy."""
-    rows = []
+def ways_to_match(variants: Mapping[str, Variant | None], words: Mapping, or_more: str, covariates: Named) -> Table:
+    """Sizes and balance of the other ways to match by the selected strategy. `or_more`: see `difference_cell`."""
+    rows: list[list[Cell]] = []
     for name, variant in variants.items():
-        cells = [formats.ABSENT] * 5
+        cells: list[Cell] = [ABSENT] * 5
         if variant:
-            worst = covariates.get(variant.worst_covariate, variant.worst_covariate)
+            worst = covariates.get(variant.worst_covariate, variant.worst_covariate).lower()
+            largest = difference_cell(variant.max_smd, or_more)
             cells = [
-                count_text(variant.approach, words["counts"]),
-                formats.number(variant.controls),
-                formats.ABSENT if pd.isna(variant.ess) else formats.number(variant.ess, 1),
-                formats.number(variant.mean_smd, 2),
-                f"{difference_text(variant.max_smd)} ({worst.lower()})",
+                count_cell(variant.approach, words["counts"]),
+                Number(variant.controls),
+                Number(variant.ess, decimals=1),
+                Number(variant.mean_smd, decimals=2),
+                Phrase("{largest} ({worst})", {"largest": largest, "worst": worst}),
             ]
         rows.append([words["variants"][name], *cells])
-    return pd.DataFrame(rows, columns=words["variants_head"])
+    name, *sizes, largest = words["variants_head"]
+    return Table([*text_columns(name), *number_columns(*sizes), *text_columns(largest)], rows)

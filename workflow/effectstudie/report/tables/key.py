@@ -7,28 +7,38 @@ import pandas as pd
 from effectstudie.report.prose.means import how_large
 from effectstudie.report.prose.outcome import OutcomeFacts, Verdict
 from effectstudie.report.prose.summary import contrast, finding
+from effectstudie.report.table import Cell, Table, number_columns, text_columns
+from effectstudie.report.values import find, value_cell
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
 
-def key_table(found: Sequence[OutcomeFacts], labels: Mapping, texts: Mapping) -> pd.DataFrame:
-    """One row per outcome: the printed values of both groups and the two findings."""
-    rows = []
+def key_table(
+    found: Sequence[OutcomeFacts],
+    values: pd.DataFrame,
+    outcomes: Mapping[str, Mapping],
+    labels: Mapping,
+    texts: Mapping,
+) -> Table:
+    """One row per outcome: the values of both groups and the two findings. `texts`: the words of the report."""
+    words, places = texts["heads"]["key"], [(group, wave) for group in COMPARED for wave in WAVES]
+    heads = [words["value"].format(group=labels["groups"][group], wave=labels["waves"][wave]) for group, wave in places]
+    rows: list[list[Cell]] = []
     for facts in found:
-        line = {"Uitkomst": formats.capital(texts["titles"].get(facts.outcome, facts.label))}
-        for group in COMPARED:
-            shown, single = facts.shown.get(group), facts.single.get(group)
-            values = dict.fromkeys(WAVES, formats.ABSENT)
-            if shown:
-                values = dict(zip(WAVES, (shown.before_text, shown.after_text), strict=True))
-            elif single:
-                values[single.wave] = single.text
-            for wave, value in values.items():
-                line[f"{labels['groups'][group]} {labels['waves'][wave]}"] = value
-        line["Verandering"] = _with_size(finding(facts), facts.time, texts)
-        line["Verschil in ontwikkeling"] = _with_size(contrast(facts), facts.interaction, texts)
-        rows.append(line)
-    return pd.DataFrame(rows)
+        definition, own = outcomes[facts.outcome], values[values["outcome"] == facts.outcome]
+        cells = (find(own, group=group, wave=wave) for group, wave in places)
+        rows.append([
+            formats.capital(texts["titles"].get(facts.outcome, facts.label)),
+            *(value_cell(row, definition["decimals"], definition["kind"] != "mean") for row in cells),
+            _with_size(finding(facts), facts.time, texts),
+            _with_size(contrast(facts), facts.interaction, texts),
+        ])  # fmt: skip
+    columns = [
+        *text_columns(words["outcome"]),
+        *number_columns(*heads),
+        *text_columns(words["change"], words["difference"]),
+    ]
+    return Table(columns, rows)
 
 
 def _with_size(name: str, result: Verdict, texts: Mapping) -> str:
