@@ -77,11 +77,11 @@ def _loss_rows(started: pd.DataFrame, group_names: Sequence[str]) -> list[Row]:
             note = "" if stayed + gone else "nobody took part at T0"
             loss.append({"analysis": "loss", "unit": unit, "group": group, "note": note} | _lost(stayed, gone))
         stayed, gone = (sum(side) for side in zip(*crossed.values(), strict=True))
-        found = compare_counts(list(crossed.values()))
+        test = compare_counts(list(crossed.values()))
         notes = [f"nobody of {group} took part at T0" for group, both in crossed.items() if not sum(both)]
-        if found.note and not notes:
+        if test.note and not notes:
             notes = ["everyone was lost" if gone else "nobody was lost"]
-        tested = {} if found.note else {"test": found.analysis, "chi2": found.statistic, "df": found.df, "p": found.p}
+        tested = {} if test.note else {"test": test.analysis, "chi2": test.statistic, "df": test.df, "p": test.p}
         tested |= {"note": "; ".join(notes)}
         differential.append({"analysis": "differential_loss", "unit": unit} | _lost(stayed, gone) | tested)
     return loss + differential

@@ -52,18 +52,18 @@ def in_groups(parts: Iterable[pd.DataFrame], matched: pd.DataFrame) -> dict[str,
     `parts`: household, unit_id, role, outcome, wave, value, the analysis table in its own order some rows at a time;
     `matched`: household and group, ids as they are in the parts.
     """
-    found = []
+    kept = []
     place = pd.Index(matched["household"])
     of_matched = pd.Categorical(matched["group"], GROUPS).codes
     for part in parts:
         at = place.get_indexer(part["household"])
         group = np.where(at >= 0, of_matched[at], np.where(part["role"] == "pool", GROUPS.index("rest"), -1))
         part = part.assign(group=pd.Categorical.from_codes(group, GROUPS))
-        found.append(part.loc[group >= 0, ["unit_id", "outcome", "wave", "group", "value"]])
-    if not found:
+        kept.append(part.loc[group >= 0, ["unit_id", "outcome", "wave", "group", "value"]])
+    if not kept:
         return {}
-    table = together(found)
-    del found
+    table = together(kept)
+    del kept
     order = np.argsort(table["outcome"].cat.codes.to_numpy(), kind="stable")
     ends = np.cumsum(np.bincount(table["outcome"].cat.codes, minlength=len(table["outcome"].cat.categories)))
     names = table["outcome"].cat.categories

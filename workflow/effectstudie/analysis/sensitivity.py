@@ -76,7 +76,7 @@ def _of_changes(table: pd.DataFrame, outcome: Outcome) -> dict[str, Estimate]:
     adjusted = np.column_stack([design, before - before.mean() if len(before) else before])
     after = table["follow_up"].to_numpy(dtype=float)
     weights = table["weight"].to_numpy(dtype=float)
-    found = {
+    estimates = {
         "main": _main(table),
         "household_means": _tried(household_means, change, group.astype(int), household),
         "cr2": _tried(cr2, change, design, household, 1),
@@ -89,8 +89,8 @@ def _of_changes(table: pd.DataFrame, outcome: Outcome) -> dict[str, Estimate]:
         y = np.concatenate([before, after]) / (100 if family == "binomial" else 1)
         wave = np.repeat([0, 1], len(table))
         x, column, cells = interaction_design(np.tile(group, 2), wave)
-        found["gee"] = _tried(gee, y, x, np.tile(household, 2), column, family, cells=cells)
-    return found
+        estimates["gee"] = _tried(gee, y, x, np.tile(household, 2), column, family, cells=cells)
+    return estimates
 
 
 def codes_of(labels: pd.Series) -> np.ndarray:
@@ -140,10 +140,10 @@ def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
             "reason": effect.reason}  # fmt: skip
 
 
-def _row(found: Estimate) -> dict:
-    return {"value": found.value, "se": found.se, "statistic": found.t, "df1": found.df, "p": found.p,
-            "ci_low": found.ci95[0], "ci_high": found.ci95[1], "n": found.n, "households": found.clusters,
-            "note": found.note, "reason": found.reason}  # fmt: skip
+def _row(estimate: Estimate) -> dict:
+    return {"value": estimate.value, "se": estimate.se, "statistic": estimate.t, "df1": estimate.df, "p": estimate.p,
+            "ci_low": estimate.ci95[0], "ci_high": estimate.ci95[1], "n": estimate.n, "households": estimate.clusters,
+            "note": estimate.note, "reason": estimate.reason}  # fmt: skip
 
 
 def sensitivity_of(

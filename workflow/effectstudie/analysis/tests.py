@@ -24,20 +24,20 @@ from effectstudie.shared.vocabulary import COMPARED, GROUPS, WAVES
 Row = dict[str, Any]
 
 
-def _t_row(found: Any, **where: Any) -> Row:
-    low, high = found.d_ci95
+def _t_row(test: Any, **where: Any) -> Row:
+    low, high = test.d_ci95
     return {
-        **where, "statistic": "t", "value": found.t, "df1": found.df, "p": found.p, "effect_size": "cohen_d",
-        "effect_value": found.cohen_d, "ci_low": low, "ci_high": high, "n": found.n, "note": found.note,
-        "reason": found.reason,
+        **where, "statistic": "t", "value": test.t, "df1": test.df, "p": test.p, "effect_size": "cohen_d",
+        "effect_value": test.cohen_d, "ci_low": low, "ci_high": high, "n": test.n, "note": test.note,
+        "reason": test.reason,
     }  # fmt: skip
 
 
-def _count_row(found: CountTest, **where: Any) -> Row:
-    size = {} if isnan(found.cramers_v) else {"effect_size": "cramers_v", "effect_value": found.cramers_v}
-    ranked = {} if isnan(found.statistic) else {"statistic": "chi2", "value": found.statistic, "df1": found.df}
-    why = {"note": found.note, "reason": found.reason}
-    return {**where, "analysis": found.analysis, **ranked, "p": found.p, **size, "n": found.n, **why}
+def _count_row(test: CountTest, **where: Any) -> Row:
+    size = {} if isnan(test.cramers_v) else {"effect_size": "cramers_v", "effect_value": test.cramers_v}
+    ranked = {} if isnan(test.statistic) else {"statistic": "chi2", "value": test.statistic, "df1": test.df}
+    why = {"note": test.note, "reason": test.reason}
+    return {**where, "analysis": test.analysis, **ranked, "p": test.p, **size, "n": test.n, **why}
 
 
 def _difference(
@@ -75,17 +75,17 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
     })  # fmt: skip
     for group in COMPARED:
         mine = wide[wide["group"] == group]
-        found = paired_t(mine["T0"], mine["follow_up"])
-        eta = (nan, nan, nan) if isnan(found.t) else partial_eta_squared(found.t**2, 1, found.df)
-        where = {"effect": "time", "group": group, "n": found.n, "note": found.note, "reason": found.reason}
+        change = paired_t(mine["T0"], mine["follow_up"])
+        eta = (nan, nan, nan) if isnan(change.t) else partial_eta_squared(change.t**2, 1, change.df)
+        where = {"effect": "time", "group": group, "n": change.n, "note": change.note, "reason": change.reason}
         rows.append({
-            **where, "analysis": "paired_t", "statistic": "t", "value": found.t, "df1": found.df, "p": found.p,
+            **where, "analysis": "paired_t", "statistic": "t", "value": change.t, "df1": change.df, "p": change.p,
             "effect_size": "partial_eta_squared", "effect_value": eta[0], "ci_low": eta[1], "ci_high": eta[2],
             "size_word": size_word(eta[0], "repeated", thresholds),
         })  # fmt: skip
         rows.append({
-            **where, "analysis": "mean_change", "effect_size": "mean_change", "effect_value": found.mean,
-            "ci_low": found.ci95[0], "ci_high": found.ci95[1],
+            **where, "analysis": "mean_change", "effect_size": "mean_change", "effect_value": change.mean,
+            "ci_low": change.ci95[0], "ci_high": change.ci95[1],
         })  # fmt: skip
     return rows
 

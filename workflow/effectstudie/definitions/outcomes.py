@@ -71,9 +71,9 @@ class Outcome:
         if "norm" in given:
             given["norm"] = Norm(**given["norm"])
         if "classes" in given:
-            given["classes"] = {code: OutcomeClass(**one) for code, one in given["classes"].items()}
+            given["classes"] = {code: OutcomeClass(**entry) for code, entry in given["classes"].items()}
         if "merge" in given:
-            given["merge"] = tuple(Merge(tuple(one["codes"]), one["id"], one["label"]) for one in given["merge"])
+            given["merge"] = tuple(Merge(**{**entry, "codes": tuple(entry["codes"])}) for entry in given["merge"])
         outcome = cls.__new__(cls)
         vars(outcome).update(given)
         return outcome
@@ -116,12 +116,12 @@ def named_outcomes(study: Mapping) -> list[str]:
 
 def subscales(study: Mapping, instruments: Mapping[str, Mapping]) -> dict[str, dict]:
     """Definitions, as in config/outcomes.yaml, of every scale of the instruments that the study's appendix names."""
-    found = {}
+    scales = {}
     for stem in study.get("appendix", []):
         definition = instruments[stem]
         unit = next(unit for unit in definition["units"] if unit != "household")
         for scale, spec in definition["scales"].items():
-            found[f"{stem}__{scale}"] = {
+            scales[f"{stem}__{scale}"] = {
                 "variable": f"{stem}.{scale}",
                 "unit": unit,
                 "kind": "mean",
@@ -130,4 +130,4 @@ def subscales(study: Mapping, instruments: Mapping[str, Mapping]) -> dict[str, d
                 "measure": definition["label"],
                 "decimals": 1,
             }
-    return found
+    return scales

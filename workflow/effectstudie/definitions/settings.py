@@ -31,10 +31,10 @@ class Settings:
 
     def outcomes_of(self, study: str, *keys: str) -> dict[str, dict]:
         """A study's background, problems at T0, outcomes and scales of its appendix, with these keys of each."""
-        one = self.studies[study]
-        found = {name: self.outcomes[name] for name in named_outcomes(one)}
-        found |= subscales(one, self.instruments)
-        return {name: {key: spec[key] for key in keys or spec if key in spec} for name, spec in found.items()}
+        chosen = self.studies[study]
+        outcomes = {name: self.outcomes[name] for name in named_outcomes(chosen)}
+        outcomes |= subscales(chosen, self.instruments)
+        return {name: {key: spec[key] for key in keys or spec if key in spec} for name, spec in outcomes.items()}
 
     def covariates_of(self, study: str) -> list[str]:
         """Covariates that any strategy of the study names, sorted."""
@@ -59,7 +59,7 @@ class Settings:
     def scores_behind(self, study: str) -> list[str]:
         """The scores that a study's background and outcomes are made from."""
         variables = [spec["variable"] for spec in self.outcomes_of(study, "variable").values()]
-        return [name for one in variables for name in lineage.scores_behind(one, self.classification)]
+        return [name for variable in variables for name in lineage.scores_behind(variable, self.classification)]
 
     def exports_of(self, instrument: str) -> list[str]:
         """Exports that hold answers of an instrument."""

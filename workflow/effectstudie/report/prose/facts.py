@@ -19,9 +19,9 @@ def shown_groups(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict
     """The groups with a shown value at both measurements."""
     values = {group: _values(own, definition, cell, group) for group in COMPARED}
     return {
-        group: Shown(*(value for value, _ in found.values()), *(text for _, text in found.values()))
-        for group, found in values.items()
-        if len(found) == len(WAVES)
+        group: Shown(*(value for value, _ in shown.values()), *(text for _, text in shown.values()))
+        for group, shown in values.items()
+        if len(shown) == len(WAVES)
     }
 
 
@@ -29,9 +29,9 @@ def single_waves(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict
     """The groups with a shown value at one measurement only."""
     result = {}
     for group in COMPARED:
-        found = _values(own, definition, cell, group)
-        if len(found) == 1:
-            ((wave, (_, text)),) = found.items()
+        shown = _values(own, definition, cell, group)
+        if len(shown) == 1:
+            ((wave, (_, text)),) = shown.items()
             result[group] = Single(wave, text)
     return result
 
@@ -65,9 +65,9 @@ def outcome_facts(
 ) -> OutcomeFacts:
     """Facts of a mean or percentage outcome. `units`: measure → words around a number; `place`: in the report."""
     own = values[values["outcome"] == outcome]
-    found = tests[tests["outcome"] == outcome]
-    within = {group: _judged(found, analysis="paired_t", group=group) for group in COMPARED}
-    change, difference = (found[found["analysis"] == name] for name in ("mean_change", "mean_difference"))
+    made = tests[tests["outcome"] == outcome]
+    within = {group: _judged(made, analysis="paired_t", group=group) for group in COMPARED}
+    change, difference = (made[made["analysis"] == name] for name in ("mean_change", "mean_difference"))
     tested = change.dropna(subset="effect_value").set_index("group")["effect_value"].to_dict()
     apart = difference["effect_value"].dropna().tolist()
     return OutcomeFacts(
@@ -77,22 +77,22 @@ def outcome_facts(
         better=definition.get("better", ""),
         unit=units.get(definition["measure"]),
         within={group: result for group, result in within.items() if result},
-        norm=_norm(definition, own, found),
+        norm=_norm(definition, own, made),
         # the groups weigh alike, whatever their size, as in the test
         tested_change=sum(tested.values()) / len(COMPARED) if len(tested) == len(COMPARED) else None,
         tested_within=tested,
         tested_difference=apart[0] if apart else None,
         **{
             # both groups are shown and yet the test is not there: too few have both measurements (`treat_tests`)
-            effect: _judged(found, analysis="mixed_anova", effect=effect) or Verdict("untested", reason="pairs")
+            effect: _judged(made, analysis="mixed_anova", effect=effect) or Verdict("untested", reason="pairs")
             for effect in ("time", "group", "interaction")
         },
     )
 
 
-def _judged(found: pd.DataFrame, **keys: str) -> Verdict | None:
+def _judged(tests: pd.DataFrame, **keys: str) -> Verdict | None:
     """The test of an outcome with these keys, defined or not; None where it was not made or may not be shown."""
-    test = find(found, **keys)
+    test = find(tests, **keys)
     if test is None:
         return None
     return verdict(test, size_id(test) if pd.notna(test["effect_value"]) else None, _reason(test))
@@ -103,14 +103,14 @@ def _reason(test: Mapping) -> str:
     return test["reason"] if isinstance(test["reason"], str) else ""
 
 
-def _norm(definition: Mapping, own: pd.DataFrame, found: pd.DataFrame) -> dict:
+def _norm(definition: Mapping, own: pd.DataFrame, tests: pd.DataFrame) -> dict:
     norm = definition.get("norm")
     if not norm:
         return {}
     against = []
     for wave in WAVES:
         for group in COMPARED:
-            test = find(found, analysis="one_sample_t", group=group, wave=wave)
+            test = find(tests, analysis="one_sample_t", group=group, wave=wave)
             row = find(own, group=group, wave=wave)
             if row is not None and pd.notna(row["value"]):
                 # above as tested: a printed mean may round to the norm
@@ -128,18 +128,18 @@ def class_facts(
     own = values[values["outcome"] == outcome]
     cells = list(dict.fromkeys(zip(own["cell"], own["label"], strict=True)))
     worst, label = cells[-1] if cells else ("", definition["label"])
-    found = tests[tests["outcome"] == outcome]
+    made = tests[tests["outcome"] == outcome]
     return ClassFacts(
         **_common(definition, own, worst, place),
         class_label=label,
         units=unit_words[definition["unit"]],
-        change={group: first_verdict(found, "time", CHANGE_TESTS, group=group) for group in COMPARED},
-        difference={wave: first_verdict(found, "group", DIFFERENCE_TESTS, wave=wave) for wave in WAVES},
+        change={group: first_verdict(made, "time", CHANGE_TESTS, group=group) for group in COMPARED},
+        difference={wave: first_verdict(made, "group", DIFFERENCE_TESTS, wave=wave) for wave in WAVES},
     )
 
 
-def first_verdict(found: pd.DataFrame, effect: str, analyses: tuple[str, ...], **keys: str) -> Verdict:
+def first_verdict(tests: pd.DataFrame, effect: str, analyses: tuple[str, ...], **keys: str) -> Verdict:
     """The verdict of the first of these analyses that was made of one outcome, without its effect size."""
-    made = [find(found, effect=effect, analysis=analysis, **keys) for analysis in analyses]
+    made = [find(tests, effect=effect, analysis=analysis, **keys) for analysis in analyses]
     test = next((test for test in made if test), None)
     return verdict(test, None, _reason(test) if test else "")

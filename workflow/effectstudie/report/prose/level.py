@@ -12,7 +12,7 @@ from effectstudie.shared.vocabulary import COMPARED, WAVES
 
 
 def level(facts: Facts, measured: str, texts: Mapping, phrases: Mapping[str, str]) -> str:
-    """What may be shown of the groups, in one sentence; empty where that takes a sentence a group (see `hidden`).
+    """What may be shown of the groups, in one sentence; empty where that takes one sentence per group (see `hidden`).
 
     `measured`: what the values are of, with its article.
     """
