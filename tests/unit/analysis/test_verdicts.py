@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from effectstudie.analysis.sensitivity import COLUMNS
 from effectstudie.analysis.verdicts import verdicts
+from effectstudie.definitions.result_tables.analysis import SENSITIVITY
 
 
 def table_of(**p_and_sign):
@@ -11,11 +11,11 @@ def table_of(**p_and_sign):
         {"outcome": "o", "unit": "adult", "analysis": name, "value": sign, "p": p}
         for name, (p, sign) in p_and_sign.items()
     ]
-    return pd.DataFrame(rows).reindex(columns=COLUMNS)
+    return pd.DataFrame(rows).reindex(columns=SENSITIVITY.names)
 
 
 def test_a_significant_outcome_among_many_tests_does_not_hold_by_itself():
     rows = pd.concat([table_of(main=(p, -1)).assign(outcome=name) for name, p in (("a", 0.03), ("b", 0.6), ("c", 0.7))])
-    found_ = verdicts(rows, dict.fromkeys("abc", "risk")).set_index("outcome")
-    assert found_.loc["a", "verdict"] == "differs"
-    assert found_.loc["a", "against"] == "holm benjamini_hochberg"
+    judged = verdicts(rows, dict.fromkeys("abc", "risk")).set_index("outcome")
+    assert judged.loc["a", "verdict"] == "differs"
+    assert judged.loc["a", "against"] == "holm benjamini_hochberg"

@@ -4,7 +4,8 @@ import pytest
 import yaml
 from given.paths import ROOT
 
-from effectstudie.demo.cohort import TABLES, make_cohort
+from effectstudie.definitions.export_columns import REPORTING
+from effectstudie.demo.cohort import make_cohort
 
 
 def read(path):
@@ -13,7 +14,7 @@ def read(path):
 
 @pytest.fixture(scope="session")
 def codebooks():
-    return {name: read(f"resources/exports/{name}.yaml") for name in ("huishoudens", *TABLES)}
+    return {name: read(f"resources/exports/{name}.yaml") for name in ("huishoudens", *REPORTING)}
 
 
 @pytest.fixture(scope="session")

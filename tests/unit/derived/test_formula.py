@@ -3,7 +3,9 @@
 import pytest
 from given.derived_table import INSTRUMENTS, WORDS
 
-from effectstudie.derived.formula import formula, missing_rule, plain, spans
+from effectstudie.derived.formula import formula
+from effectstudie.derived.missing_rule import missing_rule
+from effectstudie.derived.numerals import plain, spans
 from effectstudie.derived.score import Score
 
 

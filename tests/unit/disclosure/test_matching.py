@@ -4,7 +4,13 @@ import pandas as pd
 import pytest
 
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.matching import largest_difference, matched_households, treat_overlap, ways_to_match
+from effectstudie.disclosure.matching import (
+    cap_differences,
+    largest_difference,
+    matched_households,
+    treat_overlap,
+    ways_to_match,
+)
 from effectstudie.disclosure.shown import Count
 
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
@@ -53,3 +59,14 @@ def test_the_largest_difference_is_that_after_matching_and_capped():
     frame = pd.DataFrame({"sample": ["all", "matched", "matched"], "smd": [2.0, -0.05, 0.04]})
     assert largest_difference(frame) == 0.05
     assert largest_difference(frame.assign(smd=-1.9)) == 1.2
+
+
+def test_a_huge_difference_is_capped_for_it_gives_a_share_away():
+    """50 of 51 in the approach and 1 of 20 outside: SMD (.980 - .05) / .139 = 6.7 would tell the share."""
+    table = pd.DataFrame(
+        [("thv", "", "all", 0.98, 0.05, 6.7, math.nan), ("thv", "", "matched", 0.98, 1.0, -0.14, math.nan)],
+        columns=["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio"],
+    )
+    capped = cap_differences(table)
+    assert capped["smd"].tolist() == [1.2, -0.14]
+    assert not {"mean_approach", "mean_control"} & set(capped.columns)

@@ -2,6 +2,7 @@
 
 from given.paths import ROOT
 
+from effectstudie.derived.sources import Sources
 from effectstudie.derived.variables import derived_variables
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -19,7 +20,7 @@ WAVES = ["T0", "T1", "T2"]
 
 def made(instruments=INSTRUMENTS, norms=NORMS, **changes):
     classification = CLASSIFICATION if not changes else {**CLASSIFICATION, **changes}
-    return derived_variables(instruments, classification, norms, WAVES, {"groningen": 4, "west": 3}, WORDS)
+    return derived_variables(Sources(instruments, classification, norms, WAVES, {"groningen": 4, "west": 3}, WORDS))
 
 
 TABLE = made()

@@ -2,7 +2,18 @@
 
 import re
 
-from given.prose_reading import DIRECTION, NUMBER, PHRASES, amount, claims, directions, numbers, plain, sound, topic
+from given.prose_reading import (
+    DIRECTION,
+    NUMBER,
+    PHRASES,
+    amount,
+    assert_sound,
+    claims,
+    directions,
+    numbers,
+    plain,
+    topic,
+)
 from given.words import TEXTS
 
 from effectstudie.report.prose.outcome import Verdict
@@ -16,12 +27,12 @@ BECAUSE = {"pairs": "te weinig deelnemers met beide metingen", "spread": "geen s
 LESS_THAN_SMALL = "kleiner dan wat als een klein effect geldt"
 
 
-def check_outcome(facts, sentences):
+def assert_true_of_outcome(facts, sentences):
     """`sentences`: made of the facts with marked texts."""
     read = [(topic(sentence), plain(sentence)) for sentence in sentences]
     text = " ".join(sentence for _, sentence in read)
     for _, sentence in read:
-        sound(sentence)
+        assert_sound(sentence)
     _check_names(facts, text, read)
     _check_numbers(facts, [sentence for _, sentence in read])
     _check_level(facts, read[0])
@@ -238,12 +249,12 @@ def _check_hidden(facts, text):
             assert why in text, text
 
 
-def check_class(facts, sentences):
-    """As `check_outcome`, of a class outcome."""
+def assert_true_of_class(facts, sentences):
+    """As `assert_true_of_outcome`, of a class outcome."""
     read = [(topic(sentence), plain(sentence)) for sentence in sentences]
     text = " ".join(sentence for _, sentence in read)
     for _, sentence in read:
-        sound(sentence)
+        assert_sound(sentence)
     share = f"het aandeel {facts.units} met {facts.class_label}"
     assert share in text.lower() or (facts.object in text and not facts.shown and not facts.single)
     verdicts = [*facts.change.values(), *facts.difference.values()]

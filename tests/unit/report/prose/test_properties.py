@@ -1,7 +1,7 @@
 """Whatever the numbers, no sentence says what they do not: properties over arbitrary facts and arbitrary raw tables."""
 
 import pandas as pd
-from given.prose_checks import check_class, check_outcome
+from given.prose_checks import assert_true_of_class, assert_true_of_outcome
 from given.prose_reading import (
     CLASS_BLOCKS,
     DIRECTION,
@@ -88,7 +88,7 @@ def any_facts(draw):
 @FIXED
 @given(any_facts())
 def test_any_facts_give_true_sentences(facts):
-    check_outcome(facts, outcome_sentences(facts, OUTCOME_TEXTS, PHRASES))
+    assert_true_of_outcome(facts, outcome_sentences(facts, OUTCOME_TEXTS, PHRASES))
 
 
 def effect_row(analysis, effect, p, eta, kind="repeated", **more):
@@ -149,7 +149,7 @@ def test_sentences_on_raw_tables_say_what_the_tables_say(tables):
     allowed = treat_tests(tests, treated, 10, "2x2")
     facts = outcome_facts("v", definition, treated.values, allowed, TEXTS["units_in_sentences"])
     sentences = outcome_sentences(facts, OUTCOME_TEXTS, PHRASES)
-    check_outcome(facts, sentences)
+    assert_true_of_outcome(facts, sentences)
     assert facts == outcome_facts("v", definition, treated.values, renoted(allowed), TEXTS["units_in_sentences"])
     said = {topic(sentence).split(".")[0]: plain(sentence) for sentence in sentences}
     _check_raw_values(definition, treated.values, " ".join(map(plain, sentences)), plain(sentences[0]))
@@ -220,5 +220,5 @@ def test_sentences_on_raw_classes_say_what_the_tables_say(tables, place):
     treated = treat(descriptives, {"v": CLASSES}, 5, 10)
     allowed = treat_tests(tests, treated, 10, "2x2")
     facts = class_facts("v", CLASSES, treated.values, allowed, {"household": "huishoudens"}, place)
-    check_class(facts, class_sentences(facts, CLASS_TEXTS, PHRASES))
+    assert_true_of_class(facts, class_sentences(facts, CLASS_TEXTS, PHRASES))
     assert facts == class_facts("v", CLASSES, treated.values, renoted(allowed), {"household": "huishoudens"}, place)
