@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-MARK = {"safety": {"unit": "adult", "kind": "mean", "section": "wellbeing"}}
+from effectstudie.definitions.outcomes import outcomes_from
+
+MARK = outcomes_from({"safety": {"unit": "adult", "kind": "mean", "section": "wellbeing"}})
 CLASSES = {0: {"id": "none"}, 1: {"id": "mild"}, 2: {"id": "severe"}}
 VIOLENCE = {"violence": {"unit": "household", "kind": "class", "section": "violence", "classes": CLASSES}}
 

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 # What of the project belongs to a run, and the kinds of file that a person writes there.
 FOLDERS = ("config", "docs", "envs", "profiles", "resources", "workflow")
-FILES = ("Makefile", "README.md", "Snakefile", "pyproject.toml")
+FILES = ("CITATION.cff", "LICENSE", "Makefile", "README.md", "Snakefile", "pyproject.toml")
 KINDS = {".css", ".csv", ".in", ".j2", ".lock", ".md", ".py", ".rst", ".sh", ".smk", ".toml", ".txt", ".yaml"}
 LICENSED = "/licensed/"
 
