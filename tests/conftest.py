@@ -13,6 +13,13 @@ SECOND_STUDY = "config/studies/haaglanden.yaml"
 CORRECTIONS = "file,id,column,old_value,new_value,reason,who,date\n"
 
 
+def fill_with_one_study(project):
+    project.fill()
+    (project.folder / SECOND_STUDY).unlink()
+    shutil.rmtree(project.folder / "resources/texts/haaglanden")
+    return project
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory, worker_id):
     """A folder of all processes of pytest. What is made there is made once, and tests leave it as it is."""
@@ -25,9 +32,7 @@ def finished_project(shared):
     """A project of one study: the Groningen report and the codebook were made from nothing, on two cores."""
 
     def make(project):
-        project.fill()
-        (project.folder / SECOND_STUDY).unlink()
-        shutil.rmtree(project.folder / "resources/texts/haaglanden")
+        fill_with_one_study(project)
         project.run("--cores", "2", "report_groningen", "codebook")
 
     return made_once(shared / "finished", make)
@@ -56,7 +61,7 @@ def own_exports_project(finished_project, tmp_path_factory):
 
     The run was killed thirty times on its way.
     """
-    project = WholeProject(tmp_path_factory.mktemp("own"), finished_project.home).fill()
+    project = fill_with_one_study(WholeProject(tmp_path_factory.mktemp("own"), finished_project.home))
     exports = project.folder / "exports"
     shutil.copytree(finished_project.folder / "results/demo_cohort", exports)
     (exports / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
