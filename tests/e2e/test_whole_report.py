@@ -52,7 +52,7 @@ def test_the_number_that_the_page_on_the_architecture_walks_is_in_the_results(fi
     html = (finished_project.folder / f"{REPORT}.html").read_text(encoding="utf-8")
     assert sentence.endswith(".") and sentence in html.replace("\u00a0", " ")
     people = pd.read_parquet(results / "matching/strategy_2/matched.parquet")
-    assert f"has {(people['group'] == 'approach').sum()} of the approach" in page
+    assert f"has {(people['group'] == 'approach').sum()} of the approach" in " ".join(page.split())
 
 
 def test_the_groups_come_out_near_the_published_ones(finished_project):
