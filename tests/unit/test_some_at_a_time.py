@@ -8,6 +8,7 @@ from pandas.testing import assert_frame_equal
 from effectstudie.classification.cohort import classified_parts, classify_cohort, units_in_order
 from effectstudie.classification.rows import VARIABLE_KEY
 from effectstudie.definitions.lineage import scores_needed
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.scoring.score_tables import long_scores
 from effectstudie.selection.covariates import rows_of_covariates
 from effectstudie.selection.measurements import ANALYSIS_KEY, select_study, selected_parts
@@ -72,10 +73,12 @@ def test_units_of_parts_come_in_order_whatever_household_they_are_of():
 
 def test_a_study_is_selected_the_same_by_some_units_at_a_time():
     study = {"approach": {}, "follow_up": {"waves": ["T1"]}, "risk_threshold": 4}
-    outcomes = {
-        "class": {"variable": "violence_class", "unit": "household"},
-        "count": {"variable": "of_children.count", "unit": "child"},
-    }
+    outcomes = outcomes_from(
+        {
+            "class": {"variable": "violence_class", "unit": "household"},
+            "count": {"variable": "of_children.count", "unit": "child"},
+        }
+    )
     covariates = {"total": {"variable": "total_violence", "unit": "household"}}
     roles = pd.Series(["approach", "pool", "excluded", "pool", "pool", "pool", "pool"], index=HOUSEHOLDS)
     scores = ["of_children.count"]
