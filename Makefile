@@ -1,8 +1,11 @@
 # make report_groningen   install what is missing, then build that report (CORES=4: on four cores)
 # make compare OLD=archive.zip NEW=. STUDY=groningen   a page that says what differs between two runs
 # make explain_groningen  what would be made again, and why, in Dutch; runs nothing
+# make plan STUDY=groningen   freeze the plan of a study, before data (RAW=folder of exports; REASON="…" for a new version)
 # make test               install what is missing, then run the tests
+# make release STUDY=groningen BY="A. Voorbeeld"   register the report that goes out: the next one is compared with it
 # make verify ARCHIVE=… RAW=…   is an archive as it was made; with the folder of exports: does it give the same numbers
+#                         (KEY=file: the key of the pseudonyms, where it is not that of config/config.yaml)
 # make lint               format and style
 # make benchmarks         measure again how fast it is, into benchmarks/README.md (NAMES="workflow peers": only those)
 # make norms              after editing scales of resources/instruments: the illustrative norm tables
@@ -13,7 +16,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install benchmarks compare test verify lint norms docs lock
+.PHONY: install benchmarks compare plan test release verify lint norms docs lock
 
 install:
 	@envs/install.sh
@@ -31,12 +34,21 @@ compare: install
 explain_%: install
 	@python workflow/scripts/explain.py report_$*
 
+plan: install
+	@test "$(STUDY)" || { echo "Name the study: STUDY=" >&2; exit 2; }
+	@PYTHONPATH=workflow python -m effectstudie.running.freeze_plan "$(STUDY)" $(if $(RAW),--raw "$(RAW)") \
+		--reason="$$REASON"
+
 test:
 	@envs/install.sh test
 	pytest
 
+release: install
+	@test "$(STUDY)" -a "$(BY)" || { echo "Name the study and who releases it: STUDY=, BY=" >&2; exit 2; }
+	python workflow/scripts/release.py "$(STUDY)" --by "$(BY)"
+
 verify: install
-	python workflow/scripts/verify.py "$(ARCHIVE)" $(if $(RAW),--raw "$(RAW)")
+	python workflow/scripts/verify.py "$(ARCHIVE)" $(if $(RAW),--raw "$(RAW)") $(if $(KEY),--key "$(KEY)")
 
 lint: install
 	ruff check .

@@ -4,6 +4,9 @@ from snakemake.utils import min_version
 min_version("9.0")
 
 
+include: "workflow/rules/common/environment.smk"  # of all jobs, and who may read what they write
+
+
 configfile: "config/config.yaml"
 
 
@@ -45,6 +48,8 @@ include: "workflow/rules/classify.smk"  # scores -> violence classes, yes/no var
 include: "workflow/rules/select.smk"  # a study: approach, candidate controls, T0 and follow-up
 include: "workflow/rules/matching.smk"  # comparable control households, a strategy at a time
 include: "workflow/rules/analysis.smk"  # the two result tables of a study
+include: "workflow/rules/imputation.smk"  # of a study that asks for it: the effect with missing covariates imputed
+include: "workflow/rules/protect.smk"  # what would tell of a few people: withheld from what is published
 include: "workflow/rules/render.smk"  # tables, figures and sentences from the result tables
 include: "workflow/rules/checks.smk"  # can these numbers be, and are those of the figures theirs
 include: "workflow/rules/report.smk"  # HTML, PDF and Word

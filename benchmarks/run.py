@@ -20,6 +20,7 @@ BENCHMARKS = {
     "peers": "peers/peers.py",
     "scoring": "scoring/scoring.py",
     "anova": "statistics/anova_speed.py",
+    "simulation": "statistics/simulation/run.py",
     "matching": "matching/matching.py",
 }
 

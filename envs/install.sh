@@ -104,8 +104,19 @@ install_venv() {
     UV_SYSTEM_CERTS=1 RPY2_CFFI_MODE=ABI .venv/bin/uv pip sync --quiet --python .venv/bin/python \
         --require-hashes --build-constraints envs/build.lock --compile-bytecode \
         --only-binary :all: --no-binary bagit --no-binary connection-pool --no-binary rpy2 envs/python.lock
+    write_home
     .venv/bin/python -c 'import rpy2.robjects, weasyprint' ||
         stop "R or Pango is there but cannot be loaded from Python; the lines above say why."
+}
+
+# Python reads this before any program. Without a home folder, as in a container or on a node of a cluster, Snakemake
+# does not start: what programs keep for next time then goes beside the environment.
+write_home() {
+    local packages=.venv/lib/python3.11/site-packages
+    local unless='import os, sys; os.access(os.path.expanduser("~"), os.W_OK | os.X_OK) or os.environ.setdefault'
+    mkdir -p "$packages"
+    printf '%s("%s", sys.prefix + "/%s")\n' "$unless" XDG_CACHE_HOME cache "$unless" MPLCONFIGDIR cache/matplotlib \
+        >"$packages/home.pth"
 }
 
 main() {

@@ -8,8 +8,12 @@ from given.paths import ROOT
 from given.whole_project import WholeProject, made_once
 from xdist.scheduler import LoadScopeScheduling
 
-KILLS = 30
+KILLS = 14
+# More kills, with half of a file of a stage on the disk: its script, and which of its files.
+KILLED_WRITES = (("check_exports", 2), ("ingest_exports", 20), ("score_cohort", 9))
+KILLED_WRITES += (("match_households", 4), ("analyse_outcomes", 8), ("render_study", 30))
 SECOND_STUDY = "config/studies/haaglanden.yaml"
+PUBLISHED_KEY, KEY = "resources/demo/pseudonym.key", "d41f6a0c98b7e2530f8e6b1c7a95d24e"
 CORRECTIONS = "file,id,column,old_value,new_value,reason,who,date\n"
 
 
@@ -33,6 +37,8 @@ def finished_project(shared):
 
     def make(project):
         fill_with_one_study(project)
+        # a key that may have exports of one's own too, so that another project can give the same bytes
+        (project.folder / PUBLISHED_KEY).write_text(f"{KEY}\n", encoding="utf-8")
         project.run("--cores", "2", "report_groningen", "codebook")
 
     return made_once(shared / "finished", make)
@@ -59,17 +65,20 @@ def extended_project(finished_project, shared):
 def own_exports_project(finished_project, tmp_path_factory):
     """The same pages in another folder, on one core, from the same exports in a folder of the analyst's own.
 
-    The run was killed thirty times on its way.
+    The run was killed twenty times on its way; `opened`: what its jobs opened for writing.
     """
     project = fill_with_one_study(WholeProject(tmp_path_factory.mktemp("own"), finished_project.home))
     exports = project.folder / "exports"
     shutil.copytree(finished_project.folder / "results/demo_cohort", exports)
     (exports / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
-    key = project.home / "demonstration.key"
-    shutil.copy(project.folder / "resources/demo/pseudonym.key", key)
+    key = project.home / "own.key"
+    key.write_text(f"{KEY}\n", encoding="utf-8")
     project.settings = ["--config", f"raw_dir={exports}", f"pseudonym_key_file={key}"]
+    project.watch_jobs()
+    project.run_killed_in(KILLED_WRITES, "--cores", "2", "report_groningen")
     project.run_killed(KILLS, "--cores", "2", "report_groningen")
     project.run("--cores", "1", "report_groningen", "codebook")
+    project.opened = project.opened_by_jobs()
     return project
 
 
@@ -104,6 +113,11 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """The longest first; what looks at the finished project last, when it is finished and any process may look."""
-    places = ("tests/workflow/", "", "tests/e2e/")
-    items.sort(key=lambda item: next(n for n in (0, 2, 1) if item.nodeid.startswith(places[n])))
+    """The longest first; what looks at the finished project last, when it is finished and any process may look.
+
+    Of these first one file that needs no second study, so that no process waits while another makes that.
+    """
+    last = ("tests/e2e/test_whole_report", "tests/e2e/test_another_study", "tests/e2e/")
+    places = ("tests/workflow/", *last, "")
+    order = (0, 2, 3, 4, 1)
+    items.sort(key=lambda item: order[next(n for n, place in enumerate(places) if item.nodeid.startswith(place))])

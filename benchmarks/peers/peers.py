@@ -44,6 +44,7 @@ from effectstudie.selection.covariates import household_covariates  # noqa: E402
 from effectstudie.selection.measurements import select_study  # noqa: E402
 from effectstudie.selection.roles import assign_roles  # noqa: E402
 from effectstudie.shared import r_bridge  # noqa: E402
+from effectstudie.shared.storage import sha256  # noqa: E402
 from effectstudie.shared.vocabulary import COMPARED  # noqa: E402
 from effectstudie.shared.yaml_files import read_yaml  # noqa: E402
 
@@ -151,11 +152,12 @@ def make_exports(size: float, folder: Path, settings: Settings, codebooks: Mappi
 
 def intake(exports: Mapping[str, Path], settings: Settings, codebooks: Mapping[str, Mapping]) -> Tables:
     """Every export checked, under pseudonyms."""
-    key = load_key(PROJECT / settings.config["pseudonym_key_file"], PROJECT)
+    key = load_key(settings.config["pseudonym_key_file"], PROJECT, own_exports=False)
     rules = {name: settings.config[name] for name in ("missing_codes", "regions", "corrections_file")}
     tables = {}
     for name, path in exports.items():
-        ingested = take_in(path, name, codebooks[table_of(name)], rules | {"variables": settings.variables_of(name)})
+        own = {"variables": settings.variables_of(name), "corrections_sha256": settings.corrections_digest(name)}
+        ingested = take_in(path, name, codebooks[table_of(name)], {**rules, **own, "sha256": sha256(path)})
         tables[name] = pseudonymised(ingested, key, settings.config["seed"])
     return tables
 

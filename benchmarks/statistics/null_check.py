@@ -99,8 +99,9 @@ def analyse(kind: str, cohorts: Cohorts) -> pd.DataFrame:
     nobody = pairs[names[0]].iloc[:0]  # without an analysis of all waves, which are two here
     outcomes = outcomes_from(dict.fromkeys(names, SPECS[kind]))
     return sensitivity(
-        pairs=pairs, others={}, all_waves=dict.fromkeys(names, nobody), outcomes=outcomes, waves=WAVES, variants={}
-    )
+        pairs=pairs, others={}, all_waves=dict.fromkeys(names, nobody), outcomes=outcomes, waves=WAVES, variants={},
+        effects={}, without_t0={},
+    )  # fmt: skip
 
 
 def share(p: pd.Series) -> str:

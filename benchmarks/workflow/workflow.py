@@ -86,8 +86,6 @@ def main(turns: int) -> None:
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copy(PROJECT / "resources/demo/pseudonym.key", folder / "key")
-        (folder / "key").chmod(0o600)
         demo = Copy(folder / "demo")
         demo.snakemake("--cores", "2", "results/demo_cohort/huishoudens.sav")
         exports = demo.folder / "results/demo_cohort"

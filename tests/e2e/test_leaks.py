@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 import yaml
 
+from effectstudie.shared.storage import DUTCH
+
 pytestmark = pytest.mark.e2e
 
 MINIMUM_CELL, MINIMUM_GROUP = 5, 10
@@ -36,7 +38,7 @@ def counted(published, outcome, group, wave):
 
 
 def table(published, number):
-    return pd.read_csv(published["folder"] / f"table_{number}.csv", dtype=str, keep_default_na=False)
+    return pd.read_csv(published["folder"] / f"table_{number}.csv", **DUTCH, dtype=str, keep_default_na=False)
 
 
 def share(count, n, decimals):
@@ -75,44 +77,134 @@ def test_what_is_hidden_of_a_group_cannot_be_found_by_subtraction(published):
     assert hidden > 0
 
 
+def whole(cell):
+    """The number of a cell that tells one; None where it tells a bound or nothing."""
+    digits = str(cell).replace(".", "")
+    return int(digits) if digits.isdigit() else None
+
+
+def test_a_few_households_without_a_control_follow_from_no_two_sizes(published):
+    folder, record = published["folder"].parent, published["record"]
+    file = folder / "matching" / record["matching"]["selected"] / "summary.json"
+    summary = json.loads(file.read_text(encoding="utf-8"))
+    flow = pd.read_csv(published["folder"] / "figure_flow.csv", **DUTCH, dtype=str, keep_default_na=False)
+    ways = table(published, number_of(published, "ways_to_match")).iloc[:, 1]
+    told = {whole(cell) for cell in (*flow.loc[flow["group"] == "approach", "n"], *ways)}
+    few = 0 < summary["n_unmatched_approach"] < MINIMUM_CELL
+    assert summary["n_matched_approach"] in told
+    assert (summary["n_approach"] in told) is not few
+    variants = pd.read_csv(folder / "matching/variants.csv").set_index("n_approach")
+    small = variants[variants["n_unmatched"].between(1, MINIMUM_CELL - 1)]
+    assert not few or len(small)
+    assert summary["n_approach"] not in told or not told & set(small.index)
+
+
+def test_a_few_who_were_lost_follow_from_no_two_sizes(published):
+    loss = pd.read_csv(published["folder"].parent / "analysis/attrition.csv").query("analysis == 'loss'")
+    sizes, small = table(published, "2"), 0
+    units = {"household": 0, "adult": 1, "child": 2, "youth": 3}
+    shares = table(published, number_of(published, "losses"))
+    for row in loss.itertuples():
+        place = 1 + 2 * list(published["groups"]).index(row.group)
+        told = [whole(cell) for cell in sizes.iloc[units[row.unit], place : place + 2]]
+        if 0 < row.n_lost < MINIMUM_CELL:
+            small += 1
+            assert None in told, (row.unit, row.group)
+            assert shares.iloc[units[row.unit], 1 + place // 2] == "–"
+    assert small > 0
+
+
+def test_the_page_on_quality_tells_no_group_of_the_study(published):
+    """With the size of the study a row of a file would tell how many are not in the comparison."""
+    folder = published["folder"].parent
+    page = (folder / f"report/{folder.name}_kwaliteit.html").read_text(encoding="utf-8")
+    heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", page)
+    assert "Rijen in het cohort" in heads and "Mogelijke controles" not in heads
+    assert not [head for head in heads if head.endswith((" aanpak", " controle"))]
+
+
+def named(published, outcome):
+    """The outcome as tables name it."""
+    name = published["record"]["labels"]["titles"].get(outcome, published["outcomes"][outcome]["label"])
+    return name[:1].upper() + name[1:]
+
+
+def percentages(published):
+    """The outcomes of the report that are a percentage."""
+    for name in published["record"]["placeholders"]:
+        outcome = name.removeprefix("sentences.")
+        if published["outcomes"].get(outcome, {}).get("kind") == "percentage":
+            yield outcome
+
+
+def is_few(yes, n):
+    return 0 < yes < MINIMUM_CELL or 0 < n - yes < MINIMUM_CELL or n < MINIMUM_GROUP or (yes == n > 0)
+
+
+def number_of(published, name):
+    return published["record"]["tables"][name]["number"].lower()
+
+
 def test_percentages_of_few_persons_stand_in_no_table(published):
-    means, small = table(published, "b2").set_index(["Uitkomst", "Groep"]), 0
-    titles = published["record"]["labels"]["titles"]
-    for outcome in published["record"]["placeholders"]:
-        outcome = outcome.removeprefix("sentences.")
-        definition = published["outcomes"].get(outcome)
-        if definition is None or definition["kind"] != "percentage":
-            continue
-        name = titles.get(outcome, definition["label"])
+    means = table(published, number_of(published, "means")).set_index("Uitkomst")
+    small = told = 0
+    for outcome in percentages(published):
         for group, column in published["groups"].items():
             for wave, head in published["waves"].items():
                 counts = counted(published, outcome, group, wave)
                 yes, n = int(counts.get(100, 0)), int(counts.sum())
-                printed = means.loc[(name[:1].upper() + name[1:], column), f"M {head}"]
-                if 0 < yes < MINIMUM_CELL or 0 < n - yes < MINIMUM_CELL or n < MINIMUM_GROUP or yes == n:
-                    small += 1
-                    assert printed == "–", (outcome, group, wave)
+                printed = (
+                    means.loc[named(published, outcome), f"{column} {head}"].replace("\u00a0", " ").partition(" (")[0]
+                )
+                small, told = small + is_few(yes, n), told + (printed != "–")
+                # other cells are hidden where a difference with those who have both measurements tells of a few
+                exact = share(yes, n, published["outcomes"][outcome]["decimals"]) if n else "–"
+                assert printed in (("–",) if is_few(yes, n) else ("–", exact)), (outcome, group, wave)
+    assert small > 0 and told > 5
+
+
+def test_percentages_of_few_with_both_measurements_are_a_bound(published):
+    key, bounds = table(published, number_of(published, "key")).set_index("Uitkomst"), 0
+    persons = published["persons"]
+    for outcome in percentages(published):
+        if named(published, outcome) not in key.index:
+            continue
+        own = persons[(persons["outcome"] == outcome) & (persons["unit"] == published["outcomes"][outcome]["unit"])]
+        for group, column in published["groups"].items():
+            pairs = own[own["group"] == group].pivot(index="unit_id", columns="wave", values="value").dropna()
+            for wave, head in published["waves"].items():
+                yes, n = int((pairs[wave] == 100).sum()), len(pairs)
+                printed = key.loc[named(published, outcome), f"{column} {head}"].replace("\u00a0", " ")
+                if is_few(yes, n):
+                    bounds += 1
+                    assert printed[0] in "–<>", (outcome, group, wave)
                 else:
-                    assert printed == share(yes, n, definition["decimals"]), (outcome, group, wave)
-    assert small > 0
+                    assert printed == share(yes, n, published["outcomes"][outcome]["decimals"]), (outcome, group, wave)
+    assert bounds > 0
 
 
 def test_small_groups_have_no_mean_anywhere(published):
-    scales = published["record"]["tables"]["subscales"]["number"].lower()
-    for number, columns in (("b2", [f"n {wave}" for wave in published["waves"].values()]), (scales, [])):
-        frame = table(published, number)
-        for column in columns:
-            few = frame[column].str.fullmatch(r"\d")
-            assert (frame.loc[few, column.replace("n ", "M ")] == "–").all()
-        for text in frame.to_numpy().ravel():
-            found = re.search(r"\((\d+)\)$", text.replace("\u00a0", " "))
-            assert found is None or int(found.group(1)) >= MINIMUM_GROUP, text
+    sizes = 0
+    for name in {"means", "subscales", "effect_by_risk"} & set(published["record"]["tables"]):
+        for text in table(published, number_of(published, name)).to_numpy().ravel():
+            found = re.search(r"^(.+) \((\d+)\)$", text.replace("\u00a0", " "))
+            if found:
+                sizes += 1
+                value, n = found[1], int(found[2])
+                assert n >= MINIMUM_CELL and (n >= MINIMUM_GROUP or value == "–"), (name, text)
+    assert sizes > 50
 
 
-def test_sentences_and_alternative_texts_say_only_what_stands_in_the_tables(published):
+def test_sentences_and_alternative_texts_say_only_what_tables_and_figures_show(published):
     record = published["record"]
     cells = {cell for one in record["tables"].values() for row in one["rows"] for cell in row["cells"]}
-    printed = {number for cell in cells for number in re.findall(r"[\d.,]+%", cell)}
+    printed = {number for cell in cells for number in re.findall(r"[\d.,]+%", cell)} | {"95%"}  # of the intervals
+    for path in published["folder"].glob("figure_*.csv"):
+        frame = pd.read_csv(path, **DUTCH)
+        if "outcome" in frame and "value" in frame:
+            printed |= {f"{round(value)}%" for value in frame["value"].dropna()}
+            if "bound_value" in frame:  # of the class; a sentence may tell it of the others together
+                printed |= {f"{round(100 - value)}%" for value in frame["bound_value"].dropna()}
     texts = [text for name, text in record["placeholders"].items() if name.startswith("sentences.")]
     texts += [figure["alt"] for figure in record["figures"].values()]
     said = {number for text in texts for number in re.findall(r"[\d.,]+%", text)}
@@ -120,14 +212,39 @@ def test_sentences_and_alternative_texts_say_only_what_stands_in_the_tables(publ
     assert said <= printed, sorted(said - printed)
 
 
-def test_every_table_and_figure_file_holds_what_is_shown_and_nothing_more(published):
-    allowed = {"outcome", "cell", "label", "unit", "group", "wave", "n", "value", "sd", "ci_low", "ci_high", "status"}
-    files = sorted(published["folder"].glob("figure_*.csv"))
-    assert len(files) > 15
+OF_OUTCOMES = {"outcome", "cell", "label", "unit", "group", "wave", "n", "value", "sd", "ci_low", "ci_high", "status",
+               "bound", "bound_value", "of"}  # fmt: skip
+OF_OTHERS = {
+    "figure_flow": {"group", "step", "n", "left"},
+    "figure_forest": {
+        "outcome",
+        "theme",
+        "title",
+        "primary",
+        "value",
+        "ci_low",
+        "ci_high",
+        "margin",
+        "natural",
+        "word",
+    },
+    "figure_love": {"name", "sample", "size", "strategy"},
+    "figure_love_all": {"name", "sample", "size", "strategy"},
+    "figure_overlap": {"sample", "p10", "p25", "p50", "p75", "p90", "strategy"},
+}
+
+
+def test_every_figure_file_holds_what_is_shown_and_nothing_more(published):
+    files, of_outcomes, blanked = sorted(published["folder"].glob("figure_*.csv")), 0, 0
+    assert len(files) == len(published["record"]["figures"]) > 8
     for path in files:
-        frame = pd.read_csv(path)
-        if "outcome" in frame:
-            assert set(frame.columns) <= allowed, path.name
-            blanked = frame[frame["status"].notna() & (frame["status"] != "")]
-            assert blanked[["value"]].isna().all(axis=None), path.name
+        frame = pd.read_csv(path, **DUTCH)
+        assert set(frame.columns) <= OF_OTHERS.get(path.stem, OF_OUTCOMES), path.name
+        if path.stem not in OF_OTHERS:
+            of_outcomes += 1
+            hidden = frame[frame.reindex(columns=["status", "bound"]).notna().any(axis=1)]
+            blanked += len(hidden)
+            assert hidden[["value"]].isna().all(axis=None), path.name
             assert not frame["n"].between(1, MINIMUM_CELL - 1).any(), path.name
+            assert (frame.loc[frame["value"].notna(), "n"] >= MINIMUM_GROUP).all(), path.name
+    assert of_outcomes > 3 and blanked > 0

@@ -9,8 +9,9 @@ import pytest
 
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.balance import balance_table
-from effectstudie.matching.check import check_matching, greedy_pairs, matching_weights
+from effectstudie.matching.check import check_matching
 from effectstudie.matching.match import match_households
+from effectstudie.matching.own_matcher import greedy_pairs, matching_weights
 from effectstudie.shared import r_bridge
 from effectstudie.shared.errors import MatchingError
 
@@ -70,7 +71,7 @@ def test_balance_of_nearest_1_to_1_is_that_of_the_vignette(lalonde):
             for column, key in columns.items():
                 value = np.nan if row[key] is None else row[key]
                 assert ours[column] == pytest.approx(value, rel=1e-5, abs=1e-6, nan_ok=True), (name, sample, column)
-    assert len(balance) == 2 * len(expected["balance_all"])
+    assert len(balance) == 3 * len(expected["balance_all"])
     controls = result.matched.query("group == 'control'")["household"]
     assert len(controls) == expected["n"]["control_matched"]
     assert set(controls) == set(expected["matched_control_ids"])
@@ -129,6 +130,7 @@ def test_two_controls_with_caliper_and_exact_are_those_of_matchit(lalonde):
     assert sets[0] == sets[1]
 
     numbers = pd.read_csv(CASES / "ratio2_numbers.csv").set_index("row")
+    assert result.summary["sd_lp_within_strata"] == pytest.approx(numbers.loc["SD within", "Treated"], rel=1e-7)
     assert result.summary["n_matched_approach"] == numbers.loc["Matched", "Treated"]
     assert result.summary["n_matched_controls"] == numbers.loc["Matched", "Control"]
     assert result.summary["n_unmatched_approach"] == numbers.loc["Unmatched", "Treated"]
@@ -139,6 +141,20 @@ def test_two_controls_with_caliper_and_exact_are_those_of_matchit(lalonde):
     for row, values in expected.drop(["distance", "lp"]).iterrows():
         for column, value in values.items():
             assert balance.loc[row, column] == pytest.approx(value, rel=1e-12, abs=1e-12, nan_ok=True), (row, column)
+
+
+@pytest.mark.parametrize("design", ["overlap", "entropy"])
+def test_weights_are_those_of_r(lalonde, design):
+    """A stratum is a column of the model: with nodegree as one the weights are those of R with it as a covariate."""
+    weights = pd.read_csv(CASES / "weights.csv").set_index("id")[design]
+    for exact in ([], ["nodegree"]):
+        covariates = [name for name in COVARIATES if name not in exact]
+        chosen = {"design": design, "covariates": covariates, "exact": exact, "missing": "complete"}
+        result = match_households(lalonde, Strategy.of(chosen), 1)
+        ours = result.matched.set_index("household")["weight"]
+        assert ours.to_dict() == pytest.approx(weights.to_dict(), rel=1e-6, abs=1e-7)
+        after = balance_of(result, lalonde).xs("matched", level="sample").drop("propensity_score")
+        assert after["smd"].abs().max() < 1e-6
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -18,7 +18,7 @@ TREE = {path for file in LISTED if (ROOT / file).exists() for path in (file, *ma
 FOLDERS = {file.split("/")[0] for file in LISTED if "/" in file}
 # What a reader makes, and files that git ignores.
 MADE = {
-    *("config/studies/twente.yaml", "resources/texts/twente", "resources/texts/groningen/conclusie.md"),
+    *("config/studies/twente.yaml", "resources/texts/twente", "resources/texts/groningen/werving.md"),
     *("resources/instruments/licensed", "resources/instruments/licensed/tsi.yaml"),
     *("resources/norms/licensed", "resources/norms/licensed/manifest.yaml", "resources/norms/published"),
     *("results/logs/<stap>.log", "results/logs/<stap>/<export"),

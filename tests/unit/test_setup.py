@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -103,6 +104,22 @@ def test_r_that_python_cannot_load_is_reported_and_not_taken_as_installed(tmp_pa
     assert result.returncode == 1
     assert "cannot be loaded from Python" in result.stderr
     assert not (tmp_path / ".venv" / "installed").exists()
+
+
+@pytest.mark.parametrize("home", ["/dev/null/home", "/nobody/here", None])
+def test_without_a_home_folder_what_programs_keep_goes_beside_the_environment(tmp_path, home):
+    Machine(tmp_path, **PRESENT).install()
+    packages = tmp_path / ".venv/lib/python3.11/site-packages"
+    asked = "print(*(os.environ.get(name) for name in ('XDG_CACHE_HOME', 'MPLCONFIGDIR')), sep='\\n')"
+    script = f"import os, site, sys; sys.prefix = '/env'; site.addsitedir('{packages}'); {asked}"
+    told = []
+    for given in ({}, {"XDG_CACHE_HOME": "/mine"}):
+        environment = {"HOME": home or str(tmp_path), **given}
+        done = subprocess.run([sys.executable, "-S", "-c", script], env=environment, capture_output=True, text=True)
+        told.append(done.stdout.split())
+    beside = ["/env/cache", "/env/cache/matplotlib"]
+    expected = [beside, ["/mine", beside[1]]] if home else [["None"] * 2, ["/mine", "None"]]
+    assert told == expected
 
 
 def test_second_installation_does_nothing_until_the_lock_changes(tmp_path):

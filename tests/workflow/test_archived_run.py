@@ -1,5 +1,6 @@
 """The archive of the Groningen run: the same bytes from two projects, nothing of persons, and nothing is lost."""
 
+import hashlib
 import io
 import re
 import subprocess
@@ -45,7 +46,8 @@ def test_a_second_project_gives_the_same_archive_and_a_new_commit_a_second_one(p
 def test_the_internal_archive_asks_for_the_internal_report(finished_project):
     jobs = finished_project.jobs(f"{TARGET}_intern")
     assert jobs.pop(f"{TARGET}_intern") == 1
-    assert jobs == {"render_study": 1, "check_texts": 1, "check_outputs": 1, "write_report": 1, "write_quality": 1}
+    written = {"write_report": 1, "write_quality": 1, "write_tables": 1}
+    assert jobs == {"render_study": 1, "check_texts": 1, "check_outputs": 1, **written}
 
 
 def texts(name, content):
@@ -76,6 +78,24 @@ def test_no_person_is_in_the_published_archive(published, finished_project):
         assert not {found for found in re.findall(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])", text)} & ids, name
         if not name.startswith("data/code/"):
             assert b"DEMO-H" not in text, name
+
+
+def test_no_checksum_of_what_stays_inside_is_in_the_published_archive(published, finished_project):
+    """A bare one of a small file gives its content to who can guess the rest of it."""
+    with zipfile.ZipFile(io.BytesIO(published[1])) as file:
+        inside = {name: file.read(name) for name in file.namelist()}
+    held = {hashlib.sha256(content).hexdigest() for content in inside.values()}
+    digests = {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in ("demo_cohort", "cohort", "groningen")
+        for path in (finished_project.folder / "results" / folder).rglob("*.*")
+        if path.is_file() and path.parent.name != "archive"
+    }
+    private = {digest: path for path, digest in digests.items() if digest not in held}
+    assert len(private) > 80
+    for name, content in inside.items():
+        found = {part[:64].decode() for part in re.findall(rb"[0-9a-f]{64}", texts(name, content))}
+        assert [private[digest] for digest in found & private.keys()] == [], name
 
 
 def test_verify_finds_it_right_and_one_changed_byte_wrong(published, finished_project, tmp_path):

@@ -35,6 +35,13 @@ def test_a_mistake_in_a_study_names_file_key_and_what_is_allowed(bare_project):
     assert "did you mean 'risk_cumulation'?" in result.stdout
 
 
+def test_a_frozen_plan_that_was_edited_stops_everything(bare_project):
+    bare_project.edit("config/plans/groningen.frozen.yaml", "      safety: 0.5\n", "      safety: 0.1\n")
+    result = bare_project.snakemake("--cores", "1", TARGET)
+    assert result.returncode != 0
+    assert "config/plans/groningen.frozen.yaml: version 1 is not what was frozen" in result.stdout
+
+
 def test_missing_exports_are_named_also_when_their_results_are_still_there(project):
     (project.folder / "exports/T1_kinderen.sav").unlink()
     (project.folder / "exports/T2_jeugd.sav").unlink()
@@ -75,8 +82,17 @@ def test_a_mistake_in_a_text_leaves_the_report_in_its_place(project):
     assert result.returncode != 0
     message = "resources/texts/groningen/inleiding.md, line 3: placeholder {{ n.aproach.household }} names nothing"
     assert message in result.stdout
-    del before["results/groningen/texts.json"]
     assert project.results() == before
+
+
+def test_a_mistake_in_a_text_is_told_before_anything_is_computed(bare_project):
+    for study, name, text in (("groningen", "inleiding", "[@niemand2020]"), ("haaglanden", "aanpak", "![](kaart.png)")):
+        (bare_project.folder / f"resources/texts/{study}/{name}.md").write_text(f"# Kop\n\n{text}\n", encoding="utf-8")
+    result = bare_project.snakemake("--cores", "2", TARGET)
+    assert result.returncode != 0
+    assert "groningen/inleiding.md, line 3: [@niemand2020] cites what" in result.stdout
+    assert "haaglanden/aanpak.md, line 3: picture kaart.png is not there" in result.stdout
+    assert not list(bare_project.folder.glob("results/*.css")) and not (bare_project.folder / "results/logs").exists()
 
 
 def test_a_disk_that_fills_up_is_told_and_the_next_run_mends_it(project):

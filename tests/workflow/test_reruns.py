@@ -1,18 +1,19 @@
 """What is made again after a change: all that depends on it, and nothing else."""
 
 import os
+from pathlib import Path
 
 import pyreadstat
 import pytest
 
 TAKING_IN = {"check_exports": 1, "ingest_exports": 1, "check_cohort": 1}
 STUDY_STAGES = {
-    **{"select_study": 1, "match_households": 2, "match_variants": 1},
+    **{"select_study": 1, "match_households": 3, "match_variants": 1},
     **{"analyse_outcomes": 1, "render_study": 1, "check_texts": 1, "write_report": 1, "write_quality": 1},
-    **{"check_outputs": 1, "record_run": 1},
+    **{"write_tables": 1, "check_outputs": 1, "record_run": 1},
 }
 REPORT = {"write_report": 1, "record_run": 1}
-RENDER = {"render_study": 1, "check_texts": 1, "check_outputs": 1, **REPORT}
+RENDER = {"render_study": 1, "check_texts": 1, "write_tables": 1, "check_outputs": 1, **REPORT}
 LATER = {"analyse_outcomes": 1, **RENDER}
 TARGET = "report_groningen"
 
@@ -37,6 +38,11 @@ def change_one_answer(path, column):
 
 def test_a_second_run_does_nothing(project):
     assert project.jobs(TARGET) == {}
+
+
+def test_a_folder_of_which_a_file_is_gone_is_made_again(project):
+    (project.folder / "results/groningen/render/table_1.csv").unlink()
+    assert project.jobs("results/groningen/render") == {"render_study": 1}
 
 
 def test_a_changed_answer_in_an_older_file_reruns_what_depends_on_it(project):
@@ -67,15 +73,17 @@ def test_scores_follow_a_changed_answer_and_other_files_stay(project):
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
         ("resources/pages/report/report.html.j2", REPORT),
-        ("resources/pages/palette.yaml", {**RENDER, "write_style": 1, "write_quality": 1}),
+        ("config/house_style.yaml", {**RENDER, "write_style": 1, "write_quality": 1}),
         ("resources/pages/report/labels.nl.yaml", {**RENDER, "write_quality": 1}),
+        ("config/plans/groningen.yaml", RENDER),
         ("resources/texts/groningen/inleiding.md", {"check_texts": 1, **REPORT}),
         ("resources/pages/report/checks.nl.yaml", {"check_outputs": 1, **REPORT}),
         ("workflow/rules/score.smk", {"record_run": 1}),
     ],
 )
 def test_an_edited_file_reruns_what_uses_it(project, file, expected):
-    project.append(file, "{# edited #}\n" if file.endswith(".j2") else "\n# edited\n")
+    edits = {".j2": "{# edited #}\n", ".md": "\nEdited.\n"}
+    project.append(file, edits.get(Path(file).suffix, "\n# edited\n"))
     assert project.jobs(TARGET) == expected
 
 
@@ -85,7 +93,8 @@ def test_an_edited_norm_scores_again(project):
 
 
 def test_the_stages_of_a_finished_study_have_nothing_to_do_whatever_mistakes_are_called(project):
-    for name in ("load", "check_studies", "check_content", "check_instruments", "check_norms"):
+    names = ("studies", "content", "instruments", "norms", "files", "plans")
+    for name in ("load", *(f"checks/{name}" for name in names)):
         project.append(f"workflow/effectstudie/definitions/{name}.py", "\n# edited\n")
     stages = ("ingest", "score", "classify", "match", "analyse", "figures", "tables", "quality", "check", "report")
     targets = [f"{stage}_groningen" for stage in stages]
@@ -109,7 +118,7 @@ def test_a_label_reruns_what_prints_it(project):
 
 def test_a_module_that_another_module_imports_counts_too(project):
     project.append("workflow/effectstudie/matching/check.py", "\n# edited\n")
-    assert project.jobs(TARGET)["match_households"] == 2
+    assert project.jobs(TARGET)["match_households"] == 3
 
 
 def test_another_caliper_rematches_one_strategy(project):

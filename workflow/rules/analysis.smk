@@ -7,18 +7,31 @@ rule analyse_outcomes:
         analysis="results/{study}/select/analysis.parquet",
         waves="results/{study}/select/waves.parquet",
         matched=lambda wildcards: RESULTS.selected(wildcards.study, "matched.parquet"),
+        covariates=lambda wildcards: RESULTS.selected(
+            wildcards.study, "covariates.parquet"
+        ),
         variants="results/{study}/matching/variants.parquet",
+        ways_to_match="results/{study}/matching/variants.csv",
+        reliability=lambda wildcards: RESULTS.reliability(wildcards.study),
         code=code("analyse_outcomes"),
         lock=LOCK,
     output:
         descriptives="results/{study}/analysis/descriptives.csv",
         tests="results/{study}/analysis/tests.csv",
+        levels="results/{study}/analysis/levels.csv",
         sensitivity="results/{study}/analysis/sensitivity.csv",
         verdicts="results/{study}/analysis/verdicts.csv",
         robustness="results/{study}/analysis/robustness.csv",
         moderation="results/{study}/analysis/moderation.csv",
         moderation_cells="results/{study}/analysis/moderation_cells.csv",
         attrition="results/{study}/analysis/attrition.csv",
+        follow_up_waves="results/{study}/analysis/follow_up_waves.csv",
+        estimates="results/{study}/analysis/estimates.csv",
+        balance_analysed="results/{study}/analysis/balance_analysed.csv",
+        reliable_change="results/{study}/analysis/reliable_change.csv",
+        within_groups="results/{study}/analysis/within_groups.csv",
+        within_verdicts="results/{study}/analysis/within_verdicts.csv",
+        by_risk="results/{study}/analysis/by_risk.csv",
     log:
         "results/logs/analyse_outcomes/{study}.log",
     conda:
@@ -26,6 +39,7 @@ rule analyse_outcomes:
     params:
         outcomes=lambda wildcards: SETTINGS.outcomes_of(
             wildcards.study,
+            "variable",
             "unit",
             "kind",
             "section",
@@ -33,6 +47,8 @@ rule analyse_outcomes:
             "classes",
             "norm",
             "counts",
+            "better",
+            "margin",
         ),
         problems=lambda wildcards: SETTINGS.studies[wildcards.study].get("problems", []),
         reported=lambda wildcards: SETTINGS.studies[wildcards.study]["outcomes"],
@@ -41,6 +57,11 @@ rule analyse_outcomes:
         ],
         waves=WAVES,
         effect_sizes=SETTINGS.config["effect_sizes"],
+        estimand=lambda wildcards: SETTINGS.estimand_of(wildcards.study),
+        design=lambda wildcards: SETTINGS.design_of(wildcards.study),
+        primary=lambda wildcards: SETTINGS.primary_of(wildcards.study),
+        contain=lambda wildcards: SETTINGS.covariates_with(wildcards.study),
+        own_factors=lambda wildcards: SETTINGS.risk_factors_with(wildcards.study),
         fisher_for=SETTINGS.config["fisher_exact_for"],
         r=installed_r(),
     script:

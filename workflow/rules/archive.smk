@@ -25,6 +25,7 @@ for study in STUDIES:
                 groups=RESULTS.groups(study),
                 internal=RESULTS.internal(study) if internal else [],
                 raw=raw_files,
+                manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
                 code=code("archive_study"),
                 lock=LOCK,
             log:
@@ -36,6 +37,7 @@ for study in STUDIES:
                 config=SETTINGS.config,
                 internal=internal,
                 folder=f"results/{study}/archive{ending}",
+                raw_folder=RAW_FOLDER,
             script:
                 "../scripts/archive_study.py"
 

@@ -4,6 +4,7 @@ rule check_outputs:
     """Check a study's numbers: group sizes, balance, ranges, totals, and figures against result tables."""
     input:
         descriptives="results/{study}/analysis/descriptives.csv",
+        levels="results/{study}/analysis/levels.csv",
         tests="results/{study}/analysis/tests.csv",
         balance=lambda wildcards: RESULTS.selected(wildcards.study, "balance.csv"),
         summary=lambda wildcards: RESULTS.selected(wildcards.study, "summary.json"),

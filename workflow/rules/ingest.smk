@@ -21,6 +21,7 @@ rule check_exports:
         rules=taking_in,
         seed=SETTINGS.config["seed"],
         key_file=SETTINGS.config["pseudonym_key_file"],
+        own_exports=SETTINGS.config["raw_dir"] is not None,
         key_fingerprint=fingerprint(PSEUDONYM_KEY),
     script:
         "../scripts/check_exports.py"
@@ -33,14 +34,17 @@ rule ingest_exports:
         code=code("ingest_exports"),
         lock=LOCK,
     output:
-        tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
-        manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
+        # those of before stay where an export is replaced between its check and this
+        tables=update(expand("results/cohort/ingest/{export}.parquet", export=EXPORTS)),
+        manifests=update(expand("results/cohort/check/{export}.json", export=EXPORTS)),
     log:
         "results/logs/ingest_exports.log",
     conda:
         "../../envs/conda.yaml"
     params:
         rules=taking_in,
+        folder=RAW_FOLDER,
+        corrections_file=SETTINGS.config["corrections_file"],
     script:
         "../scripts/ingest_exports.py"
 

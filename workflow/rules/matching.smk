@@ -1,5 +1,5 @@
 # REQUIRED INPUTS: results/<study>/select/households.parquet
-# OUTPUTS: results/<study>/matching/<strategy>/matched.parquet (person-level), balance.csv, overlap.csv, unmatched.csv,
+# OUTPUTS: results/<study>/matching/<strategy>/matched.parquet, covariates.parquet (both person-level), balance.csv, overlap.csv, unmatched.csv,
 #          summary.json
 rule match_households:
     """Find comparable control households by one strategy, with R's MatchIt, and check what it returns."""
@@ -9,6 +9,7 @@ rule match_households:
         lock=LOCK,
     output:
         matched="results/{study}/matching/{strategy}/matched.parquet",
+        covariates="results/{study}/matching/{strategy}/covariates.parquet",
         balance="results/{study}/matching/{strategy}/balance.csv",
         overlap="results/{study}/matching/{strategy}/overlap.csv",
         unmatched="results/{study}/matching/{strategy}/unmatched.csv",

@@ -3,16 +3,13 @@
 rule write_quality:
     """Write the data-quality page of a study, which its report links to."""
     input:
+        unpack(flow_of_households),
+        withheld=withheld,
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
         warnings="results/cohort/check/warnings.csv",
         never_given="results/cohort/check/never_given.csv",
         answers="results/cohort/check/answers.csv",
         corrections="results/cohort/check/corrections.csv",
-        cohort="results/cohort/ingest/huishoudens.parquet",
-        households="results/{study}/select/households.parquet",
-        analysis="results/{study}/select/analysis.parquet",
-        matched=lambda wildcards: RESULTS.selected(wildcards.study, "matched.parquet"),
-        summary=lambda wildcards: RESULTS.selected(wildcards.study, "summary.json"),
         words="resources/pages/quality/quality.nl.yaml",
         texts=REPORT_WORDS,
         template="resources/pages/quality/quality.html.j2",

@@ -1,6 +1,9 @@
 # REQUIRED INPUTS: a study's report and result tables, and every file that they are made with
 # OUTPUTS: results/<study>/run.json: settings, exports, definitions, code and versions, by SHA-256; no times, no persons
 # Last, so that it never tells of settings whose report failed.
+PROGRAM_FILES = sources.program_files(PROGRAM, workflow.basedir)
+
+
 rule record_run:
     """Write down what a study's report was made with, to compare runs."""
     input:
@@ -11,8 +14,11 @@ rule record_run:
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
         definitions=sources.definition_files(SETTINGS, NORMS.values()),
         texts=text_files,
+        beside=beside_texts,
+        plan=plan_files,
         words=[
             *REPORT_WORDS,
+            "resources/words/texts.nl.yaml",
             f"{PAGES}/report/choices.nl.yaml",
             f"{PAGES}/report/checks.nl.yaml",
             f"{PAGES}/quality/quality.nl.yaml",
@@ -21,9 +27,9 @@ rule record_run:
             *REPORT_TEMPLATES,
             f"{PAGES}/quality/quality.html.j2",
             "resources/pages/style.css",
-            "resources/pages/palette.yaml",
+            HOUSE_STYLE,
         ],
-        program=sources.program_files(PROGRAM, workflow.basedir),
+        program=PROGRAM_FILES,
         code=code("record_run"),
         lock=LOCK,
     output:
@@ -34,6 +40,8 @@ rule record_run:
         "../../envs/conda.yaml"
     params:
         settings=lambda wildcards: SETTINGS.set_for(wildcards.study),
-        corrections={name: SETTINGS.corrections_digest(name) for name in EXPORTS},
+        folder=RAW_FOLDER,
+        corrections_file=SETTINGS.config["corrections_file"],
+        wiring=sources.wiring_digest(PROGRAM_FILES),
     script:
         "../scripts/record_run.py"

@@ -4,24 +4,8 @@
 rule render_study:
     """Make a study's tables, figures and sentences, treated for small cells."""
     input:
-        descriptives="results/{study}/analysis/descriptives.csv",
-        tests="results/{study}/analysis/tests.csv",
-        sensitivity="results/{study}/analysis/sensitivity.csv",
-        verdicts="results/{study}/analysis/verdicts.csv",
-        robustness="results/{study}/analysis/robustness.csv",
-        moderation="results/{study}/analysis/moderation.csv",
-        moderation_cells="results/{study}/analysis/moderation_cells.csv",
-        attrition="results/{study}/analysis/attrition.csv",
-        variants="results/{study}/matching/variants.csv",
-        overlaps=lambda wildcards: RESULTS.matching(wildcards.study, "overlap.csv"),
-        balance=lambda wildcards: RESULTS.matching(wildcards.study, "balance.csv"),
-        matching=lambda wildcards: RESULTS.matching(wildcards.study, "summary.json"),
-        reliability=lambda wildcards: expand(
-            "results/cohort/score/{instrument}_reliability.csv",
-            instrument=SETTINGS.instruments_of(
-                SETTINGS.scores_behind(wildcards.study)
-            ),
-        ),
+        unpack(tables_of_study),
+        withheld=withheld,
         instruments=lambda wildcards: [
             SETTINGS.definition_files[name]
             for name in SETTINGS.instruments_of(
@@ -29,12 +13,15 @@ rule render_study:
             )
         ],
         manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
+        warnings="results/cohort/check/warnings.csv",
+        quality_words="resources/pages/quality/quality.nl.yaml",
         covariates="resources/classification/covariates.yaml",
         violence="resources/classification/violence.yaml",
         risk_factors="resources/classification/risk_factors.yaml",
         texts=REPORT_WORDS,
+        plan=plan_files,
         choices="resources/pages/report/choices.nl.yaml",
-        palette="resources/pages/palette.yaml",
+        house=house_files,
         code=code("render_study"),
         lock=LOCK,
     output:
@@ -53,6 +40,7 @@ rule render_study:
     params:
         study=lambda wildcards: SETTINGS.studies[wildcards.study],
         outcomes=lambda wildcards: SETTINGS.outcomes_of(wildcards.study),
+        plan=lambda wildcards: SETTINGS.planned_now(wildcards.study),
         norms=lambda wildcards: {
             name: NORMS[name]
             for name in SETTINGS.instruments_of(
@@ -62,8 +50,14 @@ rule render_study:
             )
             if name in NORMS
         },
+        columns_behind=lambda wildcards: SETTINGS.columns_behind(wildcards.study),
+        rating=SETTINGS.rating,
+        invented=lambda wildcards: SETTINGS.invented_of(wildcards.study),
         effect_sizes=SETTINGS.config["effect_sizes"],
         fisher_for=SETTINGS.config["fisher_exact_for"],
+        mice=mice_of,
+        final=SETTINGS.config["final"],
+        figure_titles=lambda wildcards: SETTINGS.figure_titles.get(wildcards.study, {}),
         p_style=SETTINGS.config["p_style"],
         privacy=lambda wildcards: (
             None if wildcards.version else SETTINGS.config["privacy"]

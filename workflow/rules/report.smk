@@ -1,13 +1,17 @@
 # REQUIRED INPUTS: results/<study>/render/, resources/pages/report/ (templates), resources/texts/<study>/*.md (or _general/)
 # OUTPUTS: results/<study>/texts.json: the texts that people wrote, with numbers in them;
-#          results/<study>/report/<study>.html, .pdf and .docx; report_intern/<study>_intern.* with all small cells
-# Checking is a rule of its own because Snakemake removes a rule's results before it runs: a mistake in a text leaves
-# the earlier report in its place.
+#          results/<study>/report/<study>.html, .pdf, .docx, <study>_samenvatting.html and .pdf, and
+#          <study>_tabellen.xlsx; report_intern/ the same with all small cells
+# What can be wrong in a text without numbers is told before any job (common/settings.smk). What the numbers of this run
+# make wrong is found here, in a rule of its own, because Snakemake removes a rule's results before it runs: a mistake in
+# a text leaves the earlier report in its place.
 rule check_texts:
-    """Check the texts that people wrote for a study, and fill in their numbers."""
+    """Fill numbers, pictures and literature into the texts that people wrote for a study, and check the result."""
     input:
         render="results/{study}/render{version}",
         texts=text_files,
+        beside=beside_texts,
+        words="resources/words/texts.nl.yaml",
         code=code("check_texts"),
         lock=LOCK,
     output:
@@ -17,7 +21,7 @@ rule check_texts:
     conda:
         "../../envs/conda.yaml"
     params:
-        outcomes=lambda wildcards: SETTINGS.studies[wildcards.study]["outcomes"],
+        libraries=lambda wildcards: files_of_texts.library_files(wildcards.study),
     script:
         "../scripts/check_texts.py"
 
@@ -28,7 +32,7 @@ rule write_report:
         render="results/{study}/render{version}",
         templates=REPORT_TEMPLATES,
         style="results/style.css",
-        palette="resources/pages/palette.yaml",
+        palette=HOUSE_STYLE,
         texts="results/{study}/texts{version}.json",
         checks="results/{study}/checks{version}.json",
         code=code("write_report"),
@@ -42,6 +46,8 @@ rule write_report:
         ),
         pdf="results/{study}/report{version}/{study}{version}.pdf",
         docx="results/{study}/report{version}/{study}{version}.docx",
+        summary_html="results/{study}/report{version}/{study}_samenvatting{version}.html",
+        summary_pdf="results/{study}/report{version}/{study}_samenvatting{version}.pdf",
     log:
         "results/logs/write_report/{study}{version}.log",
     conda:
@@ -49,3 +55,26 @@ rule write_report:
     threads: 2
     script:
         "../scripts/write_report.py"
+
+
+rule write_tables:
+    """Write all tables of a study's report, and the data of its figures, as one workbook."""
+    input:
+        render="results/{study}/render{version}",
+        words="resources/pages/report/workbook.nl.yaml",
+        palette=HOUSE_STYLE,
+        code=code("write_tables"),
+        lock=LOCK,
+    output:
+        workbook=report(
+            "results/{study}/report{version}/{study}_tabellen{version}.xlsx",
+            caption="../report/report.rst",
+            category="Rapporten",
+            labels={"studie": "{study}, tabellen"},
+        ),
+    log:
+        "results/logs/write_tables/{study}{version}.log",
+    conda:
+        "../../envs/conda.yaml"
+    script:
+        "../scripts/write_tables.py"

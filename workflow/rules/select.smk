@@ -1,5 +1,6 @@
 # REQUIRED INPUTS: results/cohort/classify/, results/cohort/ingest/huishoudens.parquet
-# OUTPUTS: results/<study>/select/analysis.parquet, waves.parquet, households.parquet (person-level)
+# OUTPUTS: results/<study>/select/analysis.parquet, waves.parquet, households.parquet (person-level);
+#          cohort.json: households of the cohort by their role
 rule select_study:
     """Choose a study's households and measurements, and what households are matched on."""
     input:
@@ -14,6 +15,7 @@ rule select_study:
         analysis="results/{study}/select/analysis.parquet",
         waves="results/{study}/select/waves.parquet",
         households="results/{study}/select/households.parquet",
+        cohort="results/{study}/select/cohort.json",
     log:
         "results/logs/select_study/{study}.log",
     conda:
@@ -21,7 +23,7 @@ rule select_study:
     params:
         study=of_study("approach", "follow_up", "risk_threshold"),
         outcomes=lambda wildcards: SETTINGS.outcomes_of(
-            wildcards.study, "variable", "unit", "measured"
+            wildcards.study, "variable", "unit", "measured", "about"
         ),
         scores=lambda wildcards: SETTINGS.scores_of(wildcards.study),
         covariates=lambda wildcards: SETTINGS.covariates_of(wildcards.study),

@@ -7,9 +7,12 @@ from effectstudie.archive import keep
 from effectstudie.archive.contents import make
 from effectstudie.archive.encrypted import encrypted
 from effectstudie.archive.run_to_archive import RunToArchive
-from effectstudie.running.job_records import jobs_behind, timings
+from effectstudie.intake.unchanged import refuse_replaced
+from effectstudie.privacy.pseudonyms import load_key
+from effectstudie.running.job_records import jobs_behind, refuse_read_otherwise, timings
 from effectstudie.running.provenance import installed_software, machine
 from effectstudie.shared.logs import log_to
+from effectstudie.shared.storage import read_json
 from effectstudie.shared.words import read_words
 
 with log_to(snakemake.log[0]):
@@ -17,17 +20,21 @@ with log_to(snakemake.log[0]):
     internal = params.internal
     results = {kind: list(paths.get(kind, [])) for kind in ("public", "persons", "groups", "internal")}
     made = [path for group in results.values() for path in group]
+    exports = {Path(path).stem: read_json(path) for path in paths.manifests}
     run = RunToArchive(
         project=Path.cwd(),
         study=params.study,
         config=params.config,
         **results,
-        raw=list(paths.raw),
+        raw={path: exports[Path(path).stem]["sha256"] for path in paths.raw},
         jobs=jobs_behind(made, {path: Path(path).name for path in paths.raw}, ".snakemake/metadata"),
         software=installed_software(),
         machine=machine(),
+        key=load_key(params.config["pseudonym_key_file"], Path.cwd(), own_exports=params.config["raw_dir"] is not None),
     )
     archive = make(run, internal, read_words("resources/pages/archive/texts.nl.yaml"))
+    refuse_replaced(params.raw_folder, params.config["corrections_file"], exports)
+    refuse_read_otherwise(made, ".snakemake/metadata", f"report_{params.study['study']}")
     path = keep.keep(archive, params.folder, private=internal)
     print(f"{path}: {archive.identifier}")
     times = path.with_suffix(".times.json")
@@ -40,5 +47,6 @@ with log_to(snakemake.log[0]):
             corrections = params.config["corrections_file"]
             raw = [Path(path) for path in (*paths.raw, *([corrections] if corrections else []))]
             content = encrypted(raw, params.config["archive"]["recipient"])
+            refuse_replaced(params.raw_folder, corrections, exports)
             keep.write(encrypted_path, content, private=True)
         print(f"{encrypted_path}: the raw exports, encrypted")

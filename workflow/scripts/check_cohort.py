@@ -9,7 +9,7 @@ from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_json
 from effectstudie.shared.yaml_files import read_yaml
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], snakemake.input):
     paths = snakemake.input
     tables = cohort_tables(
         exports={Path(path).stem: path for path in paths.tables},

@@ -8,16 +8,16 @@ from effectstudie.running.machine import memory_of_machine
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.yaml_files import read_yaml
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], [*snakemake.input.codebooks, *snakemake.input.code]):
     paths, params = snakemake.input, snakemake.params
-    told = check_exports(
+    check_exports(
         raw={Path(path).stem: path for path in paths.raw},
         codebooks={Path(path).stem: read_yaml(path) for path in paths.codebooks},
         rules=params.rules,
-        key=load_key(params.key_file, Path.cwd()),
+        key=load_key(params.key_file, Path.cwd(), params.own_exports),
         seed=params.seed,
         folder=snakemake.output[0],
         threads=snakemake.threads,
         memory=memory_of_machine(),
+        tell=print,
     )
-    print(*told, sep="\n")

@@ -6,7 +6,7 @@ from effectstudie.classification.cohort import classify_exports
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.yaml_files import read_yaml
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], snakemake.input):
     paths = snakemake.input
     sizes = classify_exports(
         exports={Path(path).stem: path for path in paths.tables},

@@ -7,7 +7,7 @@ from effectstudie.demo.export import write_exports
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.yaml_files import read_yaml
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], snakemake.input):
     codebooks = {Path(path).stem: read_yaml(path) for path in snakemake.input.codebooks}
     cohort = make_cohort(read_yaml(snakemake.input.definition), codebooks, snakemake.params.seed)
     write_exports(cohort, snakemake.output, codebooks)

@@ -13,15 +13,18 @@ from effectstudie.shared.logs import log_to
 from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.storage import write_json
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], snakemake.input):
     households = pd.read_parquet(snakemake.input.households)
-    result = match_households(households, Strategy.of(snakemake.params.strategy), snakemake.params.seed)
+    strategy = Strategy.of(snakemake.params.strategy)
+    result = match_households(households, strategy, snakemake.params.seed)
     columns = ["household", "group", "subclass", "weight", "propensity_score"]
     write_parquet(result.matched[columns], snakemake.output.matched, columns, ["household"])
+    candidates = result.covariates_of_candidates
+    write_parquet(candidates, snakemake.output.covariates, list(candidates), ["household"])
     tables = {
         "balance": balance_table(result.candidates, result.matched, result.covariates),
         "unmatched": unmatched_table(result.candidates, result.matched, result.covariates),
-        "overlap": overlap_table(result.candidates, result.matched),
+        "overlap": overlap_table(result.candidates, result.matched, strategy.weighs),
     }
     write_tables(tables, snakemake.output, TABLES)
     write_json(result.summary, snakemake.output.summary)

@@ -8,7 +8,7 @@ from effectstudie.matching.variants import MATCHED_COLUMNS, match_variants
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.persons.write import write_parquet
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], snakemake.input):
     households = pd.read_parquet(snakemake.input.households)
     table, matched = match_variants(households, Strategy.of(snakemake.params.strategy), snakemake.params.seed)
     VARIANTS.write(table, snakemake.output.variants)

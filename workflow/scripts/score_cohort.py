@@ -6,7 +6,7 @@ from effectstudie.scoring.cohort import score_cohort
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.yaml_files import read_yaml
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], snakemake.input):
     paths, params = snakemake.input, snakemake.params
     told = score_cohort(
         definitions=[read_yaml(path) for path in paths.definitions],

@@ -1,4 +1,4 @@
-"""make verify ARCHIVE=… [RAW=…]: is an archive what it was, and does it give the same numbers again?"""
+"""make verify ARCHIVE=… [RAW=… [KEY=…]]: is an archive what it was, and does it give the same numbers again?"""
 
 import argparse
 import os
@@ -8,12 +8,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from effectstudie.archive.checking import exports, rerun, verify
 from effectstudie.archive.checking import page as answer
-from effectstudie.archive.checking import rerun, verify
+from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.running.provenance import installed_software
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.yaml_files import read_yaml
 
-PAGES = Path(__file__).parents[2] / "resources/pages"
+PROJECT = Path(__file__).parents[2]
+PAGES = PROJECT / "resources/pages"
 
 
 def snakemake(study: str, settings: list[str]) -> list[str]:
@@ -26,18 +29,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Check an archive, and with the raw exports run it again.")
     parser.add_argument("archive", type=Path, help="zip file, or the folder it was unpacked in")
     parser.add_argument("--raw", type=Path, help="folder with the raw exports: run again and compare every number")
+    parser.add_argument("--key", type=Path, help="key of the pseudonyms, where it is not that of config/config.yaml")
     parser.add_argument("--page", type=Path, help="where the page comes; by default beside the archive")
     arguments = parser.parse_args()
+    sys.stdout.reconfigure(errors="backslashreplace")
     try:
         checked = verify.check(arguments.archive)
         again = None
         if arguments.raw and not checked.findings:
+            usual = [read_yaml(PROJECT / "config/config.yaml")["pseudonym_key_file"], PROJECT / DEMONSTRATION_KEY]
+            sum_of = exports.sums_of(checked.files, arguments.key, usual)
             with tempfile.TemporaryDirectory() as folder:
-                again = rerun.again(checked.files, arguments.raw, Path(folder), snakemake, installed_software())
+                software = installed_software()
+                again = rerun.again(checked.files, arguments.raw, Path(folder), snakemake, software, sum_of)
         given = answer.Answer(checked, again, asked=arguments.raw is not None)
-        page = arguments.page or arguments.archive.parent / f"{checked.name.removesuffix('.zip')}.controle.html"
+        beside = Path(os.path.abspath(arguments.archive)).parent
+        page = arguments.page or beside / f"{checked.name.removesuffix('.zip')}.controle.html"
         answer.write(given, page, PAGES)
-    except EffectstudieError as error:
+    except (EffectstudieError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     print(answer.summary(given, PAGES))

@@ -10,7 +10,7 @@ from effectstudie.shared.storage import replace_file, write_csv
 from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], snakemake.input):
     paths, params = snakemake.input, snakemake.params
     instruments = {Path(path).stem: read_yaml(path) for path in paths.instruments}
     words = read_words(paths.words)

@@ -2,38 +2,28 @@
 
 from pathlib import Path
 
-import pandas as pd
-
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.quality import treat_quality
-from effectstudie.quality.page import flow_steps, quality_html, quality_record
-from effectstudie.selection.roles import assign_roles
+from effectstudie.quality.page import quality_html, quality_record
+from effectstudie.release.inputs import read_steps
 from effectstudie.shared.logs import log_to
-from effectstudie.shared.storage import read_json, replace_file
+from effectstudie.shared.storage import read_csv, read_json, replace_file
 from effectstudie.shared.words import read_words
 
-with log_to(snakemake.log[0]):
+with log_to(snakemake.log[0], snakemake.input):
     paths, params = snakemake.input, snakemake.params
     words = read_words(paths.words, *paths.texts)
-    of_households = {"outcome": "participation", "unit": "household", "wave": "follow_up"}
-    asked = [(column, "==", value) for column, value in of_households.items()]
-    followed = pd.read_parquet(paths.analysis, columns=["household"], filters=asked)
     shown = treat_quality(
-        **{name: pd.read_csv(paths[name]) for name in ("answers", "warnings", "corrections")},
-        steps=flow_steps(
-            assign_roles(pd.read_parquet(paths.cohort), params.study["approach"]),
-            pd.read_parquet(paths.households),
-            pd.read_parquet(paths.matched),
-            followed["household"],
-            read_json(paths.summary),
-        ),
+        **{name: read_csv(paths[name]) for name in ("answers", "warnings", "corrections")},
+        steps=read_steps(paths, params.study["approach"]),
         approach=params.study["approach"],
         limits=Limits.of(params.privacy),
+        withheld=read_json(paths.withheld) if paths.withheld else [],
     )
     record = quality_record(
         study=params.study,
         manifests={Path(path).stem: read_json(path) for path in paths.manifests},
-        never_given=pd.read_csv(paths.never_given),
+        never_given=read_csv(paths.never_given),
         shown=shown,
         words=words,
     )

@@ -93,9 +93,11 @@ baseline <- Map(function(name, g) {
   stayed <- x$value[x$unit_id %in% later]
   lost <- x$value[!x$unit_id %in% later]
   welch <- t.test(stayed, lost)
-  pooled <- summary(lm(c(stayed, lost) ~ rep(0:1, c(length(stayed), length(lost)))))$sigma
+  everyone <- c(stayed, lost)
+  # Of a percentage, the spread that its mean alone gives.
+  whole <- if (name == "trouble") sqrt(mean(everyone) * (100 - mean(everyone))) else sd(everyone)
   list(outcome = name, group = g, n_stayed = length(stayed), n_lost = length(lost), mean_stayed = mean(stayed),
-       sd_stayed = sd(stayed), mean_lost = mean(lost), sd_lost = sd(lost), smd = (mean(stayed) - mean(lost)) / pooled,
+       sd_stayed = sd(stayed), mean_lost = mean(lost), sd_lost = sd(lost), smd = (mean(lost) - mean(stayed)) / whole,
        t = unname(welch$statistic), df = unname(welch$parameter), p = welch$p.value)
 }, places$outcome, places$group)
 stopifnot(all(c("chi_squared", "fisher_exact") %in% sapply(loss, function(x) x$test)))

@@ -3,6 +3,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 import pytest
+from given.analysis_rows import one
 
 from effectstudie.analysis.attrition import attrition_table
 from effectstudie.definitions.outcomes import outcomes_from
@@ -28,12 +29,6 @@ def people(unit="adult", outcome="safety", **groups):
                     rows += [(*who, "participation", "follow_up", 1.0), (*who, outcome, "follow_up", 99.0)]
     columns = ["unit", "unit_id", "household", "group", "outcome", "wave", "value"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def one(frame, **where):
-    chosen = frame[np.logical_and.reduce([frame[key] == value for key, value in where.items()])]
-    assert len(chosen) == 1, chosen
-    return chosen.iloc[0]
 
 
 def baseline(found, group="approach"):
@@ -67,13 +62,13 @@ def test_differential_loss_with_small_counts_is_fishers_test_by_hand():
 
 
 def test_stayed_against_lost_by_hand():
-    # means 4 and 8, variances 4 and 8: se 4/3 + 8/2, pooled variance (2 * 4 + 1 * 8) / 3
+    # means 4 and 8, variances 4 and 8: se 4/3 + 8/2; of all mean 5.6 and squares 35.2
     table = people(approach=([2, 4, 6], [6, 10]), control=([1], []))
     row = baseline(attrition_table(table, MARK))
     assert (row["n"], row["n_stayed"], row["n_lost"]) == (5, 3, 2)
     assert (row["mean_stayed"], row["mean_lost"]) == (4, 8)
     assert (row["sd_stayed"], row["sd_lost"]) == pytest.approx((2, sqrt(8)))
-    assert row["smd"] == pytest.approx(-4 / sqrt(16 / 3))
+    assert row["smd"] == pytest.approx(4 / sqrt(35.2 / 4))
     assert row["t"] == pytest.approx(-4 / sqrt(16 / 3))
     assert row["df"] == pytest.approx((16 / 3) ** 2 / ((4 / 3) ** 2 / 2 + 4**2 / 1))
     assert row["test"] == "welch_t"
@@ -170,7 +165,7 @@ def test_spread_on_one_side_only_stands_with_a_warning():
     row = baseline(attrition_table(people(approach=([3, 3, 3], [4, 8]), control=([1], [])), MARK))
     assert row["t"] == pytest.approx(-3 / sqrt(8 / 2))
     assert row["df"] == pytest.approx(1)
-    assert row["smd"] == pytest.approx(-3 / sqrt(8 / 3))
+    assert row["smd"] == pytest.approx(3 / sqrt(18.8 / 4))  # of all: mean 4.2
     assert row["note"] == "all values at T0 are equal among those who stayed: the spread is too small"
 
 
@@ -191,7 +186,7 @@ def test_percentages_are_compared_and_classes_are_not():
     found = attrition_table(table, outcomes_from(outcomes))
     assert set(found["outcome"].dropna()) == {"trouble"}
     assert (baseline(found)["mean_stayed"], baseline(found)["mean_lost"]) == (25, 75)
-    assert baseline(found)["smd"] == pytest.approx(-1)
+    assert baseline(found)["smd"] == pytest.approx(1)  # of all half: sqrt(50 * 50)
 
 
 def test_the_rest_of_the_cohort_is_no_group_unless_it_is_asked_for():

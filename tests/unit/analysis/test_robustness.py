@@ -35,13 +35,16 @@ def study(change, persons=1, n=12):
 
 
 def main(p, table=None):
-    """The row of the main analysis: t of the changes, computed apart, and this p."""
+    """The row of the main analysis: t of the changes and its interval, computed apart, and this p."""
+    columns = ["statistic", "se", "ci_low", "ci_high", "p"]
     if table is None:
-        return pd.DataFrame({"statistic": [np.nan], "p": [p]}, index=["o"])
+        return pd.DataFrame([[*[np.nan] * 4, p]], columns=columns, index=["o"])
     wide = table.pivot(index=["unit_id", "household"], columns="wave", values="value").reset_index()
     change = (wide["follow_up"] - wide["T0"]).groupby(wide["household"].str[0]).apply(list)
-    t = stats.ttest_ind(change["a"], change["c"]).statistic
-    return pd.DataFrame({"statistic": [t], "p": [p]}, index=["o"])
+    test = stats.ttest_ind(change["a"], change["c"])
+    interval, value = test.confidence_interval(), np.mean(change["a"]) - np.mean(change["c"])
+    found = [test.statistic, value / test.statistic, interval.low, interval.high, p]
+    return pd.DataFrame([found], columns=columns, index=["o"])
 
 
 def falls_more(pair, group):
@@ -58,9 +61,33 @@ def test_an_effect_gets_its_e_value_and_bound_by_hand():
     d = (first.mean() - second.mean()) / sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2)
     assert row["d"] == pytest.approx(d)
     assert row["se_d"] == pytest.approx(sqrt(2 / 12 + d**2 / 48))
-    assert row["e_value"] == pytest.approx(e_value_of_d(row["d"], row["se_d"]).e)
+    # the limits of t with 22 degrees of freedom: d ± 2.074 sqrt(2 / 12)
+    half = stats.t.ppf(0.975, 22) * sqrt(2 / 12)
+    strength = e_value_of_d(d, d - half, d + half)
+    assert (row["e_value"], row["e_value_ci"]) == pytest.approx((strength.e, strength.e_ci))
     assert row["gamma"] == pytest.approx(rosenbaum_gamma(first, second, alpha=0.025).gamma)
     assert (row["n_approach"], row["n_control"]) == (12, 12)
+
+
+def test_a_difference_whose_interval_holds_0_has_no_e_value_though_a_normal_one_would():
+    # t(22) = 2.0: p .058, and 2.0 / 1.96 is above 1
+    table, matched = study(falls_more)
+    scale = sqrt(2 / 12)
+    half = stats.t.ppf(0.975, 22) * scale
+    limits = {"ci_low": 2 * scale - half, "ci_high": 2 * scale + half}
+    close = pd.DataFrame({"statistic": 2.0, "se": scale, **limits, "p": 0.058}, index=["o"])
+    row = robustness_of(table, matched, matched, OUTCOME, close).iloc[0]
+    assert stats.norm.ppf(0.975) < 2.0
+    assert isnan(row["e_value"]) and isnan(row["e_value_ci"])
+    assert row["note"].startswith("the interval holds no difference: no E-value")
+
+
+def test_yes_or_no_has_no_e_value_however_clear_the_difference():
+    table, matched = study(falls_more)
+    share = outcomes_from({"o": {**SPEC, "kind": "percentage"}})
+    row = robustness_of(table, matched, matched, share, main(0.001, table)).iloc[0]
+    assert isnan(row["e_value"]) and isnan(row["e_value_ci"]) and not isnan(row["d"])
+    assert "yes/no has no risk ratio" in row["note"]
 
 
 def test_no_bound_without_a_significant_effect_of_households():
@@ -72,6 +99,9 @@ def test_no_bound_without_a_significant_effect_of_households():
     adults = robustness_of(table, matched, matched, OF_ADULTS, main(0.001, table)).iloc[0]
     assert isnan(adults["gamma"])
     assert adults["note"] == "of persons: no Rosenbaum bound"
+    table, matched = study(falls_more)
+    alone = robustness_of(table, matched, None, OUTCOME, main(0.001, table)).iloc[0]
+    assert alone["note"] == "no 1:1 matching: no Rosenbaum bound"
 
 
 def test_persons_of_a_household_who_change_alike_count_as_one():

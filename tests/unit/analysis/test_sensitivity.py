@@ -1,15 +1,18 @@
-"""The sensitivity table: what each analysis is of, and the verdict."""
+"""The sensitivity table: what each analysis is of."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from effectstudie.analysis.pairs import other_follow_up
+from effectstudie.analysis.effect.analysed import analysed
+from effectstudie.analysis.effect.estimate import effect_estimate
+from effectstudie.analysis.effect.without_start import WithoutStart
+from effectstudie.analysis.pairs import other_follow_up, wide
 from effectstudie.analysis.sensitivity import sensitivity_of
-from effectstudie.analysis.verdicts import verdicts
 from effectstudie.definitions.outcomes import outcomes_from
-from effectstudie.definitions.result_tables.analysis import SENSITIVITY, VERDICTS
+from effectstudie.definitions.result_tables.analysis import SENSITIVITY
+from effectstudie.methods.estimate import Estimate
 
 MEAN = {"unit": "adult", "kind": "mean", "section": "risk"}
 YES_NO = {"unit": "adult", "kind": "percentage", "section": "risk"}
@@ -57,7 +60,7 @@ def test_every_analysis_of_a_mean_is_there():
     result, *_ = found(normal, MEAN)
     assert set(result.index) == {
         "main", "household_means", "cr2", "random_intercept", "matching_weights", "ancova", "all_waves",
-        "other_follow_up",
+        "all_waves_reml", "other_follow_up",
     }  # fmt: skip
 
 
@@ -97,6 +100,27 @@ def test_weights_and_adjustment_estimate_something_else_than_the_main_analysis()
     assert (values < 0).all()
 
 
+def test_a_variant_of_other_weights_is_weighted_and_one_of_other_pairs_is_the_main_analysis_of_them():
+    table, waves, matched = study(normal)
+    alone = matched.assign(subclass=range(len(matched)), weight=1 + matched["weight"] ** 2)
+    variants = {"as_chosen": matched, "entropy": alone, "ratio_1": matched.head(30)}
+    outcomes = outcomes_from({"o": MEAN})
+    result = sensitivity_of(table, waves, matched, outcomes, ["T1", "T2"], WAVES, variants).set_index("analysis")
+    units = changes(table).merge(alone[["household", "weight"]], on="household")
+    means = [
+        np.average(of["change"], weights=of["weight"]) for _, of in units.groupby(units["group"] == "control")
+    ]  # approach first
+    assert result.loc["matching_entropy", "value"] == pytest.approx(means[0] - means[1])
+    assert result.loc["matching_entropy", "households"] == len(alone)
+    kept = changes(table).query("household in @matched.household.head(30).tolist()").groupby("group")["change"].mean()
+    assert result.loc["matching_ratio_1", "value"] == pytest.approx(kept["approach"] - kept["control"])
+
+
+def test_households_are_counted_also_where_matched_sets_are_the_clusters():
+    result, *_ = found(normal, MEAN)
+    assert set(result["households"]) == {40}
+
+
 def test_yes_no_outcomes_and_counts_get_a_model_of_their_own_on_the_log_scale():
     yes_no, *_ = found(lambda rng, group, wave: 100 * (rng.random() < 0.5), YES_NO)
     counts, *_ = found(lambda rng, group, wave: rng.poisson(5 if wave == "T0" else 3), COUNT)
@@ -134,30 +158,42 @@ def test_neither_order_of_rows_nor_names_of_persons_change_a_figure():
     pd.testing.assert_frame_equal(first, second, rtol=1e-10)
 
 
-# Verdicts.
+def test_another_matching_is_an_analysis_unless_it_compares_the_same_households():
+    table, waves, matched = study(normal)
+    ways = {
+        "fewer": matched[matched["household"] != "h0"],
+        "other_pairs": matched.assign(subclass=matched["subclass"].to_numpy()[::-1], weight=1.0),
+        "other_groups": matched.assign(group=matched["group"].map({"approach": "control", "control": "approach"})),
+    }
+    result = sensitivity_of(table, waves, matched, OUTCOME, ["T1", "T2"], WAVES, ways).set_index("analysis")
+    assert [name for name in result.index if name.startswith("matching_")] == [
+        "matching_weights", "matching_fewer", "matching_other_groups",
+    ]  # fmt: skip
+    assert result.loc["matching_fewer", "n"] == result.loc["main", "n"] - 2
+    assert result.loc["matching_other_groups", "value"] == pytest.approx(-result.loc["main", "value"])
 
 
-def table_of(**p_and_sign):
-    rows = [
-        {"outcome": "o", "unit": "adult", "analysis": name, "value": sign, "p": p}
-        for name, (p, sign) in p_and_sign.items()
-    ]
-    return pd.DataFrame(rows).reindex(columns=SENSITIVITY.names)
+def test_everyone_with_any_wave_counts_in_the_model_of_all_waves():
+    table, waves, matched = study(normal)
+    once = (waves["unit_id"].isin(["a20.0", "a21.0"])) & (waves["wave"] != "T0")
+    result = sensitivity_of(table, waves[~once], matched, OUTCOME, ["T1", "T2"], WAVES).set_index("analysis")
+    assert (result.loc["all_waves_reml", "n"], result.loc["all_waves", "n"]) == (50, 48)
+    # complete, it is the difference in change to the mean of both follow-ups
+    result = sensitivity_of(table, waves, matched, OUTCOME, ["T1", "T2"], WAVES).set_index("analysis")
+    of = [changes(waves, wave).groupby("group")["change"].mean() for wave in ("T1", "T2")]
+    expected = sum(mean["approach"] - mean["control"] for mean in of) / 2
+    assert result.loc["all_waves_reml", "value"] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(
-    ("analyses", "verdict", "against"),
-    [
-        ({"main": (0.2, -1), "cr2": (0.3, 1)}, "holds", ""),
-        ({"main": (0.2, -1), "cr2": (0.04, -1)}, "differs", "cr2"),
-        ({"main": (0.01, -1), "cr2": (0.04, -1)}, "holds", ""),
-        ({"main": (0.01, -1), "cr2": (0.06, -1), "gee": (0.2, -1)}, "differs", "cr2 gee"),
-        ({"main": (0.01, -1), "cr2": (0.01, 1)}, "differs", "cr2"),
-        ({"main": (0.01, -1), "gee": (np.nan, np.nan)}, "holds", ""),
-        ({"main": (np.nan, np.nan), "cr2": (0.01, 1)}, "undefined", ""),
-    ],
-)
-def test_a_conclusion_holds_when_every_analysis_that_is_defined_agrees(analyses, verdict, against):
-    found_ = verdicts(table_of(**analyses), {"o": "risk"})
-    assert list(found_.columns) == VERDICTS.names
-    assert found_[["verdict", "against"]].values.tolist() == [[verdict, against]]
+def test_estimates_made_elsewhere_are_rows_as_they_are():
+    table, waves, matched = study(normal)
+    covariates = matched.assign(x=np.arange(len(matched)) % 7.0).set_index("household")[["x"]]
+    effect = effect_estimate(analysed(wide(table, matched, "o", "adult"), covariates, "persons"), ["x"])
+    without = WithoutStart(Estimate(value=-1.5, se=0.5, p=0.004, n=70), 30)
+    result = sensitivity_of(
+        table, waves, matched, OUTCOME, ["T1", "T2"], WAVES, effects={"o": effect}, without_t0={"o": without}
+    ).set_index("analysis")
+    assert (result.loc["att", "value"], result.loc["att", "n_smallest"]) == (effect.att.value, 25)
+    assert result.loc["staying_weights", "note"] == effect.staying.note != ""
+    assert (effect.att.clusters, result.loc["att", "households"]) == (10, 40)
+    assert tuple(result.loc["without_t0", ["value", "se", "p", "n", "n_smallest"]]) == (-1.5, 0.5, 0.004, 70, 30)

@@ -1,90 +1,20 @@
-from math import sqrt
-
 import numpy as np
 import pandas as pd
 import pytest
+from given.analysis_rows import MARK, SAFETY, VIOLENCE, long, one
 from scipy import stats
 
-from effectstudie.analysis.describe import describe_cohort, describe_outcomes
-from effectstudie.analysis.groups import assign_groups, in_groups
+from effectstudie.analysis.describe import describe_outcomes
 from effectstudie.analysis.tests import outcome_tests_of
 from effectstudie.definitions.outcomes import outcomes_from
-from effectstudie.definitions.result_tables.analysis import DESCRIPTIVES, TESTS
+from effectstudie.definitions.result_tables.analysis import TESTS
 from effectstudie.shared.errors import InputError
-from effectstudie.shared.vocabulary import UNITS
 
 THRESHOLDS = {
     "between": {"small": 0.01, "medium": 0.06, "large": 0.14},
     "repeated": {"small": 0.02, "medium": 0.13, "large": 0.26},
 }
-SAFETY = {"unit": "adult", "kind": "mean", "section": "wellbeing"}
-MARK = outcomes_from({"safety": SAFETY})
-CLASSES = {0: {"id": "none", "label": ""}, 1: {"id": "mild", "label": ""}, 2: {"id": "severe", "label": ""}}
-VIOLENCE = outcomes_from(
-    {"violence": {"unit": "household", "kind": "class", "section": "violence", "classes": CLASSES}}
-)
 SEX = {1: {"id": "man", "label": ""}, 2: {"id": "woman", "label": ""}}
-
-
-def long(unit, outcome, groups):
-    """A table from {group: [(T0, follow_up), ...]}, None for no value; one unit a household."""
-    rows = []
-    for group, pairs in groups.items():
-        for number, pair in enumerate(pairs):
-            name = f"{group}{number:02d}"
-            role = "approach" if group in ("approach", "lost") else "pool"
-            for wave, value in zip(("T0", "follow_up"), pair, strict=True):
-                if value is not None:
-                    rows.append((unit, f"{unit}-{name}", name, role, outcome, wave, float(value), group))
-    columns = ["unit", "unit_id", "household", "role", "outcome", "wave", "value", "group"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def one(frame, **where):
-    chosen = frame[np.logical_and.reduce([frame[key] == value for key, value in where.items()])]
-    assert len(chosen) == 1, chosen
-    return chosen.iloc[0]
-
-
-def matched(**groups):
-    return pd.DataFrame([(h, g) for g, hs in groups.items() for h in hs], columns=["household", "group"])
-
-
-def test_descriptives_use_everyone_with_a_value_at_that_wave():
-    table = long("adult", "safety", {"approach": [(1, None), (2, 4), (3, 6)], "control": [(5, 5)], "rest": []})
-    found = describe_outcomes(table, MARK)
-    assert list(found.columns) == DESCRIPTIVES.names
-    assert list(zip(found["wave"], found["group"], found["n"], strict=True)) == [
-        ("T0", "approach", 3),
-        ("T0", "control", 1),
-        ("T0", "rest", 0),
-        ("follow_up", "approach", 2),
-        ("follow_up", "control", 1),
-        ("follow_up", "rest", 0),
-    ]
-    first = one(found, wave="T0", group="approach")
-    assert (first["mean"], first["sd"]) == (2, 1)
-    assert first["ci_high"] == pytest.approx(2 + 4.302652729911275 / sqrt(3))
-    assert found.loc[found["group"] == "control", ["sd", "ci_low", "ci_high"]].isna().all().all()
-    assert found.loc[found["group"] == "rest", "mean"].isna().all()
-
-
-def test_a_class_is_a_row_with_its_share_of_all_units_and_percentages_keep_within_bounds():
-    table = long("household", "violence", {"approach": [(2, 0), (2, 0), (0, 1), (2, None)]})
-    found = describe_outcomes(table, VIOLENCE)
-    shares = found[(found["group"] == "approach") & (found["wave"] == "T0")]
-    assert shares["outcome"].tolist() == ["violence.none", "violence.mild", "violence.severe"]
-    assert shares["mean"].tolist() == [25, 0, 75]
-    assert shares["n"].tolist() == [4, 4, 4]
-    assert one(found, outcome="violence.none", group="approach", wave="follow_up")["n"] == 3
-
-    trauma = outcomes_from({"trauma": {"unit": "adult", "kind": "percentage", "section": "wellbeing"}})
-    table = long("adult", "trauma", {"approach": [(100, 0), (0, 0), (0, 0), (0, 0)]})
-    found = describe_outcomes(table, trauma)
-    before, after = (one(found, group="approach", wave=wave) for wave in ("T0", "follow_up"))
-    assert (before["mean"], before["sd"]) == (25, 50)
-    assert (after["mean"], after["sd"], after["ci_low"]) == (0, 0, 0)
-    assert 0 < after["ci_high"] < 100
 
 
 GROUPS = {
@@ -199,6 +129,13 @@ def test_classes_are_compared_at_each_wave_and_within_each_group():
     assert change["p"] == pytest.approx(4 / 2**14)
     # 5 against 2 between the classes 0 and 2: 2 * (1 + 7 + 21) / 2 ** 7
     assert one(found, effect="time", group="control")["p"] == pytest.approx(58 / 128)
+
+
+def test_change_over_two_classes_is_called_after_mcnemar():
+    pairs = {"approach": [(2, 2)] * 6 + [(2, 0)] * 8 + [(0, 2)] * 2, "control": [(2, 2)] * 9 + [(2, 0)] * 5}
+    found = outcome_tests_of(long("household", "violence", pairs), VIOLENCE, THRESHOLDS)
+    assert one(found, effect="time", group="approach")["analysis"] == "mcnemar_exact"
+    assert one(found, effect="time", group="control")["p"] == pytest.approx(2 / 2**5)
     assert found["size_word"].isna().all()
 
 
@@ -300,34 +237,3 @@ def test_what_was_measured_at_the_follow_up_only_is_compared_there():
     assert (len(found), found["wave"][0], found["analysis"][0]) == (1, "follow_up", "t_test")
     assert found["p"][0] == pytest.approx(stats.ttest_ind([7, 8, 6], [5, 4]).pvalue)
     assert set(describe_outcomes(table, outcomes).query("outcome == 'mark'")["wave"]) == {"follow_up"}
-
-
-def cohort():
-    """An analysis table of three kinds of unit and the households matched of it; some of the approach are not."""
-    rng = np.random.default_rng(4)
-    kinds = {"household": ("violence", 3), "adult": ("safety", 10), "youth": ("school", 10)}
-    frames = []
-    for unit, (outcome, codes) in kinds.items():
-        groups = {"approach": rng.integers(0, codes, (8, 2)), "pool": rng.integers(0, codes, (30, 2))}
-        frames += [long(unit, outcome, groups), long(unit, "participation", {k: v > 0 for k, v in groups.items()})]
-    table = pd.concat(frames, ignore_index=True).drop(columns="group").sort_values(["unit", "unit_id", "outcome"])
-    chosen = matched(approach=[f"approach{n:02d}" for n in range(6)], control=[f"pool{n:02d}" for n in range(3, 15)])
-    return table.astype({"outcome": "category"}), chosen
-
-
-def some_at_a_time(table, unit):
-    of_unit = table[table["unit"] == unit]
-    return [of_unit[start : start + 17] for start in range(0, len(of_unit), 17)]
-
-
-def test_a_cohort_described_by_kind_of_unit_is_the_cohort_described_at_once():
-    table, chosen = cohort()
-    outcomes = outcomes_from({"school": {**SAFETY, "unit": "youth"}}) | MARK | VIOLENCE
-    units = ((unit, in_groups(some_at_a_time(table, unit), chosen)) for unit in UNITS)
-    described, rest = describe_cohort(units, outcomes, ["school"])
-    whole, _ = assign_groups(table, chosen)
-    pd.testing.assert_frame_equal(described, describe_outcomes(whole, outcomes))
-    assert described["n"].sum() > 0
-    expected = whole.query("outcome == 'school' and group == 'rest' and wave == 'T0'")
-    assert dict(zip(rest["unit_id"], rest["value"], strict=True)) == expected.set_index("unit_id")["value"].to_dict()
-    assert (len(rest), set(rest["wave"]), set(rest["group"])) == (18, {"T0"}, {"rest"})

@@ -1,13 +1,19 @@
 """What goes into an archive, what never does, and that nothing which was archived is lost."""
 
+import base64
 import csv
+import hashlib
 import io
 import json
+import zlib
 
 import pytest
-from given.small_run import PERSON, PSEUDONYM, SMALL_CELL, commit, packed, small_run
+from given.small_run import KEY, PERSON, PSEUDONYM, SMALL_CELL, commit, packed, small_run
 
-from effectstudie.archive.bag import sha256, unzipped
+from effectstudie.archive.bag import sha256
+from effectstudie.archive.checking.reading import unzipped
+from effectstudie.privacy.pseudonyms import fingerprint, sealed
+from effectstudie.shared.errors import EffectstudieError
 
 
 @pytest.fixture
@@ -39,8 +45,15 @@ def test_the_place_of_exports_and_key_makes_no_difference(run):
     assert packed(moved) == packed(run)
 
 
-@pytest.mark.parametrize("path", ["exports/T0_jeugd.csv", "results/zeeland/render/table_1.csv", "Snakefile"])
-def test_another_export_result_or_program_gives_another_name(run, path):
+def test_an_archive_names_the_export_that_was_read_whatever_took_its_place(run):
+    before = packed(run).name
+    (run.project / "exports/T0_jeugd.csv").write_text("other\n")
+    assert packed(run).name == before
+    assert packed(run._replace(raw={"exports/T0_jeugd.csv": "0" * 64})).name != before
+
+
+@pytest.mark.parametrize("path", ["results/zeeland/render/table_1.csv", "Snakefile"])
+def test_another_result_or_program_gives_another_name(run, path):
     before = packed(run).name
     (run.project / path).write_text("other\n")
     assert packed(run).name != before
@@ -88,6 +101,41 @@ def test_a_published_archive_names_changed_texts_but_shows_only_the_program(run)
     assert b"+changed" in files["run/changes.patch"] and b"-# Citaten" not in files["run/changes.patch"]
 
 
+def test_an_archive_has_the_settings_and_texts_of_a_study_that_its_own_is_made_beside(run):
+    other = {"code/config/studies/drenthe.yaml", "code/resources/texts/drenthe/citaten.md"}
+    assert not other & inside(packed(run)).keys()
+    assert other <= inside(packed(run._replace(study={**run.study, "published_beside": ["drenthe"]}))).keys()
+
+
+def test_the_register_of_earlier_versions_is_only_in_the_internal_archive(run):
+    path = "config/releases/zeeland_1.json"
+    (run.project / path).parent.mkdir()
+    (run.project / path).write_text('{"most": 3}')
+    job = run.jobs[-1]._replace(inputs=(*run.jobs[-1].inputs, path))
+    run = run._replace(jobs=[*run.jobs[:-1], job])
+    public, internal = inside(packed(run)), inside(packed(run, internal=True))
+    assert f"code/{path}" not in public and f"code/{path}" in internal
+    (row,) = [row for row in rows(public, "run/not_included.csv") if row["file"] == path]
+    assert row == {"file": path, "hmac_sha256": sealed(run.digest(path), KEY), "why": "eerdere versies"}
+
+
+def test_notes_that_git_does_not_know_are_neither_published_nor_named(run):
+    commit(run.project)
+    before = packed(run)
+    notes = ("docs/notities-familie.md", "resources/antwoorden.csv", "workflow/namen.txt")
+    for path in notes:
+        (run.project / path).parent.mkdir(exist_ok=True)
+        (run.project / path).write_text(PERSON)
+    assert packed(run) == before
+    assert {f"code/{path}" for path in notes} <= inside(packed(run, internal=True)).keys()
+    (run.project / "workflow/scripts/more.py").write_text("pass\n")
+    (run.project / "resources/instruments/tsi.csv").write_text("1\n")
+    job = run.jobs[0]._replace(inputs=(*run.jobs[0].inputs, "resources/instruments/tsi.csv"))
+    files = inside(packed(run._replace(jobs=[job, *run.jobs[1:]])))
+    new = ["resources/instruments/tsi.csv", "workflow/scripts/more.py"]
+    assert json.loads(files["run/version.json"])["new"] == new and {f"code/{path}" for path in new} <= files.keys()
+
+
 def test_files_of_another_study_change_nothing(run):
     commit(run.project)
     before = packed(run)
@@ -101,9 +149,7 @@ def test_settings_exports_steps_and_software_are_in_it(run):
     files = inside(packed(run))
     assert b"seed: 7" in files["run/config.yaml"] and b"/somewhere" not in files["run/config.yaml"]
     (export, corrections) = rows(files, "run/raw_files.csv")
-    raw = (run.project / "exports/T0_jeugd.csv").read_bytes()
-    assert export == {"file": "T0_jeugd.csv", "sha256": sha256(raw)}
-    assert corrections["file"] == "corrections.csv"
+    assert (export["file"], corrections["file"]) == ("T0_jeugd.csv", "corrections.csv")
     assert [step["rule"] for step in json.loads(files["run/steps.json"])][0] == "ingest_exports"
     assert json.loads(files["run/environment.json"])["software"]["R: MatchIt"] == "4.5.1"
     assert files["results/zeeland/report/zeeland.html"] and files["code/Snakefile"]
@@ -161,15 +207,81 @@ def test_the_internal_archive_does_hold_them(run):
     assert rows(files, "run/not_included.csv") == []
 
 
-def test_checksums_stand_for_what_is_not_published_but_not_for_one_small_table(run):
+def test_a_published_archive_has_checksums_of_what_it_does_not_hold_that_take_the_key(run):
     files = inside(packed(run))
     found = {row["file"]: row for row in rows(files, "run/not_included.csv")}
-    persons = run.project / "results/cohort/ingest/T0_jeugd.parquet"
-    assert found["results/cohort/ingest/T0_jeugd.parquet"]["sha256"] == sha256(persons.read_bytes())
-    assert found["results/zeeland/analysis/tests.csv"]["sha256"] == ""
-    digest = sha256(SMALL_CELL.encode())
-    assert found["samen"]["sha256"] == sha256(f"{digest}  results/zeeland/analysis/tests.csv\n".encode())
-    assert not [path for path, content in files.items() if digest.encode() in content]
+    persons, small = "results/cohort/ingest/T0_jeugd.parquet", "results/zeeland/analysis/tests.csv"
+    assert found[persons]["hmac_sha256"] == sealed(run.digest(persons), KEY)
+    assert found[small]["hmac_sha256"] == ""
+    assert found["samen"]["hmac_sha256"] == sealed(sha256(f"{run.digest(small)}  {small}\n".encode()), KEY)
+    raw = {row["file"]: row for row in rows(files, "run/raw_files.csv")}
+    for name in ("T0_jeugd.csv", "corrections.csv"):
+        told = {"file": name, "hmac_sha256": sealed(run.digest(f"exports/{name}"), KEY), "key": fingerprint(KEY)}
+        assert raw[name] == told
+    assert packed(run._replace(key=b"other" * 8)).identifier != packed(run).identifier
+
+
+def test_an_internal_archive_has_checksums_that_anybody_inside_can_make(run):
+    found = rows(inside(packed(run, internal=True)), "run/raw_files.csv")
+    names = ("T0_jeugd.csv", "corrections.csv")
+    assert found == [{"file": name, "sha256": run.digest(f"exports/{name}")} for name in names]
+
+
+def fingerprints(content):
+    """Every way in which a checksum of a guess may stand somewhere, whole or in part."""
+    for kind in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "sha3_256"):
+        digest = hashlib.new(kind, content).digest()
+        yield from (digest.hex()[:12].encode(), digest.hex()[:12].upper().encode(), digest[:9])
+        yield from (base64.b64encode(digest)[:12], base64.urlsafe_b64encode(digest)[:12], base64.b32encode(digest)[:12])
+    yield f"{zlib.crc32(content):08x}".encode()
+
+
+def test_who_guesses_a_file_of_persons_cannot_see_in_a_published_archive_that_it_is_right(run):
+    """The corrections were guessed so: what stands beside them leaves few ids and answers to try."""
+    guesses = {
+        value: run.read("exports/corrections.csv").replace(b"sis_01", f"sis_01,{value}".encode()) for value in range(4)
+    }
+    (run.project / "exports/corrections.csv").write_bytes(guesses[2])
+    secret = [*run.persons, *run.groups, *run.internal, *run.raw, "exports/corrections.csv"]
+    archive = packed(run)
+    texts = b"".join([archive.name.encode(), *inside(archive).values()])
+    told = [path for path in secret if any(mark in texts for mark in fingerprints(run.read(path)))]
+    told += [value for value, guess in guesses.items() if any(mark in texts for mark in fingerprints(guess))]
+    assert told == []
+    assert any(mark in texts for mark in fingerprints(run.read("Snakefile")))  # it would be seen
+
+
+@pytest.mark.parametrize("path", ["code/Snakefile", "code/config/config.yaml", "results/zeeland/report/zeeland.html"])
+def test_an_archive_that_its_own_check_would_refuse_is_not_made(run, path):
+    project = run.project
+    if path.startswith("results/"):
+        run = run._replace(public=run.public[:1])
+    else:
+        (project / path.removeprefix("code/")).unlink()
+    with pytest.raises(EffectstudieError, match=f"An archive has to hold {path}; look why"):
+        packed(run)
+
+
+def test_a_result_of_a_kind_that_no_archive_has_is_not_taken_along(run):
+    (run.project / "results/zeeland/render/more.zip").write_bytes(b"")
+    with pytest.raises(EffectstudieError, match="An archive has no place for results/zeeland/render/more.zip"):
+        packed(run)
+
+
+def test_what_a_camera_wrote_in_a_picture_of_the_texts_is_not_published(run):
+    """The report does not show it either, and the picture that is left gives the same report."""
+    path = "resources/texts/zeeland/huis.jpg"
+    note = b"\xff\xe1\x00\x1cExif Kerkstraat 12, 52.1 N"
+    bare = b"\xff\xd8\xff\xe0\x00\x04JF\xff\xda\x00\x02picture"
+    (run.project / path).write_bytes(bare[:2] + note + bare[2:])
+    (run.project / "resources/texts/zeeland/kaart.svg").write_text("<svg><!-- bij mevr. J. --><g/></svg>")
+    (run.project / "resources/texts/zeeland/kapot.png").write_bytes(b"no picture")
+    names = [path, path.replace("huis.jpg", "kaart.svg"), path.replace("huis.jpg", "kapot.png")]
+    job = run.jobs[-1]._replace(inputs=(*run.jobs[-1].inputs, *names))
+    run = run._replace(jobs=[*run.jobs[:-1], job])
+    public, internal = inside(packed(run)), inside(packed(run, internal=True))
+    assert [public[f"code/{name}"] for name in names] == [bare, b"<svg><g/></svg>", b""]
+    assert internal[f"code/{path}"] == run.read(path)
 
 
 def test_what_a_licence_keeps_inside_is_only_in_the_internal_archive(run):

@@ -10,7 +10,7 @@ from given.small_run import packed, small_run
 from requests_cache import CachedRequest, CachedResponse, CachedSession
 from rocrate_validator import models, services
 
-from effectstudie.archive.bag import unzipped
+from effectstudie.archive.checking.reading import unzipped
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # the validator's own
 

@@ -38,6 +38,12 @@ def test_a_damaged_archive_is_not_written_over(run, tmp_path):
     assert path.read_bytes() == archive.content[:-1]
 
 
+def test_half_of_an_archive_that_has_another_name_by_now_does_not_stay(run, tmp_path):
+    (tmp_path / ".zeeland_abc_0123456789abcdef.zip.0123abcd.part").write_bytes(b"PK")
+    path = keep(packed(run), tmp_path, private=False)
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [path.name]
+
+
 def test_only_its_owner_can_read_an_internal_archive(run, tmp_path):
     path = keep(packed(run, internal=True), tmp_path / "archive_intern", private=True)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -52,3 +52,47 @@ def test_ace_stays_with_the_person_in_later_waves():
 
 def test_other_factors_do_not_stay():
     assert counts(adult("a", income=1), adult("a", wave="T1"), wave="T1") == (0, 0)
+
+
+# Each factor by itself.
+
+
+def each(*people, wave="T0"):
+    """Factor → 1, 0, or not there, of a household."""
+    found = risk_counts(scores(*[row for person in people for row in person]), RISK_FACTORS)
+    mine = found[
+        (found["household"] == "h") & (found["wave"] == wave) & found["variable"].str.startswith("risk_factor_")
+    ]
+    assert set(mine["unit"]) == {"household"} and not mine["variable"].duplicated().any()
+    return dict(zip(mine["variable"].str.removeprefix("risk_factor_"), mine["value"], strict=True))
+
+
+NONE = dict.fromkeys(RISK_FACTORS, 0.0)
+
+
+def test_each_factor_is_a_variable_of_the_household():
+    assert each(adult()) == NONE
+    assert each(adult(income=1, own=9)) == NONE | {"low_income": 1, "own_drinking": 1}
+    assert each(adult("a", income=1), adult("b", single_parent=1)) == NONE | {"low_income": 1, "single_parent": 1}
+
+
+def test_a_factor_that_an_unanswered_question_leaves_open_is_not_there():
+    known = {name: value for name, value in NONE.items() if name != "low_income"}
+    assert each(adult(income=None)) == known
+    assert each(adult("a", income=None), adult("b", income=2)) == known
+    assert each(adult("a", income=None), adult("b", income=1)) == NONE | {"low_income": 1}
+    assert each(adult(partner=NOT_APPLICABLE)) == NONE
+    assert "childhood_adversity" not in each(adult(ace=(3, 4)))
+
+
+@pytest.mark.parametrize("answers", [{"income": 1}, {"income": None, "own": 9}, {"ace": (3, 4), "education": None}])
+def test_the_factors_add_up_to_the_counts(answers):
+    people = adult("a", **answers), adult("b", paid_hours=0)
+    factors = each(*people)
+    assert counts(*people) == (sum(factors.values()), sum(factors.values()) + len(NONE) - len(factors))
+
+
+def test_a_factor_is_of_its_wave():
+    later = adult("a", wave="T1", income=2)
+    assert each(adult("a", income=1), later)["low_income"] == 1
+    assert each(adult("a", income=1), later, wave="T1")["low_income"] == 0

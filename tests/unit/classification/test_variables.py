@@ -10,7 +10,7 @@ from given.score_rows import (
 )
 
 from effectstudie.classification.variables import make_variable, yes_no_or_bands
-from effectstudie.definitions.lineage import variable_scores
+from effectstudie.definitions.lineage import scores_behind, variable_scores
 
 
 def adults(score, *values, wave="T0"):
@@ -55,3 +55,47 @@ def classes(**values):
 )
 def test_the_first_class_that_holds_counts_unless_one_before_it_is_unknown(severe, minor, expected):
     assert classes(severe=severe, minor=minor) == expected
+
+
+TRAUMA = {"unit": "adult", "when": {"score": "trauma", "from": 65}}
+OF_HOUSEHOLD = {"unit": "household", "any_of": "trauma"}
+
+
+def in_household(*values, spec=TRAUMA, wave="T0"):
+    rows = scores(*[(spec["unit"], f"r{i}", "h", wave, "trauma", value) for i, value in enumerate(values)])
+    # of others than the persons of the unit, and of another household, nothing counts
+    others = scores(("household", "h", "h", wave, "trauma", 90), ("adult", "x", "i", wave, "trauma", 40))
+    rows = pd.concat([rows, others])
+    found = make_variable(rows, "traumatised", OF_HOUSEHOLD, {"trauma": spec})
+    assert set(found["unit"]) == {"household"} and set(found["variable"]) == {"traumatised"}
+    return found.loc[found["unit_id"] == "h", "value"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((70, 40), [100]),
+        ((70, None), [100]),
+        ((70, 70), [100]),
+        ((40, 50), [0]),
+        ((40, NOT_APPLICABLE), [0]),
+        ((40, None), []),
+        ((None,), []),
+        ((NOT_APPLICABLE,), []),
+        ((), []),
+    ],
+)
+def test_a_family_has_a_problem_when_any_of_its_persons_has(values, expected):
+    assert in_household(*values) == expected
+    assert in_household(*values, spec={"unit": "adult", "score": "trauma", "yes_when": {"from": 65}}) == expected
+
+
+def test_a_family_is_looked_at_in_each_wave_apart():
+    rows = scores(*[("adult", "r", "h", wave, "trauma", value) for wave, value in (("T0", 70), ("T1", 40))])
+    found = make_variable(rows, "traumatised", OF_HOUSEHOLD, {"trauma": TRAUMA})
+    assert found.set_index("wave")["value"].to_dict() == {"T0": 100, "T1": 0}
+
+
+def test_families_rest_on_the_scores_of_their_persons():
+    cohort = {"variables": {"trauma": TRAUMA, "families": OF_HOUSEHOLD}}
+    assert scores_behind("families", cohort) == ["trauma"] and variable_scores(OF_HOUSEHOLD) == []

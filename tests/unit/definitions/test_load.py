@@ -7,6 +7,7 @@ from given.paths import ROOT
 from given.project_files import ACE, CLASSIFICATION, MANSA, STUDY, correct
 
 from effectstudie.running.targets import check_targets
+from effectstudie.shared.vocabulary import CORRECTION_FIELDS
 from effectstudie.shared.yaml_files import read_yaml
 
 # What is right.
@@ -137,6 +138,31 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
         (STUDY, "risk_threshold: 4", "", f"{STUDY}: key risk_threshold is missing."),
         (
             STUDY,
+            'version: "0.9"',
+            "version: 0.9",
+            f'{STUDY}: key version is 0.9; allowed: text between quotes, such as "0.9".',
+        ),
+        (
+            STUDY,
+            "target: [50, 100]",
+            "target: 50",
+            f"{STUDY}: key recruitment.target is 50; allowed: two whole numbers, the lowest first, such as [50, 100].",
+        ),
+        (
+            "config/house_style.yaml",
+            "logo: null",
+            "logo: 3",
+            "config/house_style.yaml: key logo is 3; allowed: a picture (.png, .jpg or .svg), or null for none.",
+        ),
+        (
+            "config/house_style.yaml",
+            '"#0b4f6c"',
+            "blauw",
+            "config/house_style.yaml: key pages.accent is 'blauw'; allowed: a colour as # and six hexadecimal digits, "
+            "between quotes.",
+        ),
+        (
+            STUDY,
             "risk_threshold: 4",
             "risk_treshold: 4\nrisk_threshold: 4",
             f"{STUDY}: key risk_treshold is unknown (did you mean 'risk_threshold'?); known: ",
@@ -150,15 +176,34 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
         (
             STUDY,
             "      ratio: 2",
-            "      method: full\n      ratio: 2",
-            f"{STUDY}: key matching.strategies.strategy_1.method is 'full'; allowed: nearest (optimal and full need "
-            "R's optmatch, which Debian lacks).",
+            "      design: full\n      ratio: 2",
+            f"{STUDY}: key matching.strategies.strategy_1.design is 'full'; allowed: nearest, overlap or entropy "
+            "(optimal and full need R's optmatch, which Debian lacks).",
         ),
         (
             STUDY,
-            "      ratio: 2",
-            "      method: optimal\n      ratio: 2",
-            f"{STUDY}: key matching.strategies.strategy_1.method is 'optimal'; allowed: nearest (",
+            "      ratio: 2\n      caliper: 0.2",
+            "      design: overlap\n      ratio: 2",
+            f"{STUDY}: key matching.strategies.strategy_1.ratio is 2; allowed: this key with design: nearest only.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2\n      caliper: 0.2",
+            "      design: entropy\n      caliper: null",
+            f"{STUDY}: key matching.strategies.strategy_1.caliper is None; allowed: this key with design: nearest "
+            "only.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2\n      caliper: 0.2",
+            "      caliper: 0.2",
+            f"{STUDY}: key matching.strategies.strategy_1.ratio is missing.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2\n      caliper: 0.2",
+            "      design: nearest\n      ratio: 2",
+            f"{STUDY}: key matching.strategies.strategy_1.caliper is missing.",
         ),
         (
             STUDY,
@@ -191,6 +236,49 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
             "  kind: mean",
             "  kind: class",
             "config/outcomes.yaml: key total_violence.classes is missing.",
+        ),
+        (
+            "config/outcomes.yaml",
+            '  margin_source: "voorbeeld van de makers: één incident per maand"\n',
+            "",
+            "config/outcomes.yaml: key total_violence.margin_source is missing; it goes with margin.",
+        ),
+        (
+            "config/outcomes.yaml",
+            "  better: lower\n  margin: 12\n",
+            "  margin: 12\n",
+            "config/outcomes.yaml: key total_violence.better is missing; it goes with margin.",
+        ),
+        (
+            "config/outcomes.yaml",
+            "  margin: 12\n",
+            "",
+            "config/outcomes.yaml: key total_violence.margin is missing; it goes with margin_source.",
+        ),
+        (
+            "config/outcomes.yaml",
+            "margin: 12",
+            "margin: -12",
+            "config/outcomes.yaml: key total_violence.margin is -12; allowed: a number above 0, in the unit of the "
+            "outcome.",
+        ),
+        (
+            "config/outcomes.yaml",
+            "margin: 12",
+            "margin: 0",
+            "config/outcomes.yaml: key total_violence.margin is 0; allowed: a number above 0, in the unit of the ",
+        ),
+        (
+            "config/outcomes.yaml",
+            "source: method}",
+            "source: method, sd: 0}",
+            "config/outcomes.yaml: key parenting_stress.norm.sd is 0; allowed: a number above 0.",
+        ),
+        (
+            STUDY,
+            "estimand: persons",
+            "estimand: children",
+            f"{STUDY}: key estimand is 'children'; allowed: persons or households.",
         ),
         (ACE, "instrument: ace", "instrument: aces", f"{ACE}: key instrument is 'aces'; allowed: 'ace', the name of"),
         (
@@ -298,16 +386,6 @@ def test_a_mistake_in_a_file_is_one_sentence(project, path, old, new, sentence):
     assert project.problem().startswith(sentence)
 
 
-def test_a_definition_file_that_is_missing_is_named(project):
-    (project.folder / "config/outcomes.yaml").unlink()
-    assert project.problem() == "config/outcomes.yaml: there is no such file."
-
-
-def test_a_project_without_studies_is_told_where_to_add_one(project):
-    (project.folder / STUDY).unlink()
-    assert project.problem() == "config/studies: holds no .yaml file; add one."
-
-
 def test_mistakes_of_several_files_come_at_once(project):
     project.edit(STUDY, "risk_threshold: 4", "risk_threshold: many")
     project.edit(ACE, "answers: [0, 1]", "answers: [0]")
@@ -315,64 +393,13 @@ def test_mistakes_of_several_files_come_at_once(project):
     assert len(project.problems()) == 3
 
 
-# The two lists.
-
-
-HEADER = "file,id,column,old_value,new_value,reason,who,date"
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("file;id;column\n", f": the first line must be {HEADER}."),
-        ("", f": the first line must be {HEADER}."),
-        (
-            f"{HEADER}\nT0_jeugdd,K1,sis_01,1,2,typefout,AB,2026-01-02\n",
-            ", line 2: column file is 'T0_jeugdd'; allowed: huishoudens, T0_volwassenen, ",
-        ),
-        (
-            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,,2026-01-02\n",
-            ", line 2: column who is empty; only old_value and new_value of a correction may be.",
-        ),
-        (
-            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2-1-2026\n",
-            ", line 2: column date is '2-1-2026'; allowed: year-month-day.",
-        ),
-        (f"{HEADER}\nT0_jeugd,K1\n", ", line 2: must have 8 cells, as the first line has."),
-        (
-            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,tikfout, dubbel,AB,2026-01-02\n",
-            ", line 2: must have 8 cells, as the first line has.",
-        ),
-    ],
-)
-def test_a_mistake_in_the_corrections_is_one_sentence(project, text, sentence):
-    path = correct(project, text)
-    assert project.problem().startswith(f"{path}{sentence}")
-
-
-def test_corrections_in_another_encoding_are_refused(project):
-    path = correct(project, f"{HEADER}\né\n".encode("cp1252"))
-    assert project.problem() == f"{path}: is not UTF-8 text; save it as UTF-8."
-
-
-def test_corrections_stand_beside_the_exports_and_never_in_the_project(project):
-    raw = project.folder.with_name("raw")
-    raw.mkdir()
-    project.config["raw_dir"] = str(raw)
-    assert project.load().config["corrections_file"] is None
-    (raw / "corrections.csv").write_text(f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2026-01-02\n")
-    assert len(project.load().corrections) == 1
-    project.config["corrections_file"] = "config/corrections.csv"
-    assert project.problem() == (
-        "config/config.yaml: key corrections_file is config/corrections.csv, inside the project; corrections hold ids: "
-        "put the file beside the exports."
-    )
+# Places, and names of columns.
 
 
 def test_a_tilde_is_the_home_folder(project, monkeypatch):
     monkeypatch.setenv("HOME", str(project.folder.parent))
     project.config |= {"raw_dir": "~/raw", "corrections_file": "~/corrections.csv"}
-    correct(project, f"{HEADER}\n")
+    correct(project, ",".join(CORRECTION_FIELDS) + "\n")
     assert project.load().config["raw_dir"] == str(project.folder.with_name("raw"))
 
 
@@ -380,13 +407,6 @@ def test_the_demonstration_cohort_has_a_published_key_and_no_other_cohort_has(pr
     assert project.load().config["pseudonym_key_file"] == "resources/demo/pseudonym.key"
     project.config["raw_dir"] = "/data"
     assert project.load().config["pseudonym_key_file"] == "~/.config/effectstudie/pseudonym.key"
-
-
-def test_a_list_that_is_missing_gets_its_header_told(project):
-    (project.folder / "config/variables.csv").unlink()
-    assert project.problem() == (
-        "config/variables.csv: there is no such file; make it with the header file,raw_name,canonical_name."
-    )
 
 
 def test_a_name_for_a_column_that_does_not_exist_is_refused(project):

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from effectstudie.definitions.check_norms import norm_problems
+from effectstudie.definitions.checks.norms import norm_problems
 from effectstudie.definitions.norm_tables import norm_file, read_norm
 from effectstudie.scoring.norms import t_scores
 from effectstudie.shared.errors import ConfigError

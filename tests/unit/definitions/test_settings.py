@@ -1,6 +1,9 @@
 """Mistakes in a copy of the project's own files: each gives one sentence with file, key and what is allowed."""
 
-from given.project_files import correct
+import shutil
+
+from given.paths import ROOT
+from given.project_files import Project, correct
 
 
 def test_what_is_set_for_a_study_names_no_place_on_this_machine(project):
@@ -18,6 +21,10 @@ def test_exports_of_an_instrument_are_those_of_its_forms_and_waves(settings):
         *("T0_kinderen", "T1_kinderen", "T2_kinderen"),
         *("T0_jeugd", "T1_jeugd", "T2_jeugd"),
     ]
+
+
+def test_a_study_needs_the_score_that_says_what_a_mark_is_about(settings):
+    assert {"help.mark", "help.chosen"} <= set(settings.scores_of("groningen"))
 
 
 def test_outcomes_of_a_study_are_its_background_problems_and_outcomes_in_order(settings):
@@ -56,3 +63,50 @@ def test_digest_of_corrections_changes_with_those_of_its_export_only(project):
         digests.append((settings.corrections_digest("T0_jeugd"), settings.corrections_digest("T1_jeugd")))
     assert digests[0][0] != digests[1][0]
     assert digests[0][1] == digests[1][1]
+
+
+def test_covariates_that_are_made_from_an_outcomes_own_answers_hold_its_start(settings):
+    held = settings.covariates_with("groningen")
+    assert list(held) == settings.studies["groningen"]["outcomes"]
+    # total violence is partner violence and child abuse
+    both = ["partner_violence", "total_violence"]
+    for outcome in ("partner_violence", "physical_violence", "injury", "total_violence", "violence_class"):
+        assert held[outcome] == both, outcome
+    assert held["child_abuse"] == ["total_violence"]
+    assert held["low_income"] == ["low_income"]
+    assert held["quality_of_life"] == ["quality_of_life"]
+    # a yes or no of a score holds that score
+    assert held["clinical_trauma"] == ["parents_trauma"]
+    # the count of risk factors rests on all of them
+    assert held["risk_cumulation"] == ["low_education", "low_income", "unemployment"]
+    # children are asked apart, and what stands in the register is made from no answer
+    assert held["clinical_trauma_child"] == held["quality_of_life_child"] == held["safety"] == []
+    assert not {"restraining_order", "n_children"} & {name for names in held.values() for name in names}
+
+
+def test_a_study_without_the_key_estimates_over_persons_and_its_strategy_without_one_couples(tmp_path):
+    project = Project(tmp_path)
+    path = "config/studies/groningen.yaml"
+    project.edit(path, "estimand: persons", "estimand: households")
+    changed = project.load()
+    assert changed.estimand_of("groningen") == "households" and changed.design_of("groningen") == "nearest"
+    project.edit(path, "estimand: households", "")
+    project.edit(path, "selected: strategy_2", "selected: strategy_3")
+    changed = project.load()
+    assert changed.estimand_of("groningen") == "persons" and changed.design_of("groningen") == "overlap"
+
+
+def test_covariates_of_other_studies_do_not_count(tmp_path):
+    project = Project(tmp_path)
+    shutil.copy(ROOT / "config/studies/haaglanden.yaml", project.folder / "config/studies")
+    held = project.load().covariates_with("haaglanden")
+    assert held["clinical_trauma"] == ["psychological_problems"]
+    assert held["unemployment"] == []
+
+
+def test_risk_factors_that_are_made_from_an_outcomes_own_answers_are_named(settings):
+    factors = settings.risk_factors_with("groningen")
+    assert list(factors) == settings.studies["groningen"]["outcomes"]
+    assert factors.pop("risk_cumulation") == list(settings.classification["risk_factors"])
+    alone = ("low_income", "unemployment", "own_drinking", "partner_drinking")
+    assert {outcome: names for outcome, names in factors.items() if names} == {name: [name] for name in alone}

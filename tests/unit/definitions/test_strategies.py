@@ -18,3 +18,10 @@ def test_a_covariate_that_is_named_twice_counts_once_and_no_choice_is_left_open(
     assert Strategy.of(plain).covariates == ("x", "y")
     with pytest.raises(TypeError, match="caliper"):
         Strategy.of({key: value for key, value in plain.items() if key != "caliper"})
+
+
+def test_a_strategy_that_weighs_has_no_ratio_caliper_or_order():
+    plain = {"design": "overlap", "covariates": ["x"], "exact": ["y"], "missing": "complete"}
+    strategy = Strategy.of(plain)
+    assert strategy.weighs and not Strategy.of({**plain, "design": "nearest", "ratio": 1, "caliper": None}).weighs
+    assert (strategy.ratio, strategy.caliper, strategy.order) == (None, None, None)

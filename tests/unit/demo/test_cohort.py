@@ -3,9 +3,6 @@
 import numpy as np
 import pandas as pd
 import pyreadstat
-import pytest
-import yaml
-from given.paths import ROOT
 
 from effectstudie.definitions.export_columns import REPORTING, columns_of
 from effectstudie.demo.cohort import make_cohort
@@ -13,25 +10,6 @@ from effectstudie.demo.export import write_exports
 
 WAVES = ("T0", "T1", "T2")
 NO_ANSWER = (99, 98, -8, -9)
-
-
-def read(path):
-    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def codebooks():
-    return {name: read(f"resources/exports/{name}.yaml") for name in ("huishoudens", *REPORTING)}
-
-
-@pytest.fixture(scope="module")
-def definition():
-    return read("resources/demo/cohort.yaml") | {"size": 0.2}
-
-
-@pytest.fixture(scope="module")
-def cohort(definition, codebooks):
-    return make_cohort(definition, codebooks, seed=1)
 
 
 def of_file(name, codebooks):
@@ -122,6 +100,16 @@ def test_use_of_help_is_not_applicable_where_none_was_received(cohort):
     adults = cohort["T1_volwassenen"]
     without = adults[adults["hulp_ggz_ontvangen"] == 0]["hulp_ggz_nut"].dropna()
     assert len(without) and without.isin([98, -8, 99, -9]).all()
+
+
+def test_many_of_an_approach_judge_the_approach_itself_and_nobody_else_does(cohort):
+    approach = cohort["huishoudens"].set_index("huishouden_id")["aanpak"]
+    adults = cohort["T1_volwassenen"]
+    choices = adults[adults["hulp_keuze"].between(1, 7)]
+    itself = (choices["hulp_keuze"] == 7).groupby(choices["huishouden_id"].map(approach).fillna("")).mean()
+    studied = ["Multifocus", "Veilig Verder", "Samen Verder"]
+    assert itself[studied].between(0.1, 0.9).all()
+    assert (itself.drop(studied) == 0).all()
 
 
 def test_a_partner_who_is_not_there_does_not_drink(cohort):

@@ -1,39 +1,18 @@
 import numpy as np
 import pandas as pd
 import pytest
-from given.paths import ROOT
+from given.derived_table import CLASSIFICATION, INSTRUMENTS, NORMS, TABLE, WORDS, made
 
-from effectstudie.definitions.check_studies import known_variables
+from effectstudie.definitions.checks.studies import known_variables
 from effectstudie.definitions.instruments import QUALITY, digest, form_columns
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY
-from effectstudie.derived.page import codebook_html
 from effectstudie.derived.questionnaires import compact_columns
-from effectstudie.derived.score import Score, scores_of
-from effectstudie.derived.sources import Sources
-from effectstudie.derived.variables import COLUMNS, derived_variables, range_of
+from effectstudie.derived.score import scores_of
+from effectstudie.derived.variables import COLUMNS, range_of
 from effectstudie.scoring.instrument import score_columns, score_instrument
 from effectstudie.scoring.score_tables import ROW_COLUMNS
-from effectstudie.shared.yaml_files import read_yaml
 
-RESOURCES = ROOT / "resources"
-TEMPLATES = RESOURCES / "pages/derived"
-WORDS = read_yaml(TEMPLATES / "codebook.nl.yaml")
-INSTRUMENTS = {path.stem: read_yaml(path) for path in sorted((RESOURCES / "instruments").glob("*.yaml"))}
-CLASSIFICATION = {
-    name: read_yaml(RESOURCES / f"classification/{name}.yaml") for name in ("violence", "variables", "risk_factors")
-}
-MANIFEST = read_yaml(RESOURCES / "norms/illustrative/manifest.yaml")
-NORMS = {stem: {"status": "illustrative", "entry": entry} for stem, entry in MANIFEST.items()}
-WAVES = ["T0", "T1", "T2"]
 INCIDENTS = "omgezet in incidenten per jaar (1→0, 2→0, 3→1, 4→2, 5→4, 6→8, 7→15, 8→25)"
-
-
-def made(instruments=INSTRUMENTS, norms=NORMS, **changes):
-    classification = CLASSIFICATION if not changes else {**CLASSIFICATION, **changes}
-    return derived_variables(Sources(instruments, classification, norms, WAVES, {"groningen": 4, "west": 3}, WORDS))
-
-
-TABLE = made()
 
 
 def row(name, unit=None):
@@ -41,11 +20,6 @@ def row(name, unit=None):
     rows = rows if unit is None else rows[rows["eenheid"] == unit]
     (found,) = rows.to_dict("records")
     return found
-
-
-def score(stem, scale, suffix="", unit=None, definition=None):
-    definition = definition or INSTRUMENTS[stem]
-    return Score(stem, definition, unit or next(iter(definition["units"])), scale, suffix)
 
 
 # Which rows there are.
@@ -63,7 +37,8 @@ def test_every_column_of_a_score_table_has_exactly_one_row_a_unit(stem):
 
 def test_every_variable_that_a_study_can_name_has_a_row_for_each_of_its_units():
     known = known_variables(INSTRUMENTS, CLASSIFICATION["variables"])
-    known |= {name: {"household"} for name in ("risk_at_least", "risk_at_most", *ONLY_OF_A_STUDY)}
+    counted = [f"risk_factor_{name}" for name in CLASSIFICATION["risk_factors"]]
+    known |= {name: {"household"} for name in ("risk_at_least", "risk_at_most", *counted, *ONLY_OF_A_STUDY)}
     expected = {(name, WORDS["units"][unit]) for name, units in known.items() for unit in units}
     rows = list(zip(TABLE["variabele"], TABLE["eenheid"], strict=True))
     assert set(rows) == expected and len(rows) == len(expected)
@@ -170,6 +145,15 @@ def test_an_edited_definition_changes_the_version_of_its_own_rows_only():
 )
 def test_a_formula_says_how_the_score_is_made(name, unit, expected):
     assert row(name, unit)["formule"] == expected
+
+
+def test_a_variable_of_families_says_whose_variable_it_counts():
+    found, persons = row("stressed_parents"), row("high_stress")
+    assert found["formule"] == "100 als high_stress 100 is voor een kind in het huishouden; anders 0"
+    assert found["eenheid"] == "huishouden" and "niemand 100 heeft" in found["ontbrekend"]
+    assert {key: found[key] for key in ("vragenlijst", "items", "norm")} == {
+        key: persons[key] for key in ("vragenlijst", "items", "norm")
+    }
 
 
 def test_the_formula_of_a_weighted_mean_names_items_weights_and_gates():
@@ -283,6 +267,7 @@ def test_the_missing_rule_is_said_in_numbers_of_answers(name, unit, expected):
         ("age_group", None, "1–5"),
         ("physical_mutuality", None, "0–3"),
         ("high_stress", None, "0 of 100"),
+        ("stressed_parents", None, "0 of 100"),
     ],
 )
 def test_ranges_agree_with_a_count_by_hand(name, unit, expected):
@@ -416,11 +401,3 @@ def test_risk_factors_and_thresholds_of_studies_are_listed():
     assert "(1) ace.count ≥ 4 (eens gemeten, altijd geldig); (2) background.income = 1; " in text
     assert text.endswith("(7) background.single_parent = 1")
     assert row("risk_cumulation")["formule"].endswith("Drempel per studie: groningen 4, west 3")
-
-
-# The page.
-
-
-@pytest.fixture(scope="module")
-def page():
-    return codebook_html(TABLE, INSTRUMENTS, WORDS, TEMPLATES, "")

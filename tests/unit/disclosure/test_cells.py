@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from effectstudie.definitions.outcomes import Merge
 from effectstudie.disclosure.cells import blank_cells, merge_plan
 
 
@@ -26,17 +27,14 @@ def test_a_blanked_cell_cannot_be_found_by_subtraction(counts, status):
 
 def test_a_declared_merge_happens_only_where_a_cell_is_small():
     counts = pd.DataFrame({1: [10, 12], 2: [3, 20], 3: [0, 9]})
-    merges = [{"codes": [1, 2], "id": "a", "label": "A"}]
+    merges = [Merge((1, 2), "a", "A")]
     assert merge_plan(counts, merges, 5) == [([1, 2], "a", "A"), ([3], "", "")]
     assert merge_plan(counts + 5, merges, 5) == [([1], "", ""), ([2], "", ""), ([3], "", "")]
 
 
 def test_a_wider_merge_follows_when_the_narrow_one_is_not_enough():
     counts = pd.DataFrame({0: [40], 1: [9], 2: [1], 3: [1]})
-    merges = [
-        {"codes": [2, 3], "id": "two", "label": "twee of meer"},
-        {"codes": [1, 2, 3], "id": "one", "label": "één of meer"},
-    ]
+    merges = [Merge((2, 3), "two", "twee of meer"), Merge((1, 2, 3), "one", "één of meer")]
     assert merge_plan(counts, merges, 5) == [([0], "", ""), ([1, 2, 3], "one", "één of meer")]
 
 

@@ -1,9 +1,12 @@
 import math
 
 import pandas as pd
+import pytest
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.disclosure.certainty import by_risk, conclusions, losses, lost_at_start, visible
 from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.shown import DIFFERENCE_LIMIT
 
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
 
@@ -22,12 +25,50 @@ def test_analyses_of_small_groups_and_of_outcomes_without_a_test_are_not_shown()
     assert set(zip(shown["outcome"], shown["analysis"], strict=True)) == {("a", "main"), ("a", "cr2")}
 
 
+@pytest.mark.parametrize(("p", "bound"), [(0.0004, 0.001), (0.004, 0.01), (0.03, 0.05), (0.31, 1.0), (1.0, 1.0)])
+def test_a_coarse_p_is_raised_to_its_bound_and_stays_under_it(p, bound):
+    rough = visible(analyses(("a", "main", p, 30), ("b", "main", p, 30)), ["a", "b"], 10, ["a"]).set_index("outcome")
+    assert rough.loc["a", "p"] == pytest.approx(bound) and (rough.loc["a", "p"] < bound or bound == 1)
+    assert rough.loc["a", ["value", "ci_low", "ci_high"]].isna().all()
+    assert rough.loc["b", "p"] == p and rough.loc["b", "value"] == 3.25
+
+
+def test_an_exact_p_cannot_be_worked_out_from_those_that_are_adjusted_for_it():
+    verdicts = pd.DataFrame({"outcome": ["a", "b"], "p_primary": 0.02, "against": math.nan})
+
+    def judged(p):
+        found = analyses(("a", "main", p, 30), ("b", "main", 0.02, 30))
+        return conclusions(visible(found, ["a", "b"], 10, ["a"]), verdicts, FAMILIES)
+
+    assert judged(0.011) == judged(0.049) != judged(0.2)
+    assert judged(0.011)["a"].significant and judged(0.011)["a"].coarse and math.isnan(judged(0.011)["a"].p_primary)
+
+
+FAMILIES = {"a": "violence", "b": "violence", "c": "risk"}
+
+
 def test_an_analysis_that_is_not_shown_counts_for_no_verdict():
-    verdicts = pd.DataFrame({"outcome": ["a", "b", "c"], "p_holm": 0.4, "p_bh": 0.3,
-                             "against": ["cr2 all_waves holm", math.nan, "cr2"]})  # fmt: skip
-    judged = conclusions(visible(FOUND, ["a", "b"], 10), verdicts)
-    assert {outcome: found.against for outcome, found in judged.items()} == {"a": ("cr2", "holm"), "b": ()}
-    assert (judged["a"].p_holm, judged["a"].p_bh) == (0.4, 0.3)
+    verdicts = pd.DataFrame(
+        {"outcome": ["a", "b", "c"], "p_primary": math.nan, "against": ["cr2 all_waves", math.nan, "cr2"]}
+    )
+    judged = conclusions(visible(FOUND, ["a", "b"], 10), verdicts, FAMILIES)
+    assert {outcome: found.against for outcome, found in judged.items()} == {"a": ("cr2",), "b": ()}
+
+
+def test_p_is_adjusted_for_the_tests_that_are_shown():
+    names = ["a", "b", "c", "hidden"]
+    verdicts = pd.DataFrame(
+        {"outcome": names, "p_holm": 0.9, "p_primary": 0.5, "p_bh": 0.9, "against": "holm benjamini_hochberg"}
+    )
+    found = analyses(*((name, "main", p, 30) for name, p in zip(names, (0.03, 0.2, 0.04, 0.001), strict=True)))
+    judged = conclusions(visible(found, ["a", "b", "c"], 10), verdicts, FAMILIES)
+    # Holm of two of violence and one of risk; Benjamini-Hochberg of three: .04 x 3/2 for both .03 and .04
+    assert {name: one.p_holm for name, one in judged.items()} == pytest.approx({"a": 0.06, "b": 0.2, "c": 0.04})
+    assert {name: one.p_bh for name, one in judged.items()} == pytest.approx({"a": 0.06, "b": 0.2, "c": 0.06})
+    against = {name: one.against for name, one in judged.items()}
+    assert against == {"a": ("holm", "benjamini_hochberg"), "b": (), "c": ("benjamini_hochberg",)}
+    # of the primary outcomes of the plan, shown or not
+    assert {one.p_primary for one in judged.values()} == {0.5}
 
 
 def risk(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0), kind="mean"):
@@ -35,7 +76,7 @@ def risk(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0), kind="mean"):
     rows = [("a", *key, size, moved) for key, size, moved in zip(keys, n, change, strict=True)]
     cells = pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change"])
     tests = pd.DataFrame([("a", "risk", 0.03), ("a", "group_x_risk", 0.2)], columns=["outcome", "effect", "p"])
-    return by_risk(tests, cells, ["a", "b"], {"a": {"kind": kind}, "b": {"kind": kind}}, LIMITS)
+    return by_risk(tests, cells, ["a", "b"], outcomes_from(dict.fromkeys("ab", {"kind": kind})), LIMITS)
 
 
 def test_one_small_cell_hides_the_whole_outcome():
@@ -43,9 +84,13 @@ def test_one_small_cell_hides_the_whole_outcome():
     assert risk()[["change", "p_risk", "p_both"]].values.tolist()[0] == [-60.0, 0.03, 0.2]
 
 
-def test_a_percentage_that_few_people_moved_is_not_shown():
+def test_where_few_people_moved_a_percentage_no_change_is_shown_and_p_only_coarsely():
+    """The other changes, that of the group and p leave one whole number for the one that is hidden."""
     found = risk(change=(-26.0, 0.0, -20.0, 8.0), kind="percentage")
-    assert found["change"].isna().tolist() == [False, False, True, True]
+    assert found["change"].isna().all() and found["coarse"].all()
+    assert [0.03 < p < 0.05 for p in found["p_risk"]] == [True] * 4 and (found["p_both"] == 1).all()
+    many = risk(change=(-26.0, 0.0, -60.0, 60.0), kind="percentage")
+    assert many["change"].notna().all() and not many["coarse"].any()
 
 
 def lost(*rows):
@@ -57,7 +102,7 @@ def lost(*rows):
 
 
 def test_loss_is_shown_unless_few_were_lost_or_nobody():
-    many, few, none = (losses(lost(("approach", 50 - gone, gone), ("control", 45, 15)), 5) for gone in (10, 4, 0))
+    many, few, none = (losses(lost(("approach", 50 - gone, gone), ("control", 45, 15)), 5, ()) for gone in (10, 4, 0))
     assert many[["percentage_lost", "p"]].values.tolist() == [[20.0, 0.5], [25.0, 0.5]]
     assert few["percentage_lost"].isna().tolist() == [True, False] and few["p"].isna().all()
     # that nobody was lost says something of everyone
@@ -66,7 +111,20 @@ def test_loss_is_shown_unless_few_were_lost_or_nobody():
 
 def test_those_who_were_lost_are_compared_where_both_are_many():
     rows = [("a", "approach", 40, 11, 0.01), ("a", "control", 40, 9, 0.001), ("b", "control", 40, 12, 0.3)]
-    frame = pd.DataFrame(rows, columns=["outcome", "group", "n_stayed", "n_lost", "p"]).assign(analysis="baseline")
-    found = lost_at_start(frame, ["a", "b"], 10)
-    assert found.values.tolist() == [["a", "approach", 0.01], ["b", "control", 0.3]]
-    assert lost_at_start(frame, ["b"], 10)["outcome"].tolist() == ["b"]
+    frame = pd.DataFrame(rows, columns=["outcome", "group", "n_stayed", "n_lost", "p"])
+    frame = frame.assign(analysis="baseline", smd=[0.4567, 0.1, -3.0], mean_stayed=2.0, mean_lost=3.0)
+    outcomes = outcomes_from(dict.fromkeys("ab", {"kind": "mean"}))
+    found = lost_at_start(frame, ["a", "b"], outcomes, LIMITS)
+    assert found.values.tolist() == [["a", "approach", 0.01, 0.46], ["b", "control", 0.3, -DIFFERENCE_LIMIT]]
+    assert lost_at_start(frame, ["b"], outcomes, LIMITS)["outcome"].tolist() == ["b"]
+
+
+@pytest.mark.parametrize(("stayed", "lost", "is_shown"), [(50, 50, True), (50, 20, False), (50, 80, False),
+                                                          (10, 50, False), (50, 0, True)])  # fmt: skip
+def test_how_far_the_lost_are_is_hidden_where_few_of_them_say_yes_or_no(stayed, lost, is_shown):
+    row = {"analysis": "baseline", "outcome": "a", "group": "approach", "n_stayed": 40, "n_lost": 20, "p": 0.2}
+    frame = pd.DataFrame([{**row, "smd": 0.5, "mean_stayed": stayed, "mean_lost": lost}])
+    outcomes = outcomes_from({"a": {"kind": "percentage"}})
+    found = lost_at_start(frame, ["a"], outcomes, LIMITS)
+    assert (found["smd"].tolist() == [0.5]) == is_shown and found["p"].tolist() == [0.2]
+    assert lost_at_start(frame, ["a"], outcomes, Limits())["smd"].tolist() == [0.5]

@@ -5,9 +5,9 @@ import pytest
 
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import (
-    cap_differences,
     largest_difference,
     matched_households,
+    treat_balance,
     treat_overlap,
     ways_to_match,
 )
@@ -18,24 +18,44 @@ LIMITS = Limits(minimum_cell=5, minimum_group=10)
 
 def summary(matched, unmatched):
     sizes = {"n_pool": 906, "n_approach": matched + unmatched, "n_matched_controls": 61, "ess_controls": 55.25}
-    return {**sizes, "n_matched_approach": matched, "n_unmatched_approach": unmatched}
+    missing = {"missing": {}, "score_model": {"coefficients": {}}}
+    return {**sizes, **missing, "n_matched_approach": matched, "n_unmatched_approach": unmatched}
 
 
 @pytest.mark.parametrize(
     ("unmatched", "approach", "said"),
     [
-        (0, Count(51), Count(0, "none")),
+        (0, Count(0, "hidden"), Count(0, "none")),
         (1, Count(47, "more"), Count(5, "fewer")),
         (4, Count(50, "more"), Count(5, "fewer")),
-        (5, Count(51), Count(5)),
+        (5, Count(0, "hidden"), Count(5)),
     ],
 )
 def test_the_matched_households_do_not_tell_how_few_have_no_match(unmatched, approach, said):
-    found = matched_households(summary(51, unmatched), LIMITS)
+    """The audit withholds one of two sizes; of the other it may be said that few are without a match."""
+    found = matched_households("one", summary(51, unmatched), LIMITS, ["size/matched/one"])
     assert (found.approach, found.unmatched) == (approach, said)
-    assert math.isnan(found.ess) is (said.kind == "fewer")
-    inside = matched_households(summary(51, unmatched), Limits())
-    assert inside.approach == Count(51) and inside.unmatched.number == unmatched
+    assert found.approach_all == Count(51 + unmatched) and math.isnan(found.ess)
+    inside = matched_households("one", summary(51, unmatched), Limits(), ())
+    assert inside.approach == Count(51) and inside.unmatched.number == unmatched and inside.ess == 55.25
+
+
+def test_where_the_matched_are_told_the_start_is_not():
+    found = matched_households("one", summary(33, 1), LIMITS, ["size/asked/approach"])
+    assert (found.approach_all, found.approach, found.unmatched) == (Count(33, "more"), Count(33), Count(5, "fewer"))
+    neither = matched_households("one", summary(33, 1), LIMITS, ["size/asked/approach", "size/matched/one"])
+    assert (neither.approach_all.kind, neither.approach.kind) == ("hidden", "hidden")
+
+
+def test_covariates_that_are_lacking_are_in_the_score_with_a_mark_or_without():
+    lacking = {
+        "income": {"approach": 0, "pool": 3},
+        "sex": {"approach": 0, "pool": 0},
+        "work": {"approach": 1, "pool": 0},
+    }
+    model = {"coefficients": {"income": 0.1, "sex": 0.1, "work": 0.1, "work_missing": 0.2}}
+    found = matched_households("one", {**summary(51, 0), "missing": lacking, "score_model": model}, LIMITS, ())
+    assert (found.marked, found.unmarked) == (("work",), ("income",))
 
 
 def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_worth():
@@ -43,8 +63,11 @@ def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_w
            "mean_smd": 1.9, "max_smd": 2.9, "worst_covariate": "n_children", "note": math.nan}  # fmt: skip
     cannot = {**row, "variant": "ratio_1", "note": "no control within the caliper"}
     enough = {**row, "variant": "as_chosen", "n_unmatched": 5}
-    found = ways_to_match(pd.DataFrame([row, cannot, enough]), LIMITS)
-    assert found["half_caliper"].approach == Count(46, "more") and math.isnan(found["half_caliper"].ess)
+    found = ways_to_match(pd.DataFrame([row, cannot, enough]), (), LIMITS, ["size/variant/half_caliper"])
+    hidden = found["half_caliper"]
+    assert (hidden.approach.kind, hidden.controls.kind) == ("hidden", "hidden") and math.isnan(hidden.ess)
+    told = ways_to_match(pd.DataFrame([row]), (), LIMITS, ())["half_caliper"]
+    assert told.approach == Count(47) and math.isnan(told.ess)  # with the controls it tells how many have one
     assert (found["half_caliper"].mean_smd, found["half_caliper"].max_smd) == (1.2, 1.2)
     assert found["ratio_1"] is None
     assert found["as_chosen"].approach == Count(47) and found["as_chosen"].ess == 55.2
@@ -59,14 +82,54 @@ def test_the_largest_difference_is_that_after_matching_and_capped():
     frame = pd.DataFrame({"sample": ["all", "matched", "matched"], "smd": [2.0, -0.05, 0.04]})
     assert largest_difference(frame) == 0.05
     assert largest_difference(frame.assign(smd=-1.9)) == 1.2
+    assert largest_difference(frame, "all") == 1.2
+
+
+def balance_of(*rows):
+    columns = ["covariate", "of_shares", "sample", "mean_approach", "mean_control", "smd"]
+    return pd.DataFrame(rows, columns=columns).assign(level=math.nan, variance_ratio=1.23456)
+
+
+SUMMARY = {"n_approach": 51, "n_pool": 1000, "n_matched_approach": 51, "n_matched_controls": 61,
+           "n_unmatched_approach": 0}  # fmt: skip
 
 
 def test_a_huge_difference_is_capped_for_it_gives_a_share_away():
-    """50 of 51 in the approach and 1 of 20 outside: SMD (.980 - .05) / .139 = 6.7 would tell the share."""
-    table = pd.DataFrame(
-        [("thv", "", "all", 0.98, 0.05, 6.7, math.nan), ("thv", "", "matched", 0.98, 1.0, -0.14, math.nan)],
-        columns=["covariate", "level", "sample", "mean_approach", "mean_control", "smd", "variance_ratio"],
-    )
-    capped = cap_differences(table)
-    assert capped["smd"].tolist() == [1.2, -0.14]
-    assert not {"mean_approach", "mean_control"} & set(capped.columns)
+    rows = [("violence", False, "all", 98, 5, 6.7), ("violence", False, "matched", 1, 2, -0.144)]
+    capped = treat_balance(balance_of(*rows), SUMMARY, LIMITS)
+    assert capped["smd"].tolist() == [1.2, -0.14] and capped["variance_ratio"].tolist() == [1.23, 1.23]
+    assert (capped["step"] == "").all() and not {"mean_approach", "mean_control"} & set(capped.columns)
+
+
+@pytest.mark.parametrize(
+    ("approach", "control", "is_told"),
+    [(0.5, 0.4, True), (50 / 51, 0.4, False), (0.5, 2 / 61, False), (4 / 51, 0.4, False), (5 / 51, 0.4, True),
+     (0.0, 0.4, True), (200 / 51, 40.0, False)],
+)  # fmt: skip
+def test_a_difference_that_tells_of_a_few_is_told_in_steps(approach, control, is_told):
+    """Of a yes/no covariate, with the size of the group, the share and so the count can be worked out."""
+    whole = ("thv", True, "all", 30.0 if approach > 1 else 0.3, 40.0 if approach > 1 else 0.4, 0.3)
+    frame = balance_of(whole, ("thv", True, "matched", 0.3, 0.4, -0.3),
+                       ("thv", True, "matched_unweighted", approach, control, 0.2))  # fmt: skip
+    shown = treat_balance(frame, SUMMARY, LIMITS)
+    assert shown["smd"].notna().tolist() == [is_told] * 3
+    assert shown["step"].tolist() == ([""] * 3 if is_told else ["over", "over", "between"])
+    assert shown["more"].tolist() == [True, False, True]
+    inside = treat_balance(frame, SUMMARY, Limits())
+    assert inside["smd"].tolist() == [0.3, -0.3, 0.2]
+
+
+def test_before_and_after_matching_do_not_tell_what_the_one_without_a_control_is_like():
+    frame = balance_of(("thv", True, "all", 0.3, 0.4, 0.05), ("thv", True, "matched", 0.3, 0.4, 0.05),
+                       ("violence", False, "all", 90.0, 80.0, 0.05))  # fmt: skip
+    shown = treat_balance(frame, {**SUMMARY, "n_unmatched_approach": 1}, LIMITS)
+    assert shown["step"].tolist() == ["under", "", ""]
+    assert treat_balance(frame, SUMMARY, LIMITS)["step"].tolist() == ["", "", ""]
+
+
+def test_the_largest_difference_of_a_way_to_match_is_told_in_steps_of_a_yes_no_covariate():
+    row = {"variant": "ratio_1", "n_approach": 47, "n_unmatched": 9, "n_controls": 61, "ess_controls": 55.2,
+           "mean_smd": 0.1, "max_smd": 0.2, "worst_covariate": "thv", "note": math.nan}  # fmt: skip
+    found = ways_to_match(pd.DataFrame([row]), {"thv"}, LIMITS, ())["ratio_1"]
+    assert math.isnan(found.max_smd) and found.max_step == "between"
+    assert ways_to_match(pd.DataFrame([row]), (), LIMITS, ())["ratio_1"].max_smd == 0.2

@@ -1,33 +1,11 @@
 import pandas as pd
 import pytest
+from given.described import MERGING, OUTCOMES, classes, row
 
-from effectstudie.disclosure.tests import treat_tests
+from effectstudie.disclosure.tests import EXACT, treat_tests
 from effectstudie.disclosure.values import treat
-from effectstudie.methods import counts
 
-UNEMPLOYED = {"label": "zonder werk", "kind": "percentage", "decimals": 0}
-SAFETY = {"label": "veiligheid", "kind": "mean", "decimals": 1}
-AGE = {
-    "label": "Leeftijd",
-    "kind": "class",
-    "decimals": 1,
-    "classes": {1: {"id": "young", "label": "jong"}, 2: {"id": "middle", "label": "midden"},
-                3: {"id": "old", "label": "oud"}},
-    "merge": [{"codes": [1, 2], "id": "younger", "label": "jonger"}],
-}  # fmt: skip
-
-
-def row(outcome, group, n, mean, wave="T0", unit="adult"):
-    return {
-        "outcome": outcome, "unit": unit, "group": group, "wave": wave, "n": n, "mean": mean,
-        "sd": 1.5, "ci_low": mean - 1, "ci_high": mean + 1,
-    }  # fmt: skip
-
-
-def classes(group, counts):
-    n = sum(counts)
-    names = ("young", "middle", "old")
-    return [row(f"age.{name}", group, n, 100 * count / n) for name, count in zip(names, counts, strict=True)]
+NO_LEVELS = pd.DataFrame(columns=["outcome", "group", "mean_t0", "mean_follow_up"])
 
 
 def age_tests():
@@ -37,23 +15,18 @@ def age_tests():
     return pd.DataFrame(rows, columns=[*columns, "note", "reason"])
 
 
-def test_merged_classes_are_tested_as_they_are_shown():
+def test_the_test_of_merged_classes_is_that_of_the_classes_as_measured():
     table = pd.DataFrame(classes("approach", [2, 20, 29]) + classes("control", [20, 20, 21]))
-    left = treat_tests(age_tests(), treat(table, {"age": AGE}, 5, 10), 10, "2x2")
-    expected = counts.chi_squared([[22, 29], [40, 21]])
-    assert left.loc[0, "p"] == pytest.approx(expected.p) and left.loc[0, "df1"] == 1
-    assert left["coarse"].tolist() == [False, True]
-
-
-def test_a_test_of_merged_classes_that_is_undefined_says_why():
-    table = pd.DataFrame(classes("approach", [2, 20, 0]) + classes("control", [20, 20, 0]))
-    left = treat_tests(age_tests(), treat(table, {"age": AGE}, 5, 10), 10, "2x2")
-    assert pd.isna(left.loc[0, "p"]) and left.loc[0, "reason"] == "classes"
+    treated = treat(table, MERGING, 5, 10)
+    left = treat_tests(age_tests(), treated, NO_LEVELS, 10)
+    assert treated.merged == {"age": ["jonger"]}
+    pd.testing.assert_frame_equal(left.drop(columns="coarse"), age_tests(), check_dtype=False)
+    assert left["coarse"].tolist() == [True, True]
 
 
 def test_classes_that_were_not_merged_keep_their_test():
     table = pd.DataFrame(classes("approach", [12, 20, 29]) + classes("control", [20, 20, 21]))
-    left = treat_tests(age_tests(), treat(table, {"age": AGE}, 5, 10), 10, "2x2")
+    left = treat_tests(age_tests(), treat(table, MERGING, 5, 10), NO_LEVELS, 10)
     assert left["p"].tolist() == [0.007, 0.012]
     assert left["coarse"].tolist() == [False, False]
 
@@ -61,35 +34,50 @@ def test_classes_that_were_not_merged_keep_their_test():
 def test_a_test_is_left_out_when_one_group_is_too_small():
     table = pd.DataFrame([row("safety", "approach", 9, 7.1), row("safety", "control", 40, 7.0),
                           row("work", "approach", 51, 50.0), row("work", "control", 61, 50.0)])  # fmt: skip
-    treated = treat(table, {"safety": SAFETY, "work": UNEMPLOYED}, 5, 10)
+    treated = treat(table, OUTCOMES, 5, 10)
     tests = pd.DataFrame(
         [("safety", "mixed_anova", None, 49), ("safety", "paired_t", "approach", 9),
          ("safety", "paired_t", "control", 40), ("work", "mixed_anova", None, 112)],
         columns=["outcome", "analysis", "group", "n"],
     )  # fmt: skip
-    left = treat_tests(tests, treated, 10, "2x2")
+    left = treat_tests(tests, treated, NO_LEVELS, 10)
     assert left[["outcome", "group"]].fillna("").values.tolist() == [["safety", "control"], ["work", ""]]
 
 
 def test_a_group_with_too_few_pairs_takes_the_comparison_with_it():
     table = pd.DataFrame([row("work", "approach", 51, 50.0), row("work", "control", 61, 50.0)])
-    treated = treat(table, {"work": UNEMPLOYED}, 5, 10)
+    treated = treat(table, OUTCOMES, 5, 10)
     tests = pd.DataFrame(
         [("work", "mixed_anova", None, 60), ("work", "paired_t", "approach", 8)],
         columns=["outcome", "analysis", "group", "n"],
     )
-    assert treat_tests(tests, treated, 10, "2x2").empty
+    assert treat_tests(tests, treated, NO_LEVELS, 10).empty
 
 
-def test_a_percentage_that_is_not_shown_has_no_test():
-    table = pd.DataFrame([row("work", "approach", 51, 100 * 2 / 51), row("work", "control", 61, 50.0)])
-    tests = pd.DataFrame({"outcome": ["work"], "analysis": ["mixed_anova"], "group": [None], "p": [0.01], "n": [90]})
-    assert treat_tests(tests, treat(table, {"work": UNEMPLOYED}, 5, 10), 10, "2x2").empty
+@pytest.mark.parametrize("few", [2, 49, 51])
+def test_of_a_percentage_that_is_not_shown_the_test_says_only_on_which_side_of_a_bound_p_lies(few):
+    table = pd.DataFrame([row("work", "approach", 51, 100 * few / 51), row("work", "control", 61, 50.0)])
+    made = {"outcome": "work", "analysis": "mixed_anova", "group": None, "p": 0.01, "n": 90, "size_word": "small"}
+    numbers = dict.fromkeys(EXACT, 0.25)
+    tests = pd.DataFrame([made | numbers, made | numbers | {"analysis": "mean_difference", "p": float("nan")}])
+    left = treat_tests(tests, treat(table, OUTCOMES, 5, 10), NO_LEVELS, 10)
+    assert left[["analysis", "p", "coarse", "size_word"]].values.tolist() == [["mixed_anova", 0.01, True, "small"]]
+    assert left[list(EXACT)].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_of_a_percentage_the_test_is_exact_where_everyone_and_the_tested_are_shown(hidden):
+    table = pd.DataFrame([row("work", "approach", 51, 50.0), row("work", "control", 61, 50.0)])
+    tests = pd.DataFrame(
+        [{"outcome": "work", "analysis": "mixed_anova", "group": None, "p": 0.01, "n": 90, "value": 7.0}]
+    )
+    tested = pd.DataFrame([("work", "approach", float("nan") if hidden else 40.0, 50.0)], columns=NO_LEVELS.columns)
+    left = treat_tests(tests, treat(table, OUTCOMES, 5, 10), tested, 10).iloc[0]
+    assert left["p"] == 0.01 and left["coarse"] == hidden and pd.isna(left["value"]) == hidden
 
 
 def test_blanked_classes_that_could_not_be_merged_get_a_coarse_p():
-    unmerged = {key: value for key, value in AGE.items() if key != "merge"}
     table = pd.DataFrame(classes("approach", [2, 20, 29]) + classes("control", [20, 20, 21]))
-    left = treat_tests(age_tests(), treat(table, {"age": unmerged}, 5, 10), 10, "2x2")
+    left = treat_tests(age_tests(), treat(table, OUTCOMES, 5, 10), NO_LEVELS, 10)
     assert left["p"].tolist() == [0.007, 0.012]
     assert left["coarse"].tolist() == [True, True]

@@ -2,42 +2,15 @@ import math
 
 import pandas as pd
 import pytest
+from given.described import MERGING, OUTCOMES, classes, row
 
-from effectstudie.disclosure.matching import cap_differences
-from effectstudie.disclosure.values import treat
+from effectstudie.disclosure.values import percentage_bound, treat
 from effectstudie.shared.errors import InputError
-
-AGE = {
-    "label": "Leeftijd",
-    "kind": "class",
-    "decimals": 1,
-    "classes": {
-        1: {"id": "young", "label": "jong"},
-        2: {"id": "middle", "label": "midden"},
-        3: {"id": "old", "label": "oud"},
-    },
-}
-UNEMPLOYED = {"label": "zonder werk", "kind": "percentage", "decimals": 0}
-SAFETY = {"label": "veiligheid", "kind": "mean", "decimals": 1}
-
-
-def row(outcome, group, n, mean, wave="T0", unit="adult"):
-    return {
-        "outcome": outcome, "unit": unit, "group": group, "wave": wave, "n": n, "mean": mean,
-        "sd": 1.5, "ci_low": mean - 1, "ci_high": mean + 1,
-    }  # fmt: skip
-
-
-def classes(group, counts, wave="T0"):
-    n = sum(counts)
-    names = ("age.young", "age.middle", "age.old")
-    return [row(name, group, n, 100 * c / n, wave) for name, c in zip(names, counts, strict=True)]
 
 
 def test_merging_saves_a_block_that_would_be_blanked():
-    merging = {**AGE, "merge": [{"codes": [1, 2], "id": "younger", "label": "jonger"}]}
     table = pd.DataFrame(classes("approach", [2, 20, 29]) + classes("control", [20, 20, 21]))
-    treated = treat(table, {"age": merging}, 5, 10)
+    treated = treat(table, MERGING, 5, 10)
     assert treated.merged == {"age": ["jonger"]}
     approach = treated.values[treated.values["group"] == "approach"]
     assert approach[["cell", "count", "status"]].values.tolist() == [["younger", 22, ""], ["old", 29, ""]]
@@ -47,13 +20,13 @@ def test_merging_saves_a_block_that_would_be_blanked():
 
 def test_a_class_that_nobody_chose_may_be_absent_and_is_zero():
     table = pd.DataFrame(classes("approach", [20, 30, 0])[:2])
-    values = treat(table, {"age": AGE}, 5, 10).values
+    values = treat(table, OUTCOMES, 5, 10).values
     assert values["count"].tolist() == [20, 30, 0]
 
 
 def test_small_cells_and_their_partner_lose_every_figure():
     table = pd.DataFrame(classes("approach", [3, 8, 40]))
-    treated = treat(table, {"age": AGE}, 5, 10)
+    treated = treat(table, OUTCOMES, 5, 10)
     assert treated.values["status"].tolist() == ["cell", "partner", ""]
     assert treated.values.loc[:1, ["count", "value", "sd", "ci_low", "ci_high"]].isna().all(axis=None)
     assert treated.suppressed()["label"].tolist() == ["jong", "midden"]
@@ -65,14 +38,14 @@ def test_small_cells_and_their_partner_lose_every_figure():
      (51, 50.0, ""), (9, 50.0, "group")],
 )  # fmt: skip
 def test_a_percentage_is_shown_only_where_yes_and_no_are_many(n, percentage, status):
-    treated = treat(pd.DataFrame([row("work", "approach", n, percentage)]), {"work": UNEMPLOYED}, 5, 10)
+    treated = treat(pd.DataFrame([row("work", "approach", n, percentage)]), OUTCOMES, 5, 10)
     assert treated.values["status"].tolist() == [status]
     assert math.isnan(treated.values.loc[0, "value"]) == (status != "")
 
 
 def test_means_of_small_groups_are_blanked_and_their_size_too_when_it_is_a_small_cell():
     table = pd.DataFrame([row("safety", "approach", 9, 7.1), row("safety", "control", 3, 7.0)])
-    values = treat(table, {"safety": SAFETY}, 5, 10).values
+    values = treat(table, OUTCOMES, 5, 10).values
     assert values["status"].tolist() == ["group", "group"]
     assert values["n"].tolist()[0] == 9
     assert math.isnan(values["n"].tolist()[1])
@@ -91,23 +64,49 @@ def test_classes_that_are_not_defined_are_told():
     with pytest.raises(
         InputError, match="classes of age in group approach at T0 add up to 83.3 instead of 100; allowed"
     ):
-        treat(table, {"age": AGE}, 5, 10)
+        treat(table, OUTCOMES, 5, 10)
 
 
 def test_figures_have_no_more_digits_than_are_printed():
     table = pd.DataFrame([row("safety", "approach", 51, 7.1492), row("safety", "control", 51, 0.1 + 0.2)])
-    values = treat(table, {"safety": SAFETY}, 5, 10).values
+    values = treat(table, OUTCOMES, 5, 10).values
     assert values["value"].tolist() == [7.1, 0.3]
-    capped = cap_differences(pd.DataFrame(
-        {"covariate": ["a"], "level": [""], "sample": ["all"], "variance_ratio": [1.23456], "smd": [8e-16]}
-    ))  # fmt: skip
-    assert capped[["variance_ratio", "smd"]].values.tolist() == [[1.23, 0]]
 
 
 def test_a_spread_that_gives_one_large_value_away_is_not_shown():
     # 46, 8, 2, 1 and 48 zeros: the largest is at least 2185 / 57 = 38, more than half of the sum of 57
     one_outweighs = {**row("safety", "approach", 52, 57 / 52), "sd": 6.4546}
-    values = treat(pd.DataFrame([one_outweighs, row("safety", "control", 52, 7.0)]), {"safety": SAFETY}, 5, 10).values
+    values = treat(pd.DataFrame([one_outweighs, row("safety", "control", 52, 7.0)]), OUTCOMES, 5, 10).values
     assert values["value"].tolist() == [1.1, 7.0]
     assert values["sd"].isna().tolist() == [True, False]
     assert values["ci_high"].isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize("n", [40, 67, 100])
+def test_every_small_count_has_the_same_bound_and_it_is_true(n):
+    bounds = {count: percentage_bound(count, n, 5) for count in range(n + 1)}
+    low, high = {bounds[count] for count in range(5)}, {bounds[n - count] for count in range(5)}
+    assert len(low) == len(high) == 1
+    (fewer, edge), (more, floor) = low.pop(), high.pop()
+    assert (fewer, more) == ("fewer", "more")
+    assert all(100 * count / n < edge for count in range(5)) and edge < 100 * 5 / n + 1
+    assert all(100 * (n - count) / n > floor for count in range(5)) and floor > 100 - 100 * 5 / n - 1
+    assert all(bounds[count][0] == "" for count in range(5, n - 4))
+
+
+def test_a_bound_that_says_nothing_is_none():
+    assert percentage_bound(2, 8, 5)[0] == ""
+
+
+def test_a_hidden_percentage_has_a_bound_and_a_shown_one_has_none():
+    rows = [row("work", "approach", 67, 100 * 3 / 67), row("work", "control", 60, 50.0)]
+    shown = treat(pd.DataFrame(rows), OUTCOMES, 5, 10).values.set_index("group")
+    assert shown.loc["approach", ["bound", "bound_value"]].tolist() == ["fewer", 8.0]
+    assert pd.isna(shown.loc["approach", "value"]) and shown.loc["control", "bound"] == ""
+
+
+def test_of_classes_where_few_are_apart_the_others_together_have_a_bound():
+    table = pd.DataFrame(classes("approach", [2, 1, 33]) + classes("control", [20, 20, 21]))
+    treated = treat(table, MERGING, 5, 10).values
+    own = treated[treated["group"] == "approach"]
+    assert own[["bound", "bound_value"]].values.tolist() == [["fewer", 14.0], ["more", 86.0]]

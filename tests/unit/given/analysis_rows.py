@@ -5,9 +5,12 @@ import pandas as pd
 
 from effectstudie.definitions.outcomes import outcomes_from
 
-MARK = outcomes_from({"safety": {"unit": "adult", "kind": "mean", "section": "wellbeing"}})
-CLASSES = {0: {"id": "none"}, 1: {"id": "mild"}, 2: {"id": "severe"}}
-VIOLENCE = {"violence": {"unit": "household", "kind": "class", "section": "violence", "classes": CLASSES}}
+SAFETY = {"unit": "adult", "kind": "mean", "section": "wellbeing"}
+MARK = outcomes_from({"safety": SAFETY})
+CLASSES = {0: {"id": "none", "label": ""}, 1: {"id": "mild", "label": ""}, 2: {"id": "severe", "label": ""}}
+VIOLENCE = outcomes_from(
+    {"violence": {"unit": "household", "kind": "class", "section": "violence", "classes": CLASSES}}
+)
 
 
 def long(unit, outcome, groups):

@@ -16,10 +16,11 @@ from effectstudie.definitions.export_columns import TABLES, columns_of, columns_
 from effectstudie.definitions.load import load
 from effectstudie.demo.export import write_sav
 from effectstudie.intake.exports import manifest, pseudonymised, take_in
-from effectstudie.intake.files.raw_files import check_folder, find_export, sha256
+from effectstudie.intake.files.raw_files import check_folder, find_export
 from effectstudie.quality.odd_waves import odd_waves
 from effectstudie.quality.whole_cohort import check_cohort
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.storage import sha256
 from effectstudie.shared.yaml_files import read_yaml
 
 CONFIG = read_yaml(ROOT / "config/config.yaml")
@@ -264,12 +265,13 @@ class Gate:
         path, codebook = find_export(folder, export), self._codebooks[table_of(export)]
         rules = {
             "sha256": sha256(path),
+            "corrections_sha256": settings.corrections_digest(export),
             "variables": settings.variables_of(export),
             "missing_codes": CONFIG["missing_codes"],
             "regions": CONFIG["regions"],
             "demonstration_id_prefix": CONFIG["demonstration_id_prefix"],
         }
-        name = json.dumps([path.name, rules, settings.corrections_digest(export)])
+        name = json.dumps([path.name, rules])
         if name not in self._taken_in:
             corrections = settings.config["corrections_file"]
             ingested = take_in(path, export, codebook, {**rules, "corrections_file": corrections})

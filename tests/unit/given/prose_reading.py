@@ -1,12 +1,10 @@
-"""Reading generated sentences: numbers, directions, what is called significant; and whether they are Dutch at all.
+"""Reading generated sentences: their numbers and directions, and whether they are Dutch at all.
 
-The only help is a mark before each wording, `⟦time.significant#0⟧`, which says what a sentence is about and which
-wordings were used; the marks are taken out before a sentence is read.
+The only help is a mark before each wording, `⟦side.apart#0⟧`, which says what a sentence is about and which wordings
+were used; the marks are taken out before a sentence is read.
 """
 
 import re
-from decimal import Decimal
-from functools import cache
 
 from given.words import TEXTS
 
@@ -14,19 +12,19 @@ PHRASES = {"approach": "de A-groep", "control": "de controlegroep", "T0": "T0", 
            "approach_label": "A", "control_label": "controlegroep"}  # fmt: skip
 UNITS = {
     "mark": TEXTS["units_in_sentences"]["rapportcijfer (1-10)"],
-    "percentage": None,
     "incidents": TEXTS["units_in_sentences"]["incidenten per jaar, per kind"],
-    "score": None,
-    "glasses": TEXTS["units_in_sentences"]["glazen per week"],
 }
-OUTCOME_BLOCKS = ("level", "time", "group", "interaction", "no_contrast", "untested", "within", "norm")
+OUTCOME_BLOCKS = ("level", "side", "estimate", "published", "untested", "within", "norm")
 CLASS_BLOCKS = ("level", "classes", "untested")
-WORDS = {"down": ("daalt", "dalen", "daling"), "up": ("stijgt", "stijgen", "stijging"), "same": ("blijft", "blijven")}
-DIRECTION = {word: direction for direction, words in WORDS.items() for word in words}
-TOO_STRONG = ("fors", "enorm", "bewezen", "aangetoond", "dankzij", "zorgt voor", "leidt tot", "door de aanpak", " wij ",
-              " we ")  # fmt: skip
+TOO_STRONG = ("fors", "enorm", "bewezen", "dankzij", "zorgt voor", "leidt tot", "door de aanpak", " wij ", " we ")
 MARK = re.compile(r"⟦([^⟧]+)⟧")
 NUMBER = re.compile(r"[−-]?(?:\d+(?:\.\d{3})*(?:,\d+)?%?|,\d+)")
+P = re.compile(r"\bp\s[=<>≥]\s,\d+")
+_MOVES = {
+    "down": r"\bdaal\w*|\bdal(?:en|ing)\b",
+    "up": r"\bstijg\w*",
+    "same": r"\bvrijwel gelijk\b|\bgelijk (?:blij\w+ )?op\b|\bverandert [^:]* nauwelijks|Weinig verandering",
+}
 
 
 def marked(texts, blocks):
@@ -46,42 +44,32 @@ def marked(texts, blocks):
     return {**texts, **{block: mark(texts[block], block) for block in blocks}}, marks
 
 
-@cache
 def plain(sentence):
-    return MARK.sub("", sentence)
+    return MARK.sub("", sentence).replace("\u00a0", " ")
 
 
 def topic(sentence):
-    return MARK.match(sentence).group(1).split("#")[0]
+    """What a marked sentence is about, and which of its wordings it is."""
+    name, _, place = MARK.match(sentence).group(1).partition("#")
+    return name, int(place or 0)
 
 
-def amount(printed):
-    return Decimal(printed.replace(".", "").replace(",", ".").replace("−", "-"))
-
-
-@cache
 def assert_sound(sentence):
-    """One whole sentence, with nothing left over from its making."""
+    """Whole sentences, with nothing left over from their making."""
     assert sentence.endswith(".") and sentence[0].isupper(), sentence
     assert not re.search(
-        r"\bnan\b|\bNone\b|[{}⟦⟧\[\]]| {2}| [.,;:)]|\( |,,|;;|\.\.|\(\)|;\)|[-−]0(?![\d,])", sentence
+        r"\bnan\b|\bNone\b|[{}⟦⟧\[\]]| {2}| [.;:)]| ,(?!\d)|\( |,,|;;|\.\.|\(\)|;\)|; \)|[-−]0(?![\d,])", sentence
     ), sentence
     assert not re.search(r"\b(?:niet|geen) (?:niet|geen)\b", sentence), sentence
     assert sentence.count("(") == sentence.count(")"), sentence
     assert not any(word in sentence.lower() for word in TOO_STRONG), sentence
 
 
-@cache
-def claims(sentence):
-    """Of every `significant` in a sentence: True where something is, False where it is said not to be."""
-    before = (sentence[: found.start()] for found in re.finditer("significant", sentence))
-    return [not part.endswith(("niet ", "geen ")) for part in before]
-
-
-@cache
 def numbers(text):
-    return set(NUMBER.findall(re.sub(r"\bT\d", "", text)))
+    return set(NUMBER.findall(re.sub(r"\bT\d|95%-interval", "", text)))
 
 
 def directions(sentence):
-    return [DIRECTION[word] for word in re.findall(r"\w+", sentence) if word in DIRECTION]
+    """Which way a sentence says that values go, in its order."""
+    found = [(hit.start(), name) for name, pattern in _MOVES.items() for hit in re.finditer(pattern, sentence)]
+    return [name for _, name in sorted(found)]

@@ -9,9 +9,11 @@ from given.paths import ROOT
 from effectstudie.archive.contents import make
 from effectstudie.archive.run_to_archive import RunToArchive
 from effectstudie.running.job_records import Job
+from effectstudie.shared.storage import sha256
 from effectstudie.shared.yaml_files import read_yaml
 
 TEXTS = read_yaml(ROOT / "resources/pages/archive/texts.nl.yaml")
+KEY = b"5f0c" * 16
 PERSON, PSEUDONYM = "DEMO-H0001-V1", "0123456789abcdef"
 SMALL_CELL = "outcome,group,n\nsafety,approach,3\n"
 COMMIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "first"]
@@ -99,10 +101,11 @@ def small_run(folder: Path, **changed) -> RunToArchive:
         persons=["results/cohort/ingest/T0_jeugd.parquet"],
         groups=["results/zeeland/analysis/tests.csv"],
         internal=["results/zeeland/report_intern/zeeland_intern.html"],
-        raw=["exports/T0_jeugd.csv"],
+        raw={"exports/T0_jeugd.csv": sha256(folder / "exports/T0_jeugd.csv")},
         jobs=jobs,
         software={"Python": "3.11.7", "snakemake": "9.27.1", "R": "4.2.2", "R: MatchIt": "4.5.1"},
         machine={"system": "Debian"},
+        key=KEY,
     )
 
 

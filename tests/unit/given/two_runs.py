@@ -30,7 +30,7 @@ safety,adult,0.058,0.2,0.1,differs,ancova
 TEXTS = {"descriptives": DESCRIPTIVES, "tests": TESTS, "sensitivity": SENSITIVITY, "verdicts": VERDICTS}
 PRINTED = {
     "tests": "Uitkomst,Effect,p,Grootte\nVeiligheid,Meting,\",005\",klein\nVeiligheid,Groep × meting,\",058\",klein\n",
-    "key": "Uitkomst,Aanpak T0,Verandering\nVeiligheid,\"7,1\",verbetert (klein)\n",
+    "key": "Uitkomst,Aanpak T0,Beide groepen samen\nVeiligheid,\"7,1\",verbetert (klein)\n",
     "conclusions": "Uitkomst,p,Conclusie\nVeiligheid,\",058\",houdt stand\n",
     "figure_safety": "name,sample,size,strategy\nA,voor,0.4,1\nA,voor,0.4,2\nA,na,0.1,1\n",
 }  # fmt: skip

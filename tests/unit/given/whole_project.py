@@ -11,9 +11,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from given import watched_job
 from given.paths import ROOT
 
 
@@ -78,7 +79,7 @@ class WholeProject:
         return int(_starter().stdout.readline())
 
     def run_killed(self, times: int, *arguments: str) -> None:
-        """Start Snakemake until it was killed, with its jobs, at `times` random moments.
+        """Start Snakemake until it was killed at `times` random moments, with its jobs or, every other time, alone.
 
         Where it comes to an end before that, the first stages get work again.
         """
@@ -89,11 +90,32 @@ class WholeProject:
             if ended:
                 shutil.rmtree(self.folder / "results/cohort/score")
             else:
-                os.killpg(process, signal.SIGKILL)
+                (os.kill if times % 2 else os.killpg)(process, signal.SIGKILL)
                 times -= 1
-            _starter().stdout.readline()
-            # what snakemake --unlock does, without its seconds
-            shutil.rmtree(self.folder / ".snakemake/locks", ignore_errors=True)
+            self._wait_and_unlock()
+
+    def run_killed_in(self, writes: Iterable[tuple[str, int]], *arguments: str) -> None:
+        """Start Snakemake for each (script, n), and have it killed where the script has half of its n-th file."""
+        kill = self.folder / watched_job.KILL
+        for write in writes:
+            kill.write_text(json.dumps(write), encoding="utf-8")
+            self._start(arguments, apart=True)
+            self._wait_and_unlock()
+            assert not kill.exists(), f"{write}: {self._said.read_text(encoding='utf-8')[-6000:]}"
+
+    def watch_jobs(self) -> None:
+        shutil.copy(watched_job.__file__, self.folder / "workflow/sitecustomize.py")
+
+    def opened_by_jobs(self) -> list[Path]:
+        """What jobs opened for writing below results/ since `watch_jobs`, which ends here."""
+        (self.folder / "workflow/sitecustomize.py").unlink()
+        names = self.folder / watched_job.OPENED
+        return [Path(name) for name in names.read_text(encoding="utf-8").splitlines()]
+
+    def _wait_and_unlock(self) -> None:
+        _starter().stdout.readline()
+        # what snakemake --unlock does, without its seconds
+        shutil.rmtree(self.folder / ".snakemake/locks", ignore_errors=True)
 
     def run(self, *arguments: str) -> str:
         """Run Snakemake and insist that it succeeds."""

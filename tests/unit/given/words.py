@@ -4,5 +4,8 @@ from given.paths import ROOT
 
 from effectstudie.shared.words import read_words
 
-PARTS = ("labels", "sentences", "tables", "figures", "certainty")
+PARTS = (
+    *("labels", "sentences", "tables", "figures", "certainty", "effect", "plan", "matching", "summary", "cover"),
+    *("recruitment", "workbook"),
+)
 TEXTS = read_words(*(ROOT / f"resources/pages/report/{part}.nl.yaml" for part in PARTS))

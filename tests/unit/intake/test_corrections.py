@@ -3,6 +3,7 @@
 import pandas as pd
 from given.raw_rows import CHILDREN, fixes, ingest, problems_of, rows
 
+from effectstudie.definitions.corrections import digest_in
 from effectstudie.intake.corrections import read_corrections
 from effectstudie.intake.files.readers import Export
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS
@@ -84,7 +85,7 @@ def test_the_corrections_of_one_export_are_read_with_their_lines(tmp_path):
         "T0_jeugd,007,leeftijd,NA,,typfout,AB,2026-01-02",
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
-    read = read_corrections(path, "T0_jeugd")
+    read = read_corrections(path, "T0_jeugd", digest_in(path.read_bytes(), "T0_jeugd"))
     assert list(read.columns) == list(CORRECTION_FIELDS)
     assert read.index.tolist() == [2]
     assert read.loc[2, ["id", "old_value", "new_value"]].tolist() == ["007", "NA", ""]

@@ -2,7 +2,9 @@ import os
 import signal
 
 import pytest
+import yaml
 
+from effectstudie.definitions.corrections import digest_in
 from effectstudie.intake import exports
 from effectstudie.intake.exports import (
     MEMORY_OF_BYTE,
@@ -13,6 +15,8 @@ from effectstudie.intake.exports import (
     take_in,
 )
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.processes import in_processes
+from effectstudie.shared.storage import sha256
 
 CODEBOOK = {
     "table": "huishoudens",
@@ -25,7 +29,6 @@ CODEBOOK = {
     },
 }
 RULES = {
-    "sha256": "abc",
     "variables": {"huisverbod": "thv"},
     "missing_codes": {"refused": [99], "not_applicable": [98]},
     "regions": ["Groningen"],
@@ -35,13 +38,28 @@ YOUTH = "kind_id,huishouden_id\n"
 HEADER = "huishouden_id,regio,huisverbod,toelichting,extra\n"
 
 
+FIXES = "file,id,column,old_value,new_value,reason,who,date\n"
+FIX = "huishoudens,B,thv,0,1,typo,x,2026-01-01\n"
+
+
 @pytest.fixture
 def rules(tmp_path):
+    """Of an export of which the run has not begun yet."""
     corrections = tmp_path / "corrections.csv"
-    corrections.write_text(
-        "file,id,column,old_value,new_value,reason,who,date\nhuishoudens,B,thv,0,1,typo,x,2026-01-01\n"
-    )
+    corrections.write_text(FIXES + FIX)
     return {**RULES, "corrections_file": corrections}
+
+
+def begun(rules, path):
+    """The rules of an export with its bytes and its corrections as they are now."""
+    corrections = digest_in(rules["corrections_file"].read_bytes(), path.stem)
+    return {**rules, "sha256": sha256(path), "corrections_sha256": corrections}
+
+
+def taken_in(path, rules):
+    rules = begun(rules, path)
+    ingested = take_in(path, "huishoudens", CODEBOOK, rules)
+    return ingested, manifest(ingested, "huishoudens", CODEBOOK, path.name, rules)
 
 
 def export(tmp_path, rows):
@@ -51,31 +69,40 @@ def export(tmp_path, rows):
 
 
 def test_an_export_is_taken_in_under_its_own_names_with_corrections_and_without_free_text(tmp_path, rules):
-    ingested = take_in(export(tmp_path, "B,Groningen,0,vrij,1\nA,Groningen,99,,2\n"), "huishoudens", CODEBOOK, rules)
+    path = export(tmp_path, "B,Groningen,0,vrij,1\nA,Groningen,99,,2\n")
+    ingested, facts = taken_in(path, rules)
     assert list(ingested.table.columns) == ["huishouden_id", "regio", "thv", "row"]
     assert ingested.table["thv"].tolist() == [1, -9]
-    facts = manifest(ingested, "huishoudens", CODEBOOK, "huishoudens.csv", rules)
     assert facts["rows"] == 2 and len(facts["corrections"]) == 1 and facts["unmapped_columns"] == ["extra"]
+    assert facts["sha256"] == sha256(path)
 
 
 def test_a_column_that_names_people_is_refused_before_anything_else(tmp_path, rules):
     path = export(tmp_path, "B,Groningen,7,,jan@voorbeeld.nl\n")
     with pytest.raises(InputError, match="column extra: looks like an e-mail address") as error:
-        take_in(path, "huishoudens", CODEBOOK, rules)
+        taken_in(path, rules)
     assert len(error.value.problems) == 1 and "jan" not in str(error.value)
+
+
+def test_what_a_person_cleared_is_taken_in(tmp_path, rules):
+    path = export(tmp_path, "B,Groningen,0,opgenomen bij mevrouw Smit,1\n")
+    rules = begun(rules, path)
+    with pytest.raises(InputError, match="row 1, column toelichting: the text seems to hold a name") as error:
+        take_in(path, "huishoudens", CODEBOOK, rules)
+    line = yaml.load(str(error.value).partition("cleared.yaml: - ")[2], Loader=yaml.BaseLoader)
+    assert len(take_in(path, "huishoudens", CODEBOOK, rules | {"cleared": [line]}).table) == 1
 
 
 @pytest.mark.parametrize(("ids", "synthetic"), [(("A", "B"), False), (("A", "DEMO-B"), True)])
 def test_one_demonstration_household_marks_the_export(tmp_path, rules, ids, synthetic):
-    rules["corrections_file"].write_text("file,id,column,old_value,new_value,reason,who,date\n")
+    rules["corrections_file"].write_text(FIXES)
     path = export(tmp_path, "".join(f"{name},Groningen,0,,\n" for name in ids))
-    ingested = take_in(path, "huishoudens", CODEBOOK, rules)
-    assert manifest(ingested, "huishoudens", CODEBOOK, path.name, rules)["synthetic"] is synthetic
+    assert taken_in(path, rules)[1]["synthetic"] is synthetic
 
 
 def test_the_order_that_breaks_ties_depends_on_the_seed_and_not_on_the_key(tmp_path, rules):
     path = export(tmp_path, "A,Groningen,0,,\nB,Groningen,0,,\nC,Groningen,0,,\nD,Groningen,0,,\n")
-    ingested = take_in(path, "huishoudens", CODEBOOK, rules)
+    ingested, _ = taken_in(path, rules)
     one, other = (pseudonymised(ingested, key, seed=1) for key in (b"k" * 32, b"l" * 32))
     assert set(one["household"]).isdisjoint(other["household"])
     assert one["household_order"].tolist() == other["household_order"].tolist()
@@ -91,34 +118,38 @@ def test_as_many_exports_at_once_as_there_are_threads_and_as_fit_in_memory(tmp_p
     assert exports_at_once(paths, threads, int(fit * 1000 * MEMORY_OF_BYTE)) == at_once
 
 
-def check(tmp_path, rules, folder, **texts):
-    """check_exports of files with these texts, on two threads; what it tells."""
+def check(tmp_path, rules, folder, tell=print, meanwhile=lambda: None, **texts):
+    """check_exports of files with these texts, on two threads; `meanwhile` happens when the run has begun."""
     raw = {name: tmp_path / f"{name}.csv" for name in texts}
     for name, text in texts.items():
         raw[name].write_text(text)
     youth = {"key": ["kind_id"], "columns": {"kind_id": {"type": "id"}, "huishouden_id": {"type": "id"}}}
     codebooks = {"huishoudens": CODEBOOK, "jeugd": youth}
-    of_export = {name: {**rules, "variables": {} if "jeugd" in name else rules["variables"]} for name in texts}
-    return check_exports(raw, codebooks, of_export, b"k" * 32, 1, folder, threads=2, memory=4 * 10**9)
+    of_export = {
+        name: {**begun(rules, raw[name]), "variables": {} if "jeugd" in name else rules["variables"]} for name in texts
+    }
+    meanwhile()
+    check_exports(raw, codebooks, of_export, b"k" * 32, 1, folder, threads=2, memory=4 * 10**9, tell=tell)
 
 
 def test_each_export_gets_a_table_and_a_manifest_and_the_log_tells_of_both(tmp_path, rules):
-    told = check(
-        tmp_path, rules, tmp_path / "checked", huishoudens=HEADER + "B,Groningen,0,,1\n", T0_jeugd=YOUTH + "K,B\n"
-    )
+    told, texts = [], {"huishoudens": HEADER + "B,Groningen,0,,1\n", "T0_jeugd": YOUTH + "K,B\n"}
+    check(tmp_path, rules, tmp_path / "checked", told.append, **texts)
     assert told == [
         "huishoudens.csv: 1 rows, 1 corrections.",
         "huishoudens.csv: column extra is in no codebook and is left out.",
         "T0_jeugd.csv: 1 rows, 0 corrections.",
     ]
     names = [f"{name}.{kind}" for name in ("T0_jeugd", "huishoudens") for kind in ("json", "parquet")]
-    assert sorted(path.name for path in (tmp_path / "checked").iterdir()) == names
+    assert sorted(path.name for path in (tmp_path / "checked").iterdir()) == [".files", *names]
 
 
-def test_the_problems_of_all_exports_come_at_once(tmp_path, rules):
+def test_the_problems_of_all_exports_come_at_once_and_the_log_tells_of_the_good_ones(tmp_path, rules):
     texts = {"huishoudens": HEADER + "B,Nergens,0,,1\n", "T0_jeugd": YOUTH + "K,B\nK,B\n", "T1_jeugd": YOUTH + "K,B\n"}
+    told = []
     with pytest.raises(InputError) as error:
-        check(tmp_path, rules, tmp_path / "checked", **texts)
+        check(tmp_path, rules, tmp_path / "checked", told.append, **texts)
+    assert told == ["T1_jeugd.csv: 1 rows, 0 corrections."]
     assert [problem.split(",")[0] for problem in error.value.problems] == ["huishoudens.csv", "T0_jeugd.csv"]
 
 
@@ -127,3 +158,45 @@ def test_an_export_whose_reader_dies_is_a_problem_like_others(tmp_path, rules, m
     with pytest.raises(InputError, match="huishoudens.csv") as error:
         check(tmp_path, rules, tmp_path / "checked", huishoudens=HEADER + "B,Groningen,0,,1\n")
     assert len(error.value.problems) == 1
+
+
+GOOD = {"huishoudens": HEADER + "B,Groningen,0,,1\n", "T0_jeugd": YOUTH + "K,B\n"}
+CHANGED = "was changed while the run was under way, so the run stops; run the same command again."
+
+
+def overwrite(path, text):
+    """Other bytes of the same length, with the date of the earlier ones."""
+    before = path.stat()
+    path.write_text(text)
+    assert path.stat().st_size == before.st_size
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    ("after_reading", "meanwhile", "told"),
+    [
+        (False, lambda at: overwrite(at / "T0_jeugd.csv", YOUTH + "K,C\n"), f"T0_jeugd.csv: {CHANGED}"),
+        (True, lambda at: overwrite(at / "T0_jeugd.csv", YOUTH + "K,C\n"), f"T0_jeugd.csv: {CHANGED}"),
+        (False, lambda at: (at / "T0_jeugd.csv").write_text("half a fi"), f"T0_jeugd.csv: {CHANGED}"),
+        (False, lambda at: (at / "T0_jeugd.csv").unlink(), "T0_jeugd.csv: was taken away while the run was under way"),
+        (True, lambda at: (at / "T0_jeugd.csv").unlink(), "T0_jeugd.csv: was taken away while the run was under way"),
+        (True, lambda at: (at / "T0_jeugd.sav").touch(), "T0_jeugd.csv, T0_jeugd.sav have one stem"),
+        (False, lambda at: (at / "T1_jeugd.csv").touch(), "T1_jeugd.csv: is of no wave"),
+        (True, lambda at: overwrite(at / "corrections.csv", f"{FIXES}{FIX.replace('0,1', '1,0')}"), CHANGED),
+        (False, lambda at: (at / "corrections.csv").unlink(), f"corrections.csv: {CHANGED}"),
+        (False, lambda at: (at / "corrections.csv").write_bytes(b"\xff"), f"corrections.csv: {CHANGED}"),
+    ],
+)
+def test_an_export_that_is_not_the_one_that_the_run_began_with_stops_it(
+    tmp_path, rules, monkeypatch, after_reading, meanwhile, told
+):
+    (tmp_path / "raw").mkdir()
+    fixes = (rules["corrections_file"]).rename(tmp_path / "raw/corrections.csv")
+    rules = {**rules, "corrections_file": fixes}
+    change = {"meanwhile": lambda: meanwhile(tmp_path / "raw")}
+    if after_reading:
+        once = iter([change.pop("meanwhile")])
+        monkeypatch.setattr(exports, "in_processes", lambda *args: (in_processes(*args), next(once)())[0])
+    with pytest.raises(InputError) as error:
+        check(tmp_path / "raw", rules, tmp_path / "checked", **change, **GOOD)
+    assert len(error.value.problems) == 1 and told in error.value.problems[0]

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie.matching.balance import balance_table, effective_sample_size
+from effectstudie.matching.balance import balance_table
+from effectstudie.methods.balance import effective_sample_size
 from effectstudie.shared.errors import InputError
 
 # Two of the approach, four of the pool; the first two of the pool are matched, with weights 1.5 and .5.
@@ -45,6 +46,32 @@ def test_balance_after_matching_uses_the_weights_and_the_same_denominator():
     assert matched["ecdf_max"] == pytest.approx(0.75)
 
 
+def test_balance_of_the_matched_without_their_weights_has_the_same_denominator():
+    """Control mean (1 + 3) / 2 = 2, variance 2; of the six values the distributions differ by .5 at 1 and at 3."""
+    matched = row("score", "matched_unweighted")
+    assert (matched["mean_approach"], matched["mean_control"]) == (3, 2)
+    assert matched["smd"] == pytest.approx(1 / np.sqrt(2))
+    assert matched["variance_ratio"] == pytest.approx(1.0)
+    assert (matched["ecdf_mean"], matched["ecdf_max"]) == pytest.approx((1 / 6, 0.5))
+
+
+def test_levels_that_only_rounding_keeps_apart_count_once():
+    """Means of two adults: (.1 + .2) and .3 are one level, so there are four, and the distances .5, 0, .25 and 0."""
+    candidates = CANDIDATES.assign(mark=[0.3, 0.9, 0.1 + 0.2, 0.5, 0.9, 1.1])
+    assert candidates["mark"].nunique() == 5
+    distances = [0.5 - 0.25, 0.5 - 0.5, 1 - 0.75, 0]
+    assert row("mark", "all", candidates=candidates)["ecdf_mean"] == pytest.approx(np.mean(distances))
+
+
+def test_a_household_without_a_score_is_left_out_of_the_row_of_the_score_only():
+    """p .6 and .4 against .5, .1 and .2: the pool's w, of a stratum that the model does not know, has none."""
+    candidates = CANDIDATES.assign(propensity_score=[0.6, 0.4, np.nan, 0.5, 0.1, 0.2])
+    matched = MATCHED[MATCHED["household"] != "w"]
+    score = row("propensity_score", "all", candidates=candidates, matched=matched)
+    assert score["mean_control"] == pytest.approx(0.8 / 3)
+    assert row("score", "all", candidates=candidates, matched=matched)["mean_control"] == 4
+
+
 def test_denominator_is_all_of_the_approach_also_when_one_is_not_matched():
     matched = pd.DataFrame({"household": ["a", "w"], "weight": [1.0, 1.0]})
     after = row("score", "matched", matched=matched)
@@ -65,7 +92,7 @@ def test_a_factor_has_a_row_per_level():
     assert row("region", "all", "n", candidates)["mean_control"] == 0.5
     assert row("region", "all", "w", candidates)["mean_approach"] == 0
     table = balance_table(candidates, MATCHED, ["region"])
-    assert table["level"].tolist() == ["n", "n", "s", "s", "w", "w", "", ""]
+    assert table["level"].tolist() == [*"nnnssswww", "", "", ""]
 
 
 def test_a_level_that_no_approach_household_has_is_undefined_not_zero():
@@ -85,9 +112,9 @@ def test_a_constant_control_group_has_no_variance_ratio():
 
 def test_the_propensity_score_is_the_last_row():
     table = balance_table(CANDIDATES, MATCHED, ["score"])
-    assert table["covariate"].tolist() == ["score", "score", "propensity_score", "propensity_score"]
-    assert table["sample"].tolist() == ["all", "matched", "all", "matched"]
-    assert table["mean_control"].iloc[-1] == pytest.approx(0.75 * 0.3 + 0.25 * 0.5)
+    assert table["covariate"].tolist() == ["score"] * 3 + ["propensity_score"] * 3
+    assert table["sample"].tolist() == ["all", "matched", "matched_unweighted"] * 2
+    assert table["mean_control"].iloc[-2] == pytest.approx(0.75 * 0.3 + 0.25 * 0.5)
 
 
 def test_missing_and_unknown_covariates_are_refused_together():

@@ -222,10 +222,48 @@ def test_strata_without_both_groups_and_missing_strata_are_set_aside_and_counted
     assert result.candidates["region"].tolist() == ["n", "s", "missing", "n", "w", "n", "missing"]
 
 
+def test_with_strata_the_caliper_is_measured_within_those_that_have_both_groups():
+    """In n x is about 11, in s about 1, in w 50: over everyone the SD would be that of the regions. Score = a + b x."""
+    x = {"approach": [12.0, 2.5], "pool": [10.0, 11.5, 1.0, 0.0, 50.0]}
+    households = frame(*x.values(), region=["n", "s", "n", "n", "s", "s", "w"], z=[1, 0, 0, 1, 1, 0, 0])
+    result = match_households(households, ONE_TO_ONE | {"exact": ["region"], "caliper": 1.0}, 1)
+    slope = result.summary["score_model"]["coefficients"]["x"]
+    n, s = np.array([12, 10, 11.5]), np.array([2.5, 1, 0])
+    squares = ((n - n.mean()) ** 2).sum() + ((s - s.mean()) ** 2).sum()
+    within = abs(slope) * np.sqrt(squares / (6 - 2))
+    assert result.summary["sd_lp_within_strata"] == pytest.approx(within, rel=1e-5)
+    assert result.summary["caliper_lp"] == pytest.approx(within, rel=1e-5)
+    assert result.summary["sd_lp"] > 5 * within
+    assert sets(result) == {"a0": ["p1"]}  # 2.5 and 1 are 1.5 apart, the SD is 1.15
+    assert result.summary["unmatched_approach"]["no_control_within_caliper"] == 1
+
+
+def test_one_stratum_of_everyone_gives_the_caliper_of_no_strata():
+    households = frame([5.0, 3.0], [2.9, 5.1, 1.0, 0.0], region="n")
+    plain, exact = (
+        match_households(households, ONE_TO_ONE | {"caliper": 0.2, "exact": of}, 1).summary for of in ([], ["region"])
+    )
+    assert exact["caliper_lp"] == pytest.approx(plain["caliper_lp"], rel=1e-12)
+    assert "sd_lp_within_strata" not in plain
+
+
+def test_scores_that_differ_between_strata_only_are_refused():
+    households = frame([1.0, 0.0, 1.0], [1.0, 0.0, 0.0], thv=[1, 0, 1, 1, 0, 0])
+    with pytest.raises(MatchingError, match="All propensity scores of strategy 'one' are equal within the strata"):
+        match_households(households, ONE_TO_ONE | {"exact": ["thv"], "caliper": 0.2}, 1)
+
+
 def test_whole_number_strata_are_shown_without_decimals():
     households = frame([5.0, 3.0], [5.0, 3.0, 2.0], thv=[1.0, 0.0, 0.0, 1.0, np.nan])
     result = match_households(households, ONE_TO_ONE | {"exact": ["thv"]}, 1)
     assert result.candidates["thv"].tolist() == ["1", "0", "0", "1", "missing"]
+
+
+def test_yes_no_strata_are_shown_as_a_share():
+    households = frame([5.0, 3.0], [5.0, 3.0, 2.0], thv=[1.0, 0.0, 0.0, 1.0, 1.0])
+    result = match_households(households, ONE_TO_ONE | {"exact": ["thv"]}, 1)
+    assert result.covariates == ["x", "thv"]
+    assert result.candidates["thv"].tolist() == [1, 0, 0, 1, 1]
 
 
 def test_no_stratum_with_both_groups_is_refused():
@@ -277,12 +315,12 @@ def test_what_matchit_returns_is_checked_before_it_is_used(monkeypatch):
         match_households(frame([5.0, 3.0], [2.8, 5.1, 1.0, 0.0]), ONE_TO_ONE | {"caliper": 0.2}, 1)
 
 
-@pytest.mark.parametrize("method", ["full", "optimal", "genetic"])
-def test_another_method_is_refused_and_says_that_optmatch_is_missing(method):
+@pytest.mark.parametrize("design", ["full", "optimal", "genetic"])
+def test_another_design_is_refused_and_says_that_optmatch_is_missing(design):
     with pytest.raises(ConfigError) as caught:
-        match_households(frame([5.0], [2.0]), ONE_TO_ONE | {"method": method}, 1)
+        match_households(frame([5.0], [2.0]), ONE_TO_ONE | {"design": design}, 1)
     assert caught.value.problems == [
-        f"strategy 'one': method is '{method}'; nearest is allowed; "
+        f"strategy 'one': design is '{design}'; nearest, overlap or entropy is allowed; "
         "full and optimal need R's package optmatch, which Debian lacks."
     ]
 
@@ -327,3 +365,34 @@ def test_a_covariate_with_the_name_of_an_indicator_is_refused():
     households = frame([5.0, 3.0], [2.0, 1.0], x_missing=[0, 1, 0, 1])
     with pytest.raises(InputError, match="x_missing is made from x: rename the covariate of that name"):
         match_households(households, ONE_TO_ONE | {"covariates": ["x", "x_missing"]}, 1)
+
+
+def test_the_covariates_of_all_candidates_are_as_the_score_model_had_them():
+    households = random_households(3, tied=False)
+    households.loc[[2, 50, 51], "x"] = np.nan
+    strategy = ONE_TO_ONE | {"covariates": ["x"], "exact": ["thv"], "missing": "indicator"}
+    result = match_households(households, strategy, 1)
+    found = result.covariates_of_candidates
+    # what must be equal is a covariate too: over all strata together the pool need not have the share of the approach
+    assert list(found) == ["household", "role", "x", "x_missing", "thv", "stratum"]
+    given = households.set_index("household").loc[found["household"]]
+    assert len(found) == len(households) and found["role"].tolist() == given["role"].tolist()
+    assert found["x"].tolist() == pytest.approx(given["x"].fillna(households["x"].mean()).tolist())
+    assert found["x_missing"].tolist() == given["x"].isna().astype(float).tolist()
+    # a stratum has one value of what must be equal, and every pair lies in one
+    assert found.groupby(given["thv"].to_numpy())["stratum"].unique().map(len).tolist() == [1, 1]
+    stratum = found.set_index("household")["stratum"]
+    for approach, controls in sets(result).items():
+        assert set(stratum[controls]) == {stratum[approach]}
+
+
+def test_exact_names_that_are_no_covariates_make_strata_and_no_column():
+    town = np.where(np.arange(8) % 2 == 0, "north", "south")
+    households = frame([5.0, 4.0, 3.0, 2.5], [4.5, 4.0, 3.0, 2.0], town=town, size=np.arange(8) % 3)
+    found = match_households(households, ONE_TO_ONE | {"exact": ["town"]}, 1).covariates_of_candidates
+    assert list(found) == ["household", "role", "x", "stratum"]
+    assert found.groupby("stratum")["household"].apply(set).tolist() == [
+        {"a0", "a2", "p0", "p2"},
+        {"a1", "a3", "p1", "p3"},
+    ]
+    assert set(match_households(households, ONE_TO_ONE, 1).covariates_of_candidates["stratum"]) == {0}

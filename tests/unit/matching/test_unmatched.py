@@ -24,3 +24,10 @@ def test_nobody_without_a_control_gives_no_difference():
     table = unmatched_table(candidates, pd.DataFrame({"household": ["a"]}), ["x"])
     assert table["smd"].isna().all()
     assert list(table["n_unmatched"]) == [0, 0]
+
+
+def test_a_household_without_a_score_is_not_counted_in_the_row_of_the_score():
+    candidates = pd.DataFrame({"household": list("abc"), "role": "approach", "x": [1.0, 2.0, 3.0]})
+    table = unmatched_table(candidates.assign(propensity_score=[0.5, 0.25, np.nan]), candidates.head(2), ["x"])
+    assert table[["n_matched", "n_unmatched"]].to_numpy().tolist() == [[2, 1], [2, 0]]
+    assert table["smd"].isna().tolist() == [False, True]

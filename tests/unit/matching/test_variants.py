@@ -38,6 +38,17 @@ def test_each_variant_changes_one_choice():
     }  # fmt: skip
 
 
+def test_of_weights_only_the_kind_of_weights_varies():
+    weighs = Strategy.of({"covariates": ["x"], "design": "overlap", "missing": "complete"})
+    assert variants_of(weighs) == {"as_chosen": weighs, "entropy": replace(weighs, design="entropy")}
+    assert list(variants_of(replace(weighs, design="entropy"))) == ["as_chosen", "overlap"]
+    table, matched = match_variants(households(30, 90), weighs, 1)
+    assert VARIANTS.problems(table) == []
+    assert table[["ratio", "caliper", "order"]].isna().all(axis=None)
+    assert table["max_smd"].max() < 1e-6
+    assert matched.groupby("variant")["household"].nunique().to_dict() == {"as_chosen": 120, "entropy": 120}
+
+
 def test_every_variant_is_matched_and_described():
     table, matched = match_variants(households(), STRATEGY, 1)
     assert list(table.columns) == VARIANTS.names and list(matched.columns) == MATCHED_COLUMNS

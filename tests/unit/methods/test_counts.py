@@ -95,7 +95,7 @@ def test_unknown_choices_are_refused():
 def test_mcnemar_by_hand():
     # 5 leave, none enters: 2 / 2 ** 5
     result = marginal_change([[3, 5], [0, 4]])
-    assert result.analysis == "stuart_maxwell_exact"
+    assert result.analysis == "mcnemar_exact"
     assert (result.statistic, result.df, result.n) == pytest.approx((5, 1, 12))
     assert result.p == pytest.approx(2 / 32)
 
@@ -103,7 +103,17 @@ def test_mcnemar_by_hand():
 def test_two_used_classes_of_three_are_mcnemar():
     result = marginal_change([[3, 0, 15], [0, 0, 0], [22, 0, 4]])
     assert result.p == pytest.approx(mcnemar([[3, 15], [22, 4]], exact=True).pvalue)
-    assert result.note == "two classes: McNemar's exact test"
+    assert result.analysis == "mcnemar_exact"
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [([[3, 0], [0, 4]], "mcnemar"), ([[0, 0], [0, 4]], "mcnemar"), ([[0, 0], [0, 0]], "mcnemar"),
+     ([[3, 0, 0], [0, 0, 0], [0, 0, 4]], "mcnemar"), ([[3, 0, 0], [0, 2, 0], [0, 0, 4]], "stuart_maxwell")],
+)  # fmt: skip
+def test_a_test_that_is_undefined_has_the_name_of_the_test_that_it_would_be(table, name):
+    result = marginal_change(table)
+    assert result.analysis == name and np.isnan(result.p)
 
 
 def test_exact_change_over_three_classes_by_hand():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
-from effectstudie.methods.power import minimal_detectable_effect, t_test_power
+from effectstudie.methods.power import detectable_errors, minimal_detectable_effect, t_test_power
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -127,3 +127,29 @@ def test_wrong_settings_are_refused_all_at_once():
     for wrong in ({"alpha": 0}, {"alpha": nan}, {"power": 1}, {"power": nan}):
         with pytest.raises(ValueError, match="allowed are numbers"):
             minimal_detectable_effect(20, 20, **wrong)
+
+
+@pytest.mark.parametrize(("df", "errors"), [(102, 2.828306), (33.8, 2.884395)])
+def test_detectable_errors_are_those_of_the_specification(df, errors):
+    assert detectable_errors(df) == pytest.approx(errors, abs=5e-7)
+
+
+@pytest.mark.parametrize("df", [0.7, 1, 2.5, 30, 1e5])
+@pytest.mark.parametrize(("power", "alpha"), [(0.8, 0.05), (0.06, 0.05), (0.99, 0.01)])
+def test_detectable_errors_have_the_power_asked_for(df, power, alpha):
+    assert t_test_power(detectable_errors(df, power, alpha), df, alpha) == pytest.approx(power, abs=1e-10)
+
+
+def test_detectable_errors_of_many_degrees_of_freedom_are_those_of_the_normal_distribution():
+    assert detectable_errors(1e6) == pytest.approx(stats.norm.isf(0.025) + stats.norm.isf(0.2), abs=1e-5)
+
+
+def test_detectable_errors_grow_with_power_and_with_fewer_degrees_of_freedom():
+    assert detectable_errors(10) > detectable_errors(11) > detectable_errors(11, 0.7) > detectable_errors(11, 0.7, 0.1)
+
+
+def test_without_degrees_of_freedom_nothing_is_detectable_and_wrong_settings_are_refused():
+    assert isnan(detectable_errors(nan))
+    for wrong in ({"df": 0}, {"df": -1}, {"power": 0.04}, {"power": 1}, {"power": nan}, {"alpha": 0}, {"alpha": 1}):
+        with pytest.raises(ValueError, match="allowed are numbers"):
+            detectable_errors(**{"df": 20} | wrong)

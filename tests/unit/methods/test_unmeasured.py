@@ -38,45 +38,41 @@ def test_e_value_of_a_huge_ratio_is_about_twice_the_ratio(ratio):
     assert e_value(ratio) == pytest.approx(2e300)
 
 
-def test_difference_becomes_a_ratio_of_point_nine_one():
-    found = e_value_of_d(1, 0.5)
-    assert (found.rr, found.rr_low, found.rr_high) == pytest.approx((exp(0.91), exp(0.02), exp(1.8)))
+def test_difference_and_limits_become_ratios_of_point_nine_one():
+    found = e_value_of_d(1, 0.2, 1.8)
+    assert (found.rr, found.rr_low, found.rr_high) == pytest.approx((exp(0.91), exp(0.182), exp(1.638)))
     assert found.e == pytest.approx(e_value(exp(0.91)))
-    assert found.e_ci == pytest.approx(e_value(exp(0.02)))
+    assert found.e_ci == pytest.approx(e_value(exp(0.182)))
     assert found.note == ""
 
 
 def test_difference_downwards_uses_the_upper_limit_and_has_the_same_e_values():
-    up, down = e_value_of_d(0.8, 0.2), e_value_of_d(-0.8, 0.2)
+    up, down = e_value_of_d(0.8, 0.4, 1.2), e_value_of_d(-0.8, -1.2, -0.4)
     assert (down.e, down.e_ci) == pytest.approx((up.e, up.e_ci))
     assert down.rr_low < down.rr < down.rr_high < 1
 
 
-def test_interval_that_crosses_one_needs_no_confounder():
-    found = e_value_of_d(0.1, 0.2)
-    assert found.rr_low < 1 < found.rr_high
-    assert found.e_ci == 1
-    assert found.e > 1
-
-
-def test_no_difference_needs_no_confounder():
-    assert (e_value_of_d(0, 0.2).e, e_value_of_d(0, 0.2).e_ci) == (1, 1)
+@pytest.mark.parametrize("interval", [(0.1, -0.2, 0.4), (0.1, 0, 0.2), (-0.1, -0.2, 0), (0, -0.2, 0.2)])
+def test_interval_that_holds_no_difference_has_nothing_to_explain(interval):
+    found = e_value_of_d(*interval)
+    assert found.rr_low <= 1 <= found.rr_high
+    assert isnan(found.e) and isnan(found.e_ci)
+    assert (found.note, found.reason) == ("the interval holds no difference: no E-value", "not_significant")
 
 
 @pytest.mark.parametrize("d", [nan, 1e4, -1e4, inf])
 def test_unknown_difference_has_no_e_value_and_says_so(d):
-    found = e_value_of_d(d, 0.2)
+    found = e_value_of_d(d, 0.1, 0.3)
     assert all(isnan(x) for x in (found.rr, found.rr_low, found.rr_high, found.e, found.e_ci))
     assert (found.note, found.reason) == ("d is unknown, or too large for a risk ratio", "input")
 
 
-@pytest.mark.parametrize("se", [nan, 0.0, -0.1, 1e4, inf])
-def test_unknown_standard_error_leaves_the_limits_undefined(se):
-    found = e_value_of_d(0.4, se)
-    assert found.e == pytest.approx(e_value(exp(0.364)))
-    assert all(isnan(x) for x in (found.rr_low, found.rr_high, found.e_ci))
-    assert found.note == "the standard error is unknown, 0 or too large: no limits"
-    assert found.reason == "input"
+@pytest.mark.parametrize("limits", [(nan, 0.6), (0.2, nan), (0.2, 1e4), (-inf, inf)])
+def test_without_its_interval_a_difference_has_no_e_value(limits):
+    found = e_value_of_d(0.4, *limits)
+    assert found.rr == pytest.approx(exp(0.364))
+    assert all(isnan(x) for x in (found.e, found.rr_low, found.rr_high, found.e_ci))
+    assert (found.note, found.reason) == ("the interval is unknown or too large: no E-value", "input")
 
 
 def test_bound_by_hand():

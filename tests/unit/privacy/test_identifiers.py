@@ -1,17 +1,135 @@
+"""The gate on a corpus of its own: invented texts of every kind, of which more than half name nobody."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
-from effectstudie.privacy.identifiers import what_text_names
+from effectstudie.privacy.identifiers import CERTAIN, KINDS, LIKELY, identifiers_in, shown_name
+from effectstudie.privacy.naming_columns import refuse_identifying_columns
+from effectstudie.shared.errors import InputError
+
+with open(Path(__file__).with_name("gate_corpus.csv"), encoding="utf-8", newline="") as _file:
+    CORPUS = list(csv.DictReader(_file))
+# Texts that should stop and do not: nothing in their form tells them from a text that names nobody.
+MISSED = {
+    "mijn mail is fatima-voorbeeld-nl",
+    "Plein 1813 nr 4",
+    "laan 1954-1956 nr 9",
+    "gx123b staat voor de deur",
+    "Tanya Hoxha",
+    "mijn naam is beer",
+    "nummer vijftig dertig twintig tien",
+}
 
 
-@pytest.mark.parametrize("text", ["mijn bsn is 123456782", "111.222.333", "123 456 782."])
-def test_nine_digits_that_pass_the_eleven_test_are_a_citizen_service_number(text):
-    assert what_text_names(text) == "a citizen service number (BSN)"
+def test_the_corpus_is_large_and_most_of_it_must_pass():
+    expected = Counter(case["expected"] for case in CORPUS)
+    assert len({case["text"] for case in CORPUS}) == len(CORPUS) >= 300
+    assert expected["pass"] >= expected["stop"]
+    assert {case["kind"] for case in CORPUS if case["expected"] == "stop"} == {*KINDS} - {"column"}
 
 
-@pytest.mark.parametrize("text", ["dossier 123456789", "000000000", "1123456782"])
-def test_other_digits_are_none(text):
-    assert what_text_names(text) is None
+def test_of_every_kind_all_that_should_stop_stops_but_what_is_listed():
+    missed = [
+        (case["kind"], case["text"], identifiers_in(case["text"]))
+        for case in CORPUS
+        if case["expected"] == "stop" and case["kind"] not in identifiers_in(case["text"])
+    ]
+    assert {text for _, text, _ in missed} == MISSED, missed
 
 
-def test_an_account_with_a_mistyped_digit_still_names_somebody():
-    assert what_text_names("NL91 ABNA 0417 1643 00") == what_text_names("NL92 ABNA 0417 1643 00") == "a bank account"
+def test_nothing_that_should_pass_is_stopped():
+    running = [(one["text"], identifiers_in(one["text"], running=True)) for one in CORPUS if one["expected"] == "pass"]
+    assert [(text, kinds) for text, kinds in running if kinds] == []
+    assert [one["text"] for one in CORPUS if one["expected"] == "pass" and identifiers_in(one["text"])] == []
+
+
+ONE_OF_EACH = {(case["kind"], case["expected"]): case["text"] for case in CORPUS if case["text"] not in MISSED}
+
+
+def stopped(column, values, **kinds):
+    try:
+        refuse_identifying_columns(pd.DataFrame({column: values}), "a.csv", **{"ids": (), "free_text": (), **kinds})
+    except InputError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize(("kind", "expected"), ONE_OF_EACH, ids=str)
+def test_a_text_is_judged_alike_in_every_place_and_never_shown(kind, expected):
+    text = ONE_OF_EACH[kind, expected]
+    said = [
+        stopped("toelichting", [text, "nee"], free_text=["toelichting"]),
+        stopped("opmerking", [text] * 50),
+        stopped("opmerking", [text] + ["nee"] * 49),
+        stopped(text, [1, 2, 3]),
+    ]
+    assert [bool(one) for one in said] == [expected == "stop"] * 4
+    assert not any(text in one for one in said)
+
+
+TEXT_OF_KIND = {case["kind"]: case["text"] for case in CORPUS if case["expected"] == "stop"} | {
+    "bsn": "bsn 999990019",
+    "telephone": "bel 06-11223344",
+    "account": "NL20 INGB 0001 2345 67",
+    "plate": "GX-123-B",
+    "postcode": "1234 AB",
+    "birth": "geboren 03-04-1985",
+    "address": "Dorpsstraat 3",
+    "computer": "203.0.113.25",
+}
+
+
+@pytest.mark.parametrize("kind", ["bsn", "telephone", "account", "plate", "postcode", "birth", "address", "computer"])
+@pytest.mark.parametrize(
+    "trick",
+    [
+        lambda text: text.translate({ord(str(digit)): 0xFF10 + digit for digit in range(10)}),  # full-width digits
+        lambda text: text.translate({ord(str(digit)): 0x660 + digit for digit in range(10)}),  # Arabic digits
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace(" ", "\u2009"),
+        lambda text: text.replace("-", "\u2011").replace(".", "\uff0e"),
+        lambda text: text.replace("-", "\u2013"),
+        lambda text: "\u200b".join(text),
+        lambda text: "\u00ad".join(text),
+        lambda text: "".join(f"{sign}\ufe0f\u20e3" if sign.isdigit() else sign for sign in text),
+        lambda text: text.replace(" ", "\n"),
+        lambda text: "".join(f"&#{ord(sign)};" for sign in text),
+    ],
+    ids=[
+        "full",
+        "arabic",
+        "nbsp",
+        "thin",
+        "hyphen",
+        "dash",
+        "zero-width",
+        "soft hyphen",
+        "keycap",
+        "newline",
+        "entity",
+    ],
+)
+def test_letters_that_look_alike_or_are_not_seen_hide_nothing(kind, trick):
+    assert kind in identifiers_in(trick(TEXT_OF_KIND[kind]))
+
+
+def test_a_random_number_of_nine_digits_and_a_service_number_without_its_check_are_told_apart():
+    assert identifiers_in("het getal 123456789") == () == identifiers_in("000000000")
+    assert identifiers_in("bsn 123456789") == ("bsn",)
+
+
+def test_long_numbers_are_of_somebody_in_running_text_only():
+    assert identifiers_in("1467331200000") == () != identifiers_in("hij heeft 2712345678 als", running=True)
+
+
+def test_certain_and_likely_are_all_kinds_each_once():
+    assert {*CERTAIN} & {*LIKELY} == set() and {*CERTAIN} | {*LIKELY} == {*KINDS}
+
+
+def test_a_name_that_names_somebody_is_not_shown():
+    assert shown_name("V12_3", "4") == "V12_3"
+    assert shown_name("opm jan de vries", "4") == shown_name("jan_de_vries", "4") == "4"

@@ -2,13 +2,16 @@
 
 import hmac
 import os
+import signal
 
 import pytest
 
-from effectstudie.privacy.pseudonyms import fingerprint, load_key, pseudonym
+from effectstudie.privacy import pseudonyms
+from effectstudie.privacy.pseudonyms import fingerprint, key_of, load_key, pseudonym, sealed
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.processes import Died, in_processes
 
-KEY = b"k" * 32
+KEY = b"0f7c1be29a6d4853e1b09c7f2a84d63590be7c14"
 
 
 # --- pseudonyms
@@ -19,7 +22,22 @@ def test_a_pseudonym_is_a_keyed_hash():
     assert pseudonym("child:K1", KEY) != pseudonym("child:K1", b"l" * 32)
 
 
+def test_a_sealed_checksum_takes_the_key_and_is_no_pseudonym():
+    """As docs/reproducibility.md says how it is made, so that others can make it."""
+    own = hmac.new(KEY, b"checksum", "sha256").digest()
+    assert sealed("0a", KEY) == hmac.new(own, b"0a", "sha256").hexdigest()
+    assert not sealed("0a", KEY).startswith(pseudonym("0a", KEY)) and sealed("0a", KEY) != sealed("0a", b"l" * 32)
+
+
 # --- the key
+
+
+def test_a_key_is_known_by_its_fingerprint_and_none_is_made(tmp_path):
+    for name, key in (("a", b"a" * 32), ("b", KEY + b"\n")):
+        (tmp_path / name).write_bytes(key)
+    paths = [tmp_path / "none", tmp_path, tmp_path / "a", str(tmp_path / "b")]
+    assert key_of(fingerprint(KEY), paths) == KEY and key_of(fingerprint(KEY), paths[:3]) is None
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 
 def test_a_key_is_made_once_and_only_its_owner_can_read_it(tmp_path):
@@ -51,10 +69,24 @@ def test_a_key_inside_the_project_is_refused_by_any_path_and_not_made(tmp_path):
     assert os.listdir(project) == []
 
 
-def test_the_published_key_of_the_demonstration_cohort_may_lie_in_the_project(tmp_path):
-    (tmp_path / "resources/demo").mkdir(parents=True)
-    (tmp_path / "resources/demo/pseudonym.key").write_bytes(KEY + b"\n")
-    assert load_key(tmp_path / "resources/demo/pseudonym.key", tmp_path) == KEY
+@pytest.fixture
+def project(tmp_path):
+    """A project with its published key, which everybody can read."""
+    published = tmp_path / "project/resources/demo/pseudonym.key"
+    published.parent.mkdir(parents=True)
+    published.write_bytes(b"of invented families, no secret\n")
+    return tmp_path / "project"
+
+
+def test_the_published_key_is_for_the_demonstration_cohort_alone_wherever_it_lies(project, tmp_path):
+    published = project / "resources/demo/pseudonym.key"
+    (tmp_path / "copy").write_bytes(published.read_bytes() + b"\n")
+    (tmp_path / "link").symlink_to(published)
+    for path in (published, tmp_path / "copy", tmp_path / "link"):
+        assert load_key(path, project, own_exports=False) == b"of invented families, no secret"
+        with pytest.raises(EffectstudieError, match="has the key of the demonstration cohort, which is published"):
+            load_key(path, project)
+    assert published.stat().st_mode & 0o777 == 0o644
 
 
 def test_a_short_key_is_refused_and_not_shown(tmp_path):
@@ -64,9 +96,65 @@ def test_a_short_key_is_refused_and_not_shown(tmp_path):
     assert "geheim" not in str(raised.value)
 
 
-def test_a_key_file_that_cannot_be_read_is_named(tmp_path):
+def test_a_key_that_can_be_guessed_is_refused_and_not_shown(tmp_path):
+    (tmp_path / "key").write_bytes(b"geheim" * 6)
+    with pytest.raises(EffectstudieError, match="the pseudonym key can be guessed") as raised:
+        load_key(tmp_path / "key", tmp_path / "project")
+    assert "geheim" not in str(raised.value)
+
+
+def test_an_empty_key_says_where_it_comes_from(tmp_path):
+    (tmp_path / "key").write_bytes(b"\n")
+    with pytest.raises(EffectstudieError, match="key: is empty, as a key is whose making was interrupted; take the"):
+        load_key(tmp_path / "key", tmp_path / "project")
+
+
+def test_a_key_file_that_cannot_be_read_is_named_and_a_folder_stays_as_it_is(tmp_path):
+    tmp_path.chmod(0o755)
     with pytest.raises(EffectstudieError, match="pseudonym_key_file .* can't be read or made .*; name another"):
         load_key(tmp_path, tmp_path / "project")
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_key_may_be_a_link_and_none_is_made_where_a_link_leads_to_nothing(tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "key").symlink_to(tmp_path / "disk/key")
+    with pytest.raises(EffectstudieError, match=r"is a link to .*disk/key, which is not there; put the key back"):
+        load_key(tmp_path / "key", tmp_path / "project")
+    assert os.listdir(tmp_path / "disk") == []
+    (tmp_path / "disk/key").write_bytes(KEY)
+    assert load_key(tmp_path / "key", tmp_path / "project") == KEY
+
+
+def test_a_key_lies_where_nobody_else_can_put_another_in_its_place(tmp_path):
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o777)
+    with pytest.raises(EffectstudieError, match=r"open: anybody may write in this folder, .* \(chmod o-w\)"):
+        load_key(tmp_path / "open/key", tmp_path / "project")
+    (tmp_path / "open").chmod(0o1777)
+    assert len(load_key(tmp_path / "open/key", tmp_path / "project")) == 64
+
+
+def test_a_home_folder_that_nobody_knows_is_one_sentence(tmp_path):
+    with pytest.raises(EffectstudieError, match="pseudonym_key_file ~nobody-here/key can't be read or made"):
+        load_key("~nobody-here/key", tmp_path / "project")
+
+
+def test_many_processes_make_one_key_and_each_has_it_whole(tmp_path):
+    for number in range(4):
+        path = tmp_path / f"{number}/key"
+        keys = in_processes(lambda _, path=path: load_key(path, tmp_path / "project"), range(8), at_once=8)
+        assert set(keys) == {path.read_bytes().strip()} and len(keys[0]) == 64
+        assert os.listdir(path.parent) == ["key"]
+
+
+def test_a_key_whose_making_is_cut_off_is_not_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(pseudonyms.os, "fsync", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    (ended,) = in_processes(lambda _: load_key(tmp_path / "key", tmp_path / "project"), [0], at_once=1)
+    assert ended == Died(signal.SIGKILL)
+    monkeypatch.undo()
+    assert not (tmp_path / "key").exists()
+    assert len(load_key(tmp_path / "key", tmp_path / "project")) == 64
 
 
 def test_a_fingerprint_tells_keys_apart_and_holds_nothing_of_them():

@@ -1,36 +1,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from given.odd_answers import COLUMNS, ITEMS, line
 
-from effectstudie.definitions.export_columns import columns_of
 from effectstudie.quality.odd_waves import never_given, odd_waves
 
 WAVES = ["T0", "T1"]
 
 
-def block(name, last, **more):
-    return {
-        "pattern": f"{name}_{{}}",
-        "first": 1,
-        "last": last,
-        "type": "code",
-        "label": "{}",
-        "questionnaire": name,
-    } | more
-
-
-COLUMNS = columns_of(
-    {
-        "columns": {"kind_id": {"type": "id"}},
-        "item_blocks": [
-            block("SIS", 10, range=[1, 3]),
-            block("PPQ", 12, range=[1, 3]),
-            block("ja", 10, values={1: "ja", 2: "nee"}),
-            block("kort", 9, range=[1, 3]),
-        ],
-    }
-)
-ITEMS = [name for name in COLUMNS if name != "kind_id"]
 RANDOM = np.random.default_rng(1)
 
 
@@ -39,10 +16,6 @@ def answers(n):
     table = pd.DataFrame(RANDOM.integers(1, 4, (n, len(ITEMS))), columns=ITEMS, dtype=float)
     table[[name for name in ITEMS if name.startswith("ja")]] = 1.0
     return table.assign(row=range(1, n + 1), child=[f"K{i}" for i in range(n)], household=[f"H{i}" for i in range(n)])
-
-
-def line(table, row, name, value):
-    table.loc[row, [item for item in ITEMS if item.startswith(name)]] = value
 
 
 def later(table):
@@ -138,5 +111,8 @@ def test_answers_that_nobody_gave_are_listed():
     table = answers(20)
     line(table, slice(None), "SIS", 2.0)
     assert never_given({"T0_jeugd": table}, {"T0_jeugd": COLUMNS}).to_dict("records") == [
-        {"file": "T0_jeugd", "questionnaire": "SIS", "codes": "1, 3", "answers": 200}
+        {
+            **{"file": "T0_jeugd", "questionnaire": "SIS", "questions": "1 … 10", "codes": "1, 3", "labels": "1; 3"},
+            **{"lowest": 1, "highest": 3, "answers": 200},
+        }
     ]

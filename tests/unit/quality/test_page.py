@@ -5,13 +5,16 @@ import pandas as pd
 import pytest
 import yaml
 from given.paths import ROOT
+from given.words import PARTS
 
 from effectstudie.definitions.result_tables import quality as tables
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.quality import treat_quality
+from effectstudie.disclosure.quality import corrections_in_all, treat_quality
+from effectstudie.disclosure.shown import Count
 from effectstudie.intake import ingest, labels, odd_rows, warnings
 from effectstudie.quality import odd_waves, over_waves, whole_cohort
-from effectstudie.quality.page import flow_steps, quality_html, quality_record
+from effectstudie.quality.page import quality_html, quality_record
+from effectstudie.shared.words import read_words
 
 TEMPLATES = ROOT / "resources/pages/quality"
 WORDS = yaml.safe_load((TEMPLATES / "quality.nl.yaml").read_text(encoding="utf-8")) | {"stamp": "Demonstratie"}
@@ -53,7 +56,10 @@ WARNINGS = pd.DataFrame(
         warnings.warning("few_rows", "T0_jeugd", "", "T1_jeugd", 1203),
     ]
 )
-NEVER = pd.DataFrame([("T0_jeugd", "SIS", "1, 4", 4200)], columns=tables.NEVER_GIVEN.names)
+NEVER = pd.DataFrame(
+    [("T0_jeugd", "SIS", "SIS item 1 … SIS item 44", "1, 3, 4", "1 nooit; 3; 4", 1, 4, 4200)],
+    columns=tables.NEVER_GIVEN.names,
+)
 CORRECTIONS = pd.DataFrame(
     [("T0_jeugd", 12, "sis_1", "Twente", "Samen", "typfout", "AB", "2026-01-02")],
     columns=tables.CORRECTIONS.names,
@@ -71,10 +77,10 @@ STEPS = pd.DataFrame(
 )
 
 
-def record(privacy=PRIVACY, **changed):
+def record(privacy=PRIVACY, withheld=(), **changed):
     tables = {"warnings": WARNINGS, "answers": ANSWERS, "corrections": CORRECTIONS, "steps": STEPS} | changed
     never = tables.pop("never_given", NEVER)
-    shown = treat_quality(**tables, approach=STUDY["approach"], limits=Limits.of(privacy))
+    shown = treat_quality(**tables, approach=STUDY["approach"], limits=Limits.of(privacy), withheld=withheld)
     return quality_record(study=STUDY, manifests=MANIFESTS, never_given=never, shown=shown, words=WORDS)
 
 
@@ -82,20 +88,64 @@ def rows(name, **options):
     return record(**options)["tables"][name]["rows"]
 
 
-def test_rows_of_a_file_are_told_by_group_and_small_ones_not():
-    assert rows("files") == [["T0_jeugd.csv", "1.203", "40", "1.160", "minder dan 5"]]
-    assert rows("files", privacy=None)[0][-1] == "3"
+def test_rows_of_a_file_are_told_by_group_only_inside():
+    """Beside the sizes of the study they tell how many of it are not in the comparison."""
+    assert rows("files") == [["T0_jeugd.csv", "1.203"]]
+    assert rows("files", privacy=None) == [["T0_jeugd.csv", "1.203", "40", "1.160", "3"]]
 
 
-def test_missing_answers_are_told_where_no_few_persons_can_be_known():
-    assert rows("missing") == [
-        ["T0_jeugd", "SIS", "20%", "24,0%", "–", "–"],
-        ["T0_jeugd", "TSCC", "–", "–", "0%", "0,1%"],
+def shares(measure, **options):
+    (one,) = [one for one in record(**options)["heat"] if one["id"] == measure]
+    return one, {row["name"]: [(cell["text"], cell["shade"]) for cell in row["cells"]] for row in one["rows"]}
+
+
+def test_missing_answers_are_told_of_the_whole_cohort_and_by_group_only_inside():
+    """The report says of how many of a group an outcome is: with those of a group the others would be known."""
+    one, cells = shares("open")
+    assert one["head"][2:] == ["T0"] and cells == {"SIS": [("4,6%", 1)], "TSCC": [("0,1%", 0)]}
+    assert shares("leeg")[1] == {"SIS": [("1%", 0)], "TSCC": [("0%", 0)]}
+    assert shares("open", privacy=None)[1] == {"SIS": [("24,0%", 3), ("2,4%", 1)], "TSCC": [("0,0%", 0), ("0,1%", 0)]}
+
+
+def test_a_few_empty_questionnaires_of_the_cohort_are_not_told():
+    few = ANSWERS.assign(empty=ANSWERS["empty"].clip(upper=1))
+    assert shares("leeg", answers=few)[1] == {"TSCC": [("0%", 0)]}
+
+
+def test_what_is_wholly_hidden_is_named_and_makes_no_row_of_dashes():
+    few = ANSWERS[ANSWERS["questionnaire"] != "SIS"]
+    more = [answers("MPF", "Samen", 8, 0, 80, 80), answers("MPF", None, 9, 0, 90, 90)]
+    more[1] |= {"forms": 1, "asked": 10, "answered": 10}
+    later = [answers("MPF", None, 7, 0, 70, 70) | {"file": "T1_jeugd"}]
+    one, cells = shares("open", answers=pd.concat([few, pd.DataFrame(more + later)]))
+    assert cells == {"TSCC": [("0,1%", 0)]} and one["head"][2:] == ["T0"]
+    assert any("MPF (kind)" in note for note in one["notes"])
+    assert any("T1" in note for note in one["notes"])
+    nothing, cells = shares("open", answers=pd.DataFrame(more))
+    assert cells == {} and nothing["notes"] == [WORDS["heat"]["none"]]
+
+
+def test_codes_that_nobody_gave_have_their_meaning():
+    assert rows("never")[0][2:] == [
+        "SIS item 1 … SIS item 44",
+        "1 (nooit), 3 (uit 1 tot en met 4), 4 (hoogste van 1 tot en met 4)",
+        "4.200",
     ]
-    assert rows("missing", privacy=None) == [
-        ["T0_jeugd", "SIS", "20%", "24,0%", "0%", "2,4%"],
-        ["T0_jeugd", "TSCC", "0%", "0,0%", "0%", "0,1%"],
+
+
+def test_the_page_opens_with_what_came_in_how_complete_and_what_to_look_at():
+    assert record()["opening"] == [
+        "Er is één bestand ontvangen, met 1.203 rijen.",
+        "In het hele cohort bleef per vragenlijst en meting 0,1% tot 4,6% van de vragen open; het meest bij SIS op T0.",
+        "2 punten moeten worden nagegaan, in T0_jeugd; zij staan hieronder.",
     ]
+    assert record(None)["opening"][1].endswith("van de vragen open; het meest bij SIS op T0 (aanpakgroep).")
+    few = pd.DataFrame([answers("MPF", "Samen", 8, 0, 80, 80)])
+    quiet = record(answers=few, warnings=WARNINGS[:0])["opening"]
+    assert quiet[1:] == [WORDS["opening"]["open_hidden"], WORDS["opening"]["never"]]
+    none = record(warnings=WARNINGS[:0], never_given=NEVER[:0])["opening"]
+    assert none[2] == WORDS["opening"]["nothing"]
+    assert "Eén punt" in record(warnings=WARNINGS[:1])["opening"][2]
 
 
 def test_case_numbers_stay_inside():
@@ -106,35 +156,44 @@ def test_case_numbers_stay_inside():
     assert rows("odd", privacy=None)[0][2:] == ["2", "3, 7"]
 
 
-def test_who_a_correction_is_about_and_who_made_it_stay_inside():
-    assert rows("corrections") == [["T0_jeugd", "sis_1", "typfout", "2\u00a0januari 2026", "", ""]]
-    assert rows("corrections", privacy=None)[0][4:] == ["12, aanpakgroep", "AB"]
+def test_of_corrections_only_how_many_there_are_leaves_the_house():
+    many = pd.concat([CORRECTIONS, *[CORRECTIONS.assign(row=row, column="sis_2", reason="x") for row in range(1, 7)]])
+    assert rows("corrections", corrections=many) == [["T0_jeugd", "sis_1", "minder dan 5"], ["T0_jeugd", "sis_2", "6"]]
+    assert record()["tables"]["corrections"]["head"] == ["Bestand", "Kolom", "Aantal"]
+    inside = rows("corrections", privacy=None)[0]
+    assert inside == ["T0_jeugd", "sis_1", "typfout", "2\u00a0januari 2026", "12, aanpakgroep", "AB"]
 
 
-def test_no_small_number_can_be_worked_out_of_the_flow():
-    assert [row[1:] for row in rows("flow")] == [
-        ["–", "1.100"],
-        ["58", "1.000"],
-        ["–", "0"],
-        ["–", "0"],
-        ["–", "80"],
-        ["48", "60"],
-    ]
+def test_names_of_columns_that_no_codebook_knows_stay_inside():
+    assert record()["unmapped"] == ["T0_jeugd.csv heeft één kolom die in geen codeboek staat en niet is gebruikt."]
+    (inside,) = record(privacy=None)["unmapped"]
+    assert inside.endswith("niet zijn gebruikt: V99.")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ([], Count(0)),
+        ([4], Count(5, "fewer")),
+        ([5], Count(5)),
+        ([5, 6], Count(11)),
+        ([6, 1], Count(4, "more")),
+        ([2, 2], Count(5, "fewer")),
+        ([3, 3], Count(4, "more")),
+    ],
+)
+def test_the_number_of_all_corrections_tells_of_no_few(numbers, told):
+    fixes = [{"column": f"sis_{column}", "row": row} for column, number in enumerate(numbers) for row in range(number)]
+    manifests = [{"file": "T0_jeugd.csv", "corrections": fixes}]
+    assert corrections_in_all(manifests, Limits.of(PRIVACY)) == told
+    assert corrections_in_all(manifests, Limits()) == Count(sum(numbers))
+
+
+def test_of_the_flow_no_small_number_is_told_and_none_that_is_withheld():
+    assert [row[1] for row in rows("flow")] == ["60", "58", "–", "6", "50", "48"]
+    shown = [row[1] for row in rows("flow", withheld=["size/stage/export/approach", "size/reason/nobody/approach"])]
+    assert shown == ["–", "58", "–", "6", "50", "48"]
     assert [row[1] for row in rows("flow", privacy=None)] == ["60", "58", "2", "6", "50", "48"]
-
-
-def test_flow_counts_households_by_what_became_of_them():
-    roles = pd.Series({"A": "approach", "B": "approach", "C": "pool", "D": "pool", "E": "excluded"})
-    candidates = pd.DataFrame({"household": ["A", "B", "C"], "role": ["approach", "approach", "pool"]})
-    matched = pd.DataFrame({"household": ["A", "C"], "group": ["approach", "control"]})
-    reasons = {"unmatched_approach": {"no_control_left": 1, "exact_stratum": 0}, "pool_set_aside": {"exact_stratum": 0}}
-    assert flow_steps(roles, candidates, matched, ["C", "D"], reasons).to_numpy().tolist() == [
-        ["export", "stage", 2, 2],
-        ["asked", "stage", 2, 1],
-        ["no_control_left", "reason", 1, 0],
-        ["matched", "stage", 1, 1],
-        ["followed", "stage", 0, 1],
-    ]
 
 
 @pytest.mark.parametrize("privacy", [PRIVACY, None])
@@ -144,7 +203,7 @@ def test_the_page_holds_every_cell_and_says_whether_it_may_be_published(privacy)
     said = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
     assert ("Vertrouwelijk, niet publiceren" in said) is (privacy is None)
     assert ('<th scope="col">Door</th>' in said) is (privacy is None)
-    assert "V99" in said and 'href="twente.html"' in said
+    assert ("V99" in said) is (privacy is None) and 'href="twente.html"' in said
     shown = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", said)
     for table in page["tables"].values():
         hidden = [place for place, head in enumerate(table["head"]) if head in ("Rijen", "Rij en groep", "Door")]
@@ -163,3 +222,8 @@ def test_every_kind_of_warning_has_its_words():
     modules = [module.__file__ for module in (whole_cohort, ingest, labels, odd_rows, odd_waves, over_waves)]
     code = "".join(Path(path).read_text(encoding="utf-8") for path in modules)
     assert set(re.findall(r'[ (\[]warning\("(\w+)"', code)) == set(WORDS["kinds"])
+
+
+def test_no_word_of_the_page_has_the_name_of_a_word_of_the_report():
+    report = [ROOT / f"resources/pages/report/{part}.nl.yaml" for part in PARTS]
+    assert WORDS.keys() - {"stamp"} <= read_words(TEMPLATES / "quality.nl.yaml", *report).keys()

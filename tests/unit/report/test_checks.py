@@ -21,7 +21,7 @@ MEANS = {
     **{"participation": (40, None), "violence": (38, 43.6), "low_income": (36, 61.4)},
     **{"severity.none": (40, 20.0), "severity.mild": (40, 30.4), "severity.severe": (40, 49.6)},
 }
-SUMMARY = {"n_matched_approach": 40, "n_matched_controls": 40}
+SUMMARY = {"method": "nearest", "n_matched_approach": 40, "n_matched_controls": 40}
 
 
 def descriptives(**changed):
@@ -37,6 +37,16 @@ def descriptives(**changed):
     for column, value in changed.items():
         frame.loc[frame["outcome"] == "violence", column] = value
     return frame
+
+
+def levels(**changed):
+    """Those with both measurements: as many as everyone, with the same means."""
+    frame = descriptives(**changed)
+    wide = frame.pivot(index=["outcome", "unit", "group"], columns="wave", values=["n", "mean"])
+    table = pd.DataFrame(
+        {"n": wide["n"]["T0"] - 2, "mean_t0": wide["mean"]["T0"], "mean_follow_up": wide["mean"]["follow_up"]}
+    )
+    return table.reset_index()
 
 
 def result_tests(**changed):
@@ -60,8 +70,10 @@ def shown(outcome="violence", n=38, value=44.0, **more):
 def check(**changed):
     parts = {
         "descriptives": descriptives(),
+        "levels": levels(),
         "tests": result_tests(),
         "worst": 0.09,
+        "unweighted": 0.4,
         "summary": SUMMARY,
         "shown": shown(),
     }
@@ -77,8 +89,11 @@ def problems(**changed):
 def test_good_numbers_pass_and_every_check_is_told():
     found = check()
     assert {one["state"] for one in found} == {"ok"}
-    assert [one["id"] for one in found] == list(WORDS)
-    assert found[-1]["text"] == "Het grootste gestandaardiseerde verschil na matching is 0,09: verwaarloosbaar."
+    assert [one["id"] for one in found] == [name for name in WORDS if name != "unweighted"]
+    assert (
+        found[-1]["text"]
+        == "Na matching is geen gestandaardiseerd verschil groter dan 0,10: alle zijn verwaarloosbaar."
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,6 +140,15 @@ def test_a_figure_that_shows_something_else_stops_the_report(wrong):
     ]
 
 
+@pytest.mark.parametrize(("n", "value", "right"), [(36, 44.0, True), (38, 44.0, False), (36, 46.0, False)])
+def test_a_figure_of_those_with_both_measurements_is_held_against_their_levels(n, value, right):
+    figure = shown(n=n, value=value, of="pairs")
+    if right:
+        assert check(shown=figure)
+    else:
+        assert problems(shown=figure) == ["figure_x.csv: violence in approach at T0 is not what the result table has."]
+
+
 def test_merged_classes_are_held_against_their_sum():
     assert check(shown=shown("severity", 40, 50.0, cell="little"))
     assert check(shown=shown("severity", 40, 50.0, cell="severe"))
@@ -142,3 +166,10 @@ def test_merged_classes_are_held_against_their_sum():
 def test_what_is_weak_is_said_and_stops_nothing(changed, name):
     states = {one["id"]: one for one in check(**changed)}
     assert states[name]["state"] == "warn" and states[name]["text"] not in ("", states["sizes"]["text"])
+
+
+def test_of_a_design_that_weighs_the_balance_without_weights_is_told_too():
+    weighs = {**SUMMARY, "method": "overlap"}
+    told = check(summary=weighs)[-1]
+    assert (told["id"], told["state"]) == ("unweighted", "warn") and "minstens één" in told["text"]
+    assert check(summary=weighs, unweighted=0.04)[-1]["state"] == "ok"

@@ -21,7 +21,8 @@ NOSI = {
 
 
 TEXT = (
-    "4; T1 en T2; CTS2 20% (wat ontbreekt, telt niet mee) en NOSI-K 10% (aangevuld met het gemiddelde van de persoon); "
+    "4; T1 en T2; 20% bij CTS2 (wat ontbreekt, telt niet mee); 10% bij NOSI-K (aangevuld met het gemiddelde van de "
+    "persoon); "
     "0, 0 en 1; tabellen van twee bij twee; NOSI-K"
 )
 
@@ -31,6 +32,21 @@ def test_a_choice_prints_the_values_that_the_run_used():
     text = "; ".join(f"{{{{ {name} }}}}" for name in names)
     (choice,) = choices_of([{"point": "P", "choice": text}], STUDY, [CTS2, NOSI], "2x2", TEXTS["choices"])
     assert choice == {"point": "P", "choice": TEXT}
+
+
+def test_what_was_done_about_skipped_questions_is_said_once_for_all_scales_that_share_it():
+    scales = [
+        CTS2,
+        NOSI,
+        NOSI | {"label": "SIS"},
+        NOSI | {"label": "TSI", "missing": NOSI["missing"] | {"max_share": 0.2}},
+    ]
+    choice = [{"point": "P", "choice": "{{ missing_rules }}"}]
+    (said,) = choices_of(choice, STUDY, scales, "2x2", TEXTS["choices"])
+    assert said["choice"] == (
+        "20% bij CTS2 (wat ontbreekt, telt niet mee); 10% bij NOSI-K en SIS en 20% bij TSI (aangevuld met het "
+        "gemiddelde van de persoon)"
+    )
 
 
 def test_a_placeholder_that_names_nothing_is_an_error():

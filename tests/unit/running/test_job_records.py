@@ -1,12 +1,14 @@
 """The jobs behind a result, from records as Snakemake keeps them."""
 
 import json
+import os
 from base64 import urlsafe_b64encode
 
 import pytest
 
-from effectstudie.running.job_records import earlier_seconds, jobs_behind, timings
+from effectstudie.running.job_records import earlier_seconds, jobs_behind, refuse_read_otherwise, timings
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.storage import sha256
 
 RAW = {"exports/T0_jeugd.sav": "T0_jeugd.sav"}
 
@@ -52,6 +54,13 @@ def test_a_result_without_a_record_is_named_with_what_to_do(records):
     )
 
 
+def test_a_record_that_a_power_cut_left_half_is_as_none(records):
+    name = urlsafe_b64encode(b"results/y.csv").decode()
+    (records / name).write_text((records / name).read_text()[:20])
+    with pytest.raises(EffectstudieError, match=r"^1 results have no record .* results/y.csv$"):
+        jobs_behind(["results/b.html"], RAW, records)
+
+
 def test_records_that_go_round_are_refused(records):
     name = urlsafe_b64encode(b"results/a.parquet").decode()
     content = json.loads((records / name).read_text())
@@ -83,3 +92,46 @@ def test_a_record_that_cannot_be_read_is_passed_over(records, broken):
 
 def test_without_records_nothing_is_known(tmp_path):
     assert earlier_seconds(tmp_path / "no folder") == {}
+
+
+@pytest.fixture
+def read_files(tmp_path, monkeypatch):
+    """A project where a score and a report were made of files that people wrote; the folder of records is its own."""
+    monkeypatch.chdir(tmp_path)
+    for path in ("sis.yaml", "text.md", "results/a.parquet", "results/b.html", ".records/x"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path)
+    for path, rule, inputs in (
+        ("results/a.parquet", "score", ["sis.yaml", "no_checksum.yaml"]),
+        ("results/b.html", "a_report", ["results/a.parquet", "text.md", "sis.yaml"]),
+    ):
+        checksums = {read: f"sha256:{sha256(read)}" for read in inputs if (tmp_path / read).exists()}
+        record = {"rule": rule, "log": [], "input": inputs, "starttime": 1, "input_checksums": checksums}
+        record["endtime"] = (tmp_path / path).stat().st_mtime
+        (tmp_path / ".records" / urlsafe_b64encode(path.encode()).decode()).write_text(json.dumps(record))
+    return tmp_path
+
+
+def test_what_jobs_read_is_held_against_what_is_there_now(read_files):
+    made = ["results/b.html", "results/without_record.csv"]
+    refuse_read_otherwise(made, ".records", "report_zeeland")
+    (read_files / "results/a.parquet").write_text("of the run itself")
+    refuse_read_otherwise(made, ".records", "report_zeeland")
+    before = (read_files / "sis.yaml").stat()
+    (read_files / "sis.yaml").write_text("SIS.YAML")
+    os.utime(read_files / "sis.yaml", ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(EffectstudieError) as error:
+        refuse_read_otherwise(made, ".records", "report_zeeland")
+    assert str(error.value) == (
+        "sis.yaml: is not as it was when a_report, score read it, so the record of the run would not be true; make "
+        "what follows from it again with: snakemake --cores 8 --forcerun a_report score -- report_zeeland"
+    )
+    (read_files / "text.md").unlink()
+    with pytest.raises(EffectstudieError, match="sis.yaml, text.md: is not"):
+        refuse_read_otherwise(made, ".records", "report_zeeland")
+
+
+def test_a_result_that_is_younger_than_its_record_tells_nothing(read_files):
+    (read_files / "text.md").write_text("another text")
+    os.utime(read_files / "results/b.html", (4 * 10**9, 4 * 10**9))
+    refuse_read_otherwise(["results/b.html"], ".records", "report_zeeland")

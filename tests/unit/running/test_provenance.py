@@ -7,7 +7,8 @@ import pytest
 from given.paths import ROOT
 
 from effectstudie.running import provenance
-from effectstudie.running.provenance import imported_modules, imported_names, installed_r, run_mark
+from effectstudie.running.provenance import imported_modules, imported_names, installed_mice, installed_r, run_mark
+from effectstudie.shared.errors import MissingPackage
 
 
 @pytest.fixture
@@ -86,18 +87,19 @@ def test_a_run_has_one_mark_and_another_for_other_data_settings_or_results(tmp_p
 
 @pytest.fixture
 def pretended_r(monkeypatch):
-    def pretend(outcome):
+    def pretend(outcome, asked=installed_r):
         def run(*args, **kwargs):
             if isinstance(outcome, Exception):
                 raise outcome
             return subprocess.CompletedProcess(args, 0, stdout=outcome)
 
         monkeypatch.setattr(provenance.subprocess, "run", run)
-        installed_r.cache_clear()
-        return installed_r()
+        asked.cache_clear()
+        return asked()
 
     yield pretend
     installed_r.cache_clear()
+    installed_mice.cache_clear()
 
 
 def test_version_of_r_and_matchit_is_told(pretended_r):
@@ -107,3 +109,10 @@ def test_version_of_r_and_matchit_is_told(pretended_r):
 @pytest.mark.parametrize("error", [FileNotFoundError(), subprocess.CalledProcessError(1, "Rscript")])
 def test_without_r_or_matchit_it_says_so(pretended_r, error):
     assert pretended_r(error) == "no R with MatchIt"
+
+
+def test_the_version_of_mice_is_told_and_without_it_what_to_install(pretended_r):
+    assert pretended_r("3.15.0", installed_mice) == "3.15.0"
+    for error in (FileNotFoundError(), subprocess.CalledProcessError(1, "Rscript")):
+        with pytest.raises(MissingPackage, match="needs R's package mice, .*`apt install r-cran-mice` on Debian"):
+            pretended_r(error, installed_mice)

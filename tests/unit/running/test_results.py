@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from given.paths import ROOT
@@ -39,6 +40,11 @@ def test_every_file_that_is_archived_or_asked_for_is_made_by_a_rule(results):
     assert sorted(path for path in paths if f'"{path}"' not in RULES) == []
 
 
+def test_every_result_that_is_a_folder_is_looked_at_for_what_it_lacks(results):
+    folders = set(re.findall(r'directory\("(.+?)"\)', RULES))
+    assert len(folders) == 2 and {as_in_rules(path, results.settings) for path in results.folders()} == folders
+
+
 def test_the_tables_of_a_rule_are_all_archived():
     made = re.findall(r'(\w+)="results/(?:cohort/check|{study}/analysis)/(\w+)\.csv"', RULES.replace("code=", ""))
     assert {name for key, name in made if key == name} - set(ANALYSES) - set(CHECKS) == set()
@@ -57,3 +63,15 @@ def test_a_person_can_ask_for_every_stage_of_a_study_and_is_told_what_it_is(resu
     assert all(files and told.endswith((".", "?")) for files, told in menu.values())
     assert results.selected("groningen", "matched.parquet") in menu["match_groningen"][0]
     assert "results/cohort/score/tsc.parquet" not in menu["score_groningen"][0]
+
+
+def test_the_effect_with_covariates_imputed_is_of_a_study_that_asks_for_it(results):
+    path = "results/groningen/analysis/imputed.csv"
+    lists = (results.groups, lambda study: results.menu(study)[f"analyse_{study}"][0], results.imputed)
+    assert not any(path in files("groningen") for files in lists)
+    settings = results.settings
+    studies = {**settings.studies, "groningen": {**settings.studies["groningen"], "imputation": {"m": 20}}}
+    asks = Results(replace(settings, studies=studies))
+    lists = (asks.groups, lambda study: asks.menu(study)[f"analyse_{study}"][0], asks.imputed)
+    assert all(path in files("groningen") for files in lists)
+    assert as_in_rules(path, settings) in RULES and asks.imputed("haaglanden") == []

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from given.paths import ROOT
 
 from effectstudie.definitions.load import load
 from effectstudie.running import sources
+from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.yaml_files import read_yaml
 
 PROGRAM = {"checks": ["check_outputs"], "report": ["check_texts", "write_report"]}
@@ -38,13 +41,27 @@ def test_definitions_are_those_of_instruments_classification_exports_and_used_no
     assert norm["path"] not in sources.definition_files(settings, [])
 
 
-def test_a_text_of_the_study_takes_the_place_of_the_general_one(tmp_path):
-    for name in ("_general/aanpak", "_general/werving", "twente/aanpak", "drenthe/citaten"):
-        path = tmp_path / f"{name}.md"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("tekst")
-    found = sources.text_files("twente", tmp_path)
-    assert found == [str(tmp_path / "twente/aanpak.md"), str(tmp_path / "_general/werving.md")]
+def test_a_run_has_one_answer_to_what_an_export_of_ones_own_was_when_it_began(settings, tmp_path):
+    own = replace(settings, config={**settings.config, "raw_dir": str(tmp_path)})
+    for name in ("huishoudens.csv", "T0_jeugd.csv"):
+        (tmp_path / name).write_text(name)
+    before = sources.rules_of_intake(own, tmp_path)
+    (tmp_path / "huishoudens.csv").write_text("another")
+    assert sources.rules_of_intake(own, tmp_path) == before
+
+
+def test_rules_and_scripts_that_were_edited_since_the_run_began_are_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for path in ("Snakefile", "workflow/scripts/a.py", "workflow/effectstudie/b.py"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("pass")
+    program = ["Snakefile", "workflow/effectstudie/b.py", "workflow/scripts/a.py"]
+    began_with = sources.wiring_digest(program)
+    (tmp_path / "workflow/effectstudie/b.py").write_text("an input of jobs")
+    sources.refuse_other_wiring(program, began_with)
+    (tmp_path / "workflow/scripts/a.py").write_text("fail")
+    with pytest.raises(EffectstudieError, match="workflow/scripts: was edited while the run was under way"):
+        sources.refuse_other_wiring(program, began_with)
 
 
 def test_an_export_is_taken_in_again_for_other_bytes_and_no_other_is(settings, tmp_path):
@@ -55,3 +72,9 @@ def test_an_export_is_taken_in_again_for_other_bytes_and_no_other_is(settings, t
     after = sources.rules_of_intake(settings, tmp_path)
     assert [export for export in before if before[export] != after[export]] == ["huishoudens"]
     assert after["T0_jeugd"]["regions"] == settings.config["regions"]
+
+
+def test_what_was_cleared_reruns_its_export_only(settings, tmp_path):
+    line = {"file": "T0_jeugd", "place": "column a", "kind": "name", "mark": "0a1b"}
+    rules = sources.rules_of_intake(replace(settings, cleared=[line]), tmp_path)
+    assert [export for export, of_export in rules.items() if of_export["cleared"]] == ["T0_jeugd"]

@@ -67,7 +67,7 @@ def test_without_the_result_tables_the_printed_ones_tell_what_turned():
     assert [(turn.kind, turn.key) for turn in turns] == [
         ("size", ("Veiligheid", "Meting", "Grootte")),
         ("significance", ("Veiligheid", "Groep × meting", "p")),
-        ("direction", ("Veiligheid", "Verandering")),
+        ("direction", ("Veiligheid", "Beide groepen samen")),
         ("verdict", ("Veiligheid", "Conclusie")),
     ]
     assert (turns[1].old["conclusion"], turns[1].new["conclusion"]) == (",058", ",042")
@@ -82,11 +82,11 @@ def test_a_printed_p_is_read_back(text, expected):
 
 
 def test_which_groups_differ_counts_and_not_how_clearly():
-    assert conclusion_in("significance", "A en B: p<.05; A en C: p<.01") == conclusion_in(
-        "significance", "A en B: p<.001; A en C: p<0,05"
+    assert conclusion_in("significance", "A en B: p < ,05; A en C: p < ,01") == conclusion_in(
+        "significance", "A en B: p < ,001; A en C: p < 0,05"
     )
-    assert conclusion_in("significance", "p<.05") != conclusion_in("significance", "Ns")
-    assert conclusion_in("significance", "A en B: p<.05") != conclusion_in("significance", "A en C: p<.05")
+    assert conclusion_in("significance", "p < ,05") != conclusion_in("significance", "niet significant")
+    assert conclusion_in("significance", "A en B: p < ,05") != conclusion_in("significance", "A en C: p < ,05")
 
 
 def test_only_of_two_significant_changes_the_direction_counts():

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from effectstudie.runs import finished
 from effectstudie.runs.finished import read_run, unpacked
 from effectstudie.shared.errors import InputError
 
@@ -120,3 +121,24 @@ def test_what_is_no_run_is_told_in_one_sentence(project, tmp_path):
     (project / "results/groningen/run.json").write_text("{")
     message = refused(project)
     assert "cannot be read as results of study 'groningen' (JSONDecodeError" in message and "\n" not in message
+
+
+@pytest.mark.parametrize("text", ["[]", "3", '{"exports": 3, "results": 3}', "[" * 100_000])
+def test_a_record_of_another_kind_is_told_in_one_sentence(project, text):
+    (project / "results/groningen/run.json").write_text(text)
+    message = refused(project)
+    assert "cannot be read as results of study 'groningen' (" in message and "\n" not in message
+
+
+def test_a_zip_that_cannot_be_unpacked_or_has_no_end_is_told_in_one_sentence(project, tmp_path, monkeypatch):
+    archive = zipped(project, tmp_path / "archive.zip")
+    content = archive.read_bytes()
+    place = content.rindex(b"PK\x01\x02")
+    locked = content[: place + 8] + b"\x01" + content[place + 9 :]
+    overlong = zipped(project, tmp_path / "overlong.zip", f"{'x' * 300}/").read_bytes()
+    for text in (locked, overlong, content.replace(b"PK\x03\x04", b"PK\x03\x05")):
+        archive.write_bytes(text)
+        assert "archive.zip: cannot be unpacked (" in refused(archive)
+    archive.write_bytes(content)
+    monkeypatch.setattr(finished, "MOST_BYTES", 10)
+    assert refused(archive).endswith("archive.zip: holds more than 0 MB, which no run does.")

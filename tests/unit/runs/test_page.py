@@ -64,7 +64,7 @@ def finished(tmp_path_factory):
         "settings": {
             "config": {"seed": 1},
             "study": {"matching": {"selected": "strategy_2"}},
-            "outcomes": json.loads(json.dumps(study_results.outcomes())),
+            "outcomes": json.loads(json.dumps(study_results.plain_outcomes())),
         },
         "versions": {"R": "4.2.2"},
         "files": {"resources/instruments/ace.yaml": "1", "workflow/effectstudie/score.py": "2"},

@@ -5,6 +5,7 @@ import pytest
 from effectstudie.runs.record import export_facts, run_record
 
 MANIFEST = {"file": "T0.sav", "sha256": "a", "rows": 3, "corrections": 1, "synthetic": True, "warnings": ["row 3"]}
+MANIFEST |= {"corrections_sha256": "c"}
 
 
 @pytest.fixture
@@ -18,7 +19,6 @@ def test_the_record_holds_settings_and_digests_and_nothing_of_persons(files):
     record = run_record(
         settings={"study": {"title": "T"}},
         manifests={"T0_jeugd": MANIFEST},
-        corrections={"T0_jeugd": "c", "T1_jeugd": "d"},
         versions={"R": "4.2.2"},
         files=files,
         results={"analysis/tests.csv": files[0]},

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
+from given.variable_rows import APPROACH, ROLES, variables
 
 from effectstudie.definitions.outcomes import outcomes_from
-from effectstudie.selection.covariates import household_covariates
 from effectstudie.selection.measurements import (
     ANALYSIS_COLUMNS,
     ANALYSIS_KEY,
@@ -11,7 +11,6 @@ from effectstudie.selection.measurements import (
     select_study,
 )
 
-APPROACH = {"regio": "Groningen", "aanpak": "Multifocus"}
 STUDY = {
     "approach": APPROACH,
     "follow_up": {"waves": ["T1", "T2"]},
@@ -22,12 +21,6 @@ OUTCOMES = {
     "safety": {"variable": "safety.mark", "unit": "adult"},
     "violence": {"variable": "cts2.partner_violence", "unit": "household"},
 }
-ROLES = pd.Series({"h": "approach", "p": "pool", "x": "excluded"})
-
-
-def variables(*rows):
-    """(unit, unit_id, household, wave, variable, value)"""
-    return pd.DataFrame(rows, columns=["unit", "unit_id", "household", "wave", "variable", "value"])
 
 
 def participation(*rows):
@@ -42,9 +35,6 @@ def select(table, taken, outcomes=OUTCOMES, study=STUDY):
 def found(analysis, outcome):
     rows = analysis[analysis["outcome"] == outcome]
     return {(row.unit_id, row.wave, row.measured_at): row.value for row in rows.itertuples()}
-
-
-# Roles.
 
 
 # Follow-up.
@@ -110,6 +100,28 @@ def test_excluded_households_are_left_out_and_others_have_their_role():
     assert analysis.groupby("unit_id")["role"].unique().map(list).to_dict() == {"h": ["approach"], "p": ["pool"]}
 
 
+MARK = {"mark": {"variable": "help.mark", "unit": "adult", "measured": "follow_up", "about": "help.chosen"}}
+
+
+def marks(study):
+    """Marks at T1: of the approach household h by who chose help 7, 2, nothing; of pool household p by who chose 2."""
+    given = [("a", "h", 8, 7), ("b", "h", 4, 2), ("c", "h", 5, None), ("d", "p", 6, 2)]
+    rows = [("adult", who, home, "T1", "help.mark", mark) for who, home, mark, _ in given]
+    rows += [("adult", who, home, "T1", "help.chosen", code) for who, home, _, code in given if code]
+    # what was chosen at another measurement says nothing of this mark
+    rows.append(("adult", "b", "h", "T2", "help.chosen", 7))
+    taken = participation(*[("adult", who, home, "T1") for who, home, *_ in given])
+    return {who: mark for (who, *_), mark in found(select(variables(*rows), taken, MARK, study), "mark").items()}
+
+
+def test_of_the_approach_only_those_who_judge_the_approach_give_it_a_mark():
+    assert marks({**STUDY, "approach": {**APPROACH, "help_code": 7}}) == {"a": 8, "d": 6}
+
+
+def test_without_a_code_for_the_approach_every_mark_counts():
+    assert marks(STUDY) == {"a": 8, "b": 4, "c": 5, "d": 6}
+
+
 def test_an_outcome_is_taken_of_its_unit_only():
     table = variables(
         ("household", "h", "h", "T0", "cts2.partner_violence", 9), ("adult", "a", "h", "T0", "cts2.partner_violence", 4)
@@ -172,19 +184,45 @@ def test_cumulation_begins_at_the_studys_threshold():
         assert found(analysis, "risk") == {("h", "T0", "T0"): value}
 
 
-# Covariates.
+def risks(at_least, at_most, wave="T0", **factors):
+    """The counts of a household, and the factors of which it is known whether it has them."""
+    counted = {"risk_at_least": at_least, "risk_at_most": at_most}
+    counted |= {f"risk_factor_{name}": value for name, value in factors.items()}
+    return [("household", "h", "h", wave, name, float(value)) for name, value in counted.items()]
 
 
-COVARIATES = {
-    "violence": {"variable": "cts2.partner_violence"},
-    "life": {"variable": "mansa.mark", "of_adults": "mean"},
-    "adversity": {"variable": "ace.count", "of_adults": "max"},
-}
+@pytest.mark.parametrize(
+    ("at_least", "at_most", "factor", "status", "without"),
+    [
+        (4, 4, 1, 100, 0),  # three others
+        (5, 6, 1, 100, 100),
+        (4, 5, None, 100, 100),  # an unanswered one was never counted among the four
+        (3, 4, None, None, 0),  # and was the only one that could make four
+        (3, 4, 0, None, None),  # another is unanswered
+        (3, 5, None, None, None),
+        (4, 5, 1, 100, None),
+        (2, 3, 0, 0, 0),
+    ],
+)
+def test_the_risk_status_at_the_start_is_of_all_factors_and_of_all_but_one(at_least, at_most, factor, status, without):
+    known = {} if factor is None else {"low_income": factor}
+    # another household of the same factor keeps the variable known
+    other = [("household", "p", "p", *row[3:]) for row in risks(0, 0, low_income=0)]
+    taken = participation(("household", "h", "h", "T0"), ("household", "h", "h", "T1"))
+    analysis = select(variables(*risks(at_least, at_most, **known), *other), taken)
+    for outcome, value in (("risk_status", status), ("risk_status.low_income", without)):
+        mine = found(analysis, outcome)
+        assert mine.pop(("p", "T0", "T0")) == 0
+        assert mine == ({} if value is None else {("h", "T0", "T0"): value})
 
 
-def covariates(*rows, roles=ROLES):
-    table = pd.DataFrame({"household": ["x", "p", "h"], "household_order": [1, 3, 2]})
-    return household_covariates(variables(*rows), table, roles, COVARIATES, "T0")
+def test_risk_status_is_of_the_first_wave_and_has_a_row_for_every_factor():
+    table = variables(*risks(2, 2, a=1, b=1), *risks(7, 7, wave="T1", a=1, b=1, c=1))
+    taken = participation(("household", "h", "h", "T0"), ("household", "h", "h", "T1"))
+    analysis = select(table, taken)
+    statuses = analysis[analysis["outcome"].astype(str).str.startswith("risk_status")]
+    rows = statuses[["outcome", "wave", "value"]].astype({"outcome": str}).values.tolist()
+    assert sorted(rows) == [[name, "T0", 0.0] for name in ("risk_status", "risk_status.a", "risk_status.b")]
 
 
 def test_what_is_measured_at_the_follow_up_has_no_start():

@@ -3,6 +3,7 @@ import pytest
 from given.person_files import number, pseudonym, written
 
 from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.selection.roles import cohort_counts
 from effectstudie.selection.study import select_cohort
 from effectstudie.shared.errors import InputError
 
@@ -68,7 +69,7 @@ def test_a_study_is_written_kind_of_unit_by_kind_of_unit_without_households_of_o
 
 
 def test_covariates_of_all_kinds_of_units_come_together_in_the_order_of_the_shuffle(paths):
-    assert select(paths).to_dict("list") == {
+    assert select(paths)[0].to_dict("list") == {
         "household": [number("p"), number("h")],
         "order": [1, 2],
         "role": ["pool", "approach"],
@@ -81,3 +82,8 @@ def test_nothing_is_written_for_an_approach_that_nobody_is_of(paths):
     with pytest.raises(InputError, match="no household has regio 'Zeeland'"):
         select(paths, {**STUDY, "approach": {"regio": "Zeeland", "aanpak": "Multifocus"}})
     assert not paths["analysis"].exists()
+
+
+def test_the_households_of_the_cohort_are_counted_by_their_role():
+    roles = pd.Series(["approach", "pool", "pool", "excluded"], index=["a", "b", "c", "d"])
+    assert cohort_counts(roles) == {"cohort": 4, "approach": 1, "pool": 2, "other_approach": 1}

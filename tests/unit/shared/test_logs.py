@@ -68,6 +68,14 @@ def test_a_full_disk_or_a_closed_folder_is_one_sentence(tmp_path, number):
     )
 
 
+def test_where_the_disk_has_no_room_for_the_log_no_answer_goes_elsewhere(monkeypatch, capfd):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    monkeypatch.setenv("SLURM_JOB_ID", "7")
+    with pytest.raises(SystemExit) as ended, log_to("/dev/full"):
+        float("GEHEIM")
+    assert ended.value.code == 1 and capfd.readouterr() == ("", "")
+
+
 def test_a_log_that_cannot_be_written_is_named_on_the_screen(tmp_path, capfd, monkeypatch):
     monkeypatch.setattr(sys, "__stderr__", sys.stderr)
     with pytest.raises(SystemExit) as ended, log_to(tmp_path / "no folder/job.log"):
@@ -81,3 +89,22 @@ def test_output_is_the_screen_s_again_afterwards(tmp_path, capsys):
         raise InputError(["no."])
     print("hallo")
     assert capsys.readouterr().out == "hallo\n"
+
+
+def test_an_input_that_changes_while_a_job_reads_it_ends_the_job(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results").mkdir()
+    for name in ("sis.yaml", "gone.yaml", "results/a.csv"):
+        (tmp_path / name).write_text("before")
+    reads = ["sis.yaml", "gone.yaml", "results", "results/a.csv", "not there"]
+    with log_to("job.log", reads):
+        (tmp_path / "results/a.csv").write_text("of the run itself")
+    with pytest.raises(SystemExit) as ended, log_to("job.log", reads):
+        (tmp_path / "gone.yaml").unlink()
+        (tmp_path / "sis.yaml").write_text("after_")
+        os.utime(tmp_path / "sis.yaml", (10**9, 10**9))
+    assert ended.value.code == 1
+    assert (tmp_path / "job.log").read_text() == (
+        "sis.yaml, gone.yaml: was changed while this step read it, so nothing of the step is kept; run the same "
+        "command again.\n"
+    )

@@ -2,6 +2,7 @@ import contextlib
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +40,38 @@ def test_a_process_that_dies_takes_no_other_with_it():
         return item
 
     assert in_processes(work, ["good", "bad", "better"], 1) == ["good", Died(signal.SIGKILL), "better"]
+
+
+def test_no_process_outlives_the_one_that_started_it(tmp_path):
+    """Or it would write into the results of the next run."""
+
+    def work(item):
+        (tmp_path / "begun").write_text(str(os.getpid()))
+        time.sleep(60)
+
+    if not (parent := os.fork()):
+        in_processes(work, [1], 1)
+        os._exit(0)
+    begun = tmp_path / "begun"
+    assert soon(lambda: begun.exists() and begun.read_text())
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    assert soon(lambda: not running(int(begun.read_text())))
+
+
+def running(process):
+    """Whether a process does anything yet; one that ended may wait for whoever takes note of it."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def soon(true):
+    end = time.monotonic() + 20
+    while not (found := true()) and time.monotonic() < end:
+        time.sleep(0.01)
+    return found
 
 
 def test_more_memory_than_allowed_is_an_error_of_that_process():

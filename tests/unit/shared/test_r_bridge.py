@@ -6,9 +6,10 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
+from given.imputed import needs_mice
 
 from effectstudie.shared import r_bridge, r_session
-from effectstudie.shared.errors import EffectstudieError, InputError, MatchingError
+from effectstudie.shared.errors import EffectstudieError, InputError, MatchingError, MissingPackage
 
 GROUP = np.array([True, True, True, False, False, False])
 OVERLAP = [1.0, 4.0, 5.0, 2.0, 3.0, 0.0]
@@ -23,8 +24,8 @@ def r_code(monkeypatch):
     """Change the R code for one test."""
 
     def change(old, new):
-        assert old in r_bridge._R_CODE
-        monkeypatch.setattr(r_bridge, "_R_CODE", r_bridge._R_CODE.replace(old, new))
+        assert old in r_bridge.R_CODE
+        monkeypatch.setattr(r_bridge, "R_CODE", r_bridge.R_CODE.replace(old, new))
 
     return change
 
@@ -234,3 +235,66 @@ def test_starting_r_leaves_the_library_path_of_other_programs_alone(monkeypatch)
     monkeypatch.setenv("LD_LIBRARY_PATH", "/somewhere")
     r_bridge.versions()
     assert os.environ["LD_LIBRARY_PATH"] == "/somewhere"
+
+
+def with_gaps(n=80):
+    rng = np.random.default_rng(2)
+    x = rng.normal(size=n)
+    columns = {"score T0": x, "yes": (x + rng.normal(size=n) > 0).astype(float), "near": x + 1e-6 * rng.normal(size=n)}
+    frame = pd.DataFrame(columns)
+    frame.loc[3:9, "yes"] = np.nan
+    frame.loc[7:12, "near"] = np.nan
+    return frame, np.arange(n) % 4 == 0
+
+
+@needs_mice
+def test_every_gap_gets_a_value_that_occurs_and_what_is_known_stays():
+    frame, group = with_gaps()
+    sets = r_bridge.impute(frame, group, 4, 1)
+    assert len(sets) == 4
+    for one in sets:
+        assert list(one) == list(frame) and one.notna().all(axis=None)
+        assert one.where(frame.notna()).equals(frame)
+        for name in frame:
+            assert set(one[name]) <= set(frame[name].dropna())
+    assert len({tuple(one["yes"][3:10]) for one in sets}) > 1
+
+
+@needs_mice
+def test_the_same_seed_imputes_the_same_and_another_does_not():
+    frame, group = with_gaps()
+    first, again, other = (r_bridge.impute(frame, group, 3, seed) for seed in (5, 5, 6))
+    assert all(one.equals(two) for one, two in zip(first, again, strict=True))
+    assert not all(one.equals(two) for one, two in zip(first, other, strict=True))
+
+
+@needs_mice
+def test_imputed_values_follow_what_is_known():
+    """yes is what x is: each gap can have one value only, as near ones all have that."""
+    x = np.linspace(-1, 1, 200)
+    frame = pd.DataFrame({"x": x, "yes": (x > 0).astype(float)})
+    frame.loc[[10, 20, 180, 190], "yes"] = np.nan
+    for one in r_bridge.impute(frame, np.arange(200) % 2 == 0, 5, 1):
+        assert one["yes"][[10, 20, 180, 190]].tolist() == [0.0, 0.0, 1.0, 1.0]
+
+
+def test_missing_mice_names_the_package_of_debian(r_code):
+    r_code("mice::mice", "mice.that.is.not.here::mice")
+    with pytest.raises(MissingPackage, match="key imputation needs R's package mice, .*`apt install r-cran-mice`"):
+        r_bridge.impute(*with_gaps(), 3, 1)
+
+
+def test_gaps_in_what_r_would_misread_are_refused():
+    frame, group = with_gaps()
+    frame["yes"] = frame["yes"].where(frame["yes"] != 0)
+    frame["near"] = np.inf
+    frame["none"] = np.nan
+    with pytest.raises(InputError) as error:
+        r_bridge.impute(frame, group, 3, 1)
+    assert [problem.split("'")[1] for problem in error.value.problems] == ["yes", "near", "none"]
+
+
+def test_mice_that_leaves_a_gap_is_an_error(r_code):
+    r_code("made <- mice::mice(", "made <- list(imp = lapply(data, function(x) x[is.na(x)])); c(")
+    with pytest.raises(EffectstudieError, match="imputation of covariates failed"):
+        r_bridge.impute(*with_gaps(), 1, 1)

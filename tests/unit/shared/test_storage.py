@@ -1,9 +1,26 @@
+import csv
+import errno
+import os
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.persons.write import write_parquet
-from effectstudie.shared.storage import copy_files, replace_file, replace_folder, write_csv
+from effectstudie.shared.storage import (
+    copy_files,
+    csv_rows,
+    dutch_csv,
+    folder_replacement,
+    harmless,
+    read_csv,
+    remove_if_half,
+    replace_file,
+    replace_folder,
+    replacement,
+    write_csv,
+)
 
 FRAME = pd.DataFrame({"household": ["b", "a"], "value": [2.0, 1.0]})
 
@@ -42,6 +59,37 @@ def test_csv_has_points_commas_and_twelve_digits(tmp_path):
     assert (tmp_path / "t.csv").read_bytes() == expected.encode()
 
 
+FORMULAS = (
+    *("=1+1", "=cmd|' /C calc'!A0", "+31 6", "-x", "-1+1", "-1;=x", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1", "＠a"),
+    *("-", "--1", "-1\n", '="a"', "=a,b"),
+)
+NO_FORMULAS = ("-0,5", "-12", "-1.234,5", "-4,0%", "−12 (19)", "–", "a=b", "'=1+1 is bedoeld", "", "1-2", " =1")
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_in_a_csv_file_is_a_formula_and_each_comes_back_as_it_was(tmp_path, text):
+    frame = pd.DataFrame({"reason": [text, "b"], text: [-0.5, None], "kind": pd.Categorical(["a", text])})
+    write_csv(frame, tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows == [["reason", f"'{text}", "kind"], [f"'{text}", "-0.5", "a"], ["b", "", f"'{text}"]]
+    again = read_csv(tmp_path / "t.csv")
+    assert again["reason"].tolist() == [text, "b"] and again["kind"].tolist() == ["a", text]
+
+
+@pytest.mark.parametrize(("text", "written"), [("a\r=1", "a\n=1"), ("a\r\n=1", "a\n=1"), ("\r=1", "'\n=1")])
+def test_no_text_begins_a_row_of_its_own(tmp_path, text, written):
+    write_csv(pd.DataFrame({"reason": [text], "n": [1]}), tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file))[1:] == [[written, "1"]]
+    assert [*csv_rows(dutch_csv([[harmless(text), "1"]]).decode())] == [[written, "1"]]
+
+
+@pytest.mark.parametrize("text", NO_FORMULAS)
+def test_negative_numbers_and_other_texts_stay_as_they_are(text):
+    assert harmless(text) == text and harmless(-0.5) == -0.5
+
+
 def test_a_writer_that_fails_leaves_the_earlier_file_and_nothing_else(tmp_path):
     (tmp_path / "t.csv").write_text("earlier")
 
@@ -55,11 +103,93 @@ def test_a_writer_that_fails_leaves_the_earlier_file_and_nothing_else(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
 
 
+@pytest.fixture
+def told(monkeypatch):
+    """Paths that the disk was waited for, and "moved" where something took its place."""
+    events = []
+
+    def synced(descriptor):
+        events.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+
+    def moving(move):
+        return lambda *paths: (move(*paths), events.append("moved"))
+
+    monkeypatch.setattr(os, "fsync", synced)
+    for name in ("replace", "rename"):
+        monkeypatch.setattr(os, name, moving(getattr(os, name)))
+    return events
+
+
+def test_a_file_is_on_the_disk_before_it_takes_its_place_and_its_name_after(tmp_path, told):
+    with replacement(tmp_path / "t.csv") as temporary:
+        temporary.write_text("x")
+    assert told == [temporary, "moved", tmp_path]
+
+
+def test_so_is_all_that_is_in_a_folder(tmp_path, told):
+    with folder_replacement(tmp_path / "render") as temporary:
+        (temporary / "a.csv").write_text("x")
+    assert set(told[:2]) == {temporary / "a.csv", temporary / ".files"}
+    assert told[2:] == [temporary, "moved", tmp_path]
+
+
+def test_a_network_disk_that_cannot_wait_for_a_folder_is_no_error_and_a_bad_disk_is(tmp_path, monkeypatch):
+    def refuse(number, of_folders):
+        def fsync(descriptor):
+            if os.path.isdir(f"/proc/self/fd/{descriptor}") == of_folders:
+                raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+    refuse(errno.EINVAL, of_folders=True)
+    write_csv(FRAME, tmp_path / "t.csv")
+    for number, of_folders in ((errno.EIO, True), (errno.EIO, False), (errno.EINVAL, False)):
+        refuse(number, of_folders)
+        with pytest.raises(OSError, match=os.strerror(number)):
+            write_csv(FRAME, tmp_path / "t.csv")
+
+
+def test_of_two_writers_the_later_one_is_whole_and_the_earlier_one_changes_nothing(tmp_path):
+    """As a job does whose run was killed alone: it goes on beside the same job of the next run."""
+    earlier, later = (replacement(tmp_path / "t.csv") for _ in range(2))
+    earlier.__enter__().write_text("earlier")
+    with later as part:
+        part.write_text("lat")
+        with pytest.raises(FileNotFoundError):
+            earlier.__exit__(None, None, None)
+        assert not (tmp_path / "t.csv").exists()
+        part.write_text("later")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"t.csv": "later"}
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_write_of_the_same_name_and_of_no_other(tmp_path):
+    for name in (".t.csv.0123abcd.part", ".t.csv.gz.0123abcd.part", ".u.csv.0123abcd.part", ".t.csv.mine.part"):
+        (tmp_path / name).write_text("half")
+    (tmp_path / ".render.0123abcd.part").mkdir()
+    write_csv(FRAME, tmp_path / "t.csv")
+    replace_folder(tmp_path / "render", {})
+    left = [".t.csv.gz.0123abcd.part", ".t.csv.mine.part", ".u.csv.0123abcd.part", "render", "t.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
+
+
 def test_a_folder_is_replaced_whole(tmp_path):
     replace_folder(tmp_path / "render", {"a.csv": b"1", "b.csv": b"2"})
     replace_folder(tmp_path / "render", {"a.csv": b"3"})
-    assert {path.name: path.read_bytes() for path in (tmp_path / "render").iterdir()} == {"a.csv": b"3"}
+    written = {path.name: path.read_bytes() for path in (tmp_path / "render").iterdir()}
+    assert written == {"a.csv": b"3", ".files": b"a.csv\n"}
     assert [path.name for path in tmp_path.iterdir()] == ["render"]
+
+
+@pytest.mark.parametrize("gone", ["a.csv", ".files"])
+def test_a_folder_of_which_a_file_is_gone_is_removed_and_a_whole_one_stays(tmp_path, gone):
+    remove_if_half(tmp_path / "render")
+    replace_folder(tmp_path / "render", {"a.csv": b"1", "b.csv": b"2"})
+    (tmp_path / "render/.snakemake_timestamp").touch()
+    remove_if_half(tmp_path / "render")
+    assert (tmp_path / "render/b.csv").read_bytes() == b"2"
+    (tmp_path / "render" / gone).unlink()
+    remove_if_half(tmp_path / "render")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_filled_leaves_the_earlier_one(tmp_path):

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from effectstudie.shared.errors import ConfigError
@@ -42,3 +44,70 @@ def test_broken_yaml_is_told_in_one_line_with_its_place(tmp_path):
 
 def test_text_in_another_encoding_is_refused(tmp_path):
     assert reading(tmp_path, "label: één".encode("cp1252")) == "a.yaml: is not UTF-8 text; save it as UTF-8."
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+KEYS = "a: &a {k: 1}\n" + "".join(
+    f"{name}: &{name} {{x: *{before}, y: *{before}, z: *{before}}}\n"
+    for before, name in zip("abcdefghijklmno", "bcdefghijklmnop", strict=True)
+)
+MERGED = "a: &a {k: 1}\n" + "".join(
+    f"{name}: &{name} {{<<: [{', '.join([f'*{before}'] * 20)}]}}\n"
+    for before, name in zip("abcdef", "bcdefg", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BOMB, "line 5: has more than 100000 values, with all that its aliases stand for"),
+        (KEYS, "has more than 100000 values"),
+        (MERGED, "has more than 100000 values"),
+        (f"{BOMB}title: *i", "has more than 100000 values"),
+        ("- 1\n" * 100_001, "has more than 100000 values"),
+        ("a: &a [*a]", "line 1: alias *a stands for nothing that is complete above it"),
+        ("a: *b", "line 1: alias *b stands for nothing that is complete above it"),
+        ("[" * 100_000, "line 1: is deeper than 50 levels"),
+        ("- " * 50_000 + "a", "line 1: is deeper than 50 levels"),
+        ("\n".join(" " * depth + "a:" for depth in range(60)), "line 51: is deeper than 50 levels"),
+        ("seed: " + "9" * 5000, "line 1: 99999999999999999999… is a number of 40 signs or more"),
+        ("seed: 0x" + "f" * 5000, "line 1: 0xffffffffffffffffff… is a number of 40 signs or more"),
+        ("seed: 1.0e+999", "line 1: 1.0e+999 is no number that can be counted with"),
+        ("seed: .nan", "line 1: .nan is no number that can be counted with"),
+        ("seed: 0x_", "is not valid YAML: invalid literal for int"),
+        ("a: !!python/object/apply:os.system [ls]", "line 1: tag !!python/object/apply:os.system is not allowed"),
+        ("a: !!set {x, y}", "line 1: tag !!set is not allowed"),
+        ("a: !own x", "line 1: tag !own is not allowed"),
+        ("? [a, b]\n: 1", "line 1: a list or keys cannot be a key"),
+        ('label: "een\\x07bel"', "line 1: holds a sign that cannot be printed"),
+    ],
+    ids=lambda value: None if len(value) < 70 else value[:8],
+)
+def test_what_would_take_time_or_memory_or_runs_something_is_one_sentence_at_once(tmp_path, text, told):
+    start = time.process_time()
+    assert told in reading(tmp_path, text)
+    assert time.process_time() - start < 2
+
+
+def test_a_file_of_many_megabytes_is_not_read(tmp_path):
+    assert reading(tmp_path, b"#" * 5_000_001) == "a.yaml: is 5 MB; allowed: at most 5 MB."
+
+
+def test_a_sha256_a_text_and_aliases_of_a_person_are_read(tmp_path):
+    text = f"rest: &rest {{a: 1, b: '{'9' * 64}'}}\nown: {{<<: *rest, a: 2}}\nsha: {'1f' * 32}\ntext: \"een\\nregel\"\n"
+    (tmp_path / "a.yaml").write_text(text)
+    assert read_yaml(tmp_path / "a.yaml") == {
+        "rest": {"a": 1, "b": "9" * 64},
+        "own": {"a": 2, "b": "9" * 64},
+        "sha": "1f" * 32,
+        "text": "een\nregel",
+    }
+
+
+def test_many_keys_are_read_at_once(tmp_path):
+    (tmp_path / "a.yaml").write_text("".join(f"key_{number}: 1\n" for number in range(10_000)))
+    start = time.process_time()
+    assert len(read_yaml(tmp_path / "a.yaml")) == 10_000
+    assert time.process_time() - start < 2

@@ -33,8 +33,9 @@ def attrition_table(
     `df`) or, where an expected count is under 5, fisher_exact of lost x group, with its `p`.
     `baseline`, one per outcome (kind mean or percentage) and group: of the units with a value at T0, those who
     stayed against those who were lost: `n_stayed`, `n_lost`, means and standard deviations (n - 1) at T0; `smd` =
-    (stayed - lost) / pooled SD; `test` welch_t with `t`, `df` (Welch-Satterthwaite) and `p`. Percentages are
-    values of 0 and 100. NaN with a `note` where fewer than two stayed or were lost, or nothing varies.
+    (lost - stayed) / SD of all of them, of a percentage p the square root of p (100 - p); `test` welch_t with `t`,
+    `df` (Welch-Satterthwaite) and `p`. Percentages are values of 0 and 100. NaN with a `note` where fewer than two
+    stayed or were lost, or nothing varies.
     """
     mine = table[table["group"].isin(list(group_names)) & table["value"].notna()]
     started = _started(mine)
@@ -51,7 +52,7 @@ def attrition_table(
             stayed, gone = (numbers[np.array([f == side for f in fate], dtype=bool)] for side in (False, True))
             absent = sum(f is None for f in fate)
             where = {"analysis": "baseline", "unit": outcome.unit, "outcome": name, "group": group}
-            rows.append(where | _baseline(stayed, gone, absent))
+            rows.append(where | _baseline(stayed, gone, absent, outcome.kind == "percentage"))
     return ATTRITION.typed(rows)
 
 
@@ -92,7 +93,7 @@ def _lost(stayed: int, gone: int) -> Row:
     return {"n": n, "n_stayed": stayed, "n_lost": gone, "percentage_lost": 100 * gone / n if n else nan}
 
 
-def _baseline(stayed: np.ndarray, gone: np.ndarray, absent: int) -> Row:
+def _baseline(stayed: np.ndarray, gone: np.ndarray, absent: int, percentage: bool) -> Row:
     """Those who stayed against those who were lost; `absent`: values of units without participation at T0."""
     # sorted, so that a sum has the same last digit whatever the order of the rows
     sides = {"stayed": np.sort(stayed), "lost": np.sort(gone)}
@@ -111,17 +112,23 @@ def _baseline(stayed: np.ndarray, gone: np.ndarray, absent: int) -> Row:
     elif len(still) == 2:
         notes.append("all values at T0 are equal among those who stayed and among those who were lost")
     else:
-        row |= _welch(row)
+        row |= _welch(row) | {"smd": _size(np.sort(np.concatenate([stayed, gone])), row, percentage)}
         notes += [f"all values at T0 are equal among {who[name]}: the spread is too small" for name in still]
     return row | {"note": "; ".join(notes)}
 
 
 def _welch(row: Row) -> Row:
-    """Welch's (1947) t with Satterthwaite's df, and the difference in pooled standard deviations."""
+    """Welch's (1947) t with Satterthwaite's df."""
     n1, n2, sd1, sd2 = (row[name] for name in ("n_stayed", "n_lost", "sd_stayed", "sd_lost"))
     difference = row["mean_stayed"] - row["mean_lost"]
     v1, v2 = sd1**2 / n1, sd2**2 / n2
     df = (v1 + v2) ** 2 / (v1**2 / (n1 - 1) + v2**2 / (n2 - 1))
     t = difference / sqrt(v1 + v2)
-    pooled = sqrt(((n1 - 1) * sd1**2 + (n2 - 1) * sd2**2) / (n1 + n2 - 2))
-    return {"test": "welch_t", "smd": difference / pooled, "t": t, "df": df, "p": float(2 * stats.t.sf(abs(t), df))}
+    return {"test": "welch_t", "t": t, "df": df, "p": float(2 * stats.t.sf(abs(t), df))}
+
+
+def _size(everyone: np.ndarray, row: Row, percentage: bool) -> float:
+    """How far the lost are from those who stayed, in standard deviations of all of the group at T0."""
+    mean = float(everyone.mean())
+    sd = sqrt(mean * (100 - mean)) if percentage else spread(everyone, largest(everyone))
+    return (row["mean_lost"] - row["mean_stayed"]) / sd

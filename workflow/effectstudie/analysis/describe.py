@@ -1,16 +1,16 @@
 """Descriptives: size, mean, spread and interval of every outcome, per group and wave."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import nan
 
 import pandas as pd
 
 from effectstudie.analysis.outcome_values import tally, valid_values, values_at
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.definitions.result_tables.analysis import DESCRIPTIVES
+from effectstudie.definitions.result_tables.analysis import DESCRIPTIVES, FOLLOW_UP_WAVES
 from effectstudie.methods.means import mean_ci, percentage_ci
 from effectstudie.shared.persons.blocks import together
-from effectstudie.shared.vocabulary import GROUPS, UNITS, WAVES
+from effectstudie.shared.vocabulary import COMPARED, GROUPS, UNITS, WAVES
 
 
 def describe_outcomes(table: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> pd.DataFrame:
@@ -53,8 +53,7 @@ def describe_cohort(
     `units`: a kind of unit with its in_groups. The second table is as assign_groups gives it, without household.
     """
     nobody = pd.DataFrame(columns=["unit_id", "wave", "group", "value", "unit", "outcome"])
-    described = {name: describe_outcomes(nobody, {name: outcome}) for name, outcome in outcomes.items()}
-    counts, rest = [], [nobody]
+    described, counts, rest = {}, [], [nobody]
     for unit, tables in units:
         for name, values in tables.items():
             table = values.assign(unit=unit, outcome=name)
@@ -65,4 +64,19 @@ def describe_cohort(
                 if name in problems:
                     rest.append(table[(table["group"] == "rest") & (table["wave"] == WAVES[0])])
     taking_part = [counts[0].assign(n=sum(of_unit["n"] for of_unit in counts))] if counts else []
-    return pd.concat([*taking_part, *described.values()], ignore_index=True), together(rest)
+    in_order = [
+        described[name] if name in described else describe_outcomes(nobody, {name: outcome})
+        for name, outcome in outcomes.items()
+    ]
+    return pd.concat([*taking_part, *in_order], ignore_index=True), together(rest)
+
+
+def follow_up_waves(table: pd.DataFrame, waves: Sequence[str]) -> pd.DataFrame:
+    """How many of each group had their follow-up at which of `waves` (FOLLOW_UP_WAVES).
+
+    `table`: groups.assign_groups, with `measured_at`.
+    """
+    took_part = table[(table["outcome"] == "participation") & (table["wave"] == WAVES[1]) & table["value"].notna()]
+    counts = took_part.groupby(["unit", "group", "measured_at"], observed=True).size()
+    places = [(unit, group, wave) for unit in UNITS for group in COMPARED for wave in waves]
+    return FOLLOW_UP_WAVES.typed([(*place, int(counts.get(place, 0))) for place in places])

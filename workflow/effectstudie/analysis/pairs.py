@@ -15,10 +15,19 @@ def wide(
 
     `table`: long, with household, unit_id, outcome, unit, wave and value; `matched`: matching's matched.parquet.
     """
+    return of_matched(by_wave(table, outcome, unit, waves), matched)
+
+
+def by_wave(table: pd.DataFrame, outcome: str, unit: str, waves: Sequence[str] = WAVES) -> pd.DataFrame:
+    """Everyone with a value of the outcome: unit_id, household, and one column per wave. `table`: as of `wide`."""
     mine = table[(table["outcome"] == outcome) & (table["unit"] == unit)]
     values = mine.pivot(index=["unit_id", "household"], columns="wave", values="value").reindex(columns=list(waves))
-    of_households = matched[["household", "group", "weight", "subclass"]]
-    return values.astype(float).reset_index().merge(of_households, on="household")
+    return values.astype(float).reset_index()
+
+
+def of_matched(values: pd.DataFrame, matched: pd.DataFrame) -> pd.DataFrame:
+    """Those of `by_wave` whose household is matched, with its group, weight and subclass."""
+    return values.merge(matched[["household", "group", "weight", "subclass"]], on="household")
 
 
 def other_follow_up(waves: pd.DataFrame, order: Sequence[str], first_wave: str) -> pd.DataFrame:

@@ -13,16 +13,23 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from effectstudie.analysis.pairs import other_follow_up, wide
+from effectstudie.analysis.effect.estimate import EffectEstimate
+from effectstudie.analysis.effect.without_start import WithoutStart
+from effectstudie.analysis.pairs import by_wave, of_matched, other_follow_up, wide
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.definitions.result_tables.analysis import SENSITIVITY
+from effectstudie.definitions.strategies import WEIGHING
 from effectstudie.methods.anova import mixed_anova
 from effectstudie.methods.clustered.cr2 import cr2
 from effectstudie.methods.clustered.gee import gee, interaction_design
 from effectstudie.methods.clustered.household_means import household_means
 from effectstudie.methods.clustered.random_intercept import random_intercept
+from effectstudie.methods.effect.all_waves import all_waves as every_wave
 from effectstudie.methods.estimate import Estimate
 from effectstudie.shared.vocabulary import COMPARED, WAVES
+
+# Analyses with matched sets as clusters, and not households.
+CLUSTERS_ARE_SETS = ("matching_weights", "att", "staying_weights")
 
 
 def sensitivity(
@@ -32,6 +39,8 @@ def sensitivity(
     outcomes: Mapping[str, Outcome],
     waves: Sequence[str],
     variants: Mapping[str, Mapping[str, pd.DataFrame]],
+    effects: Mapping[str, EffectEstimate],
+    without_t0: Mapping[str, WithoutStart],
 ) -> pd.DataFrame:
     """Every analysis of every outcome (SENSITIVITY); `value`: approach minus control in change, in its unit.
 
@@ -39,20 +48,35 @@ def sensitivity(
     `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> one row per unit
     with unit_id, household, group, weight, T0 and follow_up; `others`: the same by the other rule of follow-up;
     `all_waves`: one column per wave of `waves`; `variants`: name of another matching -> outcome -> its pairs.
+    `effects` and `without_t0`: the estimates of effect/, by outcome, as far as they were made.
     """
     rows = []
     for name, outcome in outcomes.items():
-        results = _of_changes(pairs[name], outcome)
-        tables = dict.fromkeys(results, pairs[name])
-        results["all_waves"], tables["all_waves"] = _all_waves(all_waves[name], waves), all_waves[name]
+        of_pairs = _smallest(pairs[name], WAVES)
+        households = _complete(pairs[name])["household"].nunique()
+        results = {analysis: (result, of_pairs) for analysis, result in _of_changes(pairs[name], outcome).items()}
+        of_waves = all_waves[name]
+        results["all_waves"] = (_all_waves(of_waves, waves), _smallest(of_waves, waves))
+        results["all_waves_reml"] = (_anyone(of_waves, waves), _smallest(of_waves.dropna(subset=waves[:1]), waves[:1]))
         again = {"other_follow_up": others[name]} if name in others else {}
         again |= {f"matching_{variant}": of[name] for variant, of in variants.items()}
-        results |= {analysis: _main(_complete(table)) for analysis, table in again.items()}
-        tables |= again
-        for analysis, result in results.items():
+        results |= {
+            analysis: (_again(analysis, _complete(table)), _smallest(table, WAVES)) for analysis, table in again.items()
+        }
+        if effect := effects.get(name):
+            results |= {
+                "att": (effect.att, effect.of.smallest),
+                "staying_weights": (effect.staying, effect.of.smallest),
+            }
+        if other := without_t0.get(name):
+            results["without_t0"] = (other.estimate, other.n_smallest)
+        for analysis, (result, n_smallest) in results.items():
             facts = _row(result) if isinstance(result, Estimate) else result
-            facts["n_smallest"] = _smallest(tables[analysis], waves if analysis == "all_waves" else WAVES)
-            rows.append({"outcome": name, "unit": outcome.unit, "analysis": analysis, **facts})
+            if analysis in CLUSTERS_ARE_SETS and facts["households"]:
+                facts["households"] = households
+            rows.append(
+                {"outcome": name, "unit": outcome.unit, "analysis": analysis, **facts, "n_smallest": n_smallest}
+            )
     return pd.DataFrame(rows, columns=SENSITIVITY.names)
 
 
@@ -70,18 +94,17 @@ def _of_changes(table: pd.DataFrame, outcome: Outcome) -> dict[str, Estimate]:
     table = _complete(table)
     change = (table["follow_up"] - table["T0"]).to_numpy(dtype=float)
     group = (table["group"] == "approach").to_numpy().astype(float)
-    household, _ = pd.factorize(table["household"])
+    household = codes_of(table["household"])
     before = table["T0"].to_numpy(dtype=float)
     design = np.column_stack([np.ones(len(table)), group])
     adjusted = np.column_stack([design, before - before.mean() if len(before) else before])
     after = table["follow_up"].to_numpy(dtype=float)
-    weights = table["weight"].to_numpy(dtype=float)
     estimates = {
         "main": _main(table),
         "household_means": _tried(household_means, change, group.astype(int), household),
         "cr2": _tried(cr2, change, design, household, 1),
         "random_intercept": _tried(random_intercept, change, design, household, 1),
-        "matching_weights": _tried(cr2, change, design, codes_of(table["subclass"]), 1, weights),
+        "matching_weights": _weighted(table),
         "ancova": _tried(cr2, after, adjusted, household, 1),
     }
     family = "binomial" if outcome.kind == "percentage" else "poisson" if outcome.counts else None
@@ -102,6 +125,18 @@ def _tried(method: Callable[..., Estimate], *given, **options) -> Estimate:
     if not len(given[0]) or len(np.unique(given[1] if given[1].ndim == 1 else given[1][:, 1])) < 2:
         return Estimate(n=len(given[0]), note="a group has no complete cases", reason="pairs")
     return method(*given, **options)
+
+
+def _weighted(table: pd.DataFrame) -> Estimate:
+    """The difference with the weights of the matching; what is matched together, or weighed alone, is a cluster."""
+    change = (table["follow_up"] - table["T0"]).to_numpy(dtype=float)
+    design = np.column_stack([np.ones(len(table)), (table["group"] == "approach").to_numpy().astype(float)])
+    return _tried(cr2, change, design, codes_of(table["subclass"]), 1, table["weight"].to_numpy(dtype=float))
+
+
+def _again(analysis: str, table: pd.DataFrame) -> Estimate:
+    """The main analysis of other units; of other weights the weighted one, for without them the units are the same."""
+    return _weighted(table) if analysis in [f"matching_{design}" for design in WEIGHING] else _main(table)
 
 
 def _main(table: pd.DataFrame) -> Estimate:
@@ -140,10 +175,23 @@ def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
             "reason": effect.reason}  # fmt: skip
 
 
+def _anyone(table: pd.DataFrame, waves: Sequence[str]) -> Estimate:
+    """Everyone with any measurement: the change from the first wave to the mean of the later ones."""
+    table = table.sort_values([*waves, "group", "weight"], kind="stable", ignore_index=True)
+    group = (table["group"] == "approach").to_numpy().astype(float)
+    return every_wave(table[list(waves)].to_numpy(dtype=float), group, codes_of(table["household"]))
+
+
 def _row(estimate: Estimate) -> dict:
     return {"value": estimate.value, "se": estimate.se, "statistic": estimate.t, "df1": estimate.df, "p": estimate.p,
             "ci_low": estimate.ci95[0], "ci_high": estimate.ci95[1], "n": estimate.n, "households": estimate.clusters,
             "note": estimate.note, "reason": estimate.reason}  # fmt: skip
+
+
+def _same_households(first: pd.DataFrame, second: pd.DataFrame) -> bool:
+    """Whether two matchings compare the same households: a test of persons is then the same test."""
+    members = [set(zip(of["household"], of["group"].astype(str), strict=True)) for of in (first, second)]
+    return members[0] == members[1]
 
 
 def sensitivity_of(
@@ -154,24 +202,31 @@ def sensitivity_of(
     follow_up: Sequence[str],
     waves: Sequence[str],
     variants: Mapping[str, pd.DataFrame] | None = None,
+    effects: Mapping[str, EffectEstimate] | None = None,
+    without_t0: Mapping[str, WithoutStart] | None = None,
 ) -> pd.DataFrame:
     """The sensitivity table of a study's outcomes that are means or percentages at both waves.
 
     `table`: the long table of the selection; `waves_table`: select.WAVE_COLUMNS;
     `follow_up`: the study's waves of follow-up in order; `waves`: all, in order of time; `variants`:
-    name -> matched households of another way to match (variants.MATCHED_COLUMNS; as_chosen is left out).
+    name -> matched households of another way to match (variants.MATCHED_COLUMNS); ways that compare the households of
+    `matched` are left out, unless they weigh them. `effects`, `without_t0`: see `sensitivity`.
     """
     chosen = compared_over_time(outcomes)
     other = other_follow_up(waves_table, list(reversed(follow_up)), waves[0]) if len(follow_up) > 1 else None
+    # once for all ways to match: most of the time goes into this
+    values = {name: by_wave(table, name, outcome.unit) for name, outcome in chosen.items()}
     return sensitivity(
-        {name: wide(table, matched, name, outcome.unit) for name, outcome in chosen.items()},
+        {name: of_matched(of_outcome, matched) for name, of_outcome in values.items()},
         {} if other is None else {name: wide(other, matched, name, outcome.unit) for name, outcome in chosen.items()},
         {name: wide(waves_table, matched, name, outcome.unit, waves) for name, outcome in chosen.items()},
         chosen,
         waves,
         {
-            variant: {name: wide(table, households, name, outcome.unit) for name, outcome in chosen.items()}
+            variant: {name: of_matched(of_outcome, households) for name, of_outcome in values.items()}
             for variant, households in (variants or {}).items()
-            if variant != "as_chosen"
+            if variant in WEIGHING or not _same_households(households, matched)
         },
+        effects or {},
+        without_t0 or {},
     )

@@ -26,6 +26,7 @@ MEDIA_TYPES = {
     ".py": "text/x-python",
     ".patch": "text/x-diff",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 

@@ -11,14 +11,15 @@ from effectstudie.running.job_records import Job
 class Contents(NamedTuple):
     """What the metadata describe.
 
-    `files`: path in the archive → (bytes, SHA-256). `absent`: path of a file of the run that is not in the archive →
-    its SHA-256, or None where that is not told. `raw`: name of a raw export → its SHA-256. `settings`: name → value.
+    `files`: path in the archive → (bytes, SHA-256). `absent`: paths of files of the run that are not in the archive.
+    `raw`: name of a raw export → its checksum, which is `bare` (SHA-256) or keyed. `settings`: name → value.
     `software`: name → version. `reports`: paths in the archive of what the run was for.
     """
 
     files: Mapping[str, tuple[int, str]]
-    absent: Mapping[str, str | None]
+    absent: Sequence[str]
     raw: Mapping[str, str]
+    bare: bool
     settings: Mapping[str, Any]
     jobs: Sequence[Job]
     software: Mapping[str, str]
@@ -103,19 +104,18 @@ def _places(path: str, contents: Contents) -> list[str]:
 
 def absent_entities(contents: Contents) -> list[dict]:
     """Files of the run that are not in the archive: the raw exports, and what the archive only names."""
+    kind = "https://w3id.org/ro/terms/workflow-run#sha256" if contents.bare else "HMAC-SHA256"
     raw = [
         {
             "@id": _raw_id(name),
             "@type": "PropertyValue",
             "name": name,
-            "propertyID": "https://w3id.org/ro/terms/workflow-run#sha256",
+            "propertyID": kind,
             "value": digest,
             "exampleOfWork": {"@id": f"#parameter/raw/{fragment(name)}"},
         }
         for name, digest in contents.raw.items()
     ]
-    others = [
-        {"@id": f"#absent/{fragment(path)}", "@type": "CreativeWork", "name": path, "sha256": digest}
-        for path, digest in contents.absent.items()
+    return raw + [
+        {"@id": f"#absent/{fragment(path)}", "@type": "CreativeWork", "name": path} for path in contents.absent
     ]
-    return raw + [{key: value for key, value in other.items() if value is not None} for other in others]

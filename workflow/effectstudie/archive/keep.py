@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from effectstudie.shared.errors import EffectstudieError
-from effectstudie.shared.storage import replace_file
+from effectstudie.shared.storage import remove_parts, replace_file
 
 
 class Archive(NamedTuple):
@@ -26,6 +26,7 @@ def keep(archive: Archive, folder: str | Path, private: bool) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if private:
         path.parent.chmod(0o700)
+    remove_parts(path.parent)  # of an archive that has another name now
     if path.exists():
         if path.read_bytes() != archive.content:
             raise EffectstudieError(f"{path}: was changed after it was made; move it out of this folder and look why.")
@@ -38,7 +39,9 @@ def write(path: Path, content: bytes, private: bool) -> None:
     """Write a file whole; where it is `private`, only its owner can read it from its first byte on."""
 
     def fill(temporary: Path) -> None:
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644), "wb") as file:
+        # never through a link that somebody put there
+        temporary.unlink(missing_ok=True)
+        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644), "wb") as file:
             file.write(content)
 
     replace_file(path, fill)

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,11 @@ class Version(NamedTuple):
     why: str | None
     changed: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+
+    def without(self, paths: Collection[str]) -> "Version":
+        """The same where nobody looks at these files."""
+        changed, new = (tuple(path for path in named if path not in paths) for named in (self.changed, self.new))
+        return self._replace(changed=changed, new=new)
 
 
 def label_of(version: Version, words: Mapping[str, str]) -> str:

@@ -12,8 +12,9 @@ class RunToArchive(NamedTuple):
     """A finished run of a study, as paths below `project`.
 
     `public`: files and folders that may be published; `persons`: tables of persons; `groups`: tables that may hold
-    small cells; `internal`: what is made with them. `raw`: the exports, anywhere. `config`: all settings of the cohort,
-    `study` those of the study. `software`: name → version; `machine`: what else of the environment counts.
+    small cells; `internal`: what is made with them. `raw`: the exports, anywhere, with the SHA-256 of what was read of
+    each. `config`: all settings of the cohort, `study` those of the study. `software`: name → version; `machine`: what
+    else of the environment counts. `key`: that of the pseudonyms, which goes in no archive.
     """
 
     project: Path
@@ -23,10 +24,11 @@ class RunToArchive(NamedTuple):
     persons: Sequence[str]
     groups: Sequence[str]
     internal: Sequence[str]
-    raw: Sequence[str]
+    raw: Mapping[str, str]
     jobs: Sequence[Job]
     software: Mapping[str, str]
     machine: Mapping[str, str]
+    key: bytes
 
     def read(self, path: str) -> bytes:
         """The content of a file of the project."""

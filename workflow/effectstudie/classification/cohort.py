@@ -67,7 +67,7 @@ def classify_cohort(
         violence_class(scores, violence, children),
         child_abuse(scores, violence),
         total_violence(scores, violence, children),
-        *[make_variable(scores, name, spec) for name, spec in variables.items()],
+        *[make_variable(scores, name, spec, variables) for name, spec in variables.items()],
         risk_counts(scores, risk_factors),
         _household_facts(households, children, scores, first_wave),
     ]

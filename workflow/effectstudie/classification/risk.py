@@ -6,25 +6,31 @@ import pandas as pd
 
 from effectstudie.classification.conditions import holds
 from effectstudie.classification.rows import household_rows, pick
+from effectstudie.definitions.lineage import RISK_FACTOR
 
 
 def risk_counts(scores: pd.DataFrame, risk_factors: Mapping) -> pd.DataFrame:
     """Risk factors of a household and wave: `risk_at_least` (known) and `risk_at_most` (known or unanswered).
 
+    And of each factor `risk_factor_<name>`: 1 where it is known, 0 where it cannot be, no row where it is unanswered.
     Any adult with a factor gives it to the household. A factor that does not apply (no partner) is absent.
     """
     present = scores.loc[scores["unit"] == "adult", ["household", "unit_id", "wave"]].drop_duplicates()
     index = pd.MultiIndex.from_frame(present)
     low = pd.Series(0.0, index=pd.MultiIndex.from_frame(present[["household", "wave"]].drop_duplicates()))
     high = low.copy()
-    for spec in risk_factors.values():
+    each = []
+    for name, spec in risk_factors.items():
         factor = _risk_factor(scores, spec).reindex(index)
         if spec.get("keep"):
             person = factor.groupby(level="unit_id").transform("max")
             factor = factor.fillna(person)
-        low += factor.fillna(0.0).groupby(level=["household", "wave"]).max()
-        high += factor.fillna(1.0).groupby(level=["household", "wave"]).max()
-    return pd.concat([household_rows(low, "risk_at_least"), household_rows(high, "risk_at_most")])
+        least = factor.fillna(0.0).groupby(level=["household", "wave"]).max()
+        most = factor.fillna(1.0).groupby(level=["household", "wave"]).max()
+        low += least
+        high += most
+        each.append(household_rows(least[least == most], f"{RISK_FACTOR}{name}"))
+    return pd.concat([household_rows(low, "risk_at_least"), household_rows(high, "risk_at_most"), *each])
 
 
 def _risk_factor(scores: pd.DataFrame, spec: Mapping) -> pd.Series:

@@ -6,18 +6,35 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.classification.conditions import ROW, holds, truth
-from effectstudie.classification.rows import pick
+from effectstudie.classification.rows import household_rows, pick
 from effectstudie.scoring.rules import DOES_NOT_APPLY
 
 
-def make_variable(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.DataFrame:
-    """A variable of resources/classification/variables.yaml: yes/no (0 or 100), or classes."""
+def make_variable(
+    scores: pd.DataFrame, name: str, spec: Mapping, others: Mapping[str, Mapping] | None = None
+) -> pd.DataFrame:
+    """A variable of resources/classification/variables.yaml: yes/no (0 or 100), or classes.
+
+    `others`: the definitions that `any_of` may name.
+    """
+    if "any_of" in spec:
+        return _any_in_household(scores, name, others[spec["any_of"]])
     if "when" not in spec and "classes" not in spec:
         return yes_no_or_bands(scores, name, spec)
     of_unit = scores[scores["unit"] == spec["unit"]]
     value = truth(spec["when"], of_unit) * 100 if "when" in spec else _first_class(of_unit, spec["classes"])
     value = value[np.isfinite(value)]
     return value.rename("value").reset_index().assign(unit=spec["unit"], variable=name)
+
+
+def _any_in_household(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.DataFrame:
+    """Yes where any person of the household has it; no where each of whom it can be said has not; else unknown."""
+    condition = spec["when"] if "when" in spec else {"score": spec["score"], **spec["yes_when"]}
+    known = truth(condition, scores[scores["unit"] == spec["unit"]])
+    of_household = known[known != DOES_NOT_APPLY].groupby(level=["household", "wave"])
+    value = of_household.max() * 100
+    value = value.mask((value == 0) & (of_household.count() < of_household.size()))
+    return household_rows(value.dropna(), name)
 
 
 def _first_class(scores: pd.DataFrame, classes: Sequence[Mapping]) -> pd.Series:

@@ -1,6 +1,8 @@
 """From which scores a variable is made. No pandas here: every job of a run reads the configuration."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from effectstudie.definitions.instruments import form_columns, scale_items
 
 
 def scores_needed(violence: Mapping, variables: Mapping, risk_factors: Mapping) -> list[str]:
@@ -15,7 +17,7 @@ def scores_needed(violence: Mapping, variables: Mapping, risk_factors: Mapping) 
 
 
 def variable_scores(spec: Mapping) -> list[str]:
-    """Names of the scores that a variable is made from."""
+    """Names of the scores that a variable is made from; none of one that is made from another variable (`any_of`)."""
     conditions = [spec["when"]] if "when" in spec else [one["when"] for one in spec.get("classes", []) if "when" in one]
     return [*([spec["score"]] if "score" in spec else []), *(name for one in conditions for name in scores_in(one))]
 
@@ -46,6 +48,9 @@ COMPUTED = {
     "children_over_3": "adult",
 }
 
+# A risk factor of a household, before the name that risk_factors.yaml gives it.
+RISK_FACTOR = "risk_factor_"
+
 ONLY_OF_A_STUDY = {"risk_cumulation": "household"}
 
 
@@ -55,7 +60,39 @@ def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
         return [cohort["violence"][part]["score"] for part in VIOLENCE_BEHIND[variable]]
     if variable in ONLY_OF_A_STUDY:
         return [spec["score"] for spec in cohort["risk_factors"].values()]
-    return [variable] if "." in variable else variable_scores(cohort["variables"].get(variable, {}))
+    spec = cohort["variables"].get(variable, {})
+    if "any_of" in spec:
+        return scores_behind(spec["any_of"], cohort)
+    return [variable] if "." in variable else variable_scores(spec)
+
+
+def answers_behind(variable: str, cohort: Mapping[str, Mapping]) -> set[tuple[str, int]]:
+    """Instrument and number of every item that a variable is made from. `cohort`: as for invented."""
+    return {
+        (score.split(".")[0], number)
+        for score in scores_behind(variable, cohort)
+        for number in _items(cohort["instruments"][score.split(".")[0]]["scales"], score.split(".")[1])
+    }
+
+
+def columns_behind(variables: Iterable[str], cohort: Mapping[str, Mapping]) -> dict[str, list[str]]:
+    """Table → the columns of its exports that these variables are made from. `cohort`: as for invented."""
+    items = {item for variable in variables for item in answers_behind(variable, cohort)}
+    columns: dict[str, set[str]] = {}
+    for instrument in {name for name, _ in items}:
+        for form in cohort["instruments"][instrument]["forms"].values():
+            found = {column for (_, number), column in form_columns(form).items() if (instrument, number) in items}
+            found |= {form[key] for key in ("age", "sex") if key in form and found}
+            columns.setdefault(form["table"], set()).update(found)
+    return {table: sorted(found) for table, found in sorted(columns.items()) if found}
+
+
+def _items(scales: Mapping[str, Mapping], name: str) -> Iterator[int]:
+    if "total_of" in scales[name]:
+        for part in scales[name]["total_of"]:
+            yield from _items(scales, part)
+    else:
+        yield from scale_items(scales[name])
 
 
 def invented(variable: str, cohort: Mapping[str, Mapping], norms: Mapping[str, str]) -> Iterator[str]:

@@ -26,16 +26,22 @@ class Merge:
 
 @dataclass(frozen=True)
 class Norm:
-    """What means are tested against, in the unit of the outcome; where it is from, and what sentences call it."""
+    """What means are tested against, in the unit of the outcome; where it is from, and what sentences call it.
+
+    `sd`: of the same population, where it is known; then people can be told to have recovered.
+    """
 
     value: float
     label: str
     source: str = ""
+    sd: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """One outcome, as config/outcomes.yaml defines it and explains each key; `id` is its key there.
+
+    `margin`: the smallest difference that matters, in its unit, and where that is from.
 
     A rule passes only the keys that it depends on: a field that has no default and was not passed is not there, and
     to ask for it is an AttributeError.
@@ -50,10 +56,13 @@ class Outcome:
     measure: str
     decimals: int
     measured: str = ""
+    about: str = ""
     article: str = ""
     plural: bool = False
     better: Literal["", "lower", "higher"] = ""
     counts: bool = False
+    margin: float | None = None
+    margin_source: str = ""
     axis: tuple[float, float] | None = None
     family: str = ""
     norm: Norm | None = None

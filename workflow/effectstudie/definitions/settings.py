@@ -1,15 +1,17 @@
 """The configuration as a whole, once it was read and found right."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from effectstudie.definitions import lineage
+from effectstudie.definitions.corrections import digest_of
 from effectstudie.definitions.export_columns import table_of
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.definitions.outcomes import named_outcomes, subscales
+from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND, resolved
+from effectstudie.definitions.plans.versions import followed, versions_of
+from effectstudie.definitions.strategies import Strategy
 from effectstudie.shared.vocabulary import PLACES
 
 INSTRUMENTS = "resources/instruments"
@@ -17,7 +19,11 @@ INSTRUMENTS = "resources/instruments"
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that was read and found right."""
+    """Everything that was read and found right.
+
+    `plans`, `frozen`: study → its plan, and its frozen plan; `house`: config/house_style.yaml; `figure_titles`: study →
+    outcome → the title of its figure, of the studies that give any; `cleared`: the lines of config/cleared.yaml.
+    """
 
     config: Mapping
     studies: Mapping[str, Mapping]
@@ -28,18 +34,84 @@ class Settings:
     classification: Mapping[str, Mapping]
     variables: Sequence[Mapping[str, str]]
     corrections: Sequence[Mapping[str, str]]
+    rating: Mapping[str, Any] = field(default_factory=dict)
+    plans: Mapping[str, Mapping] = field(default_factory=dict)
+    frozen: Mapping[str, Mapping] = field(default_factory=dict)
+    house: Mapping[str, Any] = field(default_factory=dict)
+    figure_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    cleared: Sequence[Mapping[str, str]] = ()
 
     def outcomes_of(self, study: str, *keys: str) -> dict[str, dict]:
-        """A study's background, problems at T0, outcomes and scales of its appendix, with these keys of each."""
+        """A study's background, problems at T0, outcomes and scales of its appendix, with these keys of each.
+
+        A margin of the study's plan goes before that of config/outcomes.yaml.
+        """
         chosen = self.studies[study]
         outcomes = {name: self.outcomes[name] for name in named_outcomes(chosen)}
         outcomes |= subscales(chosen, self.instruments)
+        margins = self.plans.get(study, {}).get("margins", {})
+        for name in outcomes.keys() & margins.keys():
+            own = {"margin": margins[name]["value"], "margin_source": margins[name]["source"]}
+            outcomes[name] = {**outcomes[name], **own}
         return {name: {key: spec[key] for key in keys or spec if key in spec} for name, spec in outcomes.items()}
+
+    def planned_now(self, study: str) -> dict[str, Any] | None:
+        """The plan of a study as it is in force (plans.resolve), frozen or not; None where it has none."""
+        if study not in self.plans:
+            return None
+        return resolved(self.plans[study], self.studies[study], self.outcomes_of(study), self.classification)
+
+    def primary_of(self, study: str) -> list[str]:
+        """The primary outcomes of the frozen plan that a study follows, as far as it still reports them."""
+        if study not in self.frozen:
+            return []
+        primary = followed(versions_of(self.frozen[study])).plan["primary"]
+        return [name for name in primary if name in self.studies[study]["outcomes"]]
+
+    def beside(self, study: str) -> list[str]:
+        """The studies of the same cohort whose reports go out before or with that of a study, sorted."""
+        return sorted(self.studies[study].get("published_beside", []))
+
+    def estimand_of(self, study: str) -> str:
+        """Over whom a study estimates: persons or households."""
+        return self.studies[study].get("estimand", DEFAULT_ESTIMAND)
+
+    def design_of(self, study: str) -> str:
+        """The design of the strategy that a study has selected."""
+        matching = self.studies[study]["matching"]
+        return Strategy.of(matching["strategies"][matching["selected"]]).design
 
     def covariates_of(self, study: str) -> list[str]:
         """Covariates that any strategy of the study names, sorted."""
         strategies = self.studies[study]["matching"]["strategies"].values()
         return sorted({name for strategy in strategies for name in strategy["covariates"] + strategy["exact"]})
+
+    def covariates_with(self, study: str) -> dict[str, list[str]]:
+        """Outcome -> the covariates of the study that are made from some of the same answers."""
+        variables = {name: self.classification["covariates"][name]["variable"] for name in self.covariates_of(study)}
+        return self._with_answers_of_outcomes(study, {name: self._answers(of) for name, of in variables.items()})
+
+    def risk_factors_with(self, study: str) -> dict[str, list[str]]:
+        """Outcome -> the risk factors that are made from some of the same answers."""
+        factors = self.classification["risk_factors"]
+        return self._with_answers_of_outcomes(study, {name: self._answers(of["score"]) for name, of in factors.items()})
+
+    def invented_of(self, study: str) -> list[str]:
+        """The outcomes of a study that rest on an invented key or norm table."""
+        cohort = {**self.classification, "instruments": self.instruments}
+        statuses = {name: norm["status"] for name, norm in self.norms.items()}
+        return [
+            name
+            for name in self.studies[study]["outcomes"]
+            if any(lineage.invented(self.outcomes[name]["variable"], cohort, statuses))
+        ]
+
+    def _answers(self, variable: str) -> set[tuple[str, int]]:
+        return lineage.answers_behind(variable, {**self.classification, "instruments": self.instruments})
+
+    def _with_answers_of_outcomes(self, study: str, answers: Mapping[str, set]) -> dict[str, list[str]]:
+        behind = {name: self._answers(self.outcomes[name]["variable"]) for name in self.studies[study]["outcomes"]}
+        return {outcome: [name for name, of in answers.items() if of & own] for outcome, own in behind.items()}
 
     def instruments_of(self, variables: Iterable[str]) -> list[str]:
         """The instruments whose scores are among these variables, sorted."""
@@ -52,7 +124,8 @@ class Settings:
 
     def scores_of(self, study: str) -> list[str]:
         """Names of the scores that a study reports or matches on, sorted."""
-        named = [spec["variable"] for spec in self.outcomes_of(study, "variable").values()]
+        outcomes = self.outcomes_of(study, "variable", "about").values()
+        named = [name for spec in outcomes for name in spec.values()]
         named += [self.classification["covariates"][name]["variable"] for name in self.covariates_of(study)]
         return sorted({name for name in named if "." in name})
 
@@ -60,6 +133,11 @@ class Settings:
         """The scores that a study's background and outcomes are made from."""
         variables = [spec["variable"] for spec in self.outcomes_of(study, "variable").values()]
         return [name for variable in variables for name in lineage.scores_behind(variable, self.classification)]
+
+    def columns_behind(self, study: str) -> dict[str, list[str]]:
+        """Table → the columns of its exports that a study's background and outcomes are made from."""
+        variables = [spec["variable"] for spec in self.outcomes_of(study, "variable").values()]
+        return lineage.columns_behind(variables, {**self.classification, "instruments": self.instruments})
 
     def exports_of(self, instrument: str) -> list[str]:
         """Exports that hold answers of an instrument."""
@@ -82,9 +160,15 @@ class Settings:
             "study": self.studies[study],
             "outcomes": self.outcomes_of(study),
             "variables": names,
+            "plan": self._plan_followed(study),
         }
 
+    def _plan_followed(self, study: str) -> dict[str, Any] | None:
+        if study not in self.frozen:
+            return None
+        version = followed(versions_of(self.frozen[study]))
+        return {"version": version.version, "frozen_at": version.frozen_at, "sha256": version.sha256}
+
     def corrections_digest(self, export: str) -> str:
-        """A digest of the corrections of an export: it shows a change without showing an id."""
-        rows = [row for row in self.corrections if row["file"] == export]
-        return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+        """corrections.digest_of, as the corrections were when they were read."""
+        return digest_of(self.corrections, export)

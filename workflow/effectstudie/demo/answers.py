@@ -101,29 +101,39 @@ def help_received(people: People, table: str, definition: Mapping, seed: int) ->
     """Per follow-up wave the help columns: received, use and importance of each kind, choice, mark, explanation."""
     spec, rows, answers = definition["help"], members(people, table), {}
     for wave in WAVES[1:]:
-        rng, parts = stream(seed, "help", table, wave), []
+        rng, of_choice, parts = stream(seed, "help", table, wave), stream(seed, "help choice", table, wave), []
         for stratum, part in rows.groupby("stratum", sort=False):
-            parts.append(_help(spec[stratum] if stratum in spec else spec["rest"], spec, len(part), part.index, rng))
+            own = spec[stratum] if stratum in spec else spec["rest"]
+            answered = _help(own, spec, len(part), part.index, rng)
+            parts.append(_judge_approach(answered, own.get("chooses_approach", 0), spec["approach_code"], of_choice))
         answers[wave] = pd.concat(parts).sort_index()
     return answers
 
 
-def _help(own: Mapping, spec: Mapping, n: int, index: pd.Index, rng: np.random.Generator) -> pd.DataFrame:
+def _judge_approach(answers: pd.DataFrame, percentage: float, code: int, rng: np.random.Generator) -> pd.DataFrame:
+    """This percentage of those who judge any help choose the approach itself to judge."""
+    judges = answers["hulp_keuze"] != NOT_APPLICABLE
+    chosen = by_rank(rng.random(judges.sum()), {True: percentage, False: 100 - percentage}).astype(bool)
+    answers.loc[judges[judges].index[chosen], "hulp_keuze"] = float(code)
+    return answers
+
+
+def _help(ratings: Mapping, spec: Mapping, n: int, index: pd.Index, rng: np.random.Generator) -> pd.DataFrame:
     kinds, columns = list(spec["kinds"]), {}
     received = np.stack([by_rank(rng.random(n), {1: p, 0: 100 - p}) for p in spec["kinds"].values()], axis=1) == 1
     for number, kind in enumerate(kinds):
         columns[f"hulp_{kind}_ontvangen"] = received[:, number].astype(float)
         for part in ("nut", "belang"):
-            rated = by_rank(rng.random(n), own[part]).astype(float)
+            rated = by_rank(rng.random(n), ratings[part]).astype(float)
             columns[f"hulp_{kind}_{part}"] = np.where(received[:, number], rated, NOT_APPLICABLE)
     any_help = received.any(axis=1)
     choice = np.argmax(received * rng.random(received.shape), axis=1) + 1.0
-    mark = np.clip(np.rint(own["mark"] + spec["mark_sd"] * rng.standard_normal(n)), 1, 10)
+    mark = np.clip(np.rint(ratings["mark"] + spec["mark_sd"] * rng.standard_normal(n)), 1, 10)
     columns["hulp_keuze"] = np.where(any_help, choice, NOT_APPLICABLE)
     columns["hulp_cijfer"] = np.where(any_help, mark, NOT_APPLICABLE)
     words = [spec["explanations"]["high" if m >= 7 else "low" if m <= 4 else "middle"] for m in mark]
-    said = any_help & (rng.random(n) < spec["explains"])
+    explained = any_help & (rng.random(n) < spec["explains"])
     columns["hulp_toelichting"] = [
-        text[rng.integers(len(text))] if yes else "" for text, yes in zip(words, said, strict=True)
+        text[rng.integers(len(text))] if yes else "" for text, yes in zip(words, explained, strict=True)
     ]
     return pd.DataFrame(columns, index=index)

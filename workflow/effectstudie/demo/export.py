@@ -7,6 +7,7 @@ import pandas as pd
 import pyreadstat
 
 from effectstudie.definitions.export_columns import columns_of
+from effectstudie.shared.storage import replacement
 
 FILE_LABEL = "synthetische demonstratiecohort"
 USER_MISSING = {99: "weigert of weet niet", 98: "niet van toepassing"}
@@ -30,16 +31,17 @@ def write_sav(frame: pd.DataFrame, path: Path, codebook: Mapping, wave: str | No
     """
     columns = columns_of(codebook, wave)
     answers = [name for name, column in columns.items() if column.kind in ("code", "number")]
-    pyreadstat.write_sav(
-        frame.assign(**{name: frame[name].dt.date for name, c in columns.items() if c.kind == "date"}),
-        str(path),
-        file_label=FILE_LABEL,
-        column_labels={name: column.label for name, column in columns.items()},
-        variable_value_labels={name: {**(columns[name].values or {}), **USER_MISSING} for name in answers},
-        missing_ranges={name: list(USER_MISSING) for name in answers},
-        row_compress=True,
-    )
-    _fix_stamp(Path(path))
+    with replacement(path) as temporary:
+        pyreadstat.write_sav(
+            frame.assign(**{name: frame[name].dt.date for name, c in columns.items() if c.kind == "date"}),
+            str(temporary),
+            file_label=FILE_LABEL,
+            column_labels={name: column.label for name, column in columns.items()},
+            variable_value_labels={name: {**(columns[name].values or {}), **USER_MISSING} for name in answers},
+            missing_ranges={name: list(USER_MISSING) for name in answers},
+            row_compress=True,
+        )
+        _fix_stamp(temporary)
 
 
 def _fix_stamp(path: Path) -> None:

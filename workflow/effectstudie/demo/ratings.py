@@ -22,14 +22,15 @@ def ratings(people: People, name: str, definition: Mapping, seed: int) -> dict[s
     scales = spec.get("scales") or {name: {"items": list(range(1, k + 1)), "alpha": spec["alpha"]}}
     difficulty = rng.permutation(np.linspace(-0.4, 0.4, k))
     persons = rng.standard_normal(rows["person"].max() + 1)[rows["person"]]
-    trait, own = correlated(rng, persons, spec.get("reporter_agreement", 1.0)), rng.standard_normal((n, len(scales)))
+    trait = correlated(rng, persons, spec.get("reporter_agreement", 1.0))
+    of_scales = rng.standard_normal((n, len(scales)))
     answers, loading = {}, None
     for wave in WAVES:
         if wave != "T0":
-            trait, own = correlated(rng, trait, spec["stability"]), correlated(rng, own, spec["stability"])
+            trait, of_scales = correlated(rng, trait, spec["stability"]), correlated(rng, of_scales, spec["stability"])
         violence = people.households[f"violence_{wave}"].to_numpy()[rows["household"]]
         theta = (trait + spec.get("with_violence", 0) * violence) / np.hypot(1, spec.get("with_violence", 0))
-        latent = _Latent(_factors(theta, own, scales, spec), rng.standard_normal((n, k)), difficulty, spec)
+        latent = _Latent(_factors(theta, of_scales, scales, spec), rng.standard_normal((n, k)), difficulty, spec)
         if loading is None:
             loading = _loadings(latent, scales, mean_target(spec, "rest", wave))
         shift = np.zeros(n)
@@ -81,12 +82,12 @@ def mean_target(spec: Mapping, stratum: str, wave: str) -> float:
     return first if wave == "T0" else later
 
 
-def _factors(theta: np.ndarray, own: np.ndarray, scales: Mapping, spec: Mapping) -> np.ndarray:
+def _factors(theta: np.ndarray, of_scales: np.ndarray, scales: Mapping, spec: Mapping) -> np.ndarray:
     """The trait behind each item, rows x items: the common one mixed with that of its (first) subscale."""
     common, factor = spec.get("common", 0.8), np.full((len(theta), spec["items"]), np.nan)
     for number, part in enumerate(scales.values()):
         columns = [item - 1 for item in part["items"] if np.isnan(factor[0, item - 1])]
-        factor[:, columns] = (common * theta + np.sqrt(1 - common**2) * own[:, number])[:, None]
+        factor[:, columns] = (common * theta + np.sqrt(1 - common**2) * of_scales[:, number])[:, None]
     return factor
 
 

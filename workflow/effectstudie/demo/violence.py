@@ -59,14 +59,14 @@ def partner_violence(people: People, definition: Mapping, seed: int) -> dict[str
     """Per wave the CTS2 codes, adults x 78: odd columns own behaviour, even columns the partner's."""
     spec, adults, homes = definition["violence"]["cts2"], people.adults, people.households
     acts, spread = Acts.of(spec, 39, step=2), spec["spread"]
-    home, own = adults["household"].to_numpy(), adults["place"].to_numpy() - 1
+    home, place = adults["household"].to_numpy(), adults["place"].to_numpy() - 1
     rows, scale_of = np.arange(len(adults)), np.unique(acts.scale, return_inverse=True)[1]
     scale_spread, act_spread = (np.array([spread[part][name] for name in acts.scale]) for part in ("scale", "act"))
     fixed = stream(seed, "cts2")
     scale = scale_spread * fixed.standard_normal((len(homes), scale_of.max() + 1))[:, scale_of]
     direction = spread["direction"] * fixed.standard_normal((len(homes), 2)) + _more_by_men(people, spec)
     reporter = spread["reporter"] * fixed.standard_normal((len(adults), 2))
-    reporter[rows, own] -= spec["own_underreported"]
+    reporter[rows, place] -= spec["own_underreported"]
     answers = {}
     for wave in WAVES:
         rng = stream(seed, "cts2", wave)
@@ -76,7 +76,7 @@ def partner_violence(people: People, definition: Mapping, seed: int) -> dict[str
         present = adults[f"present_{wave}"].to_numpy()
         seen = _calibrated(seen, acts, people, wave, present, home, home, definition, "cts2")
         # An own item and the partner's item describe one act each: the direction depends on who reports.
-        pairs = np.stack([codes(seen[rows, own]), codes(seen[rows, 1 - own])], axis=2)
+        pairs = np.stack([codes(seen[rows, place]), codes(seen[rows, 1 - place])], axis=2)
         answers[wave] = pairs.reshape(len(adults), 78)
     return answers
 

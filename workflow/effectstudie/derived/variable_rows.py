@@ -7,6 +7,7 @@ from effectstudie.definitions.instruments import digest
 from effectstudie.definitions.lineage import (
     COMPUTED,
     ONLY_OF_A_STUDY,
+    RISK_FACTOR,
     VIOLENCE_BEHIND,
     scores_behind,
     variable_scores,
@@ -21,23 +22,33 @@ UNITS = {**COMPUTED, "risk_at_least": "household", "risk_at_most": "household", 
 SYMBOLS = dict(zip(OPERATORS, "=<≥>", strict=True))
 
 
+def computed_units(given: Sources) -> dict[str, str]:
+    """Variables that the code makes, with their units: a risk factor of the household for each that is defined."""
+    return UNITS | {f"{RISK_FACTOR}{name}": "household" for name in given.classification["risk_factors"]}
+
+
 def variable_row(name: str, spec: Mapping, given: Sources) -> dict[str, str]:
     """The row of a variable of resources/classification/variables.yaml."""
     words, say = given.words, given.words["variables"]
-    scores = [given.scores[score, spec["unit"]] for score in dict.fromkeys(variable_scores(spec))]
-    key = "score" if "score" in spec else "condition"
+    source = given.classification["variables"][spec["any_of"]] if "any_of" in spec else spec
+    scores = [given.scores[score, source["unit"]] for score in dict.fromkeys(variable_scores(source))]
+    key = next((key for key in ("score", "any_of") if key in spec), "condition")
     return {
         "variabele": name,
         "eenheid": words["units"][spec["unit"]],
         "omschrijving": spec["label"],
-        "formule": _formula(spec, say),
+        "formule": _of_household(spec, source, words) if key == "any_of" else _formula(spec, say),
         "ontbrekend": words["missing"][key].format(name=spec.get("score")),
-        "bereik": say["range_yes_no"] if "when" in spec or "yes_when" in spec else _code_range(spec),
+        "bereik": say["range_yes_no"] if "when" in source or "yes_when" in source else _code_range(spec),
         "beter": words["better"]["unknown"],
         "bron": spec.get("source", say["no_source"]),
-        "versie": digest(spec),
+        "versie": digest([spec, source] if key == "any_of" else spec),
         **behind(scores, given),
     }
+
+
+def _of_household(spec: Mapping, source: Mapping, words: Mapping) -> str:
+    return words["variables"]["any_of"].format(name=spec["any_of"], unit=words["units"][source["unit"]])
 
 
 def _formula(spec: Mapping, say: Mapping[str, str]) -> str:
@@ -86,11 +97,17 @@ def _code_range(spec: Mapping) -> str:
 
 def computed_row(name: str, unit: str, given: Sources) -> dict[str, str]:
     """The row of a variable that the code makes: its words, filled with the numbers of the definitions."""
-    words, spec, filled = given.words, given.words["computed"][name], _placeholders(given)
+    factor = name.removeprefix(RISK_FACTOR) if name.startswith(RISK_FACTOR) else ""
+    words, filled = given.words, _placeholders(given)
+    spec = words["computed"][f"{RISK_FACTOR}x" if factor else name]
     source = "violence" if name in VIOLENCE_BEHIND else "risk_factors" if name.startswith("risk_") else None
     units = {part["score"]: part.get("unit", "adult") for part in given.classification.get(source, {}).values()}
     alias = "risk_cumulation" if source == "risk_factors" else name
-    scores = [given.scores[score, units[score]] for score in scores_behind(alias, given.classification)]
+    behind_it = scores_behind(alias, given.classification)
+    if factor:
+        rule = given.classification["risk_factors"][factor]
+        behind_it, filled = [rule["score"]], filled | {"test": _test(rule["score"], rule["yes_when"]), "name": factor}
+    scores = [given.scores[score, units[score]] for score in behind_it]
     nothing = {key: words["none"] for key in ("vragenlijst", "items", "norm")}
     alone = {"metingen": given.waves[0], "leeftijd": words["ages"]["all"], "sleutel": words["no_key"], **nothing}
     facts = behind(scores, given) if scores else {**alone, "kolommen": spec.get("kolommen", words["none"])}

@@ -11,7 +11,7 @@ from effectstudie.derived.numerals import plain
 from effectstudie.derived.questionnaires import behind
 from effectstudie.derived.score import Score
 from effectstudie.derived.sources import Sources
-from effectstudie.derived.variable_rows import UNITS, computed_row, variable_row
+from effectstudie.derived.variable_rows import computed_row, computed_units, variable_row
 
 COLUMNS = ["variabele", "eenheid", "vragenlijst", "omschrijving", "formule", "items", "kolommen", "metingen"]
 COLUMNS += ["leeftijd", "ontbrekend", "bereik", "beter", "norm", "bron", "sleutel", "versie"]
@@ -21,7 +21,7 @@ def derived_variables(given: Sources) -> pd.DataFrame:
     """One row per derived variable and unit (COLUMNS, all text), sorted by name and unit."""
     rows = [_score_row(score, given) for score in given.scores.values()]
     rows += [variable_row(name, spec, given) for name, spec in given.classification["variables"].items()]
-    rows += [computed_row(name, unit, given) for name, unit in UNITS.items()]
+    rows += [computed_row(name, unit, given) for name, unit in computed_units(given).items()]
     rows.sort(key=lambda row: ("." not in row["variabele"], row["variabele"].split("."), row["eenheid"]))
     return pd.DataFrame(rows)[COLUMNS]
 

@@ -1,8 +1,10 @@
 """Which cells of a row of counts are blanked, and which rare classes are merged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
+
+from effectstudie.definitions.outcomes import Merge
 
 
 def blank_cells(counts: Sequence[int], minimum_cell: int) -> list[str]:
@@ -28,18 +30,18 @@ def blank_cells(counts: Sequence[int], minimum_cell: int) -> list[str]:
     return status
 
 
-def merge_plan(counts: pd.DataFrame, merges: Sequence[Mapping], minimum_cell: int) -> list[tuple[list[int], str, str]]:
+def merge_plan(counts: pd.DataFrame, merges: Sequence[Merge], minimum_cell: int) -> list[tuple[list[int], str, str]]:
     """Which classes are shown together: a list of (codes, id, label), in the order of the codes.
 
-    `counts`: one row per group and wave, one column per code. `merges`: declared `{codes, id, label}`, tried in
-    order; one is carried out where a cell that it covers is small in any row.
+    `counts`: one row per group and wave, one column per code. `merges`: as declared, tried in order; one is
+    carried out where a cell that it covers is small in any row.
     """
     shown: dict[tuple[int, ...], tuple[str, str]] = {(code,): ("", "") for code in counts.columns}
     for merge in merges:
-        covered = [codes for codes in shown if set(codes) <= set(merge["codes"])]
+        covered = [codes for codes in shown if set(codes) <= set(merge.codes)]
         sums = pd.concat([counts[list(codes)].sum(axis=1) for codes in covered], axis=1)
         if len(covered) > 1 and ((sums > 0) & (sums < minimum_cell)).any(axis=None):
             for codes in covered:
                 del shown[codes]
-            shown[tuple(sorted(merge["codes"]))] = (merge["id"], merge["label"])
+            shown[tuple(sorted(merge.codes))] = (merge.id, merge.label)
     return [(list(codes), *shown[codes]) for codes in sorted(shown)]

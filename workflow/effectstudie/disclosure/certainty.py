@@ -1,42 +1,82 @@
 """How certain the outcomes are, as far as it may be shown: other analyses, risk at the start, those who were lost."""
 
 from collections.abc import Collection, Mapping, Sequence
+from math import nextafter
 
 import pandas as pd
 
+from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.cells import blank_cells
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.shown import Conclusion
-from effectstudie.shared.vocabulary import COMPARED, UNITS
+from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, Conclusion
+from effectstudie.disclosure.values import rounded_or_missing
+from effectstudie.methods.many_tests import benjamini_hochberg, holm
+from effectstudie.shared.formats import P_BOUNDS
+from effectstudie.shared.vocabulary import ALPHA, COMPARED, UNITS
 
 NAN = float("nan")
 
 
-def visible(sensitivity: pd.DataFrame, shown: Collection[str], minimum_group: int) -> pd.DataFrame:
-    """The analyses that may be shown: of outcomes in `shown`, with enough units in either group."""
+# What a p is raised to that may only be said coarsely (`formats.p_bound`): just under the bound that is said.
+P_ENDS = (*(nextafter(bound, 0) for bound in P_BOUNDS), 1.0)
+
+
+def visible(
+    sensitivity: pd.DataFrame, shown: Collection[str], minimum_group: int, coarse: Collection[str] = ()
+) -> pd.DataFrame:
+    """The analyses that may be shown: of outcomes in `shown`, with enough units in either group.
+
+    Of outcomes in `coarse` only a p, raised to the end of what is said of it (P_ENDS): from more, hidden counts could
+    be worked out, also from the p of another outcome that is adjusted for it.
+    """
     enough = sensitivity["n_smallest"] >= minimum_group
     found = sensitivity[sensitivity["outcome"].isin(shown) & enough & sensitivity["p"].notna()]
-    return found[["outcome", "analysis", "value", "ci_low", "ci_high", "p"]]
+    found = found[["outcome", "analysis", "value", "ci_low", "ci_high", "p"]].assign(
+        coarse=found["outcome"].isin(coarse)
+    )
+    found.loc[found["coarse"], ["value", "ci_low", "ci_high"]] = NAN
+    found["p"] = [raised(p) if rough else p for p, rough in zip(found["p"], found["coarse"], strict=True)]
+    return found
 
 
-def conclusions(analyses: pd.DataFrame, verdicts: pd.DataFrame) -> dict[str, Conclusion]:
-    """Of the outcomes with a main analysis in `analyses` (`visible`): what the other analyses there say of it."""
-    judged = set(analyses.loc[analyses["analysis"] == "main", "outcome"])
+def conclusions(analyses: pd.DataFrame, verdicts: pd.DataFrame, families: Mapping[str, str]) -> dict[str, Conclusion]:
+    """Of the outcomes with a main analysis in `analyses` (`visible`): what the other analyses there say of it.
+
+    p is adjusted for the tests that are shown: Holm's within a family (`families`: outcome -> family). Those in
+    `verdicts` are adjusted for all, and would not be what a reader counts.
+    """
+    of_main = analyses[analyses["analysis"] == "main"].set_index("outcome")
+    main, coarse = of_main["p"], of_main["coarse"]
+    adjusted = {
+        "holm": main.groupby(main.index.map(families), sort=False).transform(holm),
+        "benjamini_hochberg": benjamini_hochberg(main),
+    }
     found = {}
-    for row in verdicts[verdicts["outcome"].isin(judged)].itertuples():
-        seen = {*analyses.loc[analyses["outcome"] == row.outcome, "analysis"], "holm", "benjamini_hochberg"}
-        names = row.against.split() if isinstance(row.against, str) else []
-        found[row.outcome] = Conclusion(row.p_holm, row.p_bh, tuple(name for name in names if name in seen))
+    for row in verdicts[verdicts["outcome"].isin(main.index)].itertuples():
+        seen = set(analyses.loc[analyses["outcome"] == row.outcome, "analysis"])
+        names = [name for name in (row.against.split() if isinstance(row.against, str) else []) if name in seen]
+        ps = {name: float(p[row.outcome]) for name, p in adjusted.items()}
+        names += [name for name, p in ps.items() if main[row.outcome] < ALPHA <= p]
+        p_holm, p_bh = ps.values()
+        found[row.outcome] = Conclusion(
+            p_holm,
+            NAN if coarse[row.outcome] else row.p_primary,
+            p_bh,
+            against=tuple(names),
+            significant=bool(main[row.outcome] < ALPHA),
+            coarse=bool(coarse[row.outcome]),
+        )
     return found
 
 
 def by_risk(
-    moderation: pd.DataFrame, cells: pd.DataFrame, shown: Sequence[str], outcomes: Mapping[str, Mapping], limits: Limits
+    moderation: pd.DataFrame, cells: pd.DataFrame, shown: Sequence[str], outcomes: Mapping[str, Outcome], limits: Limits
 ) -> pd.DataFrame:
     """Change of households with and without accumulated risk at T0, of outcomes of which all four cells are large.
 
-    With the size of its group, known from elsewhere, one cell would give the other away. A change of a percentage that
-    few people make is hidden.
+    With the size of its group, known from elsewhere, one cell would give the other away. Where few people make one of
+    the changes of a percentage none of the four is shown, and p only coarsely (`coarse`): the change of the group and p
+    would tell the others.
     """
     p = moderation.set_index(["outcome", "effect"])["p"]
     rows = []
@@ -45,14 +85,25 @@ def by_risk(
         if len(own) < 4 or (own["n"] < limits.minimum_group).any():
             continue
         tests = {"p_risk": p.get((outcome, "risk"), NAN), "p_both": p.get((outcome, "group_x_risk"), NAN)}
+        few = outcomes[outcome].kind == "percentage" and few_move(own, limits)
+        if few:
+            tests = {name: raised(p) for name, p in tests.items()}
         for row in own.sort_values(["group", "risk"], ascending=[True, False]).itertuples():
-            moved = round(abs(row.change) * row.n / 100) if outcomes[outcome]["kind"] == "percentage" else 0
-            change = NAN if limits.is_small(moved) else row.change
-            rows.append((outcome, row.group, row.risk, row.n, change, *tests.values()))
-    return pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change", "p_risk", "p_both"])
+            rows.append((outcome, row.group, row.risk, row.n, NAN if few else row.change, *tests.values(), few))
+    return pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change", "p_risk", "p_both", "coarse"])
 
 
-def losses(attrition: pd.DataFrame, minimum_cell: int) -> pd.DataFrame:
+def few_move(cells: pd.DataFrame, limits: Limits) -> bool:
+    """Whether a change of a percentage, of those with and without risk in a group, is made by few people."""
+    return any(limits.is_small(round(abs(row.change) * row.n / 100)) for row in cells.itertuples())
+
+
+def raised(p: float) -> float:
+    """p, raised to the end of what is said of one that may only be said coarsely (P_ENDS)."""
+    return p if pd.isna(p) else next(end for end in P_ENDS if p <= end)
+
+
+def losses(attrition: pd.DataFrame, minimum_cell: int, withheld: Collection[str]) -> pd.DataFrame:
     """Percentage of the participants at T0 without follow-up, and p of the difference where both may be shown."""
     loss = attrition[attrition["analysis"] == "loss"].set_index(["unit", "group"])
     tested = attrition[attrition["analysis"] == "differential_loss"].set_index("unit")["p"]
@@ -63,14 +114,31 @@ def losses(attrition: pd.DataFrame, minimum_cell: int) -> pd.DataFrame:
             row = loss.loc[(unit, group)]
             # that nobody was lost says something of everyone
             hidden = blank_cells([int(row["n_lost"]), int(row["n_stayed"])], minimum_cell)[0] if row["n"] else "cell"
+            hidden = hidden or f"size/lost/{unit}/{group}" in withheld
             shares.append(NAN if hidden else row["percentage_lost"])
         p = tested.get(unit, NAN) if all(share == share for share in shares) else NAN
         rows += [(unit, group, share, p) for group, share in zip(COMPARED, shares, strict=True)]
     return pd.DataFrame(rows, columns=["unit", "group", "percentage_lost", "p"])
 
 
-def lost_at_start(attrition: pd.DataFrame, shown: Collection[str], minimum_group: int) -> pd.DataFrame:
-    """Comparisons at T0, within a group, of those who stayed and those who were lost, where both are many."""
+def lost_at_start(
+    attrition: pd.DataFrame, shown: Collection[str], outcomes: Mapping[str, Outcome], limits: Limits
+) -> pd.DataFrame:
+    """Comparisons at T0, within a group, of those who stayed and those who were lost, where both are many.
+
+    `smd`: the lost minus those who stayed, as far as differences are shown; hidden for a percentage that few of either
+    share, or nearly all, for beside the percentage of one the size tells that of the other.
+    """
     own = attrition[(attrition["analysis"] == "baseline") & attrition["outcome"].isin(shown) & attrition["p"].notna()]
-    enough = own[(own["n_stayed"] >= minimum_group) & (own["n_lost"] >= minimum_group)]
-    return enough[["outcome", "group", "p"]].reset_index(drop=True)
+    enough = own[own[["n_stayed", "n_lost"]].min(axis=1) >= limits.minimum_group].reset_index(drop=True)
+    few = [outcomes[row["outcome"]].kind == "percentage" and _few(row, limits) for row in enough.to_dict("records")]
+    capped = enough["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT).mask(pd.Series(few, dtype=bool))
+    return enough[["outcome", "group", "p"]].assign(smd=[rounded_or_missing(size, 2) for size in capped])
+
+
+def _few(row: Mapping, limits: Limits) -> bool:
+    """Whether few of those who stayed, or of the lost, say yes or say no."""
+    counts = [
+        (round(row[f"mean_{side}"] * row[f"n_{side}"] / 100), int(row[f"n_{side}"])) for side in ("stayed", "lost")
+    ]
+    return any(limits.is_small(count) or limits.is_small(n - count) for count, n in counts)

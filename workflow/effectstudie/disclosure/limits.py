@@ -17,7 +17,7 @@ class Limits:
     @classmethod
     def of(cls, privacy: Mapping[str, int] | None) -> "Limits":
         """`privacy`: of config/config.yaml; None for the edition that stays inside."""
-        return cls(**privacy or {})
+        return cls(**{name: privacy[name] for name in ("minimum_cell", "minimum_group")} if privacy else {})
 
     @property
     def hide_nothing(self) -> bool:

@@ -1,11 +1,11 @@
 """The matching as it may be shown: how many households, how unlike the groups are."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, Count, Matched, Variant
+from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, STEPS, Count, Matched, Variant
 from effectstudie.disclosure.values import rounded_or_missing
 
 
@@ -15,59 +15,112 @@ def treat_overlap(overlap: pd.DataFrame, minimum_group: int) -> pd.DataFrame:
     return large.drop(columns="n").round(1)
 
 
-def cap_differences(balance: pd.DataFrame) -> pd.DataFrame:
-    """A balance table with `smd` within ±`DIFFERENCE_LIMIT` and without the means.
+def treat_balance(balance: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.DataFrame:
+    """A balance table without the means: covariate, level, sample, variance_ratio, smd, step and more.
 
-    A yes/no covariate that nearly all or nearly none have gets a huge difference, from which its share, and
-    with the group's size the small count, could be worked out; so it could from more than the two decimals that
-    are printed.
+    `smd` to the two decimals that are printed, within ±`DIFFERENCE_LIMIT`: beyond it a share could be worked out. Of a
+    covariate `of_shares` that few have, or few have not, in one of the groups before or after matching, only `step` (of
+    STEPS) and whether the approach has `more`: with the size of the group the difference tells the few. Before matching
+    this holds for all such covariates where few households are without a control, for then the difference before and
+    after tells what these are like. `summary`: summary.json of the strategy.
     """
-    capped = balance["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT)
-    shown = balance[["covariate", "level", "sample", "variance_ratio"]].assign(smd=capped)
+    shown = balance[["covariate", "level", "sample", "variance_ratio"]].assign(
+        smd=balance["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT), step="", more=balance["smd"] > 0
+    )
+    hide = _few_have(balance, summary, limits)
+    if limits.is_small(summary["n_unmatched_approach"]):
+        hide |= balance["of_shares"].astype(bool) & balance["sample"].eq("all")
+    shown.loc[hide, "step"] = shown.loc[hide, "smd"].map(step_of)
+    shown.loc[hide, ["smd", "variance_ratio"]] = float("nan")
     for column in ("variance_ratio", "smd"):
         shown[column] = [rounded_or_missing(value, 2) for value in shown[column]]
     return shown
 
 
-def largest_difference(balance: pd.DataFrame) -> float:
+def _few_have(balance: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.Series:
+    """Of which rows the covariate is one that few have, or have not, in a group of any sample."""
+    groups = {
+        "all": (summary["n_approach"], summary["n_pool"]),
+        "matched_unweighted": (summary["n_matched_approach"], summary["n_matched_controls"]),
+    }
+    balance, few = balance.assign(level=balance["level"].astype(object).fillna("")), set()
+    for row in balance[balance["of_shares"].astype(bool) & balance["sample"].isin(list(groups))].to_dict("records"):
+        largest = 1 if max(row["mean_approach"], row["mean_control"]) <= 1 else 100
+        for mean, n in zip((row["mean_approach"], row["mean_control"]), groups[row["sample"]], strict=True):
+            count = mean * n / largest
+            # half a person is somebody in a household of two
+            if 0 < count < limits.minimum_cell - 0.5 or 0 < n - count < limits.minimum_cell - 0.5:
+                few.add((row["covariate"], row["level"]))
+    return pd.Series([key in few for key in zip(balance["covariate"], balance["level"], strict=True)], balance.index)
+
+
+def step_of(smd: float) -> str:
+    """Which of STEPS a standardised difference is in, whatever its sign; empty where it is undefined."""
+    if pd.isna(smd):
+        return ""
+    return next((name for name, (_, high) in STEPS.items() if abs(smd) < high), "over")
+
+
+def largest_difference(balance: pd.DataFrame, sample: str = "matched") -> float:
     """The largest difference after matching, whatever its sign, at most `DIFFERENCE_LIMIT`."""
-    return min(balance.loc[balance["sample"] == "matched", "smd"].abs().max(), DIFFERENCE_LIMIT)
+    return min(balance.loc[balance["sample"] == sample, "smd"].abs().max(), DIFFERENCE_LIMIT)
 
 
-def matched_households(summary: Mapping, limits: Limits) -> Matched:
-    """`summary`: summary.json of a strategy."""
+def treat_cohort(counts: Mapping[str, int], limits: Limits, withheld: Collection[str]) -> dict[str, int]:
+    """All households of the cohort, and those with another approach (cohort.json), without those withheld."""
+    keys = {"cohort": "size/cohort/all", "other_approach": "size/other/cohort"}
+    return {
+        name: counts[name] for name, key in keys.items() if key not in withheld and not limits.is_small(counts[name])
+    }
+
+
+def matched_households(strategy: str, summary: Mapping, limits: Limits, withheld: Collection[str]) -> Matched:
+    """`summary`: summary.json of a strategy; `withheld`: keys of `audit.sizes`."""
     matched, unmatched = summary["n_matched_approach"], summary["n_unmatched_approach"]
     small = limits.is_small(unmatched)
+    asked, found = "size/asked/approach" not in withheld, f"size/matched/{strategy}" not in withheld
+    lacking = [name for name, number in summary["missing"].items() if sum(number.values())]
+    in_score = summary["score_model"]["coefficients"]
     return Matched(
         pool=summary["n_pool"],
-        approach_all=summary["n_approach"],
-        approach=_matched(matched, unmatched, limits),
-        controls=summary["n_matched_controls"],
-        unmatched=Count(limits.minimum_cell, "fewer") if small else Count(unmatched, "exact" if unmatched else "none"),
+        approach_all=_beside(summary["n_approach"], asked, Count(matched, "more") if small and found else None),
+        approach=_beside(
+            matched, found, Count(matched + unmatched - limits.minimum_cell, "more") if small and asked else None
+        ),
+        controls=_beside(summary["n_matched_controls"], f"size/controls/{strategy}" not in withheld),
+        unmatched=Count(limits.minimum_cell, "fewer")
+        if small
+        else _beside(unmatched, f"size/unmatched/{strategy}" not in withheld),
         # with the number of controls their effective number gives the number of approach households away
-        ess=float("nan") if small else summary["ess_controls"],
+        ess=float("nan") if small or not found else summary["ess_controls"],
+        marked=tuple(name for name in lacking if f"{name}_missing" in in_score),
+        unmarked=tuple(name for name in lacking if f"{name}_missing" not in in_score),
     )
 
 
-def _matched(matched: int, unmatched: int, limits: Limits) -> Count:
-    """Matched approach households; only more than how many where the number would tell how few have no match."""
-    small = limits.is_small(unmatched)
-    return Count(matched + unmatched - limits.minimum_cell, "more") if small else Count(matched)
+def _beside(number: int, shown: bool, otherwise: Count | None = None) -> Count:
+    """A number that is shown, or what may be said of it: with that few are without a control, no more than that."""
+    return Count(number, "exact" if number else "none") if shown else otherwise or Count(0, "hidden")
 
 
-def ways_to_match(variants: pd.DataFrame, limits: Limits) -> dict[str, Variant | None]:
-    """`variants`: variants.csv. None for a way that cannot be: the note says why."""
+def ways_to_match(
+    variants: pd.DataFrame, of_shares: Collection[str], limits: Limits, withheld: Collection[str]
+) -> dict[str, Variant | None]:
+    """`variants`: variants.csv. None for a way that cannot be: the note says why. `of_shares`: covariates of which only
+    the step of the largest difference may be said; `withheld`: keys of `audit.sizes`.
+    """
     found: dict[str, Variant | None] = {}
     for row in variants.to_dict("records"):
         if isinstance(row["note"], str) and row["note"]:
             found[row["variant"]] = None
             continue
         found[row["variant"]] = Variant(
-            approach=_matched(row["n_approach"], row["n_unmatched"], limits),
-            controls=row["n_controls"],
-            ess=float("nan") if limits.is_small(row["n_unmatched"]) else row["ess_controls"],
+            approach=_beside(row["n_approach"], shown := f"size/variant/{row['variant']}" not in withheld),
+            controls=_beside(row["n_controls"], shown),
+            ess=row["ess_controls"] if shown and not limits.is_small(row["n_unmatched"]) else float("nan"),
             mean_smd=min(row["mean_smd"], DIFFERENCE_LIMIT),
-            max_smd=min(row["max_smd"], DIFFERENCE_LIMIT),
+            max_smd=float("nan") if row["worst_covariate"] in of_shares else min(row["max_smd"], DIFFERENCE_LIMIT),
+            max_step=step_of(row["max_smd"]) if row["worst_covariate"] in of_shares else "",
             worst_covariate=row["worst_covariate"],
         )
     return found

@@ -1,16 +1,21 @@
 """The door of the data-quality page: tables of what came in, and who was left out, as they may be shown."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.shown import Count
+from effectstudie.shared.vocabulary import COMPARED
 
 ADMINISTRATION = "Administratie"
 
 ROLES = ("approach", "pool", "excluded")
+
+# All of them together: what is published does not tell the groups of a study apart.
+COHORT = "cohort"
 
 NAN = float("nan")
 
@@ -19,12 +24,14 @@ NAN = float("nan")
 class ShownQuality:
     """What may be shown; what is hidden is NaN or empty.
 
-    `forms`: people with a form by file and role, where there are any; `missing`: file, questionnaire, role, percentages
-    `empty` and `left_open`; `odd`: the warnings, with people in `count`; `corrections`: of whom (`row`, `role`) and by
-    `who` only inside; `steps`: as flow_steps. `limits`: for printing only. `internal`: nothing is hidden.
+    `forms`: people with a form by file and role, only inside: beside the sizes of the study they tell who of it is not
+    in the comparison. `missing`: file, questionnaire, role, percentages `empty` and `left_open`; role is COHORT in what
+    is published, for the report says how many of its groups answered what. `odd`: the warnings, with people in `count`;
+    `corrections`: inside of whom (`row`, `role`), by `who` and why, else only how many (`count`) by file and column;
+    `steps`: as flow_steps. `limits`: for printing only. `internal`: nothing is hidden.
     """
 
-    forms: Mapping[tuple[str, str], Count]
+    forms: Mapping[tuple[str, str], int]
     missing: pd.DataFrame
     odd: pd.DataFrame
     corrections: pd.DataFrame
@@ -40,21 +47,23 @@ def treat_quality(
     steps: pd.DataFrame,
     approach: Mapping[str, str],
     limits: Limits,
+    withheld: Collection[str] = (),
 ) -> ShownQuality:
-    """`answers`, `warnings`, `corrections`: tables of results/cohort/check/; `steps`: of quality.page.flow_steps."""
-    answers = answers.assign(role=_roles(answers, approach))
+    """`answers`, `warnings`, `corrections`: tables of results/cohort/check/; `steps`: of quality.flow.flow_steps;
+    `withheld`: keys of `audit.sizes`.
+    """
+    answers = answers.assign(role=_roles(answers, approach) if limits.hide_nothing else COHORT)
     odd = warnings.fillna("").astype({"about": str, "column": str, "rows": str})
     corrections = corrections.fillna("").astype(str)
     corrections = corrections.assign(role=_roles(corrections, approach))
     if not limits.hide_nothing:
         odd = odd.assign(rows="")
-        corrections = corrections.assign(row="", role="", who="")
     return ShownQuality(
-        forms=_forms(answers, limits),
+        forms=_forms(answers) if limits.hide_nothing else {},
         missing=_missing(answers, limits),
         odd=odd.assign(count=[people(number, limits) for number in odd["count"]]),
-        corrections=corrections,
-        steps=_steps(steps, limits),
+        corrections=corrections if limits.hide_nothing else _counted(corrections, limits),
+        steps=_steps(steps, limits, withheld),
         limits=limits.said(),
         internal=limits.hide_nothing,
     )
@@ -65,23 +74,38 @@ def people(number: float, limits: Limits) -> Count:
     return Count(limits.minimum_cell, "fewer") if limits.is_small(number) else Count(number)
 
 
+def _counted(corrections: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Each correction is of one person, and its reason may say of whom."""
+    numbers = corrections.groupby(["file", "column"], sort=False).size().reset_index(name="count")
+    return numbers.assign(count=[people(int(number), limits) for number in numbers["count"]])
+
+
+def corrections_in_all(manifests: Iterable[Mapping], limits: Limits) -> Count:
+    """How many corrections the report speaks of, so that no few of one column follow; `manifests`: exports.manifest."""
+    numbers = Counter((facts["file"], fix["column"]) for facts in manifests for fix in facts["corrections"])
+    hidden = any(limits.is_small(number) for number in numbers.values())
+    if hidden and not limits.is_small(numbers.total()):
+        return Count(limits.minimum_cell - 1, "more")
+    return people(numbers.total(), limits)
+
+
 def _roles(places: pd.DataFrame, approach: Mapping) -> pd.Series:
     name = places["aanpak"].fillna("")
     role = name.map(lambda one: "excluded" if one else "pool")
     return role.mask((places["regio"] == approach["regio"]) & (name == approach["aanpak"]), "approach")
 
 
-def _forms(answers: pd.DataFrame, limits: Limits) -> dict[tuple[str, str], Count]:
+def _forms(answers: pd.DataFrame) -> dict[tuple[str, str], int]:
     forms = answers[answers["questionnaire"] == ADMINISTRATION].groupby(["file", "role"])["forms"].sum()
-    return {place: people(int(number), limits) for place, number in forms.items()}
+    return {place: int(number) for place, number in forms.items()}
 
 
 def _missing(answers: pd.DataFrame, limits: Limits) -> pd.DataFrame:
-    """Per file and questionnaire, of approach and possible controls: nothing answered, and questions left open."""
+    """Per file and questionnaire: nothing answered, and questions left open; inside by approach and controls."""
     rows = []
     kept = answers[(answers["questionnaire"] != ADMINISTRATION) & (answers["role"] != "excluded")]
     for (file, questionnaire), block in kept.groupby(["file", "questionnaire"], sort=False):
-        for role in ROLES[:2]:
+        for role in ROLES[:2] if limits.hide_nothing else [COHORT]:
             sums = block.loc[block["role"] == role, ["forms", "empty", "asked", "answered", "not_applicable"]].sum()
             few = any(limits.is_small(number) for number in (sums["empty"], sums["forms"] - sums["empty"]))
             if few or sums["forms"] < limits.minimum_group or not sums["asked"]:
@@ -93,17 +117,11 @@ def _missing(answers: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["file", "questionnaire", "role", "empty", "left_open"])
 
 
-def _steps(steps: pd.DataFrame, limits: Limits) -> pd.DataFrame:
-    """Numbers from which no small number can be worked out: of two stages that differ by a few, the last is shown."""
+def _steps(steps: pd.DataFrame, limits: Limits, withheld: Collection[str]) -> pd.DataFrame:
+    """Numbers from which no small number can be worked out."""
     shown = steps.astype({"approach": float, "control": float})
-    for group in ("approach", "control"):
-        later = NAN
-        for place, number in reversed(list(steps.loc[steps["kind"] == "stage", group].items())):
-            if limits.is_small(number) or limits.is_small(abs(number - later)):
+    for place, row in steps.iterrows():
+        for group in COMPARED:
+            if limits.is_small(row[group]) or f"size/{row['kind']}/{row['step']}/{group}" in withheld:
                 shown.loc[place, group] = NAN
-            else:
-                later = number
-        reasons = steps.loc[steps["kind"] == "reason", group]
-        if shown[group].isna().any() or any(limits.is_small(number) for number in reasons):
-            shown.loc[reasons.index[reasons > 0], group] = NAN
     return shown

@@ -6,77 +6,123 @@ from typing import Literal
 
 import pandas as pd
 
+from effectstudie.shared.vocabulary import LARGE_DIFFERENCE, SMALL_DIFFERENCE
+
 # Standardised differences are shown up to this one; at it they are "this or more".
 DIFFERENCE_LIMIT = 1.2
+# What is said of a difference that may not be shown as a number, with its ends.
+STEPS = {
+    "under": (0.0, SMALL_DIFFERENCE),
+    "between": (SMALL_DIFFERENCE, LARGE_DIFFERENCE),
+    "over": (LARGE_DIFFERENCE, DIFFERENCE_LIMIT),
+}
+# How somebody can have changed; see methods.effect.reliable_change.
+CHANGES = ("recovered", "improved", "unchanged", "worse")
 
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people as it may be said: `number` itself, `more` or `fewer` than it, or `none` at all."""
+    """A number of people as it may be said: `number` itself, `more` or `fewer` than it, `none` at all, or `hidden`."""
 
     number: int
-    kind: Literal["exact", "more", "fewer", "none"] = "exact"
+    kind: Literal["exact", "more", "fewer", "none", "hidden"] = "exact"
 
 
 @dataclass(frozen=True)
 class Matched:
-    """Households before and after matching; `ess`: effective number of controls, NaN where it may not be shown."""
+    """Households before and after matching; `ess`: effective number of controls, NaN where it may not be shown.
+
+    `marked`, `unmarked`: covariates that some household lacks, of which the score has a yes/no covariate for that, and
+    of which it could not have one.
+    """
 
     pool: int
-    approach_all: int
+    approach_all: Count
     approach: Count
-    controls: int
+    controls: Count
     unmatched: Count
     ess: float
+    marked: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Variant:
-    """Another way to match: sizes, and the differences that it leaves, at most `DIFFERENCE_LIMIT`."""
+    """Another way to match: sizes, and the differences that it leaves, at most `DIFFERENCE_LIMIT`; `max_step`: of STEPS
+    where the largest may not be shown as a number.
+    """
 
     approach: Count
-    controls: int
+    controls: Count
     ess: float
     mean_smd: float
     max_smd: float
+    max_step: str
     worst_covariate: str
 
 
 @dataclass(frozen=True)
 class Conclusion:
-    """Of one outcome: p adjusted for the number of tests, and the shown analyses that give another conclusion."""
+    """Of one outcome: p adjusted for the tests that are shown, whether the main analysis finds a difference, and the
+    shown analyses that give another conclusion. `p_primary`: adjusted for the primary outcomes of the plan. `coarse`:
+    of each p only the bound may be said below which it lies.
+    """
 
     p_holm: float
+    p_primary: float
     p_bh: float
     against: tuple[str, ...]
+    significant: bool
+    coarse: bool = False
+
+    @property
+    def verdict(self) -> Literal["holds", "nowhere", "differs"]:
+        """Whether the shown analyses agree, and then whether they find a difference."""
+        return "differs" if self.against else "holds" if self.significant else "nowhere"
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
     """Everything of a study that may be shown; what is hidden is NaN, or is not there.
 
-    `values`, `merged`, `suppressed`: see `values.Treated`; `tests`: see `treat_tests`.
-    `balance`, `overlaps`, `matched`: by strategy; `variants`: None for a way to match that cannot be.
-    `compared`: outcomes whose test of the difference in change may be shown. Only of these: `analyses` (outcome,
-    analysis, value, ci_low, ci_high, p), `conclusions` and `robustness` (of those with a main analysis), `risk`
-    (outcome, group, risk, n, change, p_risk, p_both; of those with four large cells) and `at_start` (outcome, group, p:
-    those who stayed and those who were lost at T0).
+    `values`, `merged`, `together`, `suppressed`: see `values.Treated`; `levels`: of those with both measurements, see
+    `paired.shown_levels`; `follow_up_waves`: unit, group, wave, n, more_than, see `paired`; `tests`: see `treat_tests`.
+    `balance`: by strategy, see `matching.treat_balance`; `overlaps`, `matched`: by strategy; `cohort`: households by
+    role, as far as they may be said; `variants`: None for a way to match that cannot be.
+    `compared`: outcomes whose test of the difference in change may be shown; `exact`: those of which its numbers may be
+    too, and not only on which side of a bound p lies. Of `compared`: `analyses` (outcome, analysis, value, ci_low,
+    ci_high, p, coarse), `conclusions` (of those with a main analysis) and the verdict of `estimates`. Only of `exact`:
+    `robustness`, `risk` (outcome, group, risk, n, change, p_risk, p_both; of those with four large cells) and
+    `at_start` (outcome, group, p, smd: the lost and those who stayed at T0), and as far as the groups are large the
+    numbers of `estimates`, `reliable_change`, `within_groups`, `within_verdicts`, `effect_by_risk` and `imputed`, empty
+    unless the study asks for it (columns: see `disclosure.effect`).
     `losses`: unit, group, percentage_lost, p. `limits`: for printing only. `internal`: nothing is hidden.
     """
 
     values: pd.DataFrame
+    levels: pd.DataFrame
+    follow_up_waves: pd.DataFrame
     tests: pd.DataFrame
     merged: Mapping[str, list[str]]
+    together: pd.DataFrame
     suppressed: pd.DataFrame
     balance: Mapping[str, pd.DataFrame]
     overlaps: Mapping[str, pd.DataFrame]
     matched: Mapping[str, Matched]
+    cohort: Mapping[str, int]
     variants: Mapping[str, Variant | None]
     reliability: pd.DataFrame
     compared: tuple[str, ...]
+    exact: tuple[str, ...]
     analyses: pd.DataFrame
     conclusions: Mapping[str, Conclusion]
     robustness: pd.DataFrame
+    estimates: pd.DataFrame
+    reliable_change: pd.DataFrame
+    within_groups: pd.DataFrame
+    within_verdicts: pd.DataFrame
+    effect_by_risk: pd.DataFrame
+    imputed: pd.DataFrame
     risk: pd.DataFrame
     losses: pd.DataFrame
     at_start: pd.DataFrame

@@ -1,22 +1,39 @@
 """The door: the result tables of a study and the limits go in, what may be shown comes out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from effectstudie.definitions.outcomes import compared_over_time, outcomes_from
+from effectstudie.definitions.outcomes import Outcome, compared_over_time
+from effectstudie.definitions.result_tables.effect import IMPUTED
 from effectstudie.disclosure.certainty import by_risk, conclusions, losses, lost_at_start, visible
+from effectstudie.disclosure.effect import (
+    shown_by_risk,
+    shown_changes,
+    shown_estimates,
+    shown_imputed,
+    shown_verdicts,
+    shown_within,
+)
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.matching import cap_differences, matched_households, treat_overlap, ways_to_match
+from effectstudie.disclosure.matching import (
+    matched_households,
+    treat_balance,
+    treat_cohort,
+    treat_overlap,
+    ways_to_match,
+)
+from effectstudie.disclosure.paired import shown_follow_up_waves, shown_levels, with_merged, without_differences
 from effectstudie.disclosure.shown import Shown
 from effectstudie.disclosure.tests import treat_tests
-from effectstudie.disclosure.values import treat
+from effectstudie.disclosure.values import Treated, treat
 
 TABLES = (
-    "descriptives", "tests", "sensitivity", "verdicts", "robustness", "moderation", "moderation_cells", "attrition",
-    "variants",
+    "descriptives", "tests", "levels", "sensitivity", "verdicts", "robustness", "moderation", "moderation_cells",
+    "attrition", "variants", "estimates", "reliable_change", "within_groups", "by_risk",
+    "follow_up_waves", "within_verdicts",
 )  # fmt: skip
 
 
@@ -25,11 +42,12 @@ class StudyResults:
     """The result tables of a study, each as its file has it.
 
     `balance`, `overlaps`, `matching`: by strategy balance.csv, overlap.csv and summary.json; `reliability`: of the
-    instruments that the study uses.
+    instruments that the study uses; `cohort`: selection's cohort.json; `imputed`: empty unless the study asks for it.
     """
 
     descriptives: pd.DataFrame
     tests: pd.DataFrame
+    levels: pd.DataFrame
     sensitivity: pd.DataFrame
     verdicts: pd.DataFrame
     robustness: pd.DataFrame
@@ -37,46 +55,97 @@ class StudyResults:
     moderation_cells: pd.DataFrame
     attrition: pd.DataFrame
     variants: pd.DataFrame
+    estimates: pd.DataFrame
+    reliable_change: pd.DataFrame
+    within_groups: pd.DataFrame
+    within_verdicts: pd.DataFrame
+    by_risk: pd.DataFrame
+    follow_up_waves: pd.DataFrame
     balance: Mapping[str, pd.DataFrame]
     overlaps: Mapping[str, pd.DataFrame]
     matching: Mapping[str, Mapping[str, Any]]
+    cohort: Mapping[str, int]
     reliability: pd.DataFrame
+    imputed: pd.DataFrame = field(default_factory=lambda: IMPUTED.typed([]))
 
 
 def treat_study(
-    results: StudyResults, study: Mapping[str, Any], outcomes: Mapping[str, Mapping], limits: Limits, fisher_for: str
+    results: StudyResults,
+    study: Mapping[str, Any],
+    outcomes: Mapping[str, Outcome],
+    limits: Limits,
+    withheld: Collection[str] = (),
 ) -> Shown:
-    """What may be shown of a study. `outcomes`: `Settings.outcomes_of` it; `fisher_for`: see `compare_counts`."""
-    treated = treat(results.descriptives, outcomes, limits.minimum_cell, limits.minimum_group)
-    tests = treat_tests(results.tests, treated, limits.minimum_group, fisher_for)
+    """What may be shown of a study. `outcomes`: by id, all that it names; `withheld`: keys of numbers that `audit`
+    found to give others away.
+    """
+    treated = treat(results.descriptives, outcomes, limits.minimum_cell, limits.minimum_group, withheld)
+    measured = with_merged(results.levels, outcomes, limits.minimum_cell)
+    levels = shown_levels(measured, outcomes, limits, withheld)
+    tests = treat_tests(results.tests, treated, levels, limits.minimum_group)
+    # behind the tests: that everyone's mean tells that of a few does not make a test of others tell it
+    values = without_differences(treated.values, measured, limits)
+    treated = Treated(values, treated.merged, treated.together)
     compared = _compared(tests, study, outcomes)
-    analyses = visible(results.sensitivity, compared, limits.minimum_group)
-    judged = conclusions(analyses, results.verdicts)
+    coarse = set(tests.loc[tests["coarse"], "outcome"])
+    exact = tuple(name for name in compared if name not in coarse)
+    analyses = visible(results.sensitivity, compared, limits.minimum_group, coarse)
+    within = shown_within(results.within_groups, exact, limits)
+    risk = by_risk(results.moderation, results.moderation_cells, exact, outcomes, limits)
+    of_shares = _of_shares(results.balance, limits)
+    judged = conclusions(analyses, results.verdicts, {name: outcomes[name].section for name in compared})
     return Shown(
         values=treated.values,
+        levels=levels,
+        follow_up_waves=shown_follow_up_waves(results.follow_up_waves, limits, withheld),
         tests=tests,
         merged=treated.merged,
+        together=treated.together,
         suppressed=treated.suppressed(),
-        balance={name: cap_differences(frame) for name, frame in results.balance.items()},
+        balance={name: treat_balance(frame, results.matching[name], limits) for name, frame in results.balance.items()},
         overlaps={name: treat_overlap(frame, limits.minimum_group) for name, frame in results.overlaps.items()},
-        matched={name: matched_households(summary, limits) for name, summary in results.matching.items()},
-        variants=ways_to_match(results.variants, limits),
-        reliability=results.reliability,
+        matched={
+            name: matched_households(name, summary, limits, withheld) for name, summary in results.matching.items()
+        },
+        cohort=treat_cohort(results.cohort, limits, withheld),
+        variants=ways_to_match(results.variants, of_shares, limits, withheld),
+        reliability=treat_reliability(results.reliability, limits),
         compared=compared,
+        exact=exact,
         analyses=analyses,
         conclusions=judged,
-        robustness=results.robustness[results.robustness["outcome"].isin(judged)],
-        risk=by_risk(results.moderation, results.moderation_cells, compared, outcomes, limits),
-        losses=losses(results.attrition, limits.minimum_cell),
-        at_start=lost_at_start(results.attrition, compared, limits.minimum_group),
+        robustness=results.robustness[results.robustness["outcome"].isin(set(judged) & set(exact))],
+        estimates=shown_estimates(results.estimates, compared, of_shares, limits, exact),
+        reliable_change=shown_changes(results.reliable_change, exact, limits),
+        within_groups=within,
+        within_verdicts=shown_verdicts(results.within_verdicts, within),
+        imputed=shown_imputed(results.imputed, exact, limits),
+        effect_by_risk=shown_by_risk(results.by_risk, exact, set(risk.loc[risk["coarse"], "outcome"]), limits),
+        risk=risk,
+        losses=losses(results.attrition, limits.minimum_cell, withheld),
+        at_start=lost_at_start(results.attrition, exact, outcomes, limits),
         limits=limits.said(),
         internal=limits.hide_nothing,
     )
 
 
-def _compared(tests: pd.DataFrame, study: Mapping[str, Any], outcomes: Mapping[str, Mapping]) -> tuple[str, ...]:
+def treat_reliability(reliability: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Without alpha of a scale that few people filled in: with few, its answers follow from the items and alpha."""
+    treated = reliability.astype({"n": float})
+    few = treated["n"] < limits.minimum_group
+    treated.loc[few, ["n", "alpha", "ci_low", "ci_high"]] = float("nan")
+    return treated
+
+
+def _of_shares(balance: Mapping[str, pd.DataFrame], limits: Limits) -> set[str]:
+    """Covariates of which a difference between the groups could tell of a few people; none where nothing is hidden."""
+    frames = [] if limits.hide_nothing else balance.values()
+    return {name for frame in frames for name in frame.loc[frame["of_shares"].astype(bool), "covariate"]}
+
+
+def _compared(tests: pd.DataFrame, study: Mapping[str, Any], outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
     """Outcomes that are compared over time, of which the test of the difference in change may be shown."""
     interaction = (tests["analysis"] == "mixed_anova") & (tests["effect"] == "interaction") & tests["p"].notna()
     shown = set(tests.loc[interaction, "outcome"])
-    followed = compared_over_time(outcomes_from({name: outcomes[name] for name in study["outcomes"]}))
+    followed = compared_over_time({name: outcomes[name] for name in study["outcomes"]})
     return tuple(name for name in followed if name in shown)

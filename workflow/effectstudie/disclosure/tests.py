@@ -1,23 +1,28 @@
-"""The tests that belong to what is shown: of the same classes, and not so exact that they undo the treatment."""
+"""The tests that may be shown: those of `tests.csv`, not so exact that they undo the treatment."""
 
 import pandas as pd
 
 from effectstudie.disclosure.values import Treated
-from effectstudie.methods.counts import compare_counts
 from effectstudie.shared.vocabulary import COMPARED
 
+# What of a test gives hidden counts back.
+EXACT = ("value", "df1", "df2", "effect_value", "ci_low", "ci_high", "ges")
 
-def treat_tests(tests: pd.DataFrame, treated: Treated, minimum_group: int, fisher_for: str) -> pd.DataFrame:
-    """The tests without those of groups under `minimum_group` units, or of a percentage that is not shown.
+# No tests, but what stands beside them.
+SIZES = ("mean_change", "mean_difference")
 
-    Where classes were merged, the groups are compared again on the merged classes (`fisher_for`: see
-    `compare_counts`). `coarse`: only say below which bound p lies, because with what is shown an exact p of
-    classes that are not shown would give their counts back.
+
+def treat_tests(tests: pd.DataFrame, treated: Treated, levels: pd.DataFrame, minimum_group: int) -> pd.DataFrame:
+    """The tests without those of groups under `minimum_group` units.
+
+    A test is of what was measured, also where that is shown merged or as a bound: a small cell may not hide a
+    difference that there is. `coarse`: only say below which bound p lies, and how large the effect is called, because
+    with what is shown an exact p would give hidden counts back. Of a percentage that is hidden also EXACT is missing;
+    its change and its difference, which are no tests, are left out. So it is where those who were tested are hidden,
+    those with both measurements (`levels`: `shown_levels`), though everyone is shown.
     """
-    blanked = treated.values["status"].isin(["group", "cell", "partner", "uniform"])
-    # an F and its p give a blanked percentage back; of classes the coarse p stays
-    small = treated.values[blanked & ((treated.values["cell"] == "") | (treated.values["status"] == "group"))]
-    small_groups = set(zip(small["outcome"], small["group"], strict=True))
+    too_few = treated.values[treated.values["status"] == "group"]
+    small_groups = set(zip(too_few["outcome"], too_few["group"], strict=True))
     pairs = tests[(tests["analysis"] == "paired_t") & (tests["n"] < minimum_group)]
     small_groups |= set(zip(pairs["outcome"], pairs["group"], strict=True))
     small_outcomes = {outcome for outcome, group in small_groups if group != "rest"}
@@ -27,24 +32,18 @@ def treat_tests(tests: pd.DataFrame, treated: Treated, minimum_group: int, fishe
         index=tests.index,
         dtype=bool,
     )
-    allowed = tests[~(both & tests["outcome"].isin(small_outcomes)) & ~own].reset_index(drop=True)
-    of_compared = treated.counts["blanked"] & treated.counts["group"].isin(COMPARED)
-    merged = allowed["outcome"].isin(list(treated.merged))
-    allowed["coarse"] = merged | allowed["outcome"].isin(treated.counts.loc[of_compared, "outcome"])
-    compared = merged & allowed["analysis"].isin(["chi_squared", "fisher_exact"])
-    if compared.any():
-        # read from a file, a column without any text is one of numbers and takes none
-        allowed[["note", "reason"]] = allowed[["note", "reason"]].astype(object)
-    for row in allowed.index[compared]:
-        test = allowed.loc[row]
-        cells = treated.counts[
-            (treated.counts["outcome"] == test["outcome"]) & (treated.counts["wave"] == test["wave"])
-        ]
-        table = cells.pivot(index="group", columns="cell", values="count").reindex(COMPARED).fillna(0)
-        found = compare_counts(table.astype(int).to_numpy().tolist(), fisher_for)
-        shown = ["analysis", "value", "df1", "p", "effect_value", "n", "note", "reason"]
-        allowed.loc[row, shown] = [
-            found.analysis, found.statistic, found.df, found.p, found.cramers_v, found.n, found.note, found.reason
-        ]  # fmt: skip
-        allowed.loc[row, "coarse"] = bool(cells.loc[cells["group"].isin(COMPARED), "blanked"].any())
-    return allowed
+    hidden = treated.values[(treated.values["status"] != "") & treated.values["group"].isin(COMPARED)]
+    percentages = hidden.loc[(hidden["cell"] == "") & hidden["status"].isin(["cell", "partner", "uniform"]), "outcome"]
+    bounded = levels.loc[levels[["mean_t0", "mean_follow_up"]].isna().any(axis=1), "outcome"]
+    percentages = {*percentages, *(name for name in bounded if "." not in name)}
+    of_percentage = tests["outcome"].isin(percentages)
+    bare = of_percentage & tests["analysis"].isin(SIZES)
+    allowed = tests[~(both & tests["outcome"].isin(small_outcomes)) & ~own & ~bare].reset_index(drop=True)
+    of_classes = hidden.loc[hidden["cell"] != "", "outcome"]
+    classes = [name.partition(".")[0] for name in bounded if "." in name]
+    allowed["coarse"] = allowed["outcome"].isin([*treated.merged, *of_classes, *classes, *percentages])
+    numbers = [name for name in EXACT if name in allowed]
+    allowed = allowed.assign(**{name: allowed[name].mask(allowed["outcome"].isin(percentages)) for name in numbers})
+    # that nobody of them changes says of the few at one measurement that they are those at the other
+    untold = [name for name in ("reason", "note") if name in allowed]
+    return allowed.assign(**{name: allowed[name].mask(allowed["outcome"].isin(bounded)) for name in untold})

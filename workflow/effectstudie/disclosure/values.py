@@ -6,11 +6,13 @@ figures of groups smaller than `minimum_group` are blanked altogether. Everythin
 figures, alternative texts, sentences) reads the treated values and nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 import pandas as pd
 
+from effectstudie.definitions.outcomes import Outcome, OutcomeClass
 from effectstudie.disclosure.cells import blank_cells, merge_plan
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import rounded
@@ -25,19 +27,21 @@ VALUES = ["count", "value", "sd", "ci_low", "ci_high"]
 class Treated:
     """What may be shown.
 
-    `values`: one row per outcome, cell, group and wave, with `outcome, cell, label, unit, group, wave, n, count,
-    value, sd, ci_low, ci_high, status`. `cell` is empty for means and percentages; `value` is the mean or the
-    percentage (0–100). A blanked row has no figures; its `status` says why: `cell` (count too small), `partner`
+    `values`: one row per outcome, cell, group and wave, with `outcome, cell, label, unit, group, wave, n, count, value,
+    sd, ci_low, ci_high, status, bound, bound_value`. `cell` is empty for means and percentages; `value` is the mean or
+    the percentage (0–100). A blanked row has no figures; its `status` says why: `cell` (count too small), `partner`
     (would give a small cell back), `uniform` (everybody in one class), `group` (group too small), `size` (size
     of the group is itself a small count).
     All figures are rounded as they are printed: from more digits a small count can be worked out.
-    `merged`: class outcome → labels of the classes that were made by merging.
-    `counts`: what the tests of shown classes need and nobody sees: `outcome, cell, group, wave, count, blanked`.
+    `bound`: of a percentage that is hidden because few are on one side, `fewer` or `more` than `bound_value`, a whole
+    percentage (`percentage_bound`); it says no more than that the count is small, which the reason says too.
+    `merged`: class outcome → labels of the classes that were made by merging. `together`: `outcome, group, wave, label,
+    bound_value`: where few are in a class, more than which percentage is in the others together, if they have a name.
     """
 
     values: pd.DataFrame
     merged: dict[str, list[str]]
-    counts: pd.DataFrame
+    together: pd.DataFrame
 
     def suppressed(self) -> pd.DataFrame:
         """The blanked rows: `outcome, cell, label, unit, group, wave, status`."""
@@ -46,36 +50,90 @@ class Treated:
 
 
 def treat(
-    descriptives: pd.DataFrame, outcomes: Mapping[str, Mapping], minimum_cell: int, minimum_group: int
+    descriptives: pd.DataFrame,
+    outcomes: Mapping[str, Outcome],
+    minimum_cell: int,
+    minimum_group: int,
+    withheld: Collection[str] = (),
 ) -> Treated:
-    """Treat a descriptives table (contract of `descriptives.csv`) by the definitions in `outcomes`.
+    """Treat a descriptives table (contract of `descriptives.csv`) by the definitions of its outcomes.
+
+    `withheld`: keys of sizes and values that would give others away (`audit`), hidden as partners.
 
     Rows whose outcome is not defined are left out, apart from `participation` (group sizes). Raises InputError
     where the percentages of the known classes do not add up to 100.
     """
-    parts, merged = [], {}
-    for outcome, definition in outcomes.items():
-        if definition["kind"] == "class":
-            rows, merged[outcome] = _class_rows(descriptives, outcome, definition, minimum_cell)
+    parts, merged, together = [], {}, []
+    for name, outcome in outcomes.items():
+        if outcome.kind == "class":
+            rows, merged[name], others = _class_rows(descriptives, outcome, minimum_cell)
+            together += others
         else:
-            rows = _plain_rows(descriptives, outcome, definition, minimum_cell)
+            rows = _plain_rows(descriptives, outcome, minimum_cell)
         parts.append(rows)
     parts.append(_participation(descriptives))
     values = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    values = _without(values, withheld, minimum_cell)
     too_small = (values["n"] < minimum_group) & (values["outcome"] != "participation")
     values.loc[too_small, "status"] = "group"
     small_size = values["n"].between(1, minimum_cell - 1)
     values.loc[small_size & ~too_small, "status"] = "size"
     values.loc[small_size, "n"] = float("nan")
-    counts = values.loc[values["cell"] != "", ["outcome", "cell", "group", "wave", "count"]]
-    counts = counts.assign(blanked=values["status"] != "").reset_index(drop=True)
     values.loc[values["status"] != "", VALUES] = float("nan")
-    decimals = values["outcome"].map({outcome: definition["decimals"] for outcome, definition in outcomes.items()})
+    values.loc[values["status"].isin(["group", "size"]), ["bound", "bound_value"]] = ["", float("nan")]
+    decimals = values["outcome"].map({name: outcome.decimals for name, outcome in outcomes.items()})
     for column in VALUES[1:]:
         values[column] = [
             rounded_or_missing(value, places) for value, places in zip(values[column], decimals, strict=True)
         ]
-    return Treated(values, {outcome: labels for outcome, labels in merged.items() if labels}, counts)
+    columns = ["outcome", "group", "wave", "n", "label", "bound_value"]
+    large = pd.DataFrame(together, columns=columns).query("n >= @minimum_group").drop(columns="n")
+    return Treated(values, {name: labels for name, labels in merged.items() if labels}, large.reset_index(drop=True))
+
+
+def key_of(row: Mapping) -> str:
+    """What `audit` calls a published value, or a size where the row tells how many took part."""
+    if row["outcome"] == "participation":
+        moment = {"T0": "t0", "follow_up": "follow_up"}[row["wave"]]
+        return f"size/{moment}/{row['unit']}/{row['group']}"
+    return f"value/{row['outcome']}/{row['cell']}/{row['group']}/{row['wave']}"
+
+
+def _without(values: pd.DataFrame, withheld: Collection[str], minimum_cell: int) -> pd.DataFrame:
+    """Values and sizes that are withheld, as partners of what they would tell. Of a follow-up that is hidden because
+    few were lost it may be said that it is more than the first measurement without these.
+    """
+    rows = values.to_dict("records")
+    first = {(row["unit"], row["group"]): row["n"] for row in rows if key_of(row).startswith("size/t0/")}
+    for row in rows:
+        key = key_of(row)
+        if row["status"] or key not in withheld:
+            continue
+        row["status"] = "partner"
+        if row["outcome"] == "participation":
+            before = first.get((row["unit"], row["group"]), float("nan"))
+            if key.startswith("size/follow_up/") and 0 < before - row["n"] < minimum_cell:
+                row |= {"bound": "more", "bound_value": before - minimum_cell}
+            row["n"] = float("nan")
+    return pd.DataFrame(rows, columns=values.columns)
+
+
+def percentage_bound(count: int, n: int, minimum_cell: int) -> tuple[str, float]:
+    """What may be said of a percentage of which few say yes, or few say no: `fewer` or `more`, and a whole percentage.
+
+    Every count under `minimum_cell` has the same bound. `("", nan)` where neither side is small, or the bound would
+    say nothing: 100% or more is no bound.
+    """
+    edge = ceil(100 * minimum_cell / n) if n else 100
+    if edge >= 50:
+        return "", float("nan")
+    return (
+        ("fewer", float(edge))
+        if count < minimum_cell
+        else ("more", float(100 - edge))
+        if n - count < minimum_cell
+        else ("", float("nan"))
+    )
 
 
 def rounded_or_missing(value: float, decimals: float) -> float:
@@ -97,6 +155,8 @@ def _row(source: Mapping, outcome: str, cell: str, label: str, count: float, val
         "ci_low": source["ci_low"] if not cell else float("nan"),
         "ci_high": source["ci_high"] if not cell else float("nan"),
         "status": "",
+        "bound": "",
+        "bound_value": float("nan"),
     }
 
 
@@ -105,9 +165,9 @@ def _count(percentage: float, n: float) -> int:
 
 
 def _class_rows(
-    descriptives: pd.DataFrame, outcome: str, definition: Mapping, minimum_cell: int
-) -> tuple[pd.DataFrame, list[str]]:
-    ids = {f"{outcome}.{entry['id']}": code for code, entry in definition["classes"].items()}
+    descriptives: pd.DataFrame, outcome: Outcome, minimum_cell: int
+) -> tuple[pd.DataFrame, list[str], list[tuple]]:
+    ids = {f"{outcome.id}.{known.id}": code for code, known in outcome.classes.items()}
     own = descriptives[descriptives["outcome"].isin(ids) & (descriptives["n"] > 0)]
     keyed = own.assign(
         code=own["outcome"].map(ids),
@@ -115,41 +175,51 @@ def _class_rows(
     )
     counts = keyed.pivot_table(index=["group", "wave"], columns="code", values="count", aggfunc="sum")
     counts = counts.reindex(columns=sorted(ids.values())).fillna(0).astype(int)
-    plan = merge_plan(counts, definition.get("merge", []), minimum_cell) if len(counts) else []
-    rows = []
+    plan = merge_plan(counts, outcome.merge, minimum_cell) if len(counts) else []
+    rows, together = [], []
     for (group, wave), line in counts.iterrows():
         part = keyed[(keyed["group"] == group) & (keyed["wave"] == wave)]
         if abs(part["mean"].sum() - 100) > 0.5:
             raise InputError(
                 [
-                    f"Descriptives: the classes of {outcome} in group {group} at {wave} add up to "
+                    f"Descriptives: the classes of {outcome.id} in group {group} at {wave} add up to "
                     f"{part['mean'].sum():.1f} instead of 100; allowed are {', '.join(ids)}. Check its classes."
                 ]
             )
         source = part.iloc[0]
         sums = [int(line[codes].sum()) for codes, _, _ in plan]
         for (codes, name, label), count, status in zip(plan, sums, blank_cells(sums, minimum_cell), strict=True):
-            entry = {"id": name, "label": label} if name else definition["classes"][codes[0]]
-            row = _row(source, outcome, entry["id"], entry["label"], count, 100 * count / source["n"])
-            rows.append({**row, "status": status})
-    return pd.DataFrame(rows), [label for _, name, label in plan if name]
+            known = OutcomeClass(name, label) if name else outcome.classes[codes[0]]
+            row = _row(source, outcome.id, known.id, known.label, count, 100 * count / source["n"])
+            kind, edge = percentage_bound(count, int(source["n"]), minimum_cell) if status else ("", float("nan"))
+            rows.append({**row, "status": status, "bound": kind, "bound_value": edge})
+        n = int(source["n"])
+        for merge in outcome.merge:
+            apart = n - int(line[[code for code in line.index if code in merge.codes]].sum())
+            kind, edge = percentage_bound(n - apart, n, minimum_cell)
+            hidden = any(row["status"] for row in rows[-len(plan) :])
+            if hidden and kind == "more" and any(codes and not set(codes) & set(merge.codes) for codes, _, _ in plan):
+                together.append((outcome.id, group, wave, n, merge.label, edge))
+    return pd.DataFrame(rows), [label for _, name, label in plan if name], together
 
 
-def _plain_rows(descriptives: pd.DataFrame, outcome: str, definition: Mapping, minimum_cell: int) -> pd.DataFrame:
+def _plain_rows(descriptives: pd.DataFrame, outcome: Outcome, minimum_cell: int) -> pd.DataFrame:
     rows = []
-    for source in descriptives[descriptives["outcome"] == outcome].to_dict("records"):
-        percentage = definition["kind"] == "percentage"
+    for source in descriptives[descriptives["outcome"] == outcome.id].to_dict("records"):
+        percentage = outcome.kind == "percentage"
         count = _count(source["mean"], source["n"]) if percentage else float("nan")
-        row = _row(source, outcome, "", definition["label"], count, source["mean"])
-        if not percentage and minimum_cell > 1 and _largest_share(source) > LARGEST_SHARE:
+        row = _row(source, outcome.id, "", outcome.label, count, source["mean"])
+        if not percentage and minimum_cell > 1 and largest_share(source) > LARGEST_SHARE:
             row |= dict.fromkeys(["sd", "ci_low", "ci_high"], float("nan"))
         if percentage and count:
             row["status"] = blank_cells([count, int(source["n"]) - count], minimum_cell)[0]
+            if row["status"]:
+                row["bound"], row["bound_value"] = percentage_bound(count, int(source["n"]), minimum_cell)
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _largest_share(source: Mapping) -> float:
+def largest_share(source: Mapping) -> float:
     """A share of the sum of all values that the largest one has at least, by size, mean and SD alone.
 
     The mean and the SD of a group in which one value outweighs the others give that value away. Values are

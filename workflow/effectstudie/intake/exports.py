@@ -1,6 +1,6 @@
 """Take in raw exports: read each, refuse what names people, check it against its codebook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +8,18 @@ import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
 from effectstudie.intake.corrections import read_corrections
-from effectstudie.intake.files.readers import crash_problem, read_export
+from effectstudie.intake.files.beside import texts_beside
+from effectstudie.intake.files.raw_files import taken_away
+from effectstudie.intake.files.readers import crash_problem, read_bytes, read_export
 from effectstudie.intake.ingest import Ingested, ingest_table, shuffled_order
 from effectstudie.intake.odd_rows import odd_rows
-from effectstudie.privacy.naming_columns import refuse_identifying_columns, replace_ids
+from effectstudie.intake.unchanged import refuse_replaced
+from effectstudie.privacy.cleared import Cleared
+from effectstudie.privacy.naming_columns import column_problems, replace_ids, text_problems
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.processes import Died, in_processes
-from effectstudie.shared.storage import write_json
+from effectstudie.shared.storage import folder_replacement, read_json, write_json
 
 # Bytes of memory that taking in a byte of an export takes at the most; a .sav of 50 MB took 740 MiB.
 MEMORY_OF_BYTE = 40
@@ -30,13 +34,18 @@ def check_exports(
     folder: str | Path,
     threads: int,
     memory: int,
-) -> list[str]:
-    """Check the exports, each in a process of its own, and write what is taken in of each; gives lines for a log.
+    tell: Callable[[str], None],
+) -> None:
+    """Check the exports, each in a process of its own, and write what is taken in of each.
 
     `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
-    of the machine, in bytes. `folder` then has of each export its table (.parquet) and its manifest (.json).
-    InputError with every problem of every export.
+    of the machine, in bytes; `tell` gets the lines for a log on what was taken in, also where another export is
+    refused. `folder` then has of each export its table (.parquet) and its manifest (.json); it is
+    replaced whole. InputError with every problem of every export, and with every one that was changed before all were
+    taken in.
     """
+    if gone := [taken_away(Path(path).name) for path in raw.values() if not Path(path).is_file()]:
+        raise InputError(gone)
 
     def check(export: str) -> tuple[list[str], list[str]]:
         codebook = codebooks[table_of(export)]
@@ -46,19 +55,25 @@ def check_exports(
             return error.problems, []
         table = pseudonymised(ingested, key, seed)
         unique = [ID_NAMES[name] for name in codebook["key"]]
-        write_parquet(table, Path(folder, f"{export}.parquet"), list(table.columns), unique)
+        write_parquet(table, temporary / f"{export}.parquet", list(table.columns), unique)
         facts = manifest(ingested, export, codebook, Path(raw[export]).name, rules[export])
-        write_json(facts, Path(folder, f"{export}.json"))
+        write_json(facts, temporary / f"{export}.json")
         return [], _told(facts)
 
-    results = in_processes(check, raw, exports_at_once(raw.values(), threads, memory), memory)
-    found = [
-        ([crash_problem(path, result.signal)], []) if isinstance(result, Died) else result
-        for path, result in zip(raw.values(), results, strict=True)
-    ]
-    if problems := [problem for of_export, _ in found for problem in of_export]:
-        raise InputError(problems)
-    return [line for _, lines in found for line in lines]
+    with folder_replacement(folder) as temporary:
+        results = in_processes(check, raw, exports_at_once(raw.values(), threads, memory), memory)
+        found = [
+            ([crash_problem(path, result.signal)], []) if isinstance(result, Died) else result
+            for path, result in zip(raw.values(), results, strict=True)
+        ]
+        for _, lines in found:
+            for line in lines:
+                tell(line)
+        if problems := dict.fromkeys(problem for of_export, _ in found for problem in of_export):
+            raise InputError(list(problems))
+        (place,) = {Path(path).parent for path in raw.values()}
+        (corrections_file,) = {of_export["corrections_file"] for of_export in rules.values()}
+        refuse_replaced(place, corrections_file, {name: read_json(temporary / f"{name}.json") for name in raw})
 
 
 def _told(facts: Mapping[str, Any]) -> list[str]:
@@ -70,21 +85,29 @@ def _told(facts: Mapping[str, Any]) -> list[str]:
 def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str, Any]) -> Ingested:
     """The checked table of an export (raw ids still in it); InputError with every problem of the file.
 
-    `export` is its stem. `rules`: variables (raw -> canonical name), corrections_file, missing_codes, regions.
+    `export` is its stem. `rules`: sha256 of its file and corrections_sha256, as they were when the run began, variables
+    (raw -> canonical name), corrections_file, missing_codes, regions, and cleared: its lines of config/cleared.yaml,
+    where there are any.
     """
     path, names = Path(path), rules["variables"]
     columns = columns_of_export(codebook, export)
-    raw = read_export(path, expected={*columns, *names})
+    content = read_bytes(path, rules["sha256"])
+    raw = read_export(path, {*columns, *names}, content)
     kinds = {name: columns[names.get(name, name)].kind for name in raw.frame if names.get(name, name) in columns}
     of_kind = {kind: [name for name in kinds if kinds[name] == kind] for kind in ("id", "free_text", "date")}
-    refuse_identifying_columns(
+    cleared = Cleared(rules.get("cleared", ()))
+    problems = text_problems(texts_beside(content, path.name), path.name, cleared) + column_problems(
         raw.frame,
         path.name,
         ids=of_kind["id"],
         free_text=of_kind["free_text"],
         dates=of_kind["date"],
         known=list(kinds),
+        cleared=cleared,
     )
+    del content  # it is as large as the file
+    if problems:
+        raise InputError(problems)
     return ingest_table(
         raw,
         path.name,
@@ -92,7 +115,7 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
         codebook["key"],
         rules["missing_codes"],
         names=names,
-        corrections=read_corrections(rules["corrections_file"], export),
+        corrections=read_corrections(rules["corrections_file"], export, rules["corrections_sha256"]),
         regions=rules["regions"],
         age_column=codebook.get("age_column"),
     )
@@ -113,6 +136,7 @@ def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rule
     return {
         "file": file,
         "sha256": rules["sha256"],
+        "corrections_sha256": rules["corrections_sha256"],
         "rows": len(ingested.table),
         "unmapped_columns": ingested.unmapped,
         "corrections": ingested.corrections,

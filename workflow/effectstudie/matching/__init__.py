@@ -1,1 +1,3 @@
-"""Households are matched in R and checked in numpy; `balance`, `overlap`, `unmatched` and `variants` judge it."""
+"""Households are matched in R, or weighed, and checked in numpy; `balance`, `overlap`, `unmatched` and `variants`
+judge it.
+"""

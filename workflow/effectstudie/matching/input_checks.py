@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.strategies import Strategy
+from effectstudie.definitions.strategies import DESIGNS, Strategy
 from effectstudie.shared.errors import ConfigError, InputError, MatchingError
 
 RESERVED = ("household", "order", "role", "linear_predictor", "propensity_score")
@@ -16,13 +16,18 @@ def check_strategy(strategy: Strategy, households: pd.DataFrame) -> None:
     """ConfigError with everything that is wrong with a strategy, held against the columns of the households."""
     caliper, ratio = strategy.caliper, strategy.ratio
     allowed = {
-        "method": (strategy.method == "nearest", f"nearest is allowed; {NO_OPTMATCH}"),
+        "design": (strategy.design in DESIGNS, f"nearest, overlap or entropy is allowed; {NO_OPTMATCH}"),
         "covariates": (bool(strategy.covariates), "a list of columns is allowed"),
         "ratio": (type(ratio) is int and ratio >= 1, "a whole number from 1 is allowed"),
         "caliper": (caliper is None or 0 < caliper < np.inf, "a number above 0 or null is allowed"),
         "missing": (strategy.missing in ("complete", "indicator"), "complete or indicator is allowed"),
         "order": (strategy.order in ("largest", "smallest"), "largest or smallest is allowed"),
     }
+    if strategy.weighs:
+        allowed |= {
+            key: (getattr(strategy, key) is None, f"it is allowed with nearest, not with {strategy.design}")
+            for key in ("ratio", "caliper", "order")
+        }
     wrong = {key: what for key, (holds, what) in allowed.items() if not holds}
     problems = [f"{strategy}: {key} is {getattr(strategy, key)!r}; {what}." for key, what in wrong.items()]
     known = [name for name in households if name not in RESERVED]

@@ -1,11 +1,50 @@
 """The model of the propensity score: missing values filled, columns that depend on others, separation."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
+from effectstudie.definitions.strategies import Strategy
+from effectstudie.matching.check import check_score
+from effectstudie.shared import r_bridge
+from effectstudie.shared.errors import MatchingError
+
 # Rows in which a separation is looked for first, besides those of the approach.
 _SOME = 5_000
+
+
+@dataclass(frozen=True)
+class FittedScore:
+    """`design`: the columns of the model; `separating`: those that tell some groups; `notes`: what was left out."""
+
+    design: pd.DataFrame
+    separating: list[str]
+    notes: list[str]
+    fit: r_bridge.ScoreModel
+
+
+def fit_score(
+    columns: pd.DataFrame, wanted: Collection[str], treated: np.ndarray, strategy: Strategy, seed: int
+) -> FittedScore:
+    """The model of the propensity score, fitted in R and checked. `columns`: without gaps, as of fill_missing.
+
+    Without a finite coefficient the SD of the score is arbitrary, and the caliper with it. An indicator can be missed,
+    so it is left out; a `wanted` column is the study's choice, so it stays, and is among the `separating`.
+    """
+    design, notes = independent_columns(columns)
+    separating = separating_columns(design, treated)
+    while indicators := [name for name in separating if name not in wanted]:
+        design = design.drop(columns=indicators[-1])
+        notes.append(f"{indicators[-1]} is left out of the score model: it would tell some groups with certainty.")
+        separating = separating_columns(design, treated)
+    if design.empty:
+        raise MatchingError(f"No covariate of {strategy} differs between households: choose others.")
+    fit = r_bridge.fit_propensity(design, treated, seed)
+    check_score(design, fit.coefficients, fit.linear_predictor)
+    return FittedScore(design, separating, notes, fit)
 
 
 def fill_missing(covariates: pd.DataFrame) -> pd.DataFrame:

@@ -7,11 +7,16 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.strategies import Strategy
-from effectstudie.matching.balance import effective_sample_size
+from effectstudie.matching.score_model import FittedScore
+from effectstudie.methods.balance import effective_sample_size
 from effectstudie.shared import r_bridge
+from effectstudie.shared.vocabulary import COMPARED
 
 # Why a household is not in the matching, the first that applies; the last two are for the approach only.
 REASONS = ("missing_covariate", "missing_exact", "exact_stratum", "no_control_within_caliper", "no_control_left")
+DISTANCE = "linear predictor of a logit model"
+# Whose effect it is: the treated, or those who could have been in either group (Li, Morgan and Zaslavsky 2018).
+ESTIMANDS = {"overlap": "ATO", "entropy": "ATT"}
 ORDER = "{} propensity score first; equal scores in the order of the seeded shuffle"
 
 
@@ -38,30 +43,85 @@ def summary_of(
     model: r_bridge.ScoreModel,
     notes: Sequence[str],
     warnings: Sequence[str],
+    sd_within: float | None = None,
 ) -> dict[str, Any]:
     """Plain numbers and texts about a matching, no ids.
 
     `households`: all that could be matched, with `unused` the reason of each (REASONS, or empty); `score`: of those in
-    the score model, on the logit scale, as is `caliper`.
+    the score model, on the logit scale, as are `caliper` and `sd_within`, the SD within strata that it is measured in.
     """
+    in_model = unused != REASONS[0]
+    weights = matched["weight"][matched["group"].eq("control")].to_numpy()
+    sets = matched["subclass"].value_counts().sub(1).value_counts().sort_index()
+    return {
+        "label": strategy.label,
+        "method": strategy.design,
+        "distance": DISTANCE,
+        "estimand": "ATT",
+        "replacement": False,
+        "order": ORDER.format(strategy.order),
+        "seed": int(seed),
+        **_households(strategy, households, unused, matched),
+        "ratio_asked": int(strategy.ratio),
+        "ratio_reached": len(weights) / int(sets.sum()),
+        "sets_by_controls": {str(size): int(count) for size, count in sets.items()},
+        "caliper_sd": None if caliper is None else float(strategy.caliper),
+        "caliper_lp": caliper,
+        "sd_lp": float(score.std(ddof=1)),
+        **({} if sd_within is None else {"sd_lp_within_strata": sd_within}),
+        "ess_controls": effective_sample_size(weights),
+        "ties": {"tied_scores": int(pd.Series(score).duplicated(keep=False).sum()), "tied_pairs": tied_pairs},
+        "score_model": _score_model(households["role"][in_model], model),
+        "notes": list(notes),
+        "warnings": [*dict.fromkeys(warnings)],
+        "versions": r_bridge.versions(),
+    }
+
+
+def summary_of_weights(
+    strategy: Strategy,
+    seed: int,
+    households: pd.DataFrame,
+    unused: np.ndarray,
+    matched: pd.DataFrame,
+    imbalance: float,
+    model: FittedScore,
+) -> dict[str, Any]:
+    """The same of a design that weighs: what a matching has alone is not there.
+
+    `imbalance`: largest difference between the weighted means of the columns of the score model, in SDs.
+    """
+    weights = {group: matched["weight"][matched["group"].eq(group)].to_numpy() for group in COMPARED}
+    return {
+        "label": strategy.label,
+        "method": strategy.design,
+        "distance": DISTANCE,
+        "estimand": ESTIMANDS[strategy.design],
+        "seed": int(seed),
+        **_households(strategy, households, unused, matched),
+        "ess_approach": effective_sample_size(weights["approach"]),
+        "ess_controls": effective_sample_size(weights["control"]),
+        "largest_share_controls": float(weights["control"].max() / weights["control"].sum()),
+        "largest_difference": imbalance,
+        "score_model": _score_model(households["role"][unused == ""], model.fit),
+        "notes": list(model.notes),
+        "warnings": [*dict.fromkeys(model.fit.warnings)],
+        "versions": r_bridge.versions(),
+    }
+
+
+def _households(
+    strategy: Strategy, households: pd.DataFrame, unused: np.ndarray, matched: pd.DataFrame
+) -> dict[str, Any]:
+    """What was asked of the households, how many there are, and why some take no part."""
     covariates = list(strategy.covariates)
     groups = {role: households["role"].eq(role).to_numpy() for role in ("approach", "pool")}
-    in_model = unused != REASONS[0]
     counts = {
         role: {reason: int(((unused == reason) & member).sum()) for reason in REASONS}
         for role, member in groups.items()
     }
     missing = households[covariates].isna()
-    weights = matched["weight"][matched["group"].eq("control")].to_numpy()
-    sets = matched["subclass"].value_counts().sub(1).value_counts().sort_index()
     return {
-        "label": strategy.label,
-        "method": strategy.method,
-        "distance": "linear predictor of a logit model",
-        "estimand": "ATT",
-        "replacement": False,
-        "order": ORDER.format(strategy.order),
-        "seed": int(seed),
         "covariates": covariates,
         "exact": list(strategy.exact),
         "missing_rule": strategy.missing,
@@ -70,26 +130,19 @@ def summary_of(
         },
         "n_approach": int(groups["approach"].sum()),
         "n_pool": int(groups["pool"].sum()),
-        "n_matched_approach": int(sets.sum()),
-        "n_matched_controls": len(weights),
+        "n_matched_approach": int(matched["group"].eq("approach").sum()),
+        "n_matched_controls": int(matched["group"].eq("control").sum()),
         "n_unmatched_approach": sum(counts["approach"].values()),
         "unmatched_approach": counts["approach"],
         "pool_set_aside": {reason: counts["pool"][reason] for reason in REASONS[:3]},
-        "ratio_asked": int(strategy.ratio),
-        "ratio_reached": len(weights) / int(sets.sum()),
-        "sets_by_controls": {str(size): int(count) for size, count in sets.items()},
-        "caliper_sd": None if caliper is None else float(strategy.caliper),
-        "caliper_lp": caliper,
-        "sd_lp": float(score.std(ddof=1)),
-        "ess_controls": effective_sample_size(weights),
-        "ties": {"tied_scores": int(pd.Series(score).duplicated(keep=False).sum()), "tied_pairs": tied_pairs},
-        "score_model": {
-            "n_approach": int((groups["approach"] & in_model).sum()),
-            "n_pool": int((groups["pool"] & in_model).sum()),
-            "converged": model.converged,
-            "coefficients": model.coefficients,
-        },
-        "notes": list(notes),
-        "warnings": [*dict.fromkeys(warnings)],
-        "versions": r_bridge.versions(),
+    }
+
+
+def _score_model(role: pd.Series, model: r_bridge.ScoreModel) -> dict[str, Any]:
+    """`role`: of the households that the model was fitted to."""
+    return {
+        "n_approach": int(role.eq("approach").sum()),
+        "n_pool": int(role.eq("pool").sum()),
+        "converged": model.converged,
+        "coefficients": model.coefficients,
     }

@@ -10,7 +10,8 @@ def unmatched_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates:
     """Approach households that found no control beside those that did: covariate, n and mean of both, smd.
 
     `smd`: matched minus unmatched in standard deviations of all approach households; NaN where either is empty or
-    nothing varies. `candidates`, `covariates`: of matching.MatchResult; text covariates are left out.
+    nothing varies. n: households with a value, for not all may have a score. `candidates`, `covariates`: of
+    matching.MatchResult; text covariates are left out.
     """
     approach = candidates[candidates["role"] == "approach"]
     found = approach["household"].isin(matched["household"])
@@ -20,7 +21,7 @@ def unmatched_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates:
             continue
         with_control, without = approach.loc[found, name], approach.loc[~found, name]
         sd = float(approach[name].std(ddof=1)) if len(approach) > 1 else np.nan
-        apart = with_control.mean() - without.mean() if len(with_control) and len(without) else np.nan
-        rows.append([name, len(with_control), with_control.mean(), len(without), without.mean(),
+        apart = with_control.mean() - without.mean() if with_control.count() and without.count() else np.nan
+        rows.append([name, with_control.count(), with_control.mean(), without.count(), without.mean(),
                      apart / sd if sd > 0 else np.nan])  # fmt: skip
     return pd.DataFrame(rows, columns=UNMATCHED.names)

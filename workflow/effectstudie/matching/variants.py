@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.result_tables.matching import VARIANTS
-from effectstudie.definitions.strategies import Strategy
+from effectstudie.definitions.strategies import WEIGHING, Strategy
 from effectstudie.matching.balance import balance_table
 from effectstudie.matching.match import match_households
 from effectstudie.shared.errors import MatchingError
@@ -17,7 +17,10 @@ USUAL_CALIPER = 0.2
 
 
 def variants_of(strategy: Strategy) -> dict[str, Strategy]:
-    """Strategies that differ from this one in one choice: ratio, caliper or order."""
+    """Strategies that differ from this one in one choice: ratio, caliper or order; of weights, which weights."""
+    if strategy.weighs:
+        others = {design: replace(strategy, design=design) for design in WEIGHING if design != strategy.design}
+        return {"as_chosen": strategy, **others}
     changes: dict[str, dict[str, Any]] = {"as_chosen": {}}
     changes |= {f"ratio_{ratio}": {"ratio": ratio} for ratio in (1, 2) if ratio != strategy.ratio}
     if strategy.caliper is not None:

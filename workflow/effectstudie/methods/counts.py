@@ -117,7 +117,8 @@ def marginal_change(table: Table, test: str = "stuart_maxwell") -> CountTest:
     `stuart_maxwell` (Stuart 1955, Maxwell 1970) tests whether the share of any class changes: d'V^-d, d the differences
     between the sums of rows and columns and V their covariance (Agresti 2013, 11.3.1); the inverse is generalised, so
     that classes which nobody leaves or enters drop out. `bowker` (1948) tests symmetry: the sum of
-    (n_ij - n_ji)^2 / (n_ij + n_ji). For two classes both are McNemar's (1947) test, here always exact.
+    (n_ij - n_ji)^2 / (n_ij + n_ji). For two classes, or two that anybody is in, both are McNemar's (1947) test and are
+    called so (`mcnemar`), here always exact.
 
     With fewer than 25 units that change class, or an expected count (half of n_ij + n_ji) under 5, the p is exact:
     given how many units move between each two classes, each moves either way with probability 1/2, and all splits are
@@ -135,12 +136,13 @@ def marginal_change(table: Table, test: str = "stuart_maxwell") -> CountTest:
         raise ValueError(f"test is {test!r}; allowed are 'stuart_maxwell' and 'bowker'.")
     n = int(counts.sum())
     used = (counts.sum(axis=0) + counts.sum(axis=1)) > 0
+    name = "mcnemar" if 2 in (len(counts), used.sum()) else test
     counts = counts[used][:, used]
     pairs = [(i, j) for i, j in combinations(range(len(counts)), 2) if counts[i, j] + counts[j, i]]
     if not pairs:
         if n:
-            return CountTest(test, n, note="nobody changes class", reason="still")
-        return CountTest(test, n, note="no complete pairs", reason="pairs")
+            return CountTest(name, n, note="nobody changes class", reason="still")
+        return CountTest(name, n, note="no complete pairs", reason="pairs")
 
     forward = np.array([counts[i, j] for i, j in pairs])
     moved = np.array([counts[i, j] + counts[j, i] for i, j in pairs])
@@ -160,11 +162,11 @@ def marginal_change(table: Table, test: str = "stuart_maxwell") -> CountTest:
         return ((difference @ weight) * difference).sum(axis=-1)
 
     value = float(statistic(forward))
-    asymptotic = CountTest(test, n, value, df, float(stats.chi2.sf(value, df)))
+    asymptotic = CountTest(name, n, value, df, float(stats.chi2.sf(value, df)))
     small = moved.sum() < SMALL_DISCORDANT or (moved / 2 < SMALL_EXPECTED).any()
     if len(counts) == 2:
         p = float(stats.binomtest(int(forward[0]), int(moved[0])).pvalue)
-        return replace(asymptotic, analysis=f"{test}_exact", p=p, note="two classes: McNemar's exact test")
+        return replace(asymptotic, analysis=f"{name}_exact", p=p)
     if not small:
         return asymptotic
     if float(np.prod(moved + 1)) > LARGEST_ENUMERATION:
@@ -174,4 +176,4 @@ def marginal_change(table: Table, test: str = "stuart_maxwell") -> CountTest:
     probability = np.prod(stats.binom.pmf(splits, moved, 0.5), axis=1)
     # splits as extreme as the observed one count too, in spite of rounding
     p = min(1.0, float(probability[statistic(splits) >= value * (1 - 1e-9) - 1e-12].sum()))
-    return replace(asymptotic, analysis=f"{test}_exact", p=p)
+    return replace(asymptotic, analysis=f"{name}_exact", p=p)

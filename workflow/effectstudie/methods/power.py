@@ -36,7 +36,33 @@ def t_test_power(noncentrality: float, df: float, alpha: float = 0.05) -> float:
     return 1 - float(special.ncfdtr(1, df, noncentrality**2, critical**2))
 
 
-def _check(power: float, alpha: float, icc: float, mean_cluster_size: float, correlation: float | None) -> None:
+def detectable_errors(df: float, power: float = 0.8, alpha: float = 0.05) -> float:
+    """How many standard errors from 0 a true value must be for a two-sided t test to find it with this power.
+
+    The noncentrality at which `t_test_power` is `power`; times the standard error of an estimate it is the difference
+    that the study could find, in the unit of the outcome. NaN where `df` is; ValueError for a number out of range.
+
+    >>> detectable_errors(102)  # of a normal test: 1.960 + 0.842 = 2.802
+    2.828306
+    """
+    _check(power, alpha)
+    if df <= 0:
+        raise ValueError(f"df is {df!r}; allowed are numbers above 0.")
+    if isnan(df):
+        return nan
+
+    def excess(noncentrality: float) -> float:
+        return t_test_power(noncentrality, df, alpha) - power
+
+    top = 1.0
+    while excess(top) < 0:
+        top *= 2
+    return float(optimize.brentq(excess, 0.0, top, xtol=1e-13, rtol=1e-14))
+
+
+def _check(
+    power: float, alpha: float, icc: float = 0.0, mean_cluster_size: float = 1.0, correlation: float | None = None
+) -> None:
     wrong = [
         (not 0 < alpha < 1, f"alpha is {alpha!r}; allowed are numbers between 0 and 1."),
         (not alpha < power < 1, f"power is {power!r}; allowed are numbers between alpha and 1."),
@@ -85,15 +111,7 @@ def minimal_detectable_effect(
         return DetectableEffect(
             **size, note="the correlation is 1: everyone changes by the same amount", reason="spread"
         )
-
-    def excess(noncentrality: float) -> float:
-        return t_test_power(noncentrality, df, alpha) - power
-
-    top = 1.0
-    while excess(top) < 0:
-        top *= 2
-    noncentrality = float(optimize.brentq(excess, 0.0, top, xtol=1e-13, rtol=1e-14))
-    d = noncentrality * sqrt(1 / first + 1 / second)
+    d = detectable_errors(df, power, alpha) * sqrt(1 / first + 1 / second)
     if correlation is not None:
         d *= sqrt(2 * (1 - correlation))
     return DetectableEffect(d, **size, note="the negative icc counts as 0" if icc < 0 else "")

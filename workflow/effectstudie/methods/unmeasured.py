@@ -18,7 +18,7 @@ LARGEST_LOG = 700.0
 
 @dataclass(frozen=True)
 class EValue:
-    """Risk ratio with its 95 % limits, its E-value, and that of the limit nearest 1 (1 if the interval has it)."""
+    """Risk ratio with its 95 % limits, its E-value, and that of the limit nearest 1."""
 
     rr: float = nan
     rr_low: float = nan
@@ -74,32 +74,31 @@ def e_value(ratio: float) -> float:
     return value if isfinite(value) else nan
 
 
-def _with_limits(rr: float, low: float, high: float) -> EValue:
-    e_ci = 1.0 if low <= 1 <= high else e_value(low if low > 1 else high)
-    return EValue(rr, low, high, e_value(rr), e_ci)
-
-
 def _ratio(log: float) -> float:
     return exp(log) if abs(log) <= LARGEST_LOG else nan
 
 
-def e_value_of_d(d: float, se: float) -> EValue:
-    """E-value of a standardised difference: RR = exp(.91 d), limits exp(.91 d ± 1.78 se) (VanderWeele and Ding 2017).
+def e_value_of_d(d: float, low: float, high: float) -> EValue:
+    """E-value of a standardised difference and of the limits of its interval: RR = exp(.91 x) (VanderWeele, Ding 2017).
 
-    `d` and its standard error `se` in standard deviations.
+    `d`, `low` and `high` in standard deviations; the interval is the one that is printed beside the difference, so
+    that both say the same (a normal one, d ± 1.96 se, is narrower than that of t). An interval that holds 0 leaves
+    nothing to explain and has no E-value: without any effect it would be 1.5 to 1.9.
 
-    >>> strength = e_value_of_d(0.5, 0.1)  # exp(.455) = 1.576, 1.576 + sqrt(1.576 x .576); low limit exp(.277) = 1.319
-    >>> strength.rr, strength.e, strength.e_ci
-    (1.576, 2.529, 1.968)
+    >>> strength = e_value_of_d(0.5, 0.3, 0.7)  # exp(.455) = 1.576, 1.576 + sqrt(1.576 x .576); low limit exp(.273)
+    >>> strength.rr, strength.rr_low, strength.e, strength.e_ci
+    (1.576, 1.314, 2.529, 1.956)
     """
-    rr = _ratio(0.91 * d)
+    rr, rr_low, rr_high = (_ratio(0.91 * x) for x in (d, low, high))
     if isnan(rr):
         return EValue(note="d is unknown, or too large for a risk ratio", reason="input")
-    low, high = (_ratio(0.91 * d + side * 1.78 * se) for side in (-1, 1))
-    if not se > 0 or isnan(low) or isnan(high):
-        note = "the standard error is unknown, 0 or too large: no limits"
-        return EValue(rr, e=e_value(rr), note=note, reason="input")
-    return _with_limits(rr, low, high)
+    if isnan(rr_low) or isnan(rr_high):
+        return EValue(rr, note="the interval is unknown or too large: no E-value", reason="input")
+    if low <= 0 <= high:
+        return EValue(
+            rr, rr_low, rr_high, note="the interval holds no difference: no E-value", reason="not_significant"
+        )
+    return EValue(rr, rr_low, rr_high, e_value(rr), e_value(rr_low if low > 0 else rr_high))
 
 
 def _signed_ranks(treated: Sequence[float], control: Sequence[float]) -> _SignedRanks:

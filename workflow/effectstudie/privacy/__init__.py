@@ -1,1 +1,2 @@
-"""Nobody may be named: columns that name people are refused, ids become pseudonyms, texts are searched."""
+"""Nobody may be named: what names people is found in any text and refused until a person clears it, ids become
+pseudonyms."""

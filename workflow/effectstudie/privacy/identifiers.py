@@ -1,27 +1,104 @@
 """What in a text names a person. No pandas here: short jobs use it too."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
-from stdnum.nl import bsn
+from effectstudie.privacy.recognisers.accounts import holds_account, holds_card, holds_service_number
+from effectstudie.privacy.recognisers.births import holds_birth
+from effectstudie.privacy.recognisers.contacts import holds_handle, holds_mail, holds_phone
+from effectstudie.privacy.recognisers.names import holds_name
+from effectstudie.privacy.recognisers.papers import (
+    holds_document,
+    holds_long_number,
+    holds_number_of_somebody,
+    holds_plate,
+)
+from effectstudie.privacy.recognisers.readable import plain, without_measures
+from effectstudie.privacy.recognisers.whereabouts import holds_address, holds_computer, holds_place, holds_postcode
 
-# An account or a telephone number with a mistyped digit still names somebody, so their form is enough.
-NAMING_VALUES = {
-    "an e-mail address": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE),
-    "a bank account": re.compile(r"\bNL\d{2}\s?[A-Z]{4}\s?(?:\d\s?){10}(?!\d)"),
-    "a telephone number": re.compile(r"(?<![\d.,-])(?:\+31|0031|0)[\s-]?(?:\(0\))?[1-9](?:[\s-]?\d){8}(?!\d)"),
-    "a postcode": re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b|^[1-9]\d{3}\s?[A-Za-z]{2}$"),
-    "an address of a computer": re.compile(
-        r"(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.])"
-    ),
-    "an address": re.compile(r"[A-Z]\w*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|steeg)\s+\d+"),
+# What each kind is called in a sentence. Nobody can clear the first ones: they name somebody whatever they stand for.
+CERTAIN = {
+    "bsn": "a citizen service number (BSN)",
+    "account": "a bank account",
+    "card": "a bank card",
+    "telephone": "a telephone number",
+    "e-mail": "an e-mail address",
+}
+LIKELY = {
+    "document": "the number of a passport or another document",
+    "number": "the number of a client, a case or a file",
+    "postcode": "a postcode",
+    "address": "an address",
+    "place": "coordinates",
+    "computer": "an address of a computer",
+    "handle": "a name or page on social media",
+    "plate": "a number plate",
+    "birth": "a date of birth",
+    "name": "a name",
+    "column": "a name, address, contact, birth date or service number (by its name)",
+}
+KINDS = CERTAIN | LIKELY
+
+_IN_MEASURED: dict[str, Callable[[str], bool]] = {
+    "bsn": holds_service_number,
+    "card": holds_card,
+    "telephone": holds_phone,
+    "number": holds_number_of_somebody,
+    "postcode": holds_postcode,
+}
+_IN_WORDS: dict[str, Callable[[str], bool]] = {
+    "e-mail": holds_mail,
+    "handle": holds_handle,
+    "birth": holds_birth,
+    "name": holds_name,
+}
+# Without one of these signs nothing of the rest is in a text.
+_HINT = re.compile(r"[\d:</]")
+_IN_PLAIN: dict[str, Callable[[str], bool]] = {
+    "account": holds_account,
+    "document": holds_document,
+    "place": holds_place,
+    "computer": holds_computer,
+    "plate": holds_plate,
 }
 
-# One random number in eleven passes for a citizen service number (BSN).
-_NINE_DIGITS = re.compile(r"(?<![\d.,-])\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d)")
+
+# A text is looked at by pieces, for a pattern may take the square of its length; what stands on a border is in two.
+_PIECE, _BOTH = 600, 120
 
 
-def what_text_names(text: str) -> str | None:
-    """What in a text names somebody: an e-mail address, a telephone number, a postcode, ...; None: nothing."""
-    if any(map(bsn.is_valid, _NINE_DIGITS.findall(text))):
-        return "a citizen service number (BSN)"
-    return next((kind for kind, pattern in NAMING_VALUES.items() if pattern.search(text)), None)
+@lru_cache(maxsize=20_000)
+def identifiers_in(text: str, running: bool = False) -> tuple[str, ...]:
+    """The kinds of identifier that a text seems to hold, in the order of KINDS.
+
+    `running`: it is a text that somebody wrote, where a long number is of somebody; in a column it may be anything.
+    """
+    text = plain(text)
+    starts = range(0, max(len(text) - _BOTH, 1), _PIECE - _BOTH)
+    found = {kind for start in starts for kind in _in_piece(text[start : start + _PIECE], running)}
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def _in_piece(text: str, running: bool) -> set[str]:
+    if len(text) < 2:
+        return set()
+    # as people write names of files and of columns
+    apart = text.replace("_", " ")
+    measured = without_measures(apart)
+    found = {kind for kind, holds in _IN_WORDS.items() if holds(text)}
+    if holds_mail(apart):
+        found.add("e-mail")
+    if holds_address(measured):
+        found.add("address")
+    if _HINT.search(text):
+        found |= {kind for kind, holds in _IN_PLAIN.items() if holds(text)}
+        found |= {kind for kind, holds in _IN_MEASURED.items() if holds(measured)}
+        if running and not found and holds_long_number(measured):
+            found.add("number")
+    return found - {"handle"} if "e-mail" in found else found
+
+
+def shown_name(name: str, otherwise: str) -> str:
+    """The name of a column or a sheet as a message may show it: not where it seems to name somebody."""
+    return otherwise if identifiers_in(name) or identifiers_in(name.replace("_", " ")) else name

@@ -1,11 +1,16 @@
 """Pseudonyms for ids, and the secret that they are made with."""
 
+import contextlib
 import hashlib
 import hmac
 import os
 import secrets
+import stat
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
+from effectstudie.privacy.key_strength import weakness
 from effectstudie.shared.errors import EffectstudieError
 
 
@@ -18,43 +23,93 @@ def pseudonym(identifier: str, key: bytes) -> str:
 DEMONSTRATION_KEY = "resources/demo/pseudonym.key"
 
 
-def load_key(path: str | Path, project: str | Path) -> bytes:
+def load_key(path: str | Path, project: str | Path, own_exports: bool = True) -> bytes:
     """The secret of the pseudonyms; made, readable by its owner only, when there is none yet.
 
-    EffectstudieError when it lies inside the project, where an archive or a commit would take it along.
+    `own_exports`: False for the demonstration cohort, which has the published key of the project, whatever `path` is.
+    EffectstudieError for that key with other exports, for one that can be guessed (key_strength.weakness), for one
+    inside the project, where an archive or a commit would take it along, and where others can put another in its place.
     """
-    path = Path(path).expanduser().resolve()
-    if path == Path(project, DEMONSTRATION_KEY).resolve():
-        return path.read_bytes().strip()
-    if path.is_relative_to(Path(project).resolve()):
-        raise EffectstudieError(
-            f"config/config.yaml: pseudonym_key_file is {path}, inside the project; put it outside."
-        )
+    published = Path(project, DEMONSTRATION_KEY)
+    known = published.read_bytes().strip() if published.is_file() else b""
+    if not own_exports:
+        return known
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        key = _key_at(path)
-    except OSError as error:
+        path = Path(path).expanduser()
+        if path.is_symlink() and not path.exists():
+            raise EffectstudieError(
+                f"config/config.yaml: pseudonym_key_file {path} is a link to {path.readlink()}, which is not there; "
+                "put the key back (is its disk in place?), or name another file."
+            )
+        path = path.resolve()
+        if path != published.resolve() and path.is_relative_to(Path(project).resolve()):
+            raise EffectstudieError(
+                f"config/config.yaml: pseudonym_key_file is {path}, inside the project; put it outside."
+            )
+        key = known if path == published.resolve() else _key_at(path)
+    except (OSError, RuntimeError) as error:  # the latter where nobody knows a home folder
         raise EffectstudieError(
-            f"config/config.yaml: pseudonym_key_file {path} can't be read or made ({error.strerror}); name another."
+            f"config/config.yaml: pseudonym_key_file {path} can't be read or made "
+            f"({getattr(error, 'strerror', None) or error}); name another."
         ) from None
-    if len(key) < 32:
-        raise EffectstudieError(f"{path}: the pseudonym key is shorter than 32 characters; it must be a long secret.")
+    if known and key == known:
+        raise EffectstudieError(
+            f"config/config.yaml: pseudonym_key_file {path} has the key of the demonstration cohort, which is "
+            "published, so that anybody could turn pseudonyms back into ids; name another file, and the run makes one."
+        )
+    if problem := weakness(key):
+        raise EffectstudieError(f"{path}: {problem}")
     return key
 
 
 def _key_at(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.parent.stat().st_mode & (stat.S_IWOTH | stat.S_ISVTX) == stat.S_IWOTH:
+        raise EffectstudieError(
+            f"{path.parent}: anybody may write in this folder, and so put another key in the place of {path.name}; "
+            "close it to others (chmod o-w), or keep the key in a folder of your own."
+        )
+    if not path.exists():
+        _make_key(path)
+    if path.is_file() and path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+    return path.read_bytes().strip()
+
+
+def _make_key(path: Path) -> None:
+    """Put a new key in its place, whole or not at all; where another process was first, its key stays."""
+    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # only its owner can read it
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
-        return path.read_bytes().strip()
-    key = secrets.token_hex(32).encode()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key + b"\n")
-    return key
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_hex(32).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        os.unlink(beside)
 
 
 def fingerprint(key: bytes) -> str:
     """Eight characters that tell one key from another and say nothing of it."""
     return hmac.new(key, b"fingerprint", hashlib.sha256).hexdigest()[:8]
+
+
+def sealed(digest: str, key: bytes) -> str:
+    """HMAC-SHA256 of the SHA-256 of a file of persons, for what is published: no guess of the file can be tried on it.
+
+    Under a key of its own that follows from that of the pseudonyms, so that no checksum is a pseudonym.
+    """
+    return hmac.digest(hmac.digest(key, b"checksum", "sha256"), digest.encode("ascii"), "sha256").hex()
+
+
+def key_of(mark: str, paths: Iterable[str | Path]) -> bytes | None:
+    """The first key among these files whose fingerprint is `mark`; files that cannot be read are none."""
+    for path in paths:
+        try:
+            key = Path(path).expanduser().read_bytes().strip()
+        except OSError:
+            continue
+        if fingerprint(key) == mark:
+            return key
+    return None

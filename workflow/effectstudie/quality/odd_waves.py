@@ -67,14 +67,18 @@ def _absent_answers(tables: Mapping, columns: Mapping, names: Sequence[str]) -> 
 
 
 def never_given(tables: Mapping, columns: Mapping[str, Mapping[str, Column]]) -> pd.DataFrame:
-    """Codes of the codebook that nobody gave to a questionnaire (NEVER_GIVEN)."""
+    """Codes of the codebook that nobody gave to a questionnaire (NEVER_GIVEN), with what the codebook calls them."""
     rows = []
     for export, table in tables.items():
         for (questionnaire, codes), items in questionnaires(columns[export], table).items():
             answers = table[items].to_numpy(dtype=float)
-            absent = [str(code) for code in codes if not (answers == code).any()]
+            absent = [code for code in codes if not (answers == code).any()]
             if absent:
-                rows.append((export, questionnaire, ", ".join(absent), int((answers >= 0).sum())))
+                first = columns[export][items[0]]
+                labels = "; ".join(f"{code} {(first.values or {}).get(code, '')}".strip() for code in absent)
+                named = first.label if len(items) == 1 else f"{first.label} … {columns[export][items[-1]].label}"
+                given = (", ".join(map(str, absent)), labels, codes[0], codes[-1], int((answers >= 0).sum()))
+                rows.append((export, questionnaire, named, *given))
     return pd.DataFrame(rows, columns=NEVER_GIVEN.names)
 
 

@@ -3,7 +3,7 @@
 Every number is printed here, so the template only places texts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from effectstudie.disclosure.quality import ROLES, ShownQuality
 from effectstudie.disclosure.shown import Count
+from effectstudie.quality.overview import heat_map, opening
 from effectstudie.shared import formats
 from effectstudie.shared.templates import environment
 from effectstudie.shared.vocabulary import COMPARED
@@ -39,15 +40,16 @@ def quality_record(
         "privacy": dict(shown.limits),
         "tables": {
             "files": _table(words["files"], _files(manifests, shown, words)),
-            "missing": _table(words["missing"], _missing(shown.missing, words["absent"])),
             "odd": _table(words["odd"], _odd(shown, words)),
-            "never": _table(words["never"], _never(never_given)),
-            "corrections": _table(words["corrections"], _corrections(shown.corrections, words["roles"])),
+            "never": _table(words["never"], _never(never_given, words)),
+            "corrections": _corrections(shown, words),
             "flow": _table(words["flow"], _flow(shown.steps, words)),
         },
-        "unmapped": {
-            facts["file"]: facts["unmapped_columns"] for facts in manifests.values() if facts["unmapped_columns"]
-        },
+        "heat": [heat_map(shown.missing, measure, words) for measure in ("left_open", "empty")],
+        "opening": opening(manifests, shown, never_given, words),
+        "unmapped": [
+            _unmapped(facts, shown.internal, words) for facts in manifests.values() if facts["unmapped_columns"]
+        ],
     }
 
 
@@ -63,54 +65,21 @@ def quality_html(
     return pages.get_template("quality.html.j2").render(**record, words=words, report=report, style=Markup(style))
 
 
-def flow_steps(
-    roles: pd.Series, candidates: pd.DataFrame, matched: pd.DataFrame, followed: Sequence[str], reasons: Mapping
-) -> pd.DataFrame:
-    """Households at each step: columns step, kind (`stage` or `reason`), approach and control.
-
-    `roles`: role by household, of the whole cohort; `candidates`: household and role of those asked at T0; `matched`:
-    household and group; `followed`: households with a follow-up; `reasons`: `unmatched_approach` and `pool_set_aside`
-    of the matching's summary, reason → number.
-    """
-    groups = matched.set_index("household")["group"]
-    asked = candidates["role"].value_counts()
-    stages = [("export", "stage", *(int((roles == role).sum()) for role in ROLES[:2]))]
-    stages.append(("asked", "stage", *(int(asked.get(role, 0)) for role in ROLES[:2])))
-    stages += [
-        (reason, "reason", int(number), int(reasons["pool_set_aside"].get(reason, 0)))
-        for reason, number in reasons["unmatched_approach"].items()
-        if number or reasons["pool_set_aside"].get(reason, 0)
-    ]
-    stages.append(("matched", "stage", *(int((groups == group).sum()) for group in COMPARED)))
-    later = groups[groups.index.isin(followed)]
-    stages.append(("followed", "stage", *(int((later == group).sum()) for group in COMPARED)))
-    return pd.DataFrame(stages, columns=["step", "kind", *COMPARED])
-
-
 def _people(count: Count, words: Mapping, limits: Mapping[str, int]) -> str:
     return words["fewer"].format(**limits) if count.kind == "fewer" else formats.number(count.number)
 
 
 def _table(words: Mapping, rows: list[list[str]]) -> dict[str, Any]:
-    return {"caption": words["caption"], "head": words["head"], "rows": rows, "none": words["none"]}
+    width = len(rows[0]) if rows else len(words["head"])
+    return {"caption": words["caption"], "head": words["head"][:width], "rows": rows, "none": words["none"]}
 
 
 def _files(manifests: Mapping[str, Mapping], shown: ShownQuality, words: Mapping) -> list[list[str]]:
     rows = []
     for export, facts in manifests.items():
-        of_role = [_people(shown.forms.get((export, role), Count(0)), words, shown.limits) for role in ROLES]
+        of_role = [formats.number(shown.forms.get((export, role), 0)) for role in ROLES if shown.internal]
         rows.append([facts["file"], formats.number(facts["rows"]), *of_role])
     return rows
-
-
-def _missing(missing: pd.DataFrame, absent: str) -> list[list[str]]:
-    """Per file and questionnaire, of approach and possible controls: nothing answered, and questions left open."""
-    rows: dict[tuple[str, str], list[str]] = {}
-    for one in missing.itertuples():
-        cells = rows.setdefault((one.file, one.questionnaire), [one.file, one.questionnaire])
-        for share, decimals in ((one.empty, 0), (one.left_open, 1)):
-            cells.append(absent if pd.isna(share) else formats.percent(share, decimals))
-    return list(rows.values())
 
 
 def _odd(shown: ShownQuality, words: Mapping) -> list[list[str]]:
@@ -126,25 +95,45 @@ def _odd(shown: ShownQuality, words: Mapping) -> list[list[str]]:
     ]
 
 
-def _never(never_given: pd.DataFrame) -> list[list[str]]:
+def _never(never_given: pd.DataFrame, words: Mapping) -> list[list[str]]:
     return [
-        [one.file, one.questionnaire, str(one.codes), formats.number(one.answers)] for one in never_given.itertuples()
+        [one.file, one.questionnaire, one.questions, _codes(one, words), formats.number(one.answers)]
+        for one in never_given.itertuples()
     ]
 
 
-def _corrections(corrections: pd.DataFrame, roles: Mapping[str, str]) -> list[list[str]]:
-    """Corrections, with of whom they are and who made them where that may be shown."""
-    return [
-        [
-            one.file,
-            one.column,
-            one.reason,
-            formats.long_date(one.date),
-            f"{one.row}, {roles[one.role]}" if one.row else "",
-            one.who,
+def _codes(one: Any, words: Mapping) -> str:
+    """The codes with what they mean: as the codebook calls them, or where they stand among the others."""
+    said = []
+    for label in str(one.labels).split("; "):
+        code, _, meaning = label.partition(" ")
+        ends = {str(one.lowest): "lowest", str(one.highest): "highest"}
+        meaning = meaning or words["codes"][ends.get(code, "between")].format(lowest=one.lowest, highest=one.highest)
+        said.append(words["codes"]["with_label"].format(code=code, label=meaning))
+    return ", ".join(said)
+
+
+def _unmapped(facts: Mapping, internal: bool, words: Mapping) -> str:
+    """Columns of a file that are not used: their names may be anything, so they stay inside."""
+    names = facts["unmapped_columns"]
+    said = words["unmapped"]["names" if internal else "one" if len(names) == 1 else "more"]
+    return said.format(file=facts["file"], number=formats.number(len(names)), names=", ".join(names))
+
+
+def _corrections(shown: ShownQuality, words: Mapping) -> dict[str, Any]:
+    """Inside of whom corrections are, who made them and why; else how many."""
+    if not shown.internal:
+        rows = [
+            [one.file, one.column, _people(one.count, words, shown.limits)]
+            for one in shown.corrections.astype({"count": object}).itertuples()
         ]
-        for one in corrections.itertuples()
+        return _table(words["corrections_counted"], rows)
+    roles = words["roles"]
+    rows = [
+        [one.file, one.column, one.reason, formats.long_date(one.date), f"{one.row}, {roles[one.role]}", one.who]
+        for one in shown.corrections.itertuples()
     ]
+    return _table(words["corrections"], rows)
 
 
 def _flow(steps: pd.DataFrame, words: Mapping) -> list[list[str]]:

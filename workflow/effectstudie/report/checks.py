@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.report.values import difference_cell
+from effectstudie.definitions.strategies import WEIGHING
 from effectstudie.shared.errors import InputError
-from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE
+from effectstudie.shared.vocabulary import COMPARED, ENDS, SMALL_DIFFERENCE
 
 FEW_HOUSEHOLDS = 30
 
@@ -20,11 +20,16 @@ _SHARES = ("partial_eta_squared", "eta_squared", "cramers_v")
 
 _TINY = 1e-9
 
+# Of whom a figure is, in its data: those with both measurements.
+PAIRS = "pairs"
+
 
 def check_outputs(
     descriptives: pd.DataFrame,
+    levels: pd.DataFrame,
     tests: pd.DataFrame,
     worst: float,
+    unweighted: float,
     summary: Mapping[str, Any],
     shown: Mapping[str, pd.DataFrame],
     outcomes: Mapping[str, Outcome],
@@ -32,9 +37,9 @@ def check_outputs(
 ) -> list[dict[str, str]]:
     """What the report says of its checks: one row each with id, title, state (`ok` or `warn`) and text, in Dutch.
 
-    `descriptives`, `tests`, `summary`: results of the study and of its selected strategy, before anything is hidden;
-    `worst`: the largest difference after matching, as it may be shown; `shown`: the data of the report's figures, by
-    file name; `words`: checks.nl.yaml.
+    `descriptives`, `levels`, `tests`, `summary`: results of the study and of its selected strategy, before anything is
+    hidden; `worst`: the largest difference after matching, `unweighted`: without its weights, which
+    is told of designs that weigh; `shown`: the data of the report's figures, by file name; `words`: checks.nl.yaml.
     InputError with everything that cannot be: such a report may not be written.
     """
     problems = [
@@ -42,7 +47,7 @@ def check_outputs(
         *_totals(descriptives, outcomes),
         *_ranges(descriptives, outcomes),
         *_tests(tests),
-        *_as_shown(shown, descriptives, outcomes),
+        *_as_shown(shown, descriptives, levels, outcomes),
     ]
     if problems:
         raise InputError(problems)
@@ -52,8 +57,9 @@ def check_outputs(
     checked.append(("few", "warn" if min(later) < FEW_HOUSEHOLDS else "ok", {"minimum": FEW_HOUSEHOLDS}))
     lost = max((1 - after / before if before else 0) for before, after in zip(start, later, strict=True))
     checked.append(("lost", "warn" if lost > MUCH_LOST else "ok", {"share": f"{100 * MUCH_LOST:.0f}%"}))
-    state = "warn" if worst > SMALL_DIFFERENCE else "ok"
-    checked.append(("balance", state, {"worst": difference_cell(worst, words["balance"]["or_more"])}))
+    checked.append(("balance", "warn" if worst > SMALL_DIFFERENCE else "ok", {}))
+    if summary["method"] in WEIGHING:
+        checked.append(("unweighted", "warn" if unweighted > SMALL_DIFFERENCE else "ok", {}))
     return [
         {"id": name, "title": words[name]["title"], "state": state, "text": words[name][state].format(**values)}
         for name, state, values in checked
@@ -126,15 +132,25 @@ def _tests(tests: pd.DataFrame) -> list[str]:
 
 
 def _as_shown(
-    shown: Mapping[str, pd.DataFrame], descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]
+    shown: Mapping[str, pd.DataFrame],
+    descriptives: pd.DataFrame,
+    levels: pd.DataFrame,
+    outcomes: Mapping[str, Outcome],
 ) -> list[str]:
-    """Every value and number of people in the figures of the report is that of the result tables, rounded."""
+    """Every value and number of people in the figures of the report is that of the result tables, rounded.
+
+    A figure says in a column `of` that it is of those with both measurements (PAIRS); others are of everyone.
+    """
     places = ["outcome", "unit", "group", "wave"]
-    numbers = descriptives.set_index(places)[["n", "mean"]]
+    everyone = descriptives.set_index(places)[["n", "mean"]]
+    paired = pd.concat(levels.assign(wave=wave, mean=levels[f"mean_{end}"]) for wave, end in ENDS.items()).set_index(
+        places
+    )[["n", "mean"]]
     problems = []
     for file, frame in shown.items():
         if not {*places, "value", "n"} <= set(frame.columns):
             continue
+        numbers = paired if "of" in frame and (frame["of"] == PAIRS).all() else everyone
         for row in frame.dropna(subset=["value"]).itertuples():
             outcome = outcomes.get(row.outcome)
             if outcome is None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from effectstudie.report.documents.texts import filled
+from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import joined, number, percent
+from effectstudie.texts.names import filled, name_problems
 
 
 def choices_of(
@@ -22,17 +23,30 @@ def choices_of(
         "risk_threshold": str(study["risk_threshold"]),
         "fisher_for": words["fisher_for"][fisher_for],
     }
-    known["missing_rules"] = joined([_missing_rule(one, words) for one in instruments if one["missing"]["max_share"]])
+    known["missing_rules"] = _missing_rules(instruments, words)
     averaged = [one["label"] for one in instruments if any(u.get("combine") == "mean" for u in one["units"].values())]
     known["averaged"] = joined(averaged) or words["averaged_none"]
     for definition in instruments:
         name = definition["instrument"]
         if "recode" in definition:
             known[f"recode.{name}"] = joined([number(value) for value in definition["recode"].values()])
-    texts = filled({choice["point"]: choice["choice"] for choice in definitions}, known)
-    return [{"point": point, "choice": text} for point, text in texts.items()]
+    problems = [found for one in definitions for found in name_problems(one["choice"], one["point"], known)]
+    if problems:
+        raise InputError(problems)
+    return [{**one, "choice": filled(one["choice"], one["point"], known)[0]} for one in definitions]
 
 
-def _missing_rule(definition: Mapping, words: Mapping) -> str:
-    share, fill = percent(100 * definition["missing"]["max_share"]), words["fill"][definition["missing"]["fill"]]
-    return words["missing_rule"].format(label=definition["label"], share=share, fill=fill)
+def _missing_rules(instruments: Sequence[Mapping], words: Mapping) -> str:
+    """How much of each scale may be missing; what was done about it is said once for all that share it."""
+    rules: dict[str, dict[float, list[str]]] = {}
+    for one in instruments:
+        if share := one["missing"]["max_share"]:
+            rules.setdefault(one["missing"]["fill"], {}).setdefault(share, []).append(one["label"])
+    said = []
+    for fill, by_share in rules.items():
+        shares = [
+            words["missing_share"].format(share=percent(100 * share), labels=joined(labels))
+            for share, labels in by_share.items()
+        ]
+        said.append(words["missing_rule"].format(shares=joined(shares), fill=words["fill"][fill]))
+    return "; ".join(said)

@@ -1,27 +1,32 @@
 """All that a report is made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from effectstudie.disclosure.shown import Shown
+from effectstudie.definitions.outcomes import Outcome
+from effectstudie.definitions.plans.registered import Registered
+from effectstudie.disclosure.shown import Count, Shown
 
 WITHOUT_ZERO, WITH_ZERO = "p < ,001", "p < 0,001"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ReportInputs:
-    """`study`: config/studies/<study>.yaml; `outcomes`: `Settings.outcomes_of` it; `shown`: what its results may say.
+    """`study`: config/studies/<study>.yaml; `outcomes`: by id, all that it names; `shown`: what its results may say.
 
     `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `covariates`, `violence`, `risk_factors`: files of resources/classification; `choices`: `{point, choice}`;
-    `effect_sizes`: of config/config.yaml; `synthetic`: of an invented cohort; `corrections`: how many were made;
-    `versions`: program → version; `texts`: the words of the report; `run`: provenance.run_mark; `p_style`: WITHOUT_ZERO
-    or WITH_ZERO.
+    `effect_sizes`: of config/config.yaml; `synthetic`: of an invented cohort; `corrections`: how many, as may be said;
+    `versions`: program → version; `texts`: the words of the report; `run`: provenance.run_mark; `house`:
+    config/house_style.yaml; `figure_titles`: outcome → the title that people gave its figure; `final`: it leaves the
+    house; `plan`: the frozen one that is followed; `rating`: config/rating.yaml; `invented`: outcomes that rest on an
+    invented key or norm; `data_warnings`: sentences on what was odd in the data behind the outcomes; `p_style`:
+    WITHOUT_ZERO or WITH_ZERO.
     """
 
     study: Mapping[str, Any]
-    outcomes: Mapping[str, Mapping]
+    outcomes: Mapping[str, Outcome]
     shown: Shown
     instruments: Sequence[Mapping]
     norms: Mapping[str, Mapping]
@@ -31,8 +36,20 @@ class ReportInputs:
     choices: Sequence[Mapping[str, str]]
     effect_sizes: Mapping[str, Mapping[str, float]]
     synthetic: bool
-    corrections: int
+    corrections: Count
     versions: Mapping[str, str]
     texts: Mapping[str, Any]
     run: str
+    rating: Mapping[str, Any]
+    house: Mapping[str, Any]
+    figure_titles: Mapping[str, str] = field(default_factory=dict)
+    invented: Sequence[str] = ()
+    final: bool = False
+    data_warnings: Sequence[str] = ()
+    plan: Registered | None = None
     p_style: str = WITHOUT_ZERO
+
+    @property
+    def primary(self) -> list[str]:
+        """The primary outcomes of the plan that the study follows, as far as it reports them."""
+        return [name for name in self.plan.plan["primary"] if name in self.study["outcomes"]] if self.plan else []

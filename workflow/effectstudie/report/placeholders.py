@@ -24,7 +24,10 @@ def placeholders(contents: Contents, study: Mapping[str, Any]) -> dict[str, str]
                 row = find(contents.shown.values, outcome="participation", unit=unit, group=group, wave=wave)
                 known = row is not None and row["n"] == row["n"]
                 names[f"n.{group}.{unit}{end}"] = size_text(row) if known else contents.labels["fewer"]
-    for facts in contents.found:
+    for facts in contents.outcome_facts:
+        section = contents.outcomes[facts.outcome].section
+        if section in contents.figures:
+            names[f"ref.{facts.outcome}"] = f"{refs['figure']}{contents.figures[section].number}"
         for group, shown in facts.shown.items():
             names[f"value.{facts.outcome}.{group}.T0"] = shown.before_text
             names[f"value.{facts.outcome}.{group}.follow_up"] = shown.after_text

@@ -4,16 +4,36 @@ The record is the only thing the report reads; all its numbers are printed.
 """
 
 import json
+from dataclasses import asdict
 from typing import Any
 
+from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND
 from effectstudie.report.chapters import add_tables, hidden
-from effectstudie.report.comparison import flow, love, overlap, participants_sentence, strategies_said
+from effectstudie.report.comparison import (
+    SCORE,
+    background_sentences,
+    flow,
+    follow_up_sentence,
+    love,
+    love_all,
+    overlap,
+    participants_sentence,
+    remaining_imbalance,
+    strategies_said,
+)  # fmt: skip
 from effectstudie.report.contents import Contents
+from effectstudie.report.front.cover import facts_of, house_said, stamp_of, status_of
+from effectstudie.report.front.recruitment import recruitment_said
 from effectstudie.report.inputs import WITH_ZERO, ReportInputs
 from effectstudie.report.placeholders import placeholders
-from effectstudie.report.prose.summary import summary_sentences
-from effectstudie.report.sections import add_sections
+from effectstudie.report.plan.section import plan_said
+from effectstudie.report.sections import add_sections, themes_of
 from effectstudie.report.study_labels import study_labels
+from effectstudie.report.summary.answers import Asked
+from effectstudie.report.summary.conclusion import conclusion_said
+from effectstudie.report.summary.figure import forest
+from effectstudie.report.summary.page import summary_said
+from effectstudie.report.summary.rating import rate, rated_facts
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import ALPHA
 
@@ -28,19 +48,31 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     study, shown, texts = inputs.study, inputs.shown, inputs.texts
     labels = study_labels(study, inputs.covariates, shown.limits, texts)
     zeros = inputs.p_style == WITH_ZERO
-    contents = Contents(shown, inputs.outcomes, labels, texts, zeros)
+    contents = Contents(shown, inputs.outcomes, labels, texts, zeros, inputs.figure_titles)
     strategies = strategies_said(contents, study)
     chosen = next(one for one in strategies if one["id"] == study["matching"]["selected"])
-    contents.figure("flow", flow(contents, chosen))
+    themes = themes_of(contents, study["outcomes"])
+    rating = rate(inputs.rating, _rated(inputs), texts["summary"]["facts"])
+    # numbers follow the order of the report: summary, method in short, results, appendix
+    contents.figure("forest", forest(contents, inputs.primary))
     contents.figure("love", love(contents, study))
+    contents.figure("flow", flow(contents, chosen))
+    sections = add_sections(contents, themes)
+    if len(strategies) > 1:
+        contents.figure("love_all", love_all(contents, study))
     contents.figure("overlap", overlap(contents, study))
-    sections = add_sections(contents, study["outcomes"])
-    certain = add_tables(contents, inputs)
-    findings = summary_sentences(contents.found, texts)
+    certain = add_tables(contents, inputs, rating)
+    left = remaining_imbalance(contents, study)
+    certain["imbalance"] = [f"{one['sentence']} {one['could']}" for one in left if one["covariate"] != SCORE]
+    plan = plan_said(inputs, contents)
+    certain["risk"] += [plan["risk"]] * bool(plan["risk"])
+    asked, steps = _asked(contents, inputs), inputs.rating["words"]
+    summary = summary_said(asked, study, rating, steps, certain["imbalance"])
     record = {
         "study": {
             **{key: study[key] for key in ("study", "title", "region_label")},
             "report_date": str(study["report_date"]),
+            **facts_of(study),
             "approach": study["approach"]["label"],
             "aanpak": study["approach"]["aanpak"],
             "follow_up_waves": list(study["follow_up"]["waves"]),
@@ -49,34 +81,85 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
         "synthetic": inputs.synthetic,
         "internal": shown.internal,
         "alpha": formats.coefficient(ALPHA),
-        "stamp": " – ".join([texts["confidential"]] * shown.internal + [texts["stamp"]] * inputs.synthetic),
+        "status": status_of(inputs.final, texts["cover"]),
+        "stamp": stamp_of(
+            [
+                (texts["confidential"], shown.internal),
+                (texts["cover"]["draft_stamp"], not inputs.final),
+                (texts["stamp"], inputs.synthetic),
+            ]
+        ),
+        "house": house_said(inputs.house, study, inputs.final, texts["cover"]),
+        "figure_titles": dict(inputs.figure_titles),
+        "recruitment": recruitment_said(
+            study, texts["recruitment"], shown.matched[study["matching"]["selected"]].approach_all, texts["counts"]
+        ),
         "labels": labels,
-        "summary": {"participants": participants_sentence(contents), "sentences": findings},
+        "summary": {"participants": participants_sentence(contents), **summary},
         "sections": sections,
+        "conclusion": conclusion_said(asked, left, rating, steps),
         "certain": certain,
+        "plan": plan,
+        "estimand": study.get("estimand", DEFAULT_ESTIMAND),
         **contents.record(),
         "matching": {
             "selected": study["matching"]["selected"],
             "reason": study["matching"]["reason"],
             "strategies": strategies,
+            "imbalance": left,
         },
+        "follow_up_waves_said": follow_up_sentence(contents),
+        "background_said": background_sentences(contents, study),
         **_instruments(inputs),
         "violence": {name: dict(bounds) for name, bounds in inputs.violence.items()},
         "risk_factors": {name: next(iter(spec["yes_when"].values())) for name, spec in inputs.risk_factors.items()},
         "risk_threshold": study["risk_threshold"],
         "choices": list(inputs.choices),
         "privacy": dict(shown.limits),
-        "corrections": inputs.corrections,
+        "corrections": asdict(inputs.corrections),
+        "data_warnings": list(inputs.data_warnings),
         "versions": dict(inputs.versions),
         "placeholders": {
             **placeholders(contents, study),
-            "summary.findings": " ".join(findings),
+            "summary.headline": summary["headline"],
+            **{f"summary.answer_{place}": one["answer"] for place, one in enumerate(summary["answers"], 1)},
             **{f"certain.{name}": " ".join(sentences) for name, sentences in certain.items()},
         },
     }
     record = _with_zeros(record) if zeros else record
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-    return {**contents.files(), "onderdrukt.csv": hidden(contents).csv(), "render.json": text.encode()}
+    sheets = json.dumps(contents.sheets(), ensure_ascii=False, indent=1, allow_nan=False)
+    return {
+        **contents.files(),
+        "onderdrukt.csv": hidden(contents).csv(),
+        "render.json": text.encode(),
+        "tables.json": sheets.encode(),
+    }
+
+
+def _asked(contents: Contents, inputs: ReportInputs) -> Asked:
+    return Asked(
+        facts=contents.outcome_facts,
+        outcomes={name: inputs.outcomes[name] for name in inputs.study["outcomes"]},
+        shown=inputs.shown,
+        titles=contents.short_titles,
+        phrases=contents.labels["phrases"],
+        texts=inputs.texts,
+    )
+
+
+def _rated(inputs: ReportInputs) -> dict[str, Any]:
+    """The facts that the rating looks at."""
+    matching = inputs.study["matching"]
+    strategy = matching["strategies"][matching["selected"]]
+    reported = inputs.study["outcomes"]
+    return rated_facts(
+        inputs.shown,
+        matching["selected"],
+        (*strategy["covariates"], *strategy["exact"]),
+        planned=bool(inputs.primary),
+        invented_share=100 * len(inputs.invented) / len(reported),
+    )
 
 
 def _instruments(inputs: ReportInputs) -> dict[str, Any]:

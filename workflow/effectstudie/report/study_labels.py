@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+UNLIKE = ("more", "less", "could")  # what an entry of covariates.yaml says of groups that differ in it
+
 
 def study_labels(
     study: Mapping[str, Any], covariates: Mapping[str, Mapping], limits: Mapping[str, int], texts: Mapping
@@ -21,6 +23,8 @@ def study_labels(
         "groups": {"approach": approach, "control": study["control_label"], "rest": study["rest_label"]},
         "waves": waves,
         "phrases": {**phrases, **waves},
+        "about": words["about"]["any" if study["approach"].get("help_code") is None else "approach"].format(**phrases),
         "fewer": words["fewer"].format(**limits),
         "covariates": {**names, **missing, "propensity_score": words["covariates"]["propensity_score"]},
+        "unlike": {name: {key: entry[key] for key in UNLIKE if key in entry} for name, entry in covariates.items()},
     }

@@ -1,14 +1,14 @@
 """Tables and figures of a report. A number in a table stays a number, with the form it is printed in, to the end."""
 
-import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
 from effectstudie.shared import formats
+from effectstudie.shared.storage import DUTCH, MARK, dutch_csv, harmless
 from effectstudie.shared.vocabulary import SMALL_DIFFERENCE
 
 
@@ -25,7 +25,7 @@ FORMS = {
     "difference": _difference,
     "p": lambda p, _: formats.p_in_column(p).replace(formats.NBSP, ""),
     "p_spaced": lambda p, _: formats.p_in_column(p),
-    "p_class": lambda p, _: formats.p_class(p),
+    "p_bound": lambda p, _: formats.p_bound(p).removeprefix(f"p{formats.NBSP}"),
 }
 
 
@@ -34,11 +34,33 @@ class Number:
     """A number; NaN, one that is not there or may not be shown, is printed as a dash."""
 
     value: float
-    form: Literal["number", "percent", "coefficient", "difference", "p", "p_spaced", "p_class"] = "number"
+    form: Literal["number", "percent", "coefficient", "difference", "p", "p_spaced", "p_bound"] = "number"
     decimals: int = 0
 
     def __str__(self) -> str:
         return formats.ABSENT if pd.isna(self.value) else FORMS[self.form](self.value, self.decimals)
+
+    @property
+    def exact(self) -> "Exact | None":
+        """The number as it is printed, no more exact than that; None where words or a bound are printed."""
+        text = str(self).replace(".", "").replace(formats.MINUS, "-")
+        whole = re.fullmatch(r"(-?\d*)(?:,(\d+))?(%?)", text)
+        if not whole or text in ("", "%"):
+            return None
+        decimals, percent = len(whole[2] or ""), whole[3] == "%"
+        return Exact(float(text.rstrip("%").replace(",", ".")), decimals, percent, text.lstrip("-").startswith(","))
+
+
+class Exact(NamedTuple):
+    """What a spreadsheet needs of a printed number; `bare`: its zero before the comma is not printed."""
+
+    value: float
+    decimals: int
+    percent: bool
+    bare: bool
+
+    def __str__(self) -> str:
+        return f"{self.value:.{self.decimals}f}".replace(".", ",") + "%" * self.percent
 
 
 ABSENT = Number(float("nan"))
@@ -56,6 +78,12 @@ class Phrase:
 
 
 Cell = str | Number | Phrase
+
+
+def in_csv(cell: Cell) -> str:
+    """A cell as a file for a spreadsheet has it."""
+    exact = cell.exact if isinstance(cell, Number) else None
+    return str(exact) if exact else harmless(formats.with_zeros(str(cell)).replace(formats.NBSP, " "))
 
 
 @dataclass(frozen=True)
@@ -104,12 +132,11 @@ class Table:
         printed = [[str(cell) for cell in row] for row in self.rows]
         return [[formats.with_zeros(cell) for cell in row] for row in printed] if zeros else printed
 
-    def csv(self, zeros: bool = False) -> bytes:
-        """The printed table, with plain spaces."""
-        text = StringIO()
-        rows = [[column.head for column in self.columns], *self.printed(zeros)]
-        csv.writer(text, lineterminator="\n").writerows(rows)
-        return text.getvalue().replace(formats.NBSP, " ").encode()
+    def csv(self) -> bytes:
+        """The table for a spreadsheet: numbers as it reads them, texts with plain spaces."""
+        return dutch_csv(
+            [[harmless(column.head) for column in self.columns], *([in_csv(cell) for cell in row] for row in self.rows)]
+        )
 
     def record(self, zeros: bool = False) -> dict[str, Any]:
         """What the report reads."""
@@ -137,20 +164,20 @@ def block_rows(rows: Iterable[Sequence[str]]) -> list[dict]:
     blocks: dict[str, list[Sequence[str]]] = {}
     for name, *line in rows:
         blocks.setdefault(name, []).append(line)
-    found = []
+    printed = []
     for name, lines in blocks.items():
         if len(lines) == 1:
             label = f"{name}, {lines[0][0]}" if lines[0][0] else name
-            found.append({"kind": "row", "cells": [label, *lines[0][1:]]})
+            printed.append({"kind": "row", "cells": [label, *lines[0][1:]]})
             continue
         whole = [not any(below) for below in zip(*lines[1:], strict=True)]
-        heading = [cell if own else "" for cell, own in zip(lines[0], whole, strict=True)]
-        found.append({"kind": "block", "cells": [name, *heading[1:]]})
-        found += [
-            {"kind": "class", "cells": ["" if own else cell for cell, own in zip(line, whole, strict=True)]}
+        heading = [cell if for_block else "" for cell, for_block in zip(lines[0], whole, strict=True)]
+        printed.append({"kind": "block", "cells": [name, *heading[1:]]})
+        printed += [
+            {"kind": "class", "cells": ["" if for_block else cell for cell, for_block in zip(line, whole, strict=True)]}
             for line in lines
         ]
-    return found
+    return printed
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +198,8 @@ class Figure:
         return f"figure_{self.name}"
 
     def csv(self) -> bytes:
-        return self.data.to_csv(index=False, lineterminator="\n").encode()
+        data = self.data.map(harmless).rename(columns=harmless)
+        return (MARK + data.to_csv(index=False, lineterminator="\n", **DUTCH)).encode()
 
     def record(self) -> dict[str, Any]:
         """What the report reads. Notes that say something each end in a period."""

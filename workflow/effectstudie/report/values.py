@@ -1,32 +1,36 @@
 """Treated values: looked up in their tables, as cells of a table and as text."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, Count
+from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, STEPS, Count
 from effectstudie.report.table import ABSENT, Cell, Number, Phrase
 from effectstudie.shared import formats
 
 Named = Mapping[str, str]
 
+ESTIMATE = f"{{value}} [{{ci_low}};{formats.NBSP}{{ci_high}}]"
+MEAN_AND_SIZE = f"{{mean}}{formats.NBSP}({{n}})"
+MEAN_SPREAD_AND_SIZE = f"{{mean}}{formats.NBSP}±{formats.NBSP}{{sd}}{formats.NBSP}({{n}})"
 COEFFICIENTS = f"[{{low}};{formats.NBSP}{{high}}]"
 
 
 def find(values: pd.DataFrame, **keys: str) -> dict | None:
     """The single treated row with these keys, or None."""
-    own = values
+    rows = values
     for column, value in keys.items():
-        own = own[own[column] == value]
-    return own.iloc[0].to_dict() if len(own) else None
+        rows = rows[rows[column] == value]
+    return rows.iloc[0].to_dict() if len(rows) else None
 
 
 def find_test(tests: pd.DataFrame, outcome: str, effect: str, **keys: str) -> dict | None:
     """The test of an effect on an outcome that has a p-value, or None."""
-    own = tests[(tests["outcome"] == outcome) & (tests["effect"] == effect) & tests["p"].notna()]
+    rows = tests[(tests["outcome"] == outcome) & (tests["effect"] == effect) & tests["p"].notna()]
     for column, value in keys.items():
-        own = own[own[column] == value]
-    return own.iloc[0].to_dict() if len(own) else None
+        rows = rows[rows[column] == value]
+    return rows.iloc[0].to_dict() if len(rows) else None
 
 
 def value_cell(row: Mapping | None, decimals: int, percentage: bool) -> Number:
@@ -48,15 +52,30 @@ def interval(low: float, high: float) -> Cell:
 
 def count_cell(count: Count, words: Mapping[str, str]) -> Cell:
     """A number of people as it may be said. `words`: `none`, and `more` and `fewer` with the number in them."""
+    if count.kind == "hidden":
+        return ABSENT
     number = Number(count.number)
     return number if count.kind == "exact" else Phrase(words[count.kind], {"number": number})
 
 
-def difference_cell(smd: float | None, or_more: str) -> Cell:
-    """A capped standardised difference; one at the cap is `or_more` (`1,2 of meer`), whatever its sign."""
+def difference_cell(smd: float | None, words: Mapping[str, Any], step: str = "") -> Cell:
+    """A capped standardised difference; one at the cap is `1,2 of meer`, whatever its sign. `words`: counts in texts;
+    `step`: of `disclosure.shown.STEPS`, where it may not be shown as a number.
+    """
+    if step:
+        low, high = (Number(edge, decimals=2) for edge in STEPS[step])
+        return Phrase(words["steps"][step], {"low": low, "high": high})
     if smd is not None and abs(smd) >= DIFFERENCE_LIMIT:
-        return Phrase(or_more, {"number": Number(DIFFERENCE_LIMIT, decimals=1)})
+        return Phrase(words["or_more"], {"number": Number(DIFFERENCE_LIMIT, decimals=1)})
     return ABSENT if smd is None else Number(smd, "difference", 2)
+
+
+def estimate_cell(row: Mapping, decimals: int, suffix: str = "") -> Cell:
+    """A value with its interval, `12 [−8; 32]`; a dash where there is none. `suffix`: of the names in the row."""
+    if pd.isna(row[f"value{suffix}"]):
+        return ABSENT
+    names = ("value", "ci_low", "ci_high")
+    return Phrase(ESTIMATE, {name: Number(row[f"{name}{suffix}"], decimals=decimals) for name in names})
 
 
 def cell_text(row: Mapping | None, decimals: int, percentage: bool) -> str:

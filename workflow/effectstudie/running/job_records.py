@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.storage import sha256
+
+# Seconds by which the clock of a disk may differ from another.
+_CLOCK = 1
 
 
 class Job(NamedTuple):
@@ -27,7 +31,7 @@ def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | P
 
     `raw`: path of each export → its name, which stands in the jobs; what made an export is left out. `records`: folder
     with a JSON file for every output, under the base64 of its path. EffectstudieError for a file under results/ that
-    has none.
+    has none that can be read.
     """
     recorded: dict[str, dict] = {}
     waiting = [path for path in results if path not in raw]
@@ -37,10 +41,11 @@ def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | P
         if path in recorded or path in raw or not path.startswith("results/"):
             continue
         file = Path(records, urlsafe_b64encode(path.encode()).decode())
-        if not file.is_file():
+        try:
+            recorded[path] = json.loads(file.read_bytes())
+        except (FileNotFoundError, ValueError):  # a power cut may leave a record half written
             missing.append(path)
             continue
-        recorded[path] = json.loads(file.read_text(encoding="utf-8"))
         waiting += recorded[path]["input"]
     if missing:
         raise EffectstudieError(
@@ -48,6 +53,40 @@ def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | P
             f"snakemake --cores 8 --force -- {' '.join(sorted(missing))}"
         )
     return _in_order(_jobs(recorded, raw))
+
+
+def refuse_read_otherwise(results: Iterable[str], records: str | Path, target: str) -> None:
+    """EffectstudieError with each file that is no longer what a job behind these results read.
+
+    `records`: as for `jobs_behind`; they tell the SHA-256 of what a job read, but for large files and folders. A result
+    that is younger than its record tells nothing: on a cluster jobs of a group are recorded together, after the last.
+    Results of this project are left out, for Snakemake makes them. `target`: what to ask for to have all made again.
+    """
+    waiting, seen, now, changed = list(results), set(), {}, {}
+    while waiting:
+        path = waiting.pop()
+        file = Path(records, urlsafe_b64encode(path.encode()).decode())
+        if path in seen or not file.is_file():
+            continue
+        seen.add(path)
+        record = json.loads(file.read_text(encoding="utf-8"))
+        waiting += record["input"]
+        if Path(path).exists() and Path(path).stat().st_mtime > record["endtime"] + _CLOCK:
+            continue
+        for read, digest in (record.get("input_checksums") or {}).items():
+            if read.startswith("results/"):
+                continue
+            if read not in now:
+                now[read] = f"sha256:{sha256(read)}" if Path(read).is_file() else ""
+            if digest != now[read]:
+                changed.setdefault(read, set()).add(record["rule"])
+    if changed:
+        rules = sorted(set().union(*changed.values()))
+        raise EffectstudieError(
+            f"{', '.join(sorted(changed))}: is not as it was when {', '.join(rules)} read it, so the record of the run "
+            "would not be true; make what follows from it again with: "
+            f"snakemake --cores 8 --forcerun {' '.join(rules)} -- {target}"
+        )
 
 
 def _jobs(recorded: Mapping[str, Mapping[str, Any]], raw: Mapping[str, str]) -> list[Job]:

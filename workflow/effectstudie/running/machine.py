@@ -1,7 +1,9 @@
 """What this machine lets a run do."""
 
+import contextlib
 import os
 import shutil
+import stat
 from pathlib import Path
 
 from effectstudie.shared.errors import EffectstudieError
@@ -29,6 +31,22 @@ def check_place(project: str | Path, room: int = ROOM) -> None:
             f"{project}: its disk has {free / 1e6:.0f} MB left and a run needs {room / 1e6:.0f}; make room. "
             "Nothing has run, and no result was touched."
         )
+
+
+def close_to_others(folder: str | Path) -> None:
+    """Take from a folder and all that is in it what others than its owner and group may do; the group keeps its own.
+
+    What belongs to somebody else stays as it is, and so does what lies behind a link.
+    """
+    for place, folders, files in os.walk(folder):
+        for path in (place, *(os.path.join(place, name) for name in (*folders, *files))):
+            with contextlib.suppress(OSError):
+                mode = os.lstat(path).st_mode
+                if not stat.S_ISLNK(mode) and mode & 0o007:
+                    os.chmod(path, stat.S_IMODE(mode) & ~0o007)
+        if Path(place) == Path(folder):
+            # environments of conda and containers: many files, that the folder above closes
+            folders[:] = [name for name in folders if not name.startswith(("conda", "singularity"))]
 
 
 def memory_of_machine() -> int:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions, version
 from pathlib import Path
 
+from effectstudie.shared.errors import NO_MICE, MissingPackage
+
 # An import statement, at whatever depth. A parser takes half a second for all modules, at each start of Snakemake.
 _IMPORT = re.compile(r"^[ \t]*(?:from +([\w.]+) +import +(\([^)]*\)|[^#\n]*)|import +([^#\n]*))", re.MULTILINE)
 _NAME = re.compile(r"(?:^|,)\s*([\w.]+)")
@@ -71,6 +73,17 @@ def installed_r() -> str:
     return f"R {r}, MatchIt {matchit}"
 
 
+@functools.cache
+def installed_mice() -> str:
+    """The version of R's mice; EffectstudieError where it is not: only a study that asks for imputation needs it."""
+    ask = "cat(as.character(packageVersion('mice')))"
+    try:
+        asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise MissingPackage(NO_MICE) from error
+    return asked.stdout
+
+
 def run_mark(exports: Iterable[str], settings: Mapping, results: Iterable[str | Path]) -> str:
     """Eight characters by which a figure or table is known to be of one run.
 
@@ -89,7 +102,7 @@ def python_versions() -> dict[str, str]:
 
 
 def installed_software() -> dict[str, str]:
-    """Versions of everything that a run could use: Python, its packages, R, and MatchIt with what it needs."""
+    """Versions of everything that a run could use: Python, its packages, R, MatchIt with what it needs, and mice."""
     python = {package.metadata["Name"].lower(): package.version for package in distributions()}
     return {"Python": platform.python_version(), **dict(sorted(python.items())), **_installed_r_packages()}
 
@@ -99,7 +112,7 @@ def _installed_r_packages() -> dict[str, str]:
         "have <- installed.packages(); "
         "needs <- tools::package_dependencies('MatchIt', db = have, which = c('Depends', 'Imports', 'LinkingTo'), "
         "recursive = TRUE)[[1]]; "
-        "names <- sort(c('MatchIt', intersect(needs, rownames(have))), method = 'radix'); "
+        "names <- sort(c('MatchIt', intersect(c(needs, 'mice'), rownames(have))), method = 'radix'); "
         "cat(sprintf('%s %s\\n', c('R', names), c(as.character(getRversion()), have[names, 'Version'])), sep = '')"
     )
     try:

@@ -10,7 +10,8 @@ COHORT = "results/cohort"
 CHECKS = ("warnings", "never_given", "answers", "corrections")
 ANALYSES = (
     *("descriptives", "tests", "sensitivity", "verdicts", "robustness"),
-    *("moderation", "moderation_cells", "attrition"),
+    *("moderation", "moderation_cells", "attrition", "estimates", "balance_analysed", "reliable_change"),
+    *("within_groups", "within_verdicts", "by_risk", "levels", "follow_up_waves"),
 )
 
 # What can be asked for of a study, as report_groningen, and what `--list` says of it.
@@ -21,7 +22,7 @@ STAGES = {
     "match": "Matched control households, by every strategy of the study.",
     "analyse": "The result tables: descriptives, tests, and whether they hold.",
     "figures": "The figures, as .svg, .png and their data.",
-    "tables": "The tables of the report, as .csv.",
+    "tables": "The tables of the report, as .csv and in one workbook.",
     "quality": "What came in, what is missing or odd, and who was left out.",
     "check": "Can these numbers be, and do figures show what the tables have?",
     "report": "The report, as HTML, PDF and for Word, and all that it needs.",
@@ -37,14 +38,21 @@ class Results:
     def report(self, study: str, version: str = "") -> list[str]:
         """The report to publish, or with version "_intern" the one with small cells, which never leaves the institute.
 
-        The page on the quality of the data is part of it.
+        Its summary alone, the page on the quality of the data and the workbook with all tables are part of it.
         """
         kinds = (".html", ".pdf", ".docx", "_kwaliteit.html")
-        return [f"results/{study}/report{version}/{study}{version}{kind}" for kind in kinds]
+        beside = ("_samenvatting{}.html", "_samenvatting{}.pdf", "_tabellen{}.xlsx")
+        names = [*(f"{study}{version}{kind}" for kind in kinds), *(study + name.format(version) for name in beside)]
+        return [f"results/{study}/report{version}/{name}" for name in names]
 
     def scores(self, names: Iterable[str]) -> list[str]:
         """The tables that hold these scores."""
         return [f"{COHORT}/score/{instrument}.parquet" for instrument in self.settings.instruments_of(names)]
+
+    def reliability(self, study: str) -> list[str]:
+        """The reliability of the instruments that a study reports on."""
+        instruments = self.settings.instruments_of(self.settings.scores_behind(study))
+        return [f"{COHORT}/score/{instrument}_reliability.csv" for instrument in instruments]
 
     def matching(self, study: str, *names: str) -> list[str]:
         """These results of every strategy of the study."""
@@ -54,6 +62,10 @@ class Results:
     def selected(self, study: str, name: str) -> str:
         """A result of the matching that the study's analyses use."""
         return f"results/{study}/matching/{self.settings.studies[study]['matching']['selected']}/{name}"
+
+    def imputed(self, study: str) -> list[str]:
+        """The effect with missing covariates imputed, of a study that asks for it."""
+        return [f"results/{study}/analysis/imputed.csv"] if "imputation" in self.settings.studies[study] else []
 
     def published(self, study: str) -> list[str]:
         """What may be published of a study: its report with all that is in it, and how each variable is made."""
@@ -75,7 +87,7 @@ class Results:
             *(f"{COHORT}/score/{instrument}.parquet" for instrument in sorted(self.settings.instruments)),
             *(f"{COHORT}/classify/{name}.parquet" for name in ("variables", "participation")),
             *(f"results/{study}/select/{name}.parquet" for name in ("analysis", "waves", "households")),
-            *self.matching(study, "matched.parquet"),
+            *self.matching(study, "matched.parquet", "covariates.parquet"),
             f"results/{study}/matching/variants.parquet",
         ]
 
@@ -85,11 +97,22 @@ class Results:
             *(f"{COHORT}/check/{export}.json" for export in self._exports()),
             *(f"{COHORT}/check/{name}.csv" for name in CHECKS),
             *(f"{COHORT}/score/{instrument}_reliability.csv" for instrument in sorted(self.settings.instruments)),
+            f"results/{study}/select/cohort.json",
             f"results/{study}/matching/variants.csv",
             *self.matching(study, "balance.csv", "overlap.csv", "unmatched.csv", "summary.json"),
             *(f"results/{study}/analysis/{name}.csv" for name in ANALYSES),
+            *self.imputed(study),
             f"results/{study}/run.json",
+            *(
+                f"results/{study}/release/{name}"
+                for name in ("withheld.json", "told.json", "audit.json", "vrijgave.html")
+            ),
         ]
+
+    def folders(self) -> list[str]:
+        """Results that are folders."""
+        versions = [f"{study}/render{version}" for study in self.settings.studies for version in ("", "_intern")]
+        return [f"{COHORT}/checked_exports", *(f"results/{version}" for version in versions)]
 
     def menu(self, study: str) -> dict[str, tuple[list[str], str]]:
         """What a person can ask for of a study, a stage at a time: target → its files, and what `--list` says of it."""
@@ -99,12 +122,12 @@ class Results:
             "score": self.scores(self.settings.scores_behind(study)),
             "classify": [f"{COHORT}/classify/variables.parquet"],
             "match": [*self.matching(study, "matched.parquet"), f"{folder}/matching/variants.csv"],
-            "analyse": [f"{folder}/analysis/tests.csv"],
+            "analyse": [f"{folder}/analysis/tests.csv", *self.imputed(study)],
             "figures": [f"{folder}/render"],
-            "tables": [f"{folder}/render"],
+            "tables": [f"{folder}/render", f"{folder}/report/{study}_tabellen.xlsx"],
             "quality": [f"{folder}/report/{study}_kwaliteit.html"],
             "check": [f"{folder}/checks.json"],
-            "report": [*self.report(study), f"{folder}/run.json"],
+            "report": [*self.report(study), f"{folder}/release/vrijgave.html", f"{folder}/run.json"],
         }
         internal = "The same with small cells: confidential, not to be published."
         menu = {f"{stage}_{study}": (files[stage], told) for stage, told in STAGES.items()}

@@ -1,5 +1,6 @@
 """What people gave and wrote, as inputs and parameters of jobs: an edited one makes the results behind it again."""
 
+import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
@@ -7,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions.export_columns import export_names
+from effectstudie.definitions.plans.versions import plan_paths
 from effectstudie.definitions.settings import Settings
-from effectstudie.intake.files.raw_files import find_export, sha256
+from effectstudie.intake.files.raw_files import find_export
 from effectstudie.running.provenance import imported_modules
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.storage import sha256
 
 
 def code_of(rule: str, project: str | Path) -> list[str]:
@@ -29,6 +32,21 @@ def program_files(program: Mapping[str, Iterable[str]], project: str | Path) -> 
     return sorted(found)
 
 
+def wiring_digest(program: Iterable[str]) -> str:
+    """One SHA-256 of what Snakemake itself reads of the program: rules and scripts, which are no input of a job."""
+    read = (path for path in program if not path.startswith("workflow/effectstudie/"))
+    return hashlib.sha256("".join(f"{sha256(path)}  {path}\n" for path in read).encode()).hexdigest()
+
+
+def refuse_other_wiring(program: Iterable[str], began_with: str) -> None:
+    """EffectstudieError where rules or scripts were edited since the run began; `began_with`: their wiring_digest."""
+    if wiring_digest(program) != began_with:
+        raise EffectstudieError(
+            "Snakefile, workflow/rules or workflow/scripts: was edited while the run was under way, so that the record "
+            "of the run would not be true; run the same command again."
+        )
+
+
 def definition_files(settings: Settings, norms: Collection[Mapping[str, Any]]) -> list[str]:
     """What the questionnaires and the classification mean, sorted; `norms`: those that are used."""
     tables = [Path(norm["path"]) for norm in norms]
@@ -38,10 +56,9 @@ def definition_files(settings: Settings, norms: Collection[Mapping[str, Any]]) -
     return sorted({*map(str, found), *settings.definition_files.values()})
 
 
-def text_files(study: str, folder: str | Path = "resources/texts") -> list[str]:
-    """The texts that people write: those of the study, and of _general what the study does not have."""
-    found = {path.name: str(path) for name in ("_general", study) for path in Path(folder, name).glob("*.md")}
-    return [found[name] for name in sorted(found)]
+def plan_files(study: str, project: str | Path = ".") -> list[str]:
+    """The plan of a study and the frozen one, as far as they are there."""
+    return [path for path in plan_paths(study) if Path(project, path).exists()]
 
 
 def rules_of_intake(settings: Settings, folder: str | Path) -> dict[str, dict[str, Any]]:
@@ -53,25 +70,27 @@ def rules_of_intake(settings: Settings, folder: str | Path) -> dict[str, dict[st
     same = ("corrections_file", "missing_codes", "regions", "demonstration_id_prefix")
     return {
         export: {
-            "sha256": _sha256_of(folder, export),
+            "sha256": _sha256_of(folder, export, config["raw_dir"] is not None),
             "variables": settings.variables_of(export),
             "corrections_sha256": settings.corrections_digest(export),
+            "cleared": [line for line in settings.cleared if line["file"] == export],
             **{key: config[key] for key in same},
         }
         for export in export_names(config["waves"])
     }
 
 
-def _sha256_of(folder: str | Path, export: str) -> str:
+def _sha256_of(folder: str | Path, export: str, own: bool) -> str:
     try:
         path = find_export(folder, export)
     except EffectstudieError:
         return "not there yet"
-    file = path.stat()
-    return _digest(path, file.st_size, file.st_mtime_ns)
+    if not own:
+        return sha256(path)
+    return _first_digest(path)
 
 
 @cache
-def _digest(path: Path, size: int, changed: int) -> str:
-    """SHA-256 of a file; Snakemake asks for params more than once, and an export may be large."""
+def _first_digest(path: Path) -> str:
+    """SHA-256 of a file as the run began with it: whatever Snakemake asks later, a run has one answer."""
     return sha256(path)

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from effectstudie.definitions import check_studies
+from effectstudie.definitions.checks.studies import RESERVED_STUDIES
 from effectstudie.running.results import STAGES
 from effectstudie.shared.errors import ConfigError
 
@@ -20,7 +20,7 @@ def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[
         if argument not in rules
     ]
     names = {name.removesuffix("_intern") for match in asked if match for name in match.groups() if name}
-    unknown = sorted(names - set(studies) - set(check_studies.RESERVED_STUDIES))
+    unknown = sorted(names - set(studies) - set(RESERVED_STUDIES))
     if "--report" in arguments and any("_intern" in argument for argument in arguments):
         raise ConfigError(["--report is for what may be published: leave out the targets that end in _intern."])
     if unknown:

@@ -73,7 +73,9 @@ def compare_runs(old: FinishedRun, new: FinishedRun, words: Mapping[str, Any]) -
         printed=changed_prints(old.printed, new.printed),
         lost=sorted(tables[0] - tables[1]),
         gained=sorted(tables[1] - tables[0]),
-        turns=_turned(old, new, words["concluding_columns"], both),
+        turns=turned_conclusions(old.analysis, new.analysis)
+        if both
+        else turned_in_print(old.printed, new.printed, words["concluding_columns"]),
         sentences=_reworded(old, new, words["headings"]),
         confidential=not (old.published_only and new.published_only),
     )
@@ -84,22 +86,6 @@ def _reworded(old: FinishedRun, new: FinishedRun, headings: Mapping[str, str]) -
     if old.html and new.html:
         return rewordings(sentences_of_page(old.html), sentences_of_page(new.html))
     return rewordings(*(sentences_of_record(run.record, headings) for run in (old, new)))
-
-
-def _turned(
-    old: FinishedRun, new: FinishedRun, columns: Mapping[str, Mapping[str, str]], in_analysis: bool
-) -> list[Turn]:
-    """What turned in analysis/, and in the background as printed: there, merged classes are tested anew.
-
-    Without analysis/ what turned in the printed tables, by their `columns` that conclude something.
-    """
-    if not in_analysis:
-        return turned_in_print(old.printed, new.printed, columns)
-    turns = turned_conclusions(old.analysis, new.analysis)
-    outcomes = new.settings.get("outcomes", {})
-    known = {outcomes.get(turn.new["outcome"], {}).get("label") for turn in turns if turn.kind == "significance"}
-    printed = turned_in_print(old.printed, new.printed, {"background": columns["background"]})
-    return [*turns, *(turn for turn in printed if turn.key[0] not in known)]
 
 
 def _changed_exports(old: Mapping[str, Mapping], new: Mapping[str, Mapping]) -> list[Change] | None:

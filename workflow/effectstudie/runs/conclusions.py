@@ -84,8 +84,8 @@ def conclusion_in(kind: str, text: str) -> str | bool | None:
     """What a printed cell concludes, apart from how large it is."""
     if kind == "significance":
         number = as_number(text.strip("<> ").replace(",", "."))
-        if number is None:  # which groups differ, whatever their p: "A en B: p<.05", "Ns"
-            return re.sub(r"p<[.,0]*\d+", "p", text)
+        if number is None:  # which groups differ, whatever their p: "A en B: p < ,05", "niet significant"
+            return re.sub(r"p\s?<\s?[.,0]*\d+", "p", text)
         return not text.startswith(">") and number < ALPHA
     if kind == "direction":
         return text.partition(" (")[0] if " (" in text else None

@@ -5,21 +5,24 @@ import csv
 import json
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions.outcomes import named_outcomes
-from effectstudie.intake.files.raw_files import sha256
 from effectstudie.runs.record import export_facts
 from effectstudie.runs.tables import Table, read_table
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.storage import sha256
 from effectstudie.shared.vocabulary import PLACES
 from effectstudie.shared.yaml_files import read_yaml
 
 # A folder of a study's results has at least one of these.
 RESULT_FOLDERS = ("analysis", "render", "report")
+# What is unpacked to be read; a published or internal archive has some tens of MB.
+MOST_BYTES = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def read_run(path: str | Path, study: str) -> FinishedRun:
             raise InputError([f"{path}: holds no results of study '{study}'; {_instead(folder)}."])
         try:
             return _read(results, study)
-        except (UnicodeDecodeError, json.JSONDecodeError, csv.Error, KeyError) as error:
+        except (ValueError, csv.Error, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise InputError([f"{path}: cannot be read as results of study '{study}' ({error!r})."]) from None
 
 
@@ -76,8 +79,14 @@ def unpacked(path: str | Path) -> Iterator[Path]:
         raise InputError([f"{path}: is neither a folder nor a zip."])
     else:
         with tempfile.TemporaryDirectory() as folder:
-            with zipfile.ZipFile(path) as archive:
-                archive.extractall(folder)
+            try:
+                with zipfile.ZipFile(path) as archive:
+                    if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+                        raise InputError([f"{path}: holds more than {MOST_BYTES >> 20} MB, which no run does."])
+                    archive.extractall(folder)
+            except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError) as error:
+                # compressed in a way that is not known here is a RuntimeError, as a password is
+                raise InputError([f"{path}: cannot be unpacked ({type(error).__name__})."]) from None
             yield Path(folder)
 
 

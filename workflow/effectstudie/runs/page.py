@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from effectstudie.report.figures.palette import read_palette, style_of
+from effectstudie.report.figures.palette import house_style_beside, read_palette, style_of
 from effectstudie.runs.compare import Change, Comparison
 from effectstudie.runs.conclusions import Turn
 from effectstudie.runs.finished import FinishedRun
@@ -75,7 +75,7 @@ def compare_html(
         many=MANY,
         count=lambda kind, n: _count(kind, n, words),
         style=Markup(style_of(pages)),
-        colours=read_palette(Path(pages, "palette.yaml"))["compare"],
+        colours=read_palette(house_style_beside(pages))["compare"],
     )
 
 

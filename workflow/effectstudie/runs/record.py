@@ -4,26 +4,25 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from effectstudie.intake.files.raw_files import sha256
+from effectstudie.shared.storage import sha256
 
 
 def run_record(
     settings: Mapping[str, Any],
     manifests: Mapping[str, Mapping[str, Any]],
-    corrections: Mapping[str, str],
     versions: Mapping[str, str],
     files: Iterable[str | Path],
     results: Mapping[str, str | Path],
 ) -> dict[str, Any]:
     """The content of `results/<study>/run.json`.
 
-    `settings`: Settings.set_for; `manifests`: export → exports.manifest; `corrections`: export → digest of its
-    corrections; `versions`: those in `render.json`; `files`: definitions, texts, templates, code and lock, as paths in
-    the project; `results`: path in the study's folder → file. That of the results is what ties the record to them.
+    `settings`: Settings.set_for; `manifests`: export → exports.manifest; `versions`: those in `render.json`; `files`:
+    definitions, texts, templates, code and lock, as paths in the project; `results`: path in the study's folder → file.
+    That of the results is what ties the record to them.
     """
     return {
         "exports": {
-            export: {**export_facts(manifest), "corrections_sha256": corrections[export]}
+            export: {**export_facts(manifest), "corrections_sha256": manifest["corrections_sha256"]}
             for export, manifest in manifests.items()
         },
         "settings": settings,

@@ -3,12 +3,12 @@
 Nothing is rounded before it is compared; a cell that holds the same number in another notation is the same.
 """
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from effectstudie.shared.storage import csv_rows
 
 Key = tuple[str, ...]
 Row = dict[str, str]
@@ -24,7 +24,7 @@ class Table:
 
 def read_table(text: str) -> Table:
     """A CSV file's text as a table."""
-    head, *rows = list(csv.reader(io.StringIO(text))) or [[]]
+    head, *rows = [*csv_rows(text)] or [[]]
     return Table(head, rows)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from effectstudie.definitions.instruments import form_columns, scale_items
 from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.methods.alpha import cronbach_alpha
-from effectstudie.scoring.answers import REPORTS, VALUE, read_answers
+from effectstudie.scoring.answers import REPORTS, VALUE, outside_ages, read_answers
 from effectstudie.shared.persons.read import single_where_exact
 
 # An alpha this far from the published one, and an interval that leaves that out, is worth a look at the key.
@@ -17,7 +17,7 @@ FAR_OFF = 0.10
 
 
 def scale_reliability(definition: Mapping, tables: Mapping[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
-    """Alpha of every scale of summed or averaged items, per form and wave, of the reports as they came (RELIABILITY).
+    """Alpha of every scale of summed or averaged items, per form and wave, of each report by itself (RELIABILITY).
 
     `tables` maps (form, wave) to the ingested table of that form. `note` says what is odd, as that the published alpha
     is far outside the interval.
@@ -50,11 +50,15 @@ def scale_reliability(definition: Mapping, tables: Mapping[tuple[str, str], pd.D
 
 
 def _values(definition: Mapping, form: str, wave: str, table: pd.DataFrame) -> dict[tuple[str, int], np.ndarray]:
-    """The values of the answers to each (view, item) of a form."""
+    """The values of the answers to each (view, item) of a form, of whom the instrument is for.
+
+    As in the scores: an age that the definition leaves out is no report; what does not apply in one is no number.
+    """
     parts = []
     for start in range(0, len(table), REPORTS):
         answers = read_answers(definition, [form], {(form, wave): table[start : start + REPORTS]})
-        parts.append(single_where_exact(answers.layers[VALUE]))
+        meant = ~outside_ages(answers, definition.get("ages"))
+        parts.append(single_where_exact((answers if meant.all() else answers.take(meant)).layers[VALUE]))
     return dict(zip(answers.cells, np.concatenate(parts, axis=1), strict=True))
 
 

@@ -7,6 +7,16 @@ import pandas as pd
 
 from effectstudie.shared.errors import InputError
 
+# What result tables call a role → the role.
+ROLES = {"approach": "approach", "pool": "pool", "other_approach": "excluded"}
+
+
+def cohort_counts(roles: pd.Series) -> dict[str, int]:
+    """How many households of the cohort have each role: all, approach, pool and those with another approach."""
+    counts = roles.value_counts()
+    found = {name: int(counts.get(role, 0)) for name, role in ROLES.items()}
+    return {"cohort": len(roles), **found}
+
 
 def assign_roles(households: pd.DataFrame, approach: Mapping) -> pd.Series:
     """Role of each household (index household): approach, pool (no specific approach) or excluded.

@@ -10,7 +10,7 @@ from effectstudie.definitions.outcomes import Outcome
 from effectstudie.scoring.score_tables import read_scores
 from effectstudie.selection.covariates import household_covariates
 from effectstudie.selection.measurements import ANALYSIS_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS, selected_parts
-from effectstudie.selection.roles import assign_roles
+from effectstudie.selection.roles import assign_roles, cohort_counts
 from effectstudie.shared.persons.blocks import ROWS, in_blocks, together
 from effectstudie.shared.persons.read import read_persons, read_unit
 from effectstudie.shared.persons.write import parquet_parts
@@ -28,11 +28,13 @@ def select_cohort(
     first_wave: str,
     analysis: str | Path,
     waves: str | Path,
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, dict[str, int]]:
     """Write the two tables of select_study to `analysis` and `waves`; gives the households and what they match on.
 
+    The second of the result is of the whole cohort, see `cohort_counts`.
+
     `households`, `variables`, `participation` and `scores` are tables of the cohort; `names`: of the scores to read.
-    The result has household, order, role and the `covariates`.
+    The first has household, order, role and the `covariates`.
     """
     everyone = read_persons(households).astype({"regio": "str", "aanpak": "str"})
     roles = assign_roles(everyone, study["approach"])
@@ -48,7 +50,8 @@ def select_cohort(
                 add_analysis(of_analysis)
                 add_waves(of_waves)
                 of_covariates.append(rows)
-    return household_covariates(together(of_covariates), everyone, roles, covariates, first_wave)
+    matched_on = household_covariates(together(of_covariates), everyone, roles, covariates, first_wave)
+    return matched_on, cohort_counts(roles)
 
 
 def _in_parts(

@@ -58,3 +58,13 @@ class ConfigError(InputError):
 
 class MatchingError(EffectstudieError):
     """R could not match, or its matching failed the check in Python."""
+
+
+class MissingPackage(EffectstudieError):
+    """What a study asks for needs a program that is not here."""
+
+
+NO_MICE = (
+    "key imputation needs R's package mice, which is not installed: `apt install r-cran-mice` on Debian; or take the "
+    "key out of the study's file."
+)

@@ -58,12 +58,13 @@ def coefficient(value: float, decimals: int = 2, borders: Iterable[float] = ()) 
 
 
 def p_value(p: float, alpha: float = 0.05) -> str:
-    """`p < ,001`; otherwise three decimals, and more where `p = ,050` would belie a p under alpha."""
+    """`p < ,001`; otherwise three decimals, and more where three would say alpha itself, for these decide."""
     if p < 0.001:
         return f"p{NBSP}<{NBSP},001"
     if rounded(p, 3) == 1:
         return f"p{NBSP}>{NBSP},999"
-    return f"p{NBSP}={NBSP}{coefficient(p, 3, [alpha])}"
+    decimals = next(places for places in range(3, 17) if places == 16 or rounded(p, places) != Decimal(repr(alpha)))
+    return f"p{NBSP}={NBSP}{coefficient(p, 3 if p == alpha else decimals, [alpha])}"
 
 
 def p_in_column(p: float) -> str:
@@ -71,15 +72,13 @@ def p_in_column(p: float) -> str:
     return p_value(p).removeprefix(f"p{NBSP}").removeprefix(f"={NBSP}")
 
 
+P_BOUNDS = (0.001, 0.01, 0.05)
+
+
 def p_bound(p: float) -> str:
     """Only below which bound p lies: `p < ,05`, or `p ≥ ,05`."""
-    limit = next((limit for limit in (0.001, 0.01, 0.05) if p < limit), None)
+    limit = next((limit for limit in P_BOUNDS if p < limit), None)
     return f"p{NBSP}<{NBSP}{coefficient(limit, 3 if limit < 0.01 else 2)}" if limit else f"p{NBSP}≥{NBSP},05"
-
-
-def p_class(p: float) -> str:
-    """As printed under a background table: `p<.05`, `p<.01`, `p<.001` or `Ns`."""
-    return next((f"p<{limit}" for limit in (".001", ".01", ".05") if p < float(limit)), "Ns")
 
 
 def equals(symbol: str, text: str) -> str:
@@ -94,8 +93,7 @@ def statistic(symbol: str, value: float, degrees: Sequence[float]) -> str:
 
 
 def with_zeros(text: str) -> str:
-    """`p < ,001` → `p < 0,001`, `p<.05` → `p<0,05`: a zero before every number that begins with its comma."""
-    text = re.sub(r"(?<=p<)\.(?=\d)", ",", text)
+    """`p < ,001` → `p < 0,001`: a zero before every number that begins with its comma."""
     return re.sub(r"(?<![\w%,.]),(?=\d)", "0,", text)
 
 

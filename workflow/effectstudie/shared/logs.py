@@ -9,26 +9,40 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.processes import end_with_parent
+from effectstudie.shared.storage import sha256
 
 # What the machine refuses, and not the program.
 _DENIED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
 
 
 @contextlib.contextmanager
-def log_to(path: str | Path) -> Iterator[None]:
-    """Send what is printed to the log. Our own errors end the job with their text alone, others with a traceback."""
+def log_to(path: str | Path, reads: Iterable[str] = ()) -> Iterator[None]:
+    """Send what is printed to the log. Our own errors end the job with their text alone, others with a traceback.
+
+    `reads`: inputs of the job. One that people write and that is not the same at the end as at the beginning ends the
+    job, for nobody could tell which of the two it read. A job does not outlive the run that started it.
+    """
     try:
         log = open(path, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
     except OSError as error:
         _show(cannot_write(path, error))
         sys.exit(1)
-    with log, contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+    with _kept(log), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
+            before = _written_by_people(reads)
             yield
+            after = _written_by_people(before)
+            if changed := [read for read in before if before[read] != after.get(read)]:
+                raise EffectstudieError(
+                    f"{', '.join(changed)}: was changed while this step read it, so nothing of the step is kept; run "
+                    "the same command again."
+                )
         except EffectstudieError as error:
             _end(log, error.for_log, str(error))
         except Exception as error:
@@ -37,6 +51,23 @@ def log_to(path: str | Path) -> Iterator[None]:
                 _end(log, reason, reason)
             # the message of another's error may quote an answer
             _end(log, _traceback(error, message=False), _traceback(error))
+
+
+@contextlib.contextmanager
+def _kept(log: TextIO) -> Iterator[None]:
+    end_with_parent()
+    try:
+        yield
+    finally:
+        # on a full disk this fails, as what should be said did; Python would show the job's error with its message
+        with contextlib.suppress(OSError):
+            log.close()
+        end_with_parent(False)
+
+
+def _written_by_people(reads: Iterable[str]) -> dict[str, str]:
+    """SHA-256 of each file that is no result of the run itself."""
+    return {read: sha256(read) for read in reads if not read.startswith("results/") and Path(read).is_file()}
 
 
 def cannot_write(path: str | Path, error: OSError) -> str:

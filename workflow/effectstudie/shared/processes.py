@@ -1,8 +1,11 @@
 """Work done in processes of their own: several at a time, and one that dies takes no other with it."""
 
+import ctypes
 import multiprocessing
 import os
 import resource
+import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import wait
@@ -10,11 +13,22 @@ from typing import Any, NamedTuple
 
 from effectstudie.shared.errors import EffectstudieError
 
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
 
 class Died(NamedTuple):
     """What came of work that took its process with it. `signal`: the number of what ended it."""
 
     signal: int
+
+
+def end_with_parent(end: bool = True) -> None:
+    """Let the system kill this process when the one that started it ends, or no longer (Linux only).
+
+    Left alone it would go on writing, into the results of the next run.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL if end else 0)
 
 
 def in_processes(work: Callable[[Any], Any], items: Iterable, at_once: int, memory: int | None = None) -> list:
@@ -29,7 +43,7 @@ def in_processes(work: Callable[[Any], Any], items: Iterable, at_once: int, memo
         while waiting and len(running) < at_once:
             place, item = waiting.pop(0)
             receiver, sender = fork.Pipe(duplex=False)
-            process = fork.Process(target=_send, args=(sender, work, item, memory))
+            process = fork.Process(target=_send, args=(sender, work, item, memory, os.getpid()))
             process.start()
             sender.close()
             running[receiver] = place, process
@@ -47,7 +61,10 @@ def in_processes(work: Callable[[Any], Any], items: Iterable, at_once: int, memo
     return [results[place][0] for place in sorted(results)]
 
 
-def _send(sender: Any, work: Callable, item: Any, memory: int | None) -> None:
+def _send(sender: Any, work: Callable, item: Any, memory: int | None, parent: int) -> None:
+    end_with_parent()
+    if os.getppid() != parent:  # it ended before we asked
+        os._exit(1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a dying library says is no use, and may quote an answer
     if memory:

@@ -12,75 +12,12 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.shared import r_session
-from effectstudie.shared.errors import EffectstudieError, InputError, MatchingError
+from effectstudie.shared.errors import NO_MICE, EffectstudieError, InputError, MatchingError, MissingPackage
+from effectstudie.shared.r_functions import R_CODE
 
 # Identical rows may get scores that differ in the last bit (BLAS); rounded they are ties again, and ties
 # then follow the row order, not the library.
 SCORE_DECIMALS = 8
-
-_R_CODE = r"""
-list(
-  call = function(f, args, seed) {
-    old <- Sys.getlocale("LC_COLLATE")
-    on.exit(Sys.setlocale("LC_COLLATE", old))
-    Sys.setlocale("LC_COLLATE", "C")
-    Sys.setenv(LANGUAGE = "en")
-    RNGkind("Mersenne-Twister", "Inversion", "Rejection")
-    set.seed(seed)
-    said <- character()
-    keep <- function(restart) function(condition) {
-      said <<- c(said, trimws(conditionMessage(condition)))
-      invokeRestart(restart)
-    }
-    tryCatch(
-      list(value = withCallingHandlers(do.call(f, args), warning = keep("muffleWarning"),
-                                       message = keep("muffleMessage")),
-           warnings = said, error = character()),
-      error = function(e) list(value = NULL, warnings = said, error = conditionMessage(e)))
-  },
-
-  versions = function() c(as.character(getRversion()), as.character(packageVersion("MatchIt"))),
-
-  logit = function(treated, columns) {
-    m <- glm(reformulate(names(columns), "treated"), family = binomial(link = "logit"),
-             data = data.frame(treated = treated, columns), na.action = na.fail, method = "glm.fit",
-             control = glm.control(epsilon = 1e-8, maxit = 25))
-    list(lp = as.numeric(m$linear.predictors), coefficients = as.numeric(coef(m)), converged = m$converged)
-  },
-
-  nearest = function(treated, lp, stratum, ratio, caliper) {
-    # Given a score, MatchIt 4.5.1 ignores the caliper and does not always take the nearest control (issue
-    # 163); given mahvars, it breaks R's memory once in some 1,000 calls with 10,000 controls. Given distances
-    # it does neither, in 4.5.1 as in later versions; those who choose first are then the first rows. Of one treated
-    # household, or one control, alone it misreads the distances.
-    order <- c(which(treated == 1)[order(-lp[treated == 1])], which(treated == 0))
-    data <- data.frame(treated = treated, lp = lp)
-    if (length(stratum)) data$stratum <- stratum
-    data <- data[order, ]
-    alone <- min(sum(treated), sum(1 - treated)) == 1
-    distance <- if (alone) data$lp else abs(outer(data$lp[data$treated == 1], data$lp[data$treated == 0], "-"))
-    args <- list(
-      formula = treated ~ lp, data = data, method = "nearest", distance = distance,
-      distance.options = list(), estimand = "ATT", exact = if (length(stratum)) ~stratum,
-      mahvars = if (alone) ~lp, antiexact = NULL, discard = "none", reestimate = FALSE, s.weights = NULL,
-      replace = FALSE, reuse.max = 1, m.order = "data", caliper = if (length(caliper)) caliper,
-      std.caliper = FALSE, ratio = ratio, min.controls = NULL, max.controls = NULL, unit.id = NULL,
-      verbose = FALSE, include.obj = FALSE)
-    if ("normalize" %in% names(formals(MatchIt::matchit))) args$normalize <- TRUE
-    m <- do.call(MatchIt::matchit, args)
-    mm <- m$match.matrix
-    found <- which(!is.na(mm), arr.ind = TRUE)
-    weights <- numeric(length(lp))
-    weights[order] <- m$weights
-    list(treated = as.integer(rownames(mm))[found[, 1]], k = as.integer(found[, 2]),
-         control = as.integer(mm[found]), weights = weights)
-  },
-
-  fisher = function(counts, rows) {
-    fisher.test(matrix(counts, nrow = rows, byrow = TRUE), workspace = 2e7)$p.value
-  }
-)
-"""
 
 
 @dataclass(frozen=True)
@@ -178,6 +115,33 @@ def fisher_p(table: list[list[int]]) -> float:
     return min(1.0, float(value[0]))
 
 
+def impute(covariates: pd.DataFrame, treated: np.ndarray, m: int, seed: int) -> list[pd.DataFrame]:
+    """Fill gaps `m` times with R's `mice`: predictive mean matching on the group and the other columns, 5 rounds.
+
+    Each gap gets a value that another row has. `treated`: boolean, a row each; draws go by the order of rows and
+    columns. Raises InputError for columns that R would misread, and for those without two different values;
+    MissingPackage without mice, EffectstudieError when it fails.
+    """
+    names = {f"x{i}": name for i, name in enumerate(covariates.columns)}
+    known = {name: column.dropna() for name, column in covariates.items()}
+    _refuse_unusable({name: column if len(column) else pd.Series([0.0]) for name, column in known.items()}, treated)
+    columns = {x: covariates[name].to_numpy(dtype=float, na_value=np.nan) for x, name in names.items()}
+    arguments = {"treated": treated.astype(int), "columns": columns, "m": np.array([m])}
+    try:
+        drawn, _ = _call("impute", arguments, seed, names, {"m": m, "rows": len(covariates)})
+    except MatchingError as error:
+        raise EffectstudieError(f"The imputation of covariates failed. {error}") from error
+    filled = []
+    for one in range(m):
+        values = {name: columns[x].copy() for x, name in names.items()}
+        for x, draws in drawn.items():
+            values[names[x]][np.isnan(columns[x])] = draws.reshape(m, -1)[one]
+        filled.append(pd.DataFrame(values, index=covariates.index))
+    if any(frame.isna().any(axis=None) for frame in filled):
+        raise EffectstudieError("The imputation of covariates failed: mice left values missing.")
+    return filled
+
+
 def versions() -> dict[str, str]:
     """Versions in use: {"R": "4.2.2", "MatchIt": "4.5.1"}."""
     value, _ = _call("versions", {}, 0, {}, {})
@@ -202,8 +166,10 @@ def _refuse_unusable(columns: Mapping[str, np.ndarray | pd.Series], treated: np.
 
 def _call(function: str, arguments: dict, seed: int, names: dict[str, str], options: dict) -> tuple[Any, list[str]]:
     """Run one R function; its value and R's warnings, both with R's x0, x1, … as the columns' names."""
-    result = r_session.call(_R_CODE, function, arguments, seed)
+    result = r_session.call(R_CODE, function, arguments, seed)
     error, warned = result["error"], [_rename(text, names) for text in result["warnings"]]
+    if error and re.search(r"no package called .mice", error[0]):
+        raise MissingPackage(NO_MICE)
     if error and "no package called" in error[0]:
         raise EffectstudieError(f"R lacks a package ({error[0].strip()}): {r_session.INSTALL}")
     if error:

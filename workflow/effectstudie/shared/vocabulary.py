@@ -3,6 +3,8 @@
 COMPARED = ("approach", "control")
 GROUPS = (*COMPARED, "rest")
 WAVES = ("T0", "follow_up")
+# How columns end that hold a value of one wave.
+ENDS = dict(zip(WAVES, ("t0", "follow_up"), strict=True))
 UNITS = ("household", "adult", "child", "youth")
 # A test with a p-value below this is called significant, in every sentence and table.
 ALPHA = 0.05
@@ -10,6 +12,8 @@ ALPHA = 0.05
 SMALL_DIFFERENCE, LARGE_DIFFERENCE = 0.1, 0.25
 
 CORRECTIONS = "corrections.csv"
+# What looks like an identifier and may stay, by name and date.
+CLEARED = "config/cleared.yaml"
 # Keys of config/config.yaml that say where something is; what stands there counts.
 PLACES = ("raw_dir", "pseudonym_key_file", "corrections_file", "variables_file")
 CORRECTION_FIELDS = ("file", "id", "column", "old_value", "new_value", "reason", "who", "date")

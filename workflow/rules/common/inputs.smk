@@ -2,7 +2,11 @@
 from functools import partial
 
 from effectstudie.intake.files.raw_files import find_export
+from effectstudie.release.register import registered
 from effectstudie.running import sources
+from effectstudie.running.provenance import installed_mice
+from effectstudie.running.results import ANALYSES
+from effectstudie.texts import files as files_of_texts
 
 code = partial(sources.code_of, project=workflow.basedir)
 
@@ -19,7 +23,29 @@ def taking_in(wildcards):
 
 
 def text_files(wildcards):
-    return sources.text_files(wildcards.study)
+    return files_of_texts.text_files(wildcards.study)
+
+
+def beside_texts(wildcards):
+    return files_of_texts.beside_texts(wildcards.study)
+
+
+def house_files(wildcards):
+    """The house style, and the logo where there is one."""
+    logo = SETTINGS.house["logo"]
+    return [HOUSE_STYLE, *([logo] if logo else [])]
+
+
+def plan_files(wildcards):
+    return sources.plan_files(wildcards.study)
+
+
+def mice_of(wildcards):
+    """Program → version where the study asks for imputation; a machine without it is told at the start of a run."""
+    try:
+        return {"mice": installed_mice()} if RESULTS.imputed(wildcards.study) else {}
+    except EffectstudieError as error:
+        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {error}")
 
 
 def of_study(*keys):
@@ -27,3 +53,41 @@ def of_study(*keys):
     return lambda wildcards: {
         key: SETTINGS.studies[wildcards.study][key] for key in keys
     }
+
+
+def tables_of_study(wildcards):
+    """The result tables of a study, as effectstudie.release.inputs.read_results takes them."""
+    study = wildcards.study
+    return {
+        **{
+            name: f"results/{study}/analysis/{name}.csv"
+            for name in ANALYSES
+            if name != "balance_analysed"
+        },
+        "variants": f"results/{study}/matching/variants.csv",
+        "imputed": RESULTS.imputed(study),
+        "overlaps": RESULTS.matching(study, "overlap.csv"),
+        "balance": RESULTS.matching(study, "balance.csv"),
+        "matching": RESULTS.matching(study, "summary.json"),
+        "cohort": f"results/{study}/select/cohort.json",
+        "reliability": RESULTS.reliability(study),
+    }
+
+
+def flow_of_households(wildcards):
+    """From the export to the follow-up, as effectstudie.release.inputs.read_steps takes it."""
+    study = wildcards.study
+    return {
+        "exported": "results/cohort/ingest/huishoudens.parquet",
+        "households": f"results/{study}/select/households.parquet",
+        "analysis": f"results/{study}/select/analysis.parquet",
+        "matched": RESULTS.selected(study, "matched.parquet"),
+        "summary": RESULTS.selected(study, "summary.json"),
+    }
+
+
+def withheld(wildcards):
+    """What the audit found that may not be published; of the version that stays inside nothing is hidden."""
+    return (
+        [] if wildcards.version else f"results/{wildcards.study}/release/withheld.json"
+    )

@@ -1,12 +1,4 @@
-# The environment of all jobs, the configuration, and what follows from it for every rule.
-import os
-import sys
-from pathlib import Path
-
-from snakemake.exceptions import WorkflowError
-
-sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
-
+# The configuration, read and checked, and what follows from it for every rule.
 from effectstudie.definitions.export_columns import TABLES, export_names
 from effectstudie.definitions.load import load
 from effectstudie.intake.files.raw_files import check_folder
@@ -15,19 +7,7 @@ from effectstudie.running.machine import check_place
 from effectstudie.running.provenance import installed_r
 from effectstudie.running.results import Results
 from effectstudie.running.targets import check_targets
-from effectstudie.shared.errors import EffectstudieError
-
-# Jobs inherit these: the package, one thread per library, and nothing that depends on the machine's language or clock.
-os.environ.update(
-    PYTHONPATH=str(Path(workflow.basedir) / "workflow"),
-    PYTHONHASHSEED="0",
-    LC_ALL="C.UTF-8",
-    TZ="UTC",
-    OMP_NUM_THREADS="1",
-    OPENBLAS_NUM_THREADS="1",
-)
-# Results hold personal data: the group of their owner may read them, others may not.
-os.umask(os.umask(0o077) | 0o007)
+from effectstudie.shared.storage import remove_if_half
 
 # Rules between the exports and the pages of a study, by their file.
 PROGRAM = {
@@ -37,10 +17,12 @@ PROGRAM = {
     "select": ["select_study"],
     "matching": ["match_households", "match_variants"],
     "analysis": ["analyse_outcomes"],
+    "imputation": ["impute_matching"],
+    "protect": ["protect_study", "write_release"],
     "render": ["render_study"],
     "checks": ["check_outputs"],
     "style": ["write_style"],
-    "report": ["check_texts", "write_report"],
+    "report": ["check_texts", "write_report", "write_tables"],
     "quality": ["write_quality"],
 }
 
@@ -50,7 +32,21 @@ try:
     if workflow.is_main_process:
         check_place(workflow.basedir)
         check_targets(sys.argv[1:], SETTINGS.studies, rules=sum(PROGRAM.values(), []))
-    PSEUDONYM_KEY = load_key(SETTINGS.config["pseudonym_key_file"], workflow.basedir)
+        # here, because a text with a mistake is told before anything is computed; jobs need no parser of Markdown
+        from effectstudie.texts.check import check_texts
+
+        check_texts(
+            SETTINGS.studies,
+            SETTINGS.outcomes,
+            "resources/texts",
+            SETTINGS.house["logo"],
+            SETTINGS.cleared,
+        )
+    PSEUDONYM_KEY = load_key(
+        SETTINGS.config["pseudonym_key_file"],
+        workflow.basedir,
+        own_exports=SETTINGS.config["raw_dir"] is not None,
+    )
     if SETTINGS.config["raw_dir"] is not None:
         # Here, because Snakemake takes a result whose input is missing for finished.
         check_folder(SETTINGS.config["raw_dir"], export_names(SETTINGS.config["waves"]))
@@ -58,6 +54,9 @@ except EffectstudieError as error:
     raise WorkflowError(str(error))
 
 RESULTS = Results(SETTINGS)
+if workflow.is_main_process:
+    for folder in RESULTS.folders():
+        remove_if_half(folder)
 STUDIES = sorted(SETTINGS.studies)
 INSTRUMENTS = sorted(SETTINGS.instruments)
 WAVES = SETTINGS.config["waves"]
@@ -70,11 +69,25 @@ NORMS = {
 LOCK = "envs/python.lock"
 DEMO_FOLDER = "results/demo_cohort"
 PAGES = "resources/pages"
+HOUSE_STYLE = "config/house_style.yaml"
 REPORT_TEMPLATES = sorted(Path(PAGES, "report").glob("*.j2"))
 # The Dutch words of the report, by what they are words of.
 REPORT_WORDS = expand(
     f"{PAGES}/report/{{part}}.nl.yaml",
-    part=["labels", "sentences", "tables", "figures", "certainty"],
+    part=[
+        "labels",
+        "sentences",
+        "tables",
+        "figures",
+        "certainty",
+        "effect",
+        "plan",
+        "matching",
+        "summary",
+        "cover",
+        "recruitment",
+        "workbook",
+    ],
 )
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
 EXPORTS = export_names(WAVES)

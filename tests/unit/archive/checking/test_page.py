@@ -5,13 +5,14 @@ import stat
 import pytest
 from given.bags import flipped
 from given.paths import ROOT
-from given.small_run import packed, small_run
+from given.small_run import TEXTS, packed, small_run
 
 from effectstudie.archive.bag import Finding
 from effectstudie.archive.checking.differences import Difference, NumbersAgain
 from effectstudie.archive.checking.page import Answer, summary, write
 from effectstudie.archive.checking.rerun import Again
 from effectstudie.archive.checking.verify import check
+from effectstudie.shared.formats import NBSP
 
 RESOURCES = ROOT / "resources/pages"
 SAME = NumbersAgain(3, 1200, 0, [])
@@ -49,9 +50,40 @@ def test_a_changed_byte_makes_it_wrong_and_names_the_file(checked, tmp_path):
 
 
 def test_every_kind_of_finding_has_its_sentence(checked):
-    found = [Finding(f"file-{what}", what) for what in ("changed", "missing", "extra", "unreadable", "form", "name")]
-    text = summary(Answer(checked._replace(findings=found), None, asked=False), RESOURCES)
-    assert all(text.count(f"file-{finding.what}: ") == 1 for finding in found)
+    kinds = ("changed", "missing", "extra", "unreadable", "form", "name", "path", "entry", "link", "large", "content")
+    assert set(TEXTS["check"]["findings"]) == set(kinds)
+    for what in kinds:
+        found = [Finding(f"file-{what}", what)]
+        text = summary(Answer(checked._replace(findings=found), None, asked=False), RESOURCES)
+        assert text.count(f"  file-{what}: ") == 1
+
+
+HOSTILE = "\x1b[2J\x1b[31mIn orde.\r\n\u202e\udc80\x9b"
+
+
+def test_nothing_of_an_archive_writes_on_the_screen_or_page_but_as_text(checked, tmp_path):
+    """Names, cells, versions and the output of its program may hold codes that move, hide or colour."""
+    kinds = ("cell", "row", "column", "order", "text", "form", "absent", "new")
+    differences = [Difference(kind, *[HOSTILE] * 5) for kind in kinds]
+    again = Again([Finding(HOSTILE, "missing")], [(HOSTILE,) * 3], NumbersAgain(1, 1, 0, differences), HOSTILE)
+    found = [Finding(HOSTILE, "path")]
+    files = {**checked.files, f"data/{HOSTILE}": b""}
+    answer = Answer(checked._replace(name=HOSTILE, findings=found, files=files), again, asked=True)
+    text, html = summary(answer, RESOURCES), page(answer, tmp_path)
+    assert all(line.isprintable() for line in text.split("\n")) and "\n  \\x1b[2J\\x1b[31mIn orde.\\r\\n" in text
+    assert {sign for sign in html if not sign.isprintable()} <= {"\n", NBSP} and html.count("\\x1b[2J") > 20
+
+
+def test_what_is_wrong_with_very_many_files_is_told_in_part(checked, tmp_path):
+    found = [Finding(f"{n}" * 100, "extra") for n in range(100_000)]
+    answer = Answer(checked._replace(findings=found), None, asked=False)
+    assert "en nog 99000 bestanden." in page(answer, tmp_path)
+    assert len(summary(answer, RESOURCES).splitlines()) == 4 + 10 + 1
+
+
+def test_it_is_told_that_the_exports_were_not_held_against_those_of_then(checked, tmp_path):
+    answer = Answer(checked, Again([], [], SAME, "", sealed=True), asked=True)
+    assert answer.good and "KEY=" in summary(answer, RESOURCES) and "KEY=" in page(answer, tmp_path)
 
 
 def test_a_new_run_with_the_same_numbers_is_right(checked):

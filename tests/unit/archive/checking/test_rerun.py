@@ -1,13 +1,16 @@
 """An archive is run again and each number that differs is named; a small script stands for the workflow."""
 
 import sys
+from functools import partial
 
 import pytest
-from given.small_run import RESULTS, packed, small_run
+from given.small_run import KEY, RESULTS, packed, small_run
 
-from effectstudie.archive.bag import Finding, unzipped
+from effectstudie.archive.bag import Finding
 from effectstudie.archive.checking.differences import Difference, compare
+from effectstudie.archive.checking.reading import unzipped
 from effectstudie.archive.checking.rerun import again, other_versions, run_again
+from effectstudie.privacy.pseudonyms import sealed
 from effectstudie.shared.errors import EffectstudieError
 
 TABLE, REPORT = "results/zeeland/analysis/tests.csv", "results/zeeland/report/zeeland.html"
@@ -34,6 +37,9 @@ def raw(run):
     return run.project / "exports"
 
 
+KEYED = partial(sealed, key=KEY)
+
+
 def files_of(run, internal=True):
     return unzipped(packed(run, internal).content)[1]
 
@@ -49,7 +55,7 @@ def differences(run, tmp_path, raw, internal=True, **changed):
     folder = tmp_path / "again"
     folder.mkdir()
     files = files_of(run, internal)
-    return compare(files, run_again(files, raw, folder, workflow(**changed)))
+    return compare(files, run_again(files, raw, folder, workflow(**changed)), str if internal else KEYED)
 
 
 @pytest.mark.parametrize("internal", [False, True])
@@ -126,7 +132,7 @@ def test_corrections_that_came_later_are_left_out(run, tmp_path, raw):
 def test_an_export_that_is_missing_stops_the_new_run(run, tmp_path, raw):
     files = files_of(run)
     (raw / "T0_jeugd.csv").unlink()
-    found = again(files, raw, tmp_path, workflow(), SOFTWARE)
+    found = again(files, raw, tmp_path, workflow(), SOFTWARE, str)
     assert found.raw == [Finding("T0_jeugd.csv", "missing")] and found.compared is None
 
 
@@ -135,15 +141,44 @@ def test_an_export_that_was_changed_is_named_and_its_numbers_are_compared(run, t
     (raw / "T0_jeugd.csv").write_text("kind_id,sis_01\nDEMO-H0001-V1,3\n")
     folder = tmp_path / "again"
     folder.mkdir()
-    found = again(files, raw, folder, workflow(), SOFTWARE)
+    found = again(files, raw, folder, workflow(), SOFTWARE, str)
     assert found.raw == [Finding("T0_jeugd.csv", "changed")] and found.compared.differences == []
 
 
 def test_a_run_that_fails_gives_its_last_lines(run, tmp_path, raw):
     files = files_of(run)
     fails = [sys.executable, "-c", "raise SystemExit('no such column')"]
-    found = again(files, raw, tmp_path, lambda study, settings: fails, SOFTWARE)
+    folder = tmp_path / "again"
+    folder.mkdir()
+    found = again(files, raw, folder, lambda study, settings: fails, SOFTWARE, str)
     assert found.compared is None and found.failure == "The new run failed. Its last lines:\nno such column"
+
+
+def test_without_the_key_a_published_archive_gives_its_numbers_again_and_says_what_was_not_looked_at(
+    run, tmp_path, raw
+):
+    files = files_of(run, internal=False)
+    (raw / "T0_jeugd.csv").write_text("kind_id,sis_01\nDEMO-H0001-V1,3\n")
+    for name, sum_of in (("without", None), ("with", KEYED)):
+        folder = tmp_path / name
+        folder.mkdir()
+        found = again(files, raw, folder, workflow(), SOFTWARE, sum_of)
+        assert found.compared.differences == [] and found.sealed == (sum_of is None)
+        assert found.raw == ([Finding("T0_jeugd.csv", "changed")] if sum_of else [])
+
+
+@pytest.mark.parametrize("path", ["data/code/../../up.txt", "data/run//x", "data/code/\x1b[2J", "data/code//etc/x"])
+def test_nothing_is_unpacked_of_an_archive_that_would_write_outside_its_folder(run, tmp_path, raw, path):
+    folder = tmp_path / "deep/again"
+    folder.mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(EffectstudieError, match="nothing was unpacked"):
+        run_again({**files_of(run), path: b"x"}, raw, folder, workflow())
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_report_that_is_no_page_differs_in_its_form(run, tmp_path, raw):
+    assert differences(run, tmp_path, raw, **{REPORT: ""}).differences == [Difference("form", REPORT)]
 
 
 def test_what_needs_a_licence_is_not_run_from_a_published_archive(run, tmp_path, raw):
@@ -155,6 +190,18 @@ def test_what_needs_a_licence_is_not_run_from_a_published_archive(run, tmp_path,
     assert str(error.value) == (
         "resources/instruments/licensed/sis.yaml: stays with its licensee and is not in this archive, so it cannot be "
         "run again; use the internal archive."
+    )
+
+
+def test_a_later_version_of_a_report_is_not_run_without_the_register_of_those_before(run, tmp_path, raw):
+    path = "config/releases/zeeland_1.json"
+    (run.project / path).parent.mkdir()
+    (run.project / path).write_text("{}")
+    job = run.jobs[-1]._replace(inputs=(*run.jobs[-1].inputs, path))
+    with pytest.raises(EffectstudieError) as error:
+        run_again(files_of(run._replace(jobs=[*run.jobs[:-1], job]), internal=False), raw, tmp_path, workflow())
+    assert str(error.value) == (
+        f"{path}: stays inside and is not in this archive, so it cannot be run again; use the internal archive."
     )
 
 

@@ -1,12 +1,18 @@
 """An archive is checked by itself: what was done to it is named."""
 
 import random
+import runpy
+import subprocess
+import sys
+import tempfile
 
 import pytest
-from given.bags import flipped, unpacked
+from given.bags import bagged, flipped, unpacked
+from given.paths import ROOT
 from given.small_run import packed, small_run
 
-from effectstudie.archive.bag import Finding, unzipped, zipped
+from effectstudie.archive.bag import Finding, content_id, zipped
+from effectstudie.archive.checking.reading import unzipped
 from effectstudie.archive.checking.verify import check, table
 from effectstudie.shared.errors import EffectstudieError
 
@@ -77,6 +83,43 @@ def test_a_cut_off_file_is_unreadable(file, archive):
     file.write_bytes(archive.content[: len(archive.content) // 2])
     found = check(file).findings
     assert Finding("", "unreadable") in found and Finding("bagit.txt", "missing") in found
+
+
+@pytest.fixture(scope="module")
+def command():
+    return runpy.run_path(str(ROOT / "workflow/scripts/verify.py"))["main"]
+
+
+UP = f"code/{'../' * 20}tmp/escaped.txt"
+HOSTILE = {
+    "climbs out": {UP: b"x"},
+    "absolute": {"/tmp/escaped.txt": b"x"},
+    "codes of a terminal": {"results/\x1b[2J\x1b[31mIn orde": b"x"},
+    "no form of ours": {"run/raw_files.csv": b"file,sha256\n../../x,\n"},
+}
+
+
+@pytest.mark.parametrize("more", [[], ["--raw", "exports"]], ids=["alone", "raw"])
+@pytest.mark.parametrize("what", HOSTILE)
+def test_of_a_hostile_archive_nothing_is_run_or_written_but_the_page(
+    archive, tmp_path, command, monkeypatch, capsys, what, more
+):
+    files = {**unzipped(archive.content)[1]}
+    payload = {path.removeprefix("data/"): text for path, text in files.items() if path.startswith("data/")}
+    members = bagged({**payload, **HOSTILE[what]})
+    path = tmp_path / f"hostile_{content_id(members)[:16]}.zip"
+    path.write_bytes(zipped(path.stem, members))
+    (tmp_path / "exports").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["verify.py", str(path), *more])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "exports"))
+    monkeypatch.setattr(subprocess, "run", None)
+    before = set(tmp_path.rglob("*"))
+    assert command() == 1
+    printed = capsys.readouterr()
+    assert printed.out.startswith("NIET in orde.") and printed.err == ""
+    assert all(line.isprintable() for line in printed.out.splitlines())
+    assert set(tmp_path.rglob("*")) - before == {path.with_suffix(".controle.html")}
 
 
 def test_an_archive_that_is_not_there_is_told(tmp_path):

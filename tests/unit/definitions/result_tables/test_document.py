@@ -38,7 +38,7 @@ def test_a_better_meaning_reruns_nothing_and_a_changed_column_the_stages_that_kn
         "check_cohort": {"table", "quality"},
         "score_cohort": {"table", "scoring"},
         "match_households": {"table", "matching"},
-        "analyse_outcomes": {"table", "analysis"},
+        "analyse_outcomes": {"table", "analysis", "effect"},
         "select_study": set(),
     }
 

@@ -20,6 +20,15 @@ def test_a_frame_that_fits_is_written_and_so_are_gaps_and_a_table_without_rows(t
     assert (tmp_path / "one.csv").read_text() == "id,size,p,n,risk\na,small,0.5,3,True\n"
 
 
+def test_files_of_a_table_are_read_together_and_none_is_an_empty_table(tmp_path):
+    paths = [tmp_path / "one.csv", tmp_path / "two.csv"]
+    for path, name in zip(paths, "ab", strict=True):
+        TABLE.write(frame({"id": name}), path)
+    assert list(TABLE.read(paths)["id"]) == ["a", "b"]
+    nothing = TABLE.read([])
+    assert TABLE.problems(nothing) == [] and nothing.empty
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

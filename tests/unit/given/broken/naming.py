@@ -23,6 +23,8 @@ PEOPLE = {
     "bank accounts": ("v9", lambda row: "NL91ABNA0417164300"),
     "names under another name": ("contactpersoon", lambda row: ("Jan de Vries", "Fatima Bakker", "Piet Smit")[row % 3]),
     "addresses of computers": ("ipaddr", lambda row: f"145.90.12.{row + 1}"),
+    "one number plate among remarks": ("opmerking", lambda row: "kenteken GX-123-B" if row == 3 else "geen"),
+    "first names": ("wie", lambda row: ("Daan", "Fatima", "Noor", "Sem")[row % 4]),
     "where a computer stood": ("LocationLatitude", lambda row: f"53.21{row:02d}41"),
 }
 for _name, (_column, _values) in PEOPLE.items():
@@ -35,12 +37,22 @@ broken(
 )(set_cell(V1, 3, "hulp_toelichting", "bel 06-12345678"))
 
 
-@broken("citizen service numbers for ids", [f"{V0}.csv, column respondent_id: looks like citizen service numbers"])
+@broken("citizen service numbers for ids", [f"{V0}.csv, column respondent_id: looks like a citizen service number"])
 def _(x):
     cells = x.cells(V0)
     cells["respondent_id"] = [
         ("111222333", "123456782")[row % 2] if row < 40 else f"11122{row:04d}" for row in range(len(cells))
     ]
+
+
+@broken("a name in a label of SPSS", [f"{V0}.sav, label of a value of column … seems to hold a telephone number"])
+def _(x):
+    x.sav(V0, x.frame(V0), labels={"geslacht": {1.0: "man", 2.0: "Jan de Vries 06-12345678"}})
+
+
+@broken("a column with a name for a name", [f"{V0}.csv, column … its name seems to hold a telephone number … {NAMING}"])
+def _(x):
+    x.cells(V0)["opm Jan de Vries 06-12345678"] = "1"
 
 
 @broken("names in SPSS", [f"{V0}.sav, column voornaam: looks like … {NAMING}"])

@@ -1,8 +1,6 @@
-import hashlib
-
 import pytest
 
-from effectstudie.intake.files.raw_files import check_folder, find_export, sha256
+from effectstudie.intake.files.raw_files import check_folder, exports_after, find_export
 from effectstudie.shared.errors import InputError
 
 
@@ -38,7 +36,11 @@ def test_all_missing_exports_of_a_folder_are_named_at_once(tmp_path):
     ]
 
 
-def test_sha256_is_of_the_bytes(tmp_path):
-    path = tmp_path / "x"
-    path.write_bytes(b"abc")
-    assert sha256(path) == hashlib.sha256(b"abc").hexdigest()
+def test_files_that_seem_of_another_wave_are_found_and_names_of_copies_say_no_more_than_that(tmp_path):
+    there = ("T1_jeugd.SAV", "t2_kinderen.csv", "T9_jeugd.xlsx", "T1_jeugd van Jansen.csv", "T1_jeugd_2.csv")
+    other = ("T0_jeugd.sav", "t0_kinderen oud.csv", "Jansen_jeugd.csv", "T1_jeugd.docx", "T1_notities.csv")
+    for name in (*there, *other):
+        (tmp_path / name).touch()
+    (tmp_path / "T3_jeugd.sav").mkdir()
+    expected = ["T1_jeugd.SAV", "T1_jeugd….csv", "T9_jeugd.xlsx", "t2_kinderen.csv"]
+    assert exports_after(tmp_path, "T0", ["kinderen", "jeugd"]) == expected

@@ -1,10 +1,18 @@
 """What is refused of a file in any format."""
 
+import hashlib
+from types import SimpleNamespace
+
 import pandas as pd
 import pyreadstat
 import pytest
 from given.read_files import NAMES, csv_of, problems_of
 from given.workbooks import write_xlsx
+
+from effectstudie.intake.files import readers
+from effectstudie.intake.files.readers import read_export
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.storage import sha256
 
 
 def test_a_column_twice_is_an_error_in_csv_and_excel(tmp_path):
@@ -41,3 +49,30 @@ def test_a_truncated_spss_or_excel_file_is_refused(tmp_path):
     workbook = write_xlsx(tmp_path / "a.xlsx", [NAMES, ["1", "Twente", 8]])
     workbook.write_bytes(workbook.read_bytes()[:-100])
     assert problems_of(workbook)[0].startswith("a.xlsx: is no complete Excel file (")
+
+
+@pytest.mark.parametrize("suffix", [".sav", ".csv", ".xlsx"])
+def test_what_is_parsed_are_the_bytes_whose_sha256_was_asked_for(tmp_path, suffix, monkeypatch):
+    def written(name, mark):
+        path = tmp_path / f"{name}{suffix}"
+        if suffix == ".sav":
+            pyreadstat.write_sav(pd.DataFrame({"cijfer": [mark]}), str(path))
+        elif suffix == ".xlsx":
+            write_xlsx(path, [["cijfer"], [mark]])
+        else:
+            path.write_text(f"cijfer\n{mark}\n")
+        return path
+
+    def hash_and_replace(content):
+        digest = hashlib.sha256(content)
+        if other.exists():
+            other.replace(path)
+        return digest
+
+    path, other = written("T0_jeugd", 7.0), written("another", 8.0)
+    meant = sha256(path)
+    monkeypatch.setattr(readers, "hashlib", SimpleNamespace(sha256=hash_and_replace))
+    content = readers.read_bytes(path, meant)
+    assert [float(cell) for cell in read_export(path, ["cijfer"], content).frame["cijfer"]] == [7]
+    with pytest.raises(InputError, match="T0_jeugd.*: was changed while the run was under way"):
+        readers.read_bytes(path, meant)

@@ -10,6 +10,7 @@ from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from given.paths import ROOT
+from given.pictures import png
 from lxml import html as lxml_html
 
 from effectstudie.report.documents.word import write_docx
@@ -102,8 +103,14 @@ def test_the_contents_are_a_field_in_dutch_with_links_instead_of_those_of_the_pa
     (contents,) = document.element.iter(qn("w:sdt"))
     entries = [shown(one) for one in contents.iter(qn("w:p"))]
     assert entries == ["Inhoud", "Samenvatting", "1\u2003Begin < einde", "2\u2003De aanpak", "Opzet", ""]
-    assert [part.text.strip() for part in contents.iter(qn("w:instrText"))] == [r'TOC \o "1-2" \h \z \u']
-    assert [one.get(qn("w:fldCharType")) for one in contents.iter(qn("w:fldChar"))] == ["begin", "separate", "end"]
+    whole, *pages = [part.text.strip() for part in contents.iter(qn("w:instrText"))]
+    links = [one.get(qn("w:anchor")) for one in contents.iter(qn("w:hyperlink"))]
+    assert whole == r'TOC \o "1-2" \h \z \u' and pages == [rf"PAGEREF {link} \h" for link in links]
+    depth = 0
+    for mark in contents.iter(qn("w:fldChar")):  # every field is closed, and that of the whole the last
+        depth += {"begin": 1, "separate": 0, "end": -1}[mark.get(qn("w:fldCharType"))]
+        assert 0 <= depth <= 2
+    assert depth == 0 and '<w:updateFields w:val="true"/>' in xml(made, "settings")
     assert "Inhoud van de pagina" not in xml(made, "document")
     below = list(document.element.body)
     title = next(
@@ -229,3 +236,20 @@ def test_what_pandoc_says_is_said(monkeypatch):
     monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: "false")
     with pytest.raises(EffectstudieError, match="Pandoc could not make the report for Word"):
         write_docx(page(), DATE, PALETTE)
+
+
+def test_texts_of_people_have_styles_of_their_own_and_photos_come_along():
+    photo = base64.b64encode(png()).decode()
+    written = (
+        f'<figure class="picture"><img src="data:image/png;base64,{photo}" alt="Een punt">'
+        "<figcaption>Zo is het</figcaption></figure><blockquote><p>Goed.</p><footer>een moeder</footer></blockquote>"
+        '<aside class="case" aria-label="A"><p class="case-title">A</p><p>Tekst.</p></aside>'
+        '<p>Einde <a class="note-back" href="#x">terug</a></p>'
+    )
+    html = '<html><head><meta name="author" content="A en B"><meta name="keywords" content="concept"><title>T</title>'
+    document = Document(BytesIO(write_docx(f"{html}</head><body><main>{written}</main></body></html>", DATE, PALETTE)))
+    said = {paragraph.text.strip(): paragraph.style.name for paragraph in document.paragraphs}
+    assert said["Goed."] == "Block Text" and said["een moeder"] == "Speaker"
+    assert said["A"] == "Case Title" and said["Tekst."] == "Case" and said["Zo is het"] == "Image Caption"
+    assert "Einde" in said and len(document.inline_shapes) == 1
+    assert (document.core_properties.author, document.core_properties.content_status) == ("A en B", "concept")

@@ -1,135 +1,124 @@
+"""From tables to facts: what may be shown of those who were tested, and which test is which."""
+
 import pandas as pd
 import pytest
+from given.words import TEXTS
 
-from effectstudie.report.prose.facts import class_facts, outcome_facts, shown_groups
-from effectstudie.report.prose.outcome import Single
+from effectstudie.definitions.outcomes import Outcome
+from effectstudie.report.prose.facts import class_facts, level_text, outcome_facts, shown_groups
 
 NAN = float("nan")
-COLUMNS = ["outcome", "cell", "label", "unit", "group", "wave", "value"]
-MEAN = {"label": "geweld", "article": "het", "kind": "mean", "decimals": 0, "measure": "m", "better": "lower"}
+MEAN = Outcome.of("v", {"label": "geweld", "article": "het", "kind": "mean", "decimals": 0, "measure": "m",
+                        "better": "lower"})  # fmt: skip
+SHARE = Outcome.of("v", {"label": "werk", "kind": "percentage", "decimals": 0, "measure": "m", "better": "lower"})
+BOUNDS = TEXTS["bounds"]
+TESTS = ["outcome", "analysis", "effect", "group", "wave", "p", "effect_value", "size_word", "reason", "n"]
 
 
-def values(*rows):
-    return pd.DataFrame(rows, columns=COLUMNS)
+def level(group, before, after, outcome="v", **more):
+    row = {"outcome": outcome, "group": group, "n": 30, "mean_t0": before, "mean_follow_up": after, "sd_t0": 3.0}
+    row |= {"change": after - before, "bound_t0": "", "bound_follow_up": "", "bound_value_t0": NAN}
+    return row | {"bound_value_follow_up": NAN} | more
 
 
 def results(*rows):
-    columns = ["outcome", "analysis", "effect", "group", "wave", "p", "effect_value", "size_word", "reason"]
-    empty = [None] * len(columns)
-    return pd.DataFrame([[*row, *empty][: len(columns)] for row in rows], columns=columns)
+    """Tests; of each the first columns, the others empty."""
+    filled = [[*row, *[None] * len(TESTS)][: len(TESTS)] for row in rows]
+    return pd.DataFrame(filled, columns=TESTS).assign(effect_size="partial_eta_squared")
 
 
-def pair(group, before, after, cell=""):
-    return [("v", cell, cell, "adult", group, "T0", before), ("v", cell, cell, "adult", group, "follow_up", after)]
+def facts(levels, *tests, outcome=MEAN, estimates=(), **more):
+    estimates = pd.DataFrame(estimates, columns=["outcome", "verdict", "value", "ci_low", "ci_high"])
+    return outcome_facts(outcome, pd.DataFrame(levels), results(*tests), estimates, TEXTS, **more)
 
 
-def test_a_group_is_shown_when_both_measurements_are():
-    frame = values(*pair("approach", 9.5, 4.4), *pair("control", 9.0, NAN))
-    shown = shown_groups(frame, MEAN)
-    assert list(shown) == ["approach"]
-    assert (shown["approach"].before_text, shown["approach"].after_text) == ("10", "4")
+BOTH = [level("approach", 9, 4), level("control", 8, 6)]
 
 
-def test_a_value_at_one_measurement_is_kept_apart():
-    frame = values(*pair("approach", 9.5, NAN), *pair("control", NAN, 5.0))
-    facts = outcome_facts("v", MEAN, frame, results(), {}, 4)
-    assert facts.shown == {} and facts.place == 4
-    assert facts.single == {"approach": Single("T0", "10"), "control": Single("follow_up", "5")}
+@pytest.mark.parametrize(("bound", "text"), [("fewer", "minder dan 8%"), ("more", "meer dan 8%"), ("", "")])
+def test_a_hidden_percentage_is_its_bound_or_nothing(bound, text):
+    row = level("approach", NAN, 40, bound_t0=bound, bound_value_t0=8.0)
+    assert level_text(row, "t0", SHARE, BOUNDS) == text
+    assert level_text(row, "follow_up", SHARE, BOUNDS) == "40%"
+    assert list(shown_groups(pd.DataFrame([row]), SHARE, BOUNDS)) == ["approach"] * bool(text)
 
 
-def test_a_value_that_everybody_shares_is_hidden_for_that_reason():
-    frame = values(*pair("approach", 9.5, NAN), *pair("control", NAN, 5.0))
-    for status, uniform in (("cell", False), ("uniform", True)):
-        marked = frame.assign(status=[status if blank else "" for blank in frame["value"].isna()])
-        assert outcome_facts("v", MEAN, marked, results(), {}).uniform == uniform
+@pytest.mark.parametrize(("margin", "still"), [(2.0, 2.0), (None, 0.3)])
+def test_noise_is_within_the_margin_or_a_tenth_of_the_spread(margin, still):
+    outcome = Outcome.of("v", {"label": "geweld", "kind": "mean", "decimals": 1, "margin": margin})
+    assert shown_groups(pd.DataFrame(BOTH), outcome, BOUNDS)["approach"].still == pytest.approx(still)
 
 
-@pytest.mark.parametrize(
-    ("given", "reason"), [("pairs", "pairs"), ("spread", "spread"), ("classes", "classes"), (None, ""), (NAN, "")]
-)
-def test_an_undefined_test_has_the_reason_that_the_analysis_gives(given, reason):
-    found = results(("v", "mixed_anova", "time", None, None, NAN, NAN, None, given))
-    facts = outcome_facts("v", MEAN, values(*pair("approach", 9, 4), *pair("control", 9, 4)), found, {})
-    assert (facts.time.state, facts.time.reason) == ("untested", reason)
+@pytest.mark.parametrize("given", ["pairs", "spread", None, NAN])
+def test_an_undefined_test_has_the_reason_that_the_analysis_gives(given):
+    found = facts(BOTH, ("v", "mixed_anova", "time", None, None, NAN, NAN, None, given))
+    assert (found.time.state, found.time.reason) == ("untested", given if isinstance(given, str) else "")
     # not among the tests that may be shown
-    assert (facts.group.state, facts.group.reason) == ("untested", "pairs")
+    assert (found.group.state, found.group.reason) == ("untested", "pairs")
 
 
-def test_the_change_within_a_group_has_its_size():
-    found = results(
-        ("v", "paired_t", "time", "approach", None, 0.01, 0.2, "medium_to_large"),
-        ("v", "paired_t", "time", "control", None, 0.01, 0.004, None),
-    )
-    within = outcome_facts("v", MEAN, values(*pair("approach", 9, 4), *pair("control", 9, 4)), found, {}).within
-    assert (within["approach"].size, within["approach"].eta) == ("medium_to_large", ",20")
-    assert within["control"].state == "negligible"
-    unsized = results(("v", "paired_t", "time", "approach", None, 0.01, NAN, None))
-    within = outcome_facts("v", MEAN, values(*pair("approach", 9, 4)), unsized, {}).within
-    assert (within["approach"].state, within["approach"].size) == ("significant", "")
-
-
-def test_values_that_print_alike_have_no_direction():
-    frame = values(*pair("approach", 4.2, 4.4), *pair("control", 4.4, 4.6))
-    shown = shown_groups(frame, MEAN)
-    assert (shown["approach"].direction, shown["control"].direction) == ("same", "up")
-
-
-def test_effects_and_changes_within_groups_are_read_from_the_tests():
-    found = results(
+def test_effects_and_changes_within_groups_are_read_from_the_tests_of_the_outcome():
+    found = facts(
+        BOTH[1:],
         ("v", "mixed_anova", "time", None, None, 0.01, 0.2, "medium_to_large"),
         ("v", "mixed_anova", "group", None, None, 0.01, 0.004, None),
-        ("v", "mixed_anova", "interaction", None, None, NAN, NAN, None),
         ("v", "paired_t", "time", "control", None, 0.2, NAN, None),
         ("other", "mixed_anova", "interaction", None, None, 0.01, 0.3, "large"),
+        place=4,
     )
-    facts = outcome_facts("v", MEAN, values(*pair("approach", 9, 4)), found, {})
-    assert [facts.time.state, facts.group.state, facts.interaction.state] == ["significant", "negligible", "untested"]
-    assert {group: result.state for group, result in facts.within.items()} == {"control": "not_significant"}
-    assert facts.object == "het geweld" and facts.unit is None and facts.plural is False
+    assert [found.time.state, found.group.state, found.interaction.state] == ["significant", "negligible", "untested"]
+    assert {group: result.state for group, result in found.within.items()} == {"control": "not_significant"}
+    assert (found.object, found.place, list(found.shown), found.n) == ("het geweld", 4, ["control"], None)
+    assert found.estimated is None
 
 
-def test_the_tested_change_weighs_the_groups_alike_and_needs_both():
-    changes = [
-        ("v", "mean_change", "time", g, None, NAN, change, None) for g, change in (("approach", 3), ("control", -5))
-    ]
-    frame = values(*pair("approach", 9, 4), *pair("control", 9, 4))
-    assert outcome_facts("v", MEAN, frame, results(*changes), {}).tested_change == -1
-    assert outcome_facts("v", MEAN, frame, results(changes[0]), {}).tested_change is None
+@pytest.mark.parametrize(("apart", "side"), [(2.5, "higher"), (-2.5, "lower"), (0.0, "")])
+def test_the_side_is_that_of_the_tested_difference_whatever_rounded_levels_say(apart, side):
+    tested = ("v", "mean_difference", "group", None, None, NAN, apart)
+    assert facts(BOTH, tested).side == side
+    assert facts(BOTH).side == "lower"
 
 
-def test_the_tested_difference_is_that_of_the_group_effect():
-    apart = ("v", "mean_difference", "group", None, None, NAN, 2.5, None)
-    frame = values(*pair("approach", 9, 4), *pair("control", 9, 4))
-    assert outcome_facts("v", MEAN, frame, results(apart), {}).tested_difference == 2.5
-    assert outcome_facts("v", MEAN, frame, results(), {}).tested_difference is None
+@pytest.mark.parametrize(("approach", "control", "side"), [
+    ((NAN, 40, "fewer", 8.0), (30, 50), "lower"),
+    ((NAN, 40, "more", 92.0), (30, 20), "higher"),
+    ((NAN, 40, "fewer", 8.0), (5, 50), ""),
+])  # fmt: skip
+def test_with_a_bound_the_groups_must_lie_apart_at_each_measurement(approach, control, side):
+    start, end, bound, value = approach
+    rows = [level("approach", start, end, bound_t0=bound, bound_value_t0=value), level("control", *control)]
+    assert facts(rows, outcome=SHARE).side == side
 
 
-def test_a_norm_is_compared_only_where_the_value_is_shown():
-    found = results(
-        ("v", "one_sample_t", None, "approach", "T0", 0.01, 0.4, None),
-        ("v", "one_sample_t", None, "approach", "follow_up", 0.3, -0.1, None),
-        ("v", "one_sample_t", None, "control", "T0", 0.01, NAN, None),
-    )
-    frame = values(*pair("approach", 60, 50), *pair("control", NAN, NAN))
-    facts = outcome_facts("v", {**MEAN, "norm": {"value": 54, "label": "de norm"}}, frame, found, {})
-    against = [(test["group"], test["wave"], test["verdict"].state) for test in facts.norm["tests"]]
-    assert against == [("approach", "T0", "significant"), ("approach", "follow_up", "not_significant")]
-    assert [test["above"] for test in facts.norm["tests"]] == [True, False]
-    assert facts.norm["text"] == "54"
+def test_an_estimate_of_which_only_the_verdict_may_be_said_has_no_numbers():
+    known, hidden = (facts(BOTH, estimates=[("v", "better", *numbers)]).estimated
+                     for numbers in ((-2.6, -5.0, -0.2), (NAN,) * 3))  # fmt: skip
+    assert (known.printed, known.ci, known.value) == ("3", "−5 tot 0", -2.6)
+    assert (hidden.verdict, hidden.printed, hidden.ci) == ("better", "", "")
+
+
+def test_a_norm_is_above_or_below_as_tested():
+    norm = {"value": 54, "label": "de norm"}
+    outcome = Outcome.of("v", {"label": "geweld", "kind": "mean", "decimals": 0, "measure": "m", "norm": norm})
+    found = facts(BOTH, ("v", "one_sample_t", None, "approach", "T0", 0.01, 0.4),
+                  ("v", "one_sample_t", None, "approach", "follow_up", 0.3, -0.1),
+                  ("v", "one_sample_t", None, "control", "T0", NAN, NAN), outcome=outcome)  # fmt: skip
+    assert [(test["wave"], test["above"]) for test in found.norm["tests"]] == [("T0", True), ("follow_up", False)]
+    assert found.norm["text"] == "54"
 
 
 def test_a_class_outcome_is_told_by_its_last_class():
-    definition = {"label": "ernst", "article": "de", "kind": "class", "decimals": 0, "unit": "adult"}
-    frame = values(*pair("approach", 10, 40, "mild"), *pair("approach", 90, 60, "severe"))
-    found = results(
-        ("v", "bowker_exact", "time", "approach", None, 0.001, NAN, None),
-        ("v", "fisher_exact", "group", None, "T0", 0.8, NAN, None),
+    outcome = Outcome.of("v", {"label": "ernst", "article": "de", "kind": "class", "decimals": 0, "unit": "adult"})
+    cells = pd.DataFrame({"outcome": "v", "cell": ["mild", "severe"], "label": ["licht", "ernstig"]})
+    levels = pd.DataFrame([level("approach", 90, 60, "v.severe", change=NAN), level("approach", 10, 40, "v.mild")])
+    tests = results(
+        ("v", "bowker_exact", "time", "approach", None, 0.001), ("v", "fisher_exact", "group", None, "T0", 0.8)
     )
-    facts = class_facts("v", definition, frame, found, {"adult": "volwassenen"})
-    assert facts.class_label == "severe" and facts.units == "volwassenen"
-    assert facts.shown["approach"].before_text == "90%"
-    assert {group: result.state for group, result in facts.change.items()} == {
+    found = class_facts(outcome, cells, levels, tests, TEXTS)
+    assert (found.class_label, found.units) == ("ernstig", "volwassenen")
+    assert (found.shown["approach"].before_text, found.shown["approach"].direction) == ("90%", "down")
+    assert {group: result.state for group, result in found.change.items()} == {
         "approach": "significant",
         "control": "untested",
     }
-    assert facts.difference["T0"].state == "not_significant"
+    assert found.difference["T0"].state == "not_significant"

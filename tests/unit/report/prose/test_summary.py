@@ -1,58 +1,85 @@
-from given.outcome_facts import DOWN, VALUES, facts
-from given.prose_reading import TEXTS
+"""What was found: of an outcome, of a group, of a theme."""
 
-from effectstudie.report.prose.summary import contrast, finding, summary_sentences
+from itertools import product
 
-UP = {"approach": VALUES["up"], "control": VALUES["up"]}
-CROSSED = {"approach": VALUES["up"], "control": VALUES["down"]}
+import pytest
+from given.outcome_facts import VERDICTS, both, facts
+from given.prose_reading import PHRASES
+from given.words import TEXTS
 
+from effectstudie.report.prose.summary import finding, theme_effect, theme_finding, within_group
 
-def test_better_or_worse_follows_from_what_is_better():
-    assert finding(facts(DOWN, time="significant")) == "improved"
-    assert finding(facts(UP, time="significant")) == "worsened"
-    assert finding(facts(CROSSED, time="significant")) == "changed"
-    assert finding(facts(DOWN, time="not_significant")) == "unchanged"
-    assert finding(facts(DOWN, time="negligible")) == "negligible"
-    assert finding(facts({}, time="significant")) == "too_small"
-    assert finding(facts({}, uniform=True)) == "uniform"
+WORDS = TEXTS["themes"]
 
 
-def test_groups_differ_only_by_a_significant_interaction():
-    assert contrast(facts(DOWN, interaction="significant")) == "different"
-    assert contrast(facts(DOWN, interaction="not_significant")) == "same"
-    assert contrast(facts({"approach": VALUES["down"]}, interaction="significant")) == "too_small"
+@pytest.mark.parametrize(
+    ("shown", "time", "better", "found"),
+    [
+        (both("down"), "significant", "lower", "improved"),
+        (both("up"), "significant", "lower", "worsened"),
+        (both("up"), "significant", "higher", "improved"),
+        (both("up", "down"), "significant", "lower", "changed"),
+        (both("down"), "significant", "", "changed"),
+        (both("down"), "not_significant", "lower", "unchanged"),
+        (both("down"), "negligible", "lower", "negligible"),
+        (both("down"), "untested", "lower", "untested"),
+        (both("bound", "down"), "significant", "lower", "changed"),
+        ({"control": "down"}, "significant", "lower", "too_small"),
+        ({}, "significant", "lower", "too_small"),
+    ],
+)
+def test_what_is_found_of_an_outcome_follows_from_the_test_and_from_what_is_better(shown, time, better, found):
+    assert finding(facts(shown, time, better=better)) == found
+    assert found in TEXTS["summary"]["verdicts"]
 
 
-def test_every_outcome_is_named_under_its_finding():
-    found = [facts(DOWN, "significant", "not_significant", "not_significant"), facts({}, "untested")]
-    assert summary_sentences(found, TEXTS) == [
-        "Over beide groepen samen is er een significante daling van het geweld.",
-        "De aantallen zijn te klein om de groepen te vergelijken bij het geweld.",
-        "Bij geen van de getoetste uitkomsten verschilt de ontwikkeling significant tussen de groepen.",
-    ]
+def test_a_group_improves_only_by_its_own_significant_change():
+    for value, state, better in product(("down", "up", "stays", "equal", "bound"), VERDICTS, ("lower", "higher", "")):
+        one = facts({"approach": value}, better=better, within={"approach": VERDICTS[state]})
+        said = within_group(one, "approach")
+        if state == "untested" or not better:
+            assert said == ""
+        elif state == "significant" and value in ("down", "up"):
+            assert said == ("improved" if (value == "down") == (better == "lower") else "worsened")
+        else:
+            assert said == "unchanged"
+        assert within_group(one, "control") == ""
 
 
-def test_a_significant_difference_that_is_less_than_small_is_not_denied():
-    found = [facts(DOWN, "significant", "not_significant", "negligible")]
-    assert summary_sentences(found, TEXTS)[-1] == (
-        "Bij geen van de getoetste uitkomsten is het verschil in ontwikkeling tussen de groepen zowel significant "
-        "als minstens klein."
-    )
+GOOD, BAD = facts(both("down"), "significant"), facts(both("up"), "significant")
+NONE, LITTLE, UNTESTED = (facts(both("down"), state) for state in ("not_significant", "negligible", "untested"))
 
 
-def test_what_was_not_tested_or_is_less_than_small_is_named_too():
-    assert summary_sentences([facts(DOWN, "negligible"), facts(DOWN, "untested")], TEXTS) == [
-        "Het verschil tussen de metingen is kleiner dan wat als een klein effect geldt bij het geweld.",
-        "Een toets van het verschil tussen de metingen is niet mogelijk bij het geweld.",
-    ]
+@pytest.mark.parametrize(
+    ("theme", "said"),
+    [
+        ([GOOD, GOOD], "alle 2 uitkomsten verbeteren"),
+        ([GOOD], "verbetering bij 1 van de 1 uitkomsten"),
+        ([GOOD, NONE, LITTLE, UNTESTED], "verbetering bij 1 van de 3 uitkomsten"),
+        ([GOOD, BAD, BAD], "verbetering bij 1 en verslechtering bij 2 van de 3 uitkomsten"),
+        ([BAD, NONE], "verslechtering bij 1 van de 2 uitkomsten"),
+        ([NONE, LITTLE], "geen verandering aangetoond"),
+        ([UNTESTED, facts({})], ""),
+        ([], ""),
+    ],
+)
+def test_a_theme_counts_what_improves_of_what_was_tested(theme, said):
+    assert theme_finding(theme, WORDS["finding"]) == said
 
 
-def test_a_group_that_is_not_shown_is_not_compared_in_the_summary():
-    found = [facts({"approach": VALUES["down"]}, interaction="significant", group="significant")]
-    assert summary_sentences(found, TEXTS) == [
-        "De aantallen zijn te klein om de groepen te vergelijken bij het geweld."
-    ]
-
-
-def test_no_claim_of_no_difference_without_a_test():
-    assert not any("Bij geen" in text for text in summary_sentences([facts(DOWN, "significant")], TEXTS))
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (["better", "undecided"], ["Beter dan zonder", "bij eerste."]),
+        (["worse", "better", "better"], ["Beter dan zonder", "tweede en derde.", "Slechter dan zonder", "bij eerste."]),
+        (["undecided", "none"], ["bij geen van deze uitkomsten aangetoond"]),
+        (["none"], []),
+    ],
+)
+def test_a_theme_names_where_the_approach_does_better_or_worse(verdicts, said):
+    names = ("eerste", "tweede", "derde")
+    theme = [facts(both("down"), estimated=one, outcome=name) for one, name in zip(verdicts, names, strict=False)]
+    text = theme_effect(theme, dict(zip(names, names, strict=True)), PHRASES, WORDS["effect"])
+    assert bool(text) == bool(said)
+    places = [text.index(part) for part in said]
+    assert places == sorted(places) and ("Slechter" in text) == ("worse" in verdicts)

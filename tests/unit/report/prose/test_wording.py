@@ -1,6 +1,6 @@
 """Words of numbers, and their turns."""
 
-from given.outcome_facts import VALUES
+from given.outcome_facts import both
 from given.prose_reading import UNITS
 from given.told import told
 
@@ -17,12 +17,13 @@ def test_one_incident_is_singular():
 
 def test_each_kind_of_number_has_its_own_words():
     assert spoken(UNITS["mark"], "7,4") == "een\u00a07,4" and unit_text(UNITS["mark"], "7,4") == ""
-    assert spoken(UNITS["percentage"], "27%") == "27%"
-    shown = {group: Shown(6.9, 7.4, "6,9", "7,4") for group in ("approach", "control")}
-    assert told(shown, unit=UNITS["mark"])[0].endswith("in de controlegroep van een 6,9 naar een 7,4.")
-    none = Shown(0, 0, "0", "0")
-    assert told({"approach": none, "control": VALUES["same"]}, unit=UNITS["incidents"])[0] == (
-        "Het geweld blijft in beide groepen gelijk: in de A-groep op 0 en in de controlegroep op 4 incidenten per jaar."
+    assert spoken(None, "27%") == "27%"
+    shown = Shown(6.9, 7.4, "6,9", "7,4", change=0.5)
+    assert told(both(shown), unit=UNITS["mark"])[0].endswith("in de controlegroep van een 6,9 naar een 7,4.")
+    none = Shown(0, 0, "0", "0", change=0)
+    assert told(both(none, "equal"), unit=UNITS["incidents"])[0] == (
+        "Het geweld blijft in beide groepen vrijwel gelijk: in de A-groep 0 incidenten per jaar op beide metingen en "
+        "in de controlegroep 4 incidenten per jaar op beide metingen."
     )
 
 

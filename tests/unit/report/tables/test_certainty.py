@@ -4,9 +4,15 @@ import pandas as pd
 import pytest
 from given.words import TEXTS
 
-from effectstudie.definitions.strategies import Strategy
+from effectstudie.definitions.strategies import WEIGHING, Strategy
 from effectstudie.disclosure.shown import Conclusion, Count, Variant
-from effectstudie.report.prose.certainty import conclusion_sentences, loss_sentence, risk_sentence
+from effectstudie.report.prose.certainty import (
+    conclusion_sentences,
+    headline_sentences,
+    loss_sentences,
+    risk_difference,
+    risk_sentences,
+)
 from effectstudie.report.tables.certainty import conclusions, losses, risk_groups, ways_to_match
 from effectstudie.shared.formats import NBSP
 
@@ -17,8 +23,8 @@ GROUPS = {"approach": "Multifocus", "control": "Controlegroep"}
 NAN = float("nan")
 
 
-def judged(**against):
-    return {name: Conclusion(0.4, 0.3, names) for name, names in against.items()}
+def judged(significant=(), p_primary=NAN, **against):
+    return {name: Conclusion(0.4, p_primary, 0.3, names, name in significant) for name, names in against.items()}
 
 
 def test_the_table_of_conclusions():
@@ -31,18 +37,41 @@ def test_the_table_of_conclusions():
     assert table.printed()[1] == ["Uitkomst B", "–", "–", "–", "–", "niet te toetsen"]
 
 
+def test_p_for_the_primary_outcomes_has_a_column_where_the_plan_has_any():
+    analyses = pd.DataFrame({"outcome": ["a"], "analysis": ["main"], "value": [3.25], "ci_low": [-1.0],
+                             "ci_high": [7.5], "p": [0.2]})  # fmt: skip
+    table = conclusions(analyses, judged(a=(), p_primary=0.35), NAMES, {"a": 1, "b": 0}, WORDS)
+    assert [column.head for column in table.columns][2:6] == ["p", "p (primair)", "p (Holm)", "p (B-H)"]
+    assert table.printed()[0][2:] == [",200", ",350", ",400", ",300", "nergens significant"]
+    assert table.printed()[1] == ["Uitkomst B", *["–"] * 5, "niet te toetsen"]
+
+
 @pytest.mark.parametrize(
-    ("against", "start"),
+    ("significant", "against", "starts"),
     [
-        ({"a": (), "b": ()}, "Bij alle 2 uitkomsten"),
-        ({"a": ("cr2",), "b": ()}, "Bij één van de 2 getoetste uitkomsten"),
-        ({"a": ("cr2",), "b": ("holm",)}, "Bij 2 van de 2 getoetste uitkomsten"),
+        ("ab", {"a": (), "b": ()}, ["Bij elke getoetste uitkomst (2) is het verschil in ontwikkeling significant"]),
+        ("", {"a": (), "b": ()}, ["Bij geen enkele getoetste uitkomst (2)"]),
+        ("a", {"a": ("cr2",), "b": ("holm",)}, ["Bij elke getoetste uitkomst (2) hangt de conclusie"]),
+        ("a", {"a": (), "b": ()}, ["Bij één van de 2 getoetste uitkomsten is het verschil in ontwikkeling in alle",
+                                   "Bij één van de 2 getoetste uitkomsten is het verschil in ontwikkeling in geen"]),
+        ("", {"a": ("cr2",), "b": ()}, ["Bij één van de 2 getoetste uitkomsten is het verschil in ontwikkeling in geen",
+                                        "Bij één van de 2 getoetste uitkomsten hangt"]),
     ],
-)
-def test_the_sentence_counts_the_conclusions_that_do_not_hold(against, start):
-    (sentence,) = conclusion_sentences(judged(**against), OBJECTS, WORDS)
-    assert sentence.startswith(start)
-    assert [name in sentence for name in OBJECTS.values()] == [bool(against["a"]), bool(against["b"])]
+)  # fmt: skip
+def test_the_sentences_count_what_holds_what_is_nowhere_significant_and_what_depends(significant, against, starts):
+    sentences = conclusion_sentences(judged(significant, **against), OBJECTS, WORDS)
+    assert [sentence.startswith(start) for sentence, start in zip(sentences, starts, strict=True)] == [True] * len(
+        starts
+    )
+    for sentence in sentences:
+        assert ("geen bewijs dat er geen verschil is" in sentence) == (
+            "in geen" in sentence or "geen enkele" in sentence
+        )
+
+
+def test_a_sentence_names_the_outcomes_whose_conclusion_depends_on_the_analysis():
+    sentence = conclusion_sentences(judged("a", a=("cr2",), b=()), OBJECTS, WORDS)[-1]
+    assert OBJECTS["a"] in sentence and OBJECTS["b"] not in sentence
 
 
 def test_without_any_main_analysis_the_sentence_says_so():
@@ -52,7 +81,8 @@ def test_without_any_main_analysis_the_sentence_says_so():
 def by_risk(*changes, p_both=0.2):
     keys = [("approach", True, 19), ("approach", False, 18), ("control", True, 13), ("control", False, 25)]
     rows = [("a", *key, change, 0.03, p_both) for key, change in zip(keys, changes, strict=True)]
-    return pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change", "p_risk", "p_both"])
+    frame = pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change", "p_risk", "p_both"])
+    return frame.assign(coarse=False)
 
 
 def test_change_by_risk_at_the_start():
@@ -64,11 +94,41 @@ def test_change_by_risk_at_the_start():
     ]
 
 
+def test_of_a_change_that_few_made_p_is_a_bound():
+    table = risk_groups(by_risk(*[NAN] * 4, p_both=1.0).assign(coarse=True), NAMES, {"a": 0}, GROUPS, WORDS)
+    assert table.printed()[0][1:] == ["– (19)", "– (18)", "– (13)", "– (25)", f"<{NBSP},05", f"≥{NBSP},05"]
+
+
 def test_the_sentence_on_risk_names_where_the_groups_differ():
     same, apart = by_risk(1, 1, 1, 1), by_risk(1, 1, 1, 1, p_both=0.04)
-    assert risk_sentence(same, OBJECTS, WORDS) == WORDS["risk_same"]
-    assert OBJECTS["a"] in risk_sentence(apart, OBJECTS, WORDS)
-    assert risk_sentence(same[:0], OBJECTS, WORDS) == WORDS["risk_none"]
+    assert risk_difference(same, OBJECTS, WORDS) == WORDS["risk_same"]
+    assert OBJECTS["a"] in risk_difference(apart, OBJECTS, WORDS)
+    assert risk_sentences(same[:0], same[:0], OBJECTS, str, WORDS) == [WORDS["risk_none"]]
+
+
+@pytest.mark.parametrize("value", [4.0, -4.0])
+@pytest.mark.parametrize("what", ["level_t0", "change"])
+def test_what_goes_with_risk_is_told_by_its_sign_and_only_where_it_is_significant(what, value):
+    rows = pd.DataFrame([("a", what, value, 0.01), ("b", what, value, 0.3)], columns=["outcome", "what", "value", "p"])
+    none = rows.assign(p=0.4)
+
+    def said(rows):
+        return risk_sentences(rows, rows[:0], OBJECTS, lambda _, number: f"{abs(number):g}", WORDS)
+
+    side = "more" if value > 0 else "less"
+    assert said(rows) == [WORDS["risk"][what][side].format(items="de uitkomst a (4)")]
+    assert said(none) == [WORDS["risk"][what]["none"].format(total=2)]
+
+
+def test_headlines_hold_or_depend_and_a_norm_holds_only_where_all_its_questions_do():
+    rows = [("a", None, "change", None, "holds"), ("b", None, "change", None, "nowhere"),
+            ("a", "approach", "change", None, "differs"), ("a", "approach", "norm", "T0", "holds"),
+            ("a", "control", "norm", "T0", "differs")]  # fmt: skip
+    verdicts = pd.DataFrame(rows, columns=["outcome", "group", "what", "wave", "verdict"])
+    assert headline_sentences(verdicts, OBJECTS, WORDS) == [
+        WORDS["headlines"]["change"]["holds"].format(items=OBJECTS["a"]),
+        WORDS["headlines"]["norm"]["differs"].format(items=OBJECTS["a"]),
+    ]
 
 
 def test_loss_is_a_percentage_unless_it_may_not_be_shown():
@@ -79,24 +139,40 @@ def test_loss_is_a_percentage_unless_it_may_not_be_shown():
     assert table.printed() == [["Volwassenen", "20%", "–", "–"]]
 
 
-def test_the_sentence_on_loss_names_who_differed_at_the_start():
-    rows = pd.DataFrame([("a", "approach", 0.01), ("b", "control", 0.3)], columns=["outcome", "group", "p"])
-    apart = loss_sentence(rows, OBJECTS, WORDS)
-    assert "2 vergelijkingen" in apart and OBJECTS["a"] in apart and OBJECTS["b"] not in apart
-    assert "geen significant verschil" in loss_sentence(rows.assign(p=0.2), OBJECTS, WORDS)
-    assert loss_sentence(rows[:0], OBJECTS, WORDS) == WORDS["lost_none"]
+def test_the_lost_are_told_by_the_size_and_the_sign_of_what_sets_them_apart():
+    """Significant or not: a difference of a quarter SD is told."""
+    phrases = {"approach": "de A-groep", "control": "de controlegroep"}
+    rows = pd.DataFrame([("a", "approach", 0.25, 0.4), ("b", "approach", -0.6, 0.01), ("a", "control", 0.24, 0.01)],
+                        columns=["outcome", "group", "smd", "p"])  # fmt: skip
+    columns = ["outcome", "analysis", "value"]
+    analyses = pd.DataFrame([("a", "main", 3.0), ("a", "staying_weights", 2.0)], columns=columns)
+
+    def said(rows, analyses=analyses[:0]):
+        return loss_sentences(rows, analyses, OBJECTS, {"a": 0, "b": 0}, phrases, WORDS)
+
+    higher, lower = said(rows)
+    assert "A-groep hadden" in higher and "hogere waarden dan blijvers op de uitkomst a (0,25 SD)" in higher
+    assert lower.startswith("Lager dan bij blijvers") and "de uitkomst b (0,60 SD)" in lower
+    assert said(rows.assign(smd=0.1)) == [WORDS["lost"]["alike"].format(count=3)]
+    assert said(rows[:0]) == [WORDS["lost"]["none"]]
+    assert (
+        said(rows, analyses)[-1] == "Bij de uitkomst a is het verschil in verandering 3; met gewichten voor uitval 2."
+    )
 
 
 def test_ways_to_match_are_printed_as_far_as_they_are_shown():
-    few = Variant(Count(46, "more"), 61, NAN, 0.19, 1.2, "n_children")
-    enough = Variant(Count(47), 61, 55.2, 1.2, 0.0996, "n_children")
+    few = Variant(Count(46, "more"), Count(61), NAN, 0.19, 1.2, "", "n_children")
+    enough = Variant(Count(47), Count(0, "hidden"), 55.2, 1.2, NAN, "between", "n_children")
     found = {"half_caliper": few, "ratio_1": None, "as_chosen": enough}
-    table = ways_to_match(found, WORDS, "{number} of meer", {"n_children": "Aantal kinderen"})
+    table = ways_to_match(found, WORDS, TEXTS["counts"], {"n_children": "Aantal kinderen"})
     assert table.printed()[0] == ["halve grens", "> 46", "61", "–", "0,19",
                                       "1,2 of meer (aantal kinderen)"]  # fmt: skip
     assert table.printed()[1][1:] == ["–"] * 5
+    assert table.printed()[2][1:] == ["47", "–", "55,2", "1,20", "0,10 tot 0,25 (aantal kinderen)"]
     # a difference under the border of 0,1 is not printed as one on it
-    assert table.printed()[2][1:] == ["47", "61", "55,2", "1,20", "0,0996 (aantal kinderen)"]
+    near = replace(enough, max_smd=0.0996, max_step="")
+    (row,) = ways_to_match({"as_chosen": near}, WORDS, TEXTS["counts"], {}).printed()
+    assert row[-1] == "0,0996 (n_children)"
 
 
 def test_every_word_that_an_analysis_or_variant_may_need_is_there():
@@ -104,6 +180,7 @@ def test_every_word_that_an_analysis_or_variant_may_need_is_there():
 
     chosen = Strategy(covariates=("x",), ratio=1, caliper=None, missing="complete")
     strategies = [replace(chosen, ratio=ratio, caliper=caliper) for ratio in (1, 2, 3) for caliper in (None, 0.2, 1.0)]
+    strategies += [replace(chosen, design=design) for design in WEIGHING]
     variants = {name for strategy in strategies for name in variants_of(strategy)}
     assert variants <= set(WORDS["variants"])
     assert {f"matching_{name}" for name in variants - {"as_chosen"}} <= set(WORDS["analyses"])

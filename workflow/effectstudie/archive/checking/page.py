@@ -11,13 +11,14 @@ from effectstudie.archive import bag
 from effectstudie.archive.checking.differences import Difference
 from effectstudie.archive.checking.rerun import Again
 from effectstudie.archive.checking.verify import Checked
+from effectstudie.archive.file_names import visible
 from effectstudie.archive.keep import write as write_file
 from effectstudie.report.figures.palette import style_of
 from effectstudie.shared import formats
 from effectstudie.shared.templates import environment
 from effectstudie.shared.words import read_words
 
-ON_SCREEN = 10
+ON_SCREEN, ON_PAGE = 10, 1000
 
 
 class Answer(NamedTuple):
@@ -44,13 +45,21 @@ def write(answer: Answer, page: Path, pages: Path) -> None:
     """
     words = _words(pages)
     template = environment(pages / "archive").get_template("controle.html.j2")
+    wrong = {finding.file for finding in answer.checked.findings}
+    found = _all_findings(answer)
+    sentences = [_sentence(finding, words) for finding in found[:ON_PAGE]]
+    if len(found) > ON_PAGE:
+        sentences.append(words["too_many"].format(n=len(found) - ON_PAGE))
     html = template.render(
-        answer=answer,
+        name=visible(answer.checked.name),
+        good=answer.good,
         lines=_lines(answer, words),
         differences=_differences(answer, words),
-        sentences={finding: _sentence(finding, words) for finding in _all_findings(answer)},
-        wrong={finding.file for finding in answer.checked.findings},
-        files={path: (len(content), bag.sha256(content)) for path, content in sorted(answer.checked.files.items())},
+        sentences=sentences,
+        files=[
+            (visible(path), len(content), bag.sha256(content), path in wrong)
+            for path, content in sorted(answer.checked.files.items())
+        ],
         today=formats.long_date(date.today().isoformat()),
         style=Markup(style_of(pages)),
         words=words,
@@ -61,13 +70,15 @@ def write(answer: Answer, page: Path, pages: Path) -> None:
 def summary(answer: Answer, pages: Path) -> str:
     """The same in a few lines, the first of them the verdict."""
     words = _words(pages)
-    details = [_sentence(finding, words) for finding in _all_findings(answer)]
-    details += [words["difference"].format(*difference) for difference in _differences(answer, words)]
+    found, differences = _all_findings(answer), _differences(answer, words)
+    details = [_sentence(finding, words) for finding in found[:ON_SCREEN]]
+    details += [words["difference"].format(*difference) for difference in differences[: ON_SCREEN - len(details)]]
+    more = len(found) + len(differences) - len(details)
     if answer.again and answer.again.failure:
-        details.append(answer.again.failure)
-    shown = [f"  {line}" for line in details[:ON_SCREEN]]
-    if len(details) > ON_SCREEN:
-        shown.append("  " + words["more"].format(n=len(details) - ON_SCREEN))
+        details.append("\n".join(visible(line, longest=2000) for line in answer.again.failure.split("\n")))
+    shown = [f"  {line}" for line in details]
+    if more:
+        shown.append("  " + words["more"].format(n=more))
     return "\n".join([words["good" if answer.good else "bad"], *_lines(answer, words), *shown])
 
 
@@ -83,7 +94,8 @@ def _differences(answer: Answer, words: Mapping[str, Any]) -> list[tuple[str, st
     """File, place, archived and again of each difference, in words."""
     if answer.again is None or answer.again.compared is None:
         return []
-    return [_in_words(difference, words["differences"]) for difference in answer.again.compared.differences]
+    found = [_in_words(difference, words["differences"]) for difference in answer.again.compared.differences]
+    return [tuple(visible(part) for part in parts) for parts in found]
 
 
 def _in_words(difference: Difference, words: Mapping[str, Any]) -> tuple[str, str, str, str]:
@@ -96,7 +108,7 @@ def _in_words(difference: Difference, words: Mapping[str, Any]) -> tuple[str, st
 
 
 def _sentence(finding: bag.Finding, words: Mapping[str, Any]) -> str:
-    return words["findings"][finding.what].format(file=finding.file or words["zip"])
+    return words["findings"][finding.what].format(file=visible(finding.file) or words["zip"])
 
 
 def _lines(answer: Answer, words: Mapping[str, Any]) -> list[str]:
@@ -113,6 +125,8 @@ def _lines(answer: Answer, words: Mapping[str, Any]) -> list[str]:
     ]
     if again is None:
         return [*lines, words["not_run" if answer.asked else "not_asked"]]
+    if again.sealed:
+        lines.append(words["sealed"])
     if again.compared is None:
         return [*lines, words["failed" if again.failure else "raw_missing"]]
     compared = again.compared
@@ -126,5 +140,9 @@ def _lines(answer: Answer, words: Mapping[str, Any]) -> list[str]:
     if compared.last_digits:
         lines.append(words["last_digits"].format(n=formats.number(compared.last_digits)))
     if again.versions:
-        lines.append(words["versions"].format(names=", ".join(f"{name} ({a} → {b})" for name, a, b in again.versions)))
+        lines.append(
+            words["versions"].format(
+                names=", ".join(f"{visible(name)} ({visible(a)} → {visible(b)})" for name, a, b in again.versions)
+            )
+        )
     return lines

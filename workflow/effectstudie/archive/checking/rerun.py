@@ -3,13 +3,16 @@
 import json
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from effectstudie.archive import bag
 from effectstudie.archive.checking.differences import NumbersAgain, compare
-from effectstudie.archive.checking.verify import study_of, table
-from effectstudie.archive.left_out import LICENCE
+from effectstudie.archive.checking.exports import Sum, raw_problems
+from effectstudie.archive.checking.forms import study_of
+from effectstudie.archive.checking.verify import table
+from effectstudie.archive.file_names import refused, visible
+from effectstudie.archive.left_out import EARLIER, LICENCE
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS, CORRECTIONS
 
@@ -18,12 +21,14 @@ class Again(NamedTuple):
     """A new run. `raw`: exports that are missing or changed; `versions`: programs that differ: name, then, now.
 
     `compared` is None where it did not come to a comparison; `failure` then says why, unless exports are missing.
+    `sealed`: the key was not at hand, so what is not in the archive was not held against its checksums.
     """
 
     raw: list[bag.Finding]
     versions: list[tuple[str, str, str]]
     compared: NumbersAgain | None
     failure: str
+    sealed: bool = False
 
 
 def again(
@@ -32,31 +37,21 @@ def again(
     folder: Path,
     command: Callable[[str, Sequence[str]], Sequence[str]],
     software: Mapping[str, str],
+    sum_of: Sum | None,
 ) -> Again:
-    """Run an archive again in an empty folder and compare; the program that runs is that of the archive.
+    """Run an archive in which nothing is wrong again in an empty folder and compare; the archive's own program runs.
 
-    `software`: name → version of what is installed here. For `command` see run_again.
+    `software`: name → version of what is installed here. `sum_of`: see exports.sums_of. For `command` see run_again.
     """
-    problems, versions = raw_problems(files, raw), other_versions(files, software)
+    problems, versions = raw_problems(files, raw, sum_of), other_versions(files, software)
+    sealed = sum_of is None
     if any(finding.what == "missing" for finding in problems):
-        return Again(problems, versions, None, "")
+        return Again(problems, versions, None, "", sealed)
     try:
-        compared = compare(files, run_again(files, raw, folder, command))
+        compared = compare(files, run_again(files, raw, folder, command), sum_of)
     except EffectstudieError as error:
-        return Again(problems, versions, None, str(error))
-    return Again(problems, versions, compared, "")
-
-
-def raw_problems(files: Mapping[str, bytes], raw: Path) -> list[bag.Finding]:
-    """Which raw exports are missing in a folder, or are not those of the archive."""
-    problems = []
-    for row in table(files, "run/raw_files.csv"):
-        path = raw / row["file"]
-        if not path.is_file():
-            problems.append(bag.Finding(row["file"], "missing"))
-        elif bag.sha256(path.read_bytes()) != row["sha256"]:
-            problems.append(bag.Finding(row["file"], "changed"))
-    return problems
+        return Again(problems, versions, None, str(error), sealed)
+    return Again(problems, versions, compared, "", sealed)
 
 
 def run_again(
@@ -67,21 +62,20 @@ def run_again(
     `command` gives the command line for a study and its settings, `name=value` each. EffectstudieError where the
     archive lacks what its licence keeps inside, or where the run fails; the last lines of its output are in the text.
     """
-    lacking = [row["file"] for row in table(files, "run/not_included.csv") if row["why"] == LICENCE]
-    if lacking:
-        raise EffectstudieError(
-            f"{lacking[0]}: stays with its licensee and is not in this archive, so it cannot be run again; use the "
-            "internal archive."
-        )
+    left_out = table(files, "run/not_included.csv")
+    for why, where in ((LICENCE, "with its licensee"), (EARLIER, "inside")):
+        if lacking := [row["file"] for row in left_out if row["why"] == why]:
+            raise EffectstudieError(
+                f"{lacking[0]}: stays {where} and is not in this archive, so it cannot be run again; use the "
+                "internal archive."
+            )
     project, home = folder / "project", folder / "home"
+    targets = _targets(files, folder)
     home.mkdir()
-    for path, content in files.items():
-        for part in ("code", "run"):
-            inside = PurePosixPath(path)
-            if inside.is_relative_to(f"{bag.PAYLOAD}{part}"):
-                target = (project if part == "code" else folder / "run") / inside.relative_to(f"{bag.PAYLOAD}{part}")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+    for path, target in targets.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(files[path])
     corrections = raw.resolve() / CORRECTIONS
     if CORRECTIONS not in {row["file"] for row in table(files, "run/raw_files.csv")}:
         # there were none: corrections that lie beside the exports now may not come in
@@ -94,11 +88,28 @@ def run_again(
         f"corrections_file={corrections}",
     ]
     done = subprocess.run(
-        command(study_of(files), settings), cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command(study_of(files) or "", settings),
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
     )
     if done.returncode:
         raise EffectstudieError("The new run failed. Its last lines:\n" + "\n".join(done.stdout.splitlines()[-25:]))
     return project
+
+
+def _targets(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
+    """Where each file of the program and of its settings comes; EffectstudieError where one would not come in there."""
+    targets = {}
+    for part, place in (("code", "project"), ("run", "run")):
+        start = f"{bag.PAYLOAD}{part}/"
+        targets |= {path: folder / place / path.removeprefix(start) for path in files if path.startswith(start)}
+    outside = {path for path, target in targets.items() if not target.resolve().is_relative_to(folder.resolve())}
+    if wrong := sorted({*refused(files), *outside}):
+        raise EffectstudieError(f"{visible(wrong[0])}: has no place in the folder of a new run; nothing was unpacked.")
+    return targets
 
 
 def other_versions(files: Mapping[str, bytes], software: Mapping[str, str]) -> list[tuple[str, str, str]]:

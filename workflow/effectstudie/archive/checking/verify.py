@@ -4,11 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from effectstudie.archive import bag
 from effectstudie.archive.bag import Finding
+from effectstudie.archive.checking import forms, reading
 from effectstudie.shared.errors import EffectstudieError
 
 _IDENTIFIER = re.compile(r"_([0-9a-f]{16})(?:\.zip)?$")
@@ -26,37 +27,41 @@ class Checked(NamedTuple):
 def check(path: str | Path) -> Checked:
     """Look at every byte of an archive, a zip file or the folder it was unpacked in.
 
-    EffectstudieError where there is no such archive.
+    Nothing is unpacked, and no name in it is followed. EffectstudieError where there is no such archive, or where it
+    cannot be read.
     """
     path = Path(path)
-    if path.is_dir():
-        files = {
-            file.relative_to(path).as_posix(): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()
-        }
-        names, findings = [path.resolve().name], []
-    elif path.is_file():
-        folder, files, findings = bag.unzipped(path.read_bytes())
-        names = [path.name, folder]
-    else:
-        raise EffectstudieError(
-            f"{path}: there is no such archive; give the zip file, or the folder it was unpacked in."
-        )
-    known = {finding.file for finding in findings}
-    findings += [finding for finding in bag.findings(files) if finding.file not in known]
+    try:
+        names, files, wrong = _read(path)
+    except OSError as error:
+        raise EffectstudieError(f"{path}: cannot be read ({error.strerror}).") from None
+    if Finding("", "large") in wrong:
+        return Checked(path.name, {}, "", wrong)
+    # what is asked later follows from what was asked before
+    wrong = bag.first_of_each([*wrong, *bag.findings(files)])
+    wrong = wrong or bag.first_of_each(forms.findings(files)) or forms.undescribed(files)
     identifier = bag.content_id(files) if bag.TAG_MANIFEST in files else ""
     for name in names:
         match = _IDENTIFIER.search(name)
         if match and not identifier.startswith(match[1]):
-            findings.append(Finding(name, "name"))
-    return Checked(path.name, files, identifier, findings)
+            wrong.append(Finding(name, "name"))
+    return Checked(path.name or path.resolve().name, files, identifier, wrong)
+
+
+def _read(path: Path) -> tuple[list[str], Mapping[str, bytes], list[Finding]]:
+    """The names that an archive goes by, its files, and those that could not be read."""
+    if path.is_dir():
+        return [path.resolve().name], *reading.of_folder(path)
+    if not path.is_file():
+        raise EffectstudieError(
+            f"{path}: there is no such archive; give the zip file, or the folder it was unpacked in."
+        )
+    if path.stat().st_size > bag.MOST_BYTES:
+        return [path.name], {}, [Finding("", "large")]
+    folder, files, wrong = reading.unzipped(path.read_bytes())
+    return [path.name, folder], files, wrong
 
 
 def table(files: Mapping[str, bytes], path: str) -> list[dict[str, str]]:
     """The rows of a CSV file of an archive."""
     return list(csv.DictReader(io.StringIO(files[f"{bag.PAYLOAD}{path}"].decode())))
-
-
-def study_of(files: Mapping[str, bytes]) -> str:
-    """The study of an archive."""
-    reports = [PurePosixPath(path) for path in files if re.fullmatch(r"data/results/\w+/report/\w+\.html", path)]
-    return reports[0].parts[2]

@@ -3,9 +3,10 @@
 from itertools import combinations
 from typing import get_args
 
+from effectstudie.definitions.result_tables import effect
 from effectstudie.definitions.result_tables.table import COUNT, NUMBER, TEXT, YES_NO, ResultTable, measured_in, one_of
 from effectstudie.methods.estimate import Reason
-from effectstudie.shared.vocabulary import GROUPS, UNITS, WAVES
+from effectstudie.shared.vocabulary import COMPARED, ENDS, GROUPS, UNITS, WAVES
 
 SIZES = ("small", "small_to_medium", "medium", "medium_to_large", "large")
 
@@ -23,7 +24,7 @@ DESCRIPTIVES = ResultTable(
 
 ANALYSES = one_of([
     *("mixed_anova", "mean_difference", "paired_t", "mean_change", "t_test", "one_sample_t", "chi_squared"),
-    *("fisher_exact", "stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact"),
+    *("fisher_exact", "stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact", "mcnemar", "mcnemar_exact"),
 ])  # fmt: skip
 EFFECT_SIZES = one_of(["partial_eta_squared", "cohen_d", "cramers_v", "mean_difference", "mean_change"])
 
@@ -44,8 +45,8 @@ SENSITIVITY = ResultTable(
 
 VERDICTS = ResultTable(
     "<studie>/analysis/verdicts.csv",
-    {**OF_OUTCOME, "p": NUMBER, "p_holm": NUMBER, "p_bh": NUMBER}
-    | {"verdict": one_of(["holds", "differs", "undefined"]), "against": TEXT},
+    {**OF_OUTCOME, "p": NUMBER, "p_holm": NUMBER, "p_primary": NUMBER, "p_bh": NUMBER}
+    | {"verdict": one_of(["holds", "differs", "nowhere", "undefined"]), "against": TEXT},
 )
 
 ROBUSTNESS = ResultTable(
@@ -65,6 +66,17 @@ MODERATION_CELLS = ResultTable(
     {**OF_OUTCOME, "group": GROUP, "risk": YES_NO, "n": COUNT, "change": OUTCOME, "sd": OUTCOME},
 )
 
+LEVELS = ResultTable(
+    "<studie>/analysis/levels.csv",
+    {**OF_OUTCOME, "group": GROUP, "n": COUNT}
+    | {f"{name}_{end}": OUTCOME for end in ENDS.values() for name in ("mean", "sd", "ci_low", "ci_high")}
+    | {"change": OUTCOME, "ci_low_change": OUTCOME, "ci_high_change": OUTCOME},
+)
+
+FOLLOW_UP_WAVES = ResultTable(
+    "<studie>/analysis/follow_up_waves.csv", {"unit": UNIT, "group": one_of(COMPARED), "wave": TEXT, "n": COUNT}
+)
+
 ATTRITION = ResultTable(
     "<studie>/analysis/attrition.csv",
     {"analysis": one_of(["loss", "differential_loss", "baseline"]), "unit": UNIT, "outcome": TEXT, "group": GROUP}
@@ -77,10 +89,13 @@ ATTRITION = ResultTable(
 TABLES = {
     "descriptives": DESCRIPTIVES,
     "tests": TESTS,
+    "levels": LEVELS,
     "sensitivity": SENSITIVITY,
     "verdicts": VERDICTS,
     "robustness": ROBUSTNESS,
     "moderation": MODERATION,
     "moderation_cells": MODERATION_CELLS,
     "attrition": ATTRITION,
+    "follow_up_waves": FOLLOW_UP_WAVES,
+    **effect.TABLES,
 }

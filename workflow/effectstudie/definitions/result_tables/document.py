@@ -1,15 +1,15 @@
 """docs/resultaten.md: every result table and its columns, in Dutch. `make docs` writes it, a test compares it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from effectstudie.definitions.result_tables import analysis, matching, quality, scoring
+from effectstudie.definitions.result_tables import analysis, effect, matching, quality, scoring
 from effectstudie.definitions.result_tables.table import Column, ResultTable
+from effectstudie.shared.storage import replace_file
 from effectstudie.shared.words import read_words
 
 # In the order in which they are made.
-TABLES = {**quality.TABLES, **scoring.TABLES, **matching.TABLES, **analysis.TABLES}
+TABLES = {**quality.TABLES, **scoring.TABLES, **matching.TABLES, **analysis.TABLES, "imputed": effect.IMPUTED}
 
 
 def markdown(tables: Mapping[str, ResultTable], words: Mapping[str, Any]) -> str:
@@ -41,4 +41,5 @@ def _listed(ids: Iterable[str]) -> str:
 
 if __name__ == "__main__":
     words = read_words("resources/words/result_tables.nl.yaml")
-    Path("docs/resultaten.md").write_text(markdown(TABLES, words), encoding="utf-8")
+    page = markdown(TABLES, words)
+    replace_file("docs/resultaten.md", lambda path: path.write_text(page, encoding="utf-8"))

@@ -1,13 +1,14 @@
 """The tables of matching/."""
 
-from effectstudie.definitions.result_tables.table import COUNT, NUMBER, TEXT, ResultTable, measured_in, one_of
+from effectstudie.definitions.result_tables.table import COUNT, NUMBER, TEXT, YES_NO, ResultTable, measured_in, one_of
 
 COVARIATE, SD, LOGIT = measured_in("covariate"), measured_in("sd"), measured_in("logit")
 
 BALANCE = ResultTable(
     "<studie>/matching/<strategie>/balance.csv",
-    {"covariate": TEXT, "level": TEXT, "sample": one_of(["all", "matched"]), "mean_approach": COVARIATE}
-    | {"mean_control": COVARIATE, "smd": SD, "variance_ratio": NUMBER, "ecdf_mean": NUMBER, "ecdf_max": NUMBER},
+    {"covariate": TEXT, "level": TEXT, "of_shares": YES_NO, "sample": one_of(["all", "matched", "matched_unweighted"])}
+    | {"mean_approach": COVARIATE, "mean_control": COVARIATE, "smd": SD, "variance_ratio": NUMBER}
+    | {"ecdf_mean": NUMBER, "ecdf_max": NUMBER},
 )
 
 OVERLAP = ResultTable(

@@ -8,7 +8,9 @@ WARNINGS = ResultTable(
 )
 
 NEVER_GIVEN = ResultTable(
-    "cohort/check/never_given.csv", {"file": TEXT, "questionnaire": TEXT, "codes": TEXT, "answers": COUNT}
+    "cohort/check/never_given.csv",
+    {"file": TEXT, "questionnaire": TEXT, "questions": TEXT, "codes": TEXT, "labels": TEXT}
+    | {"lowest": COUNT, "highest": COUNT, "answers": COUNT},
 )
 
 ANSWERS = ResultTable(

@@ -70,6 +70,12 @@ class ResultTable:
         frame[texts] = frame[texts].astype(object).where(frame[texts].notna() & (frame[texts] != ""), None)
         return frame.astype({name: DTYPES[column.kind] for name, column in self.columns.items()})
 
+    def read(self, paths: Iterable[str | Path]) -> pd.DataFrame:
+        """The rows of these files together; of none an empty table."""
+        import pandas as pd
+
+        return pd.concat([pd.read_csv(path) for path in paths] or [self.typed([])], ignore_index=True)
+
     def problems(self, frame: pd.DataFrame) -> list[str]:
         """How a frame differs from the table."""
         if list(frame.columns) != self.names:

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 
 from effectstudie.shared.errors import InputError
 
@@ -21,28 +20,28 @@ _OTHER_KINDS = {
 _LINES_ABOVE = 5
 
 
-def read(path: Path, expected: Collection[str] = ()):
-    """Names and columns of a .csv file."""
-    text = _decode(path)
+def read(content: bytes, file: str, expected: Collection[str] = ()):
+    """Names and columns of a .csv file; `file`: its name."""
+    text = _decode(content, file)
     delimiter = max(DELIMITERS, key=lambda mark: _expected_names(next(_rows(text, mark), []), expected))
     try:
         rows = list(_rows(text, delimiter, strict=True))
     except csv.Error as error:
         message = "the quotes around a text do not match, or the file is truncated; export it again."
-        raise InputError([f"{path.name}: is no well-formed CSV file ({error}): {message}"]) from None
-    problems = header_problem(rows[: _LINES_ABOVE + 1], path.name, expected)
+        raise InputError([f"{file}: is no well-formed CSV file ({error}): {message}"]) from None
+    problems = header_problem(rows[: _LINES_ABOVE + 1], file, expected)
     if problems:
         raise InputError(problems)
     width = len(rows[0]) if rows else 0
     rows = [row if any(row[width:]) else row[:width] for row in rows]
     problems = [
-        f"{path.name}, row {number}: has {len(row)} cells, the header has {width}; "
+        f"{file}, row {number}: has {len(row)} cells, the header has {width}; "
         + ("the file is truncated, or a delimiter is missing." if len(row) < width else "quote text with a delimiter.")
         for number, row in enumerate(rows)
         if len(row) != width
     ]
     problems += [
-        f"{path.name}, row {number}: is the header again; take it out, or part the files that stand behind each other."
+        f"{file}, row {number}: is the header again; take it out, or part the files that stand behind each other."
         for number, row in enumerate(rows)
         if number and [cell.strip() for cell in row] == [cell.strip() for cell in rows[0]]
     ]
@@ -74,22 +73,21 @@ def _rows(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]
     return (row for row in rows if any(cell.strip() for cell in row))
 
 
-def _decode(path: Path) -> str:
-    raw = path.read_bytes()
+def _decode(raw: bytes, file: str) -> str:
     for start, kind in _OTHER_KINDS.items():
         if raw.startswith(start):
-            raise InputError([f"{path.name}: is {kind}."])
+            raise InputError([f"{file}: is {kind}."])
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
         if _GARBLED.search(text):
-            raise InputError([f"{path.name}: has garbled letters ({_GARBLED.search(text)[0]}); export it as UTF-8."])
+            raise InputError([f"{file}: has garbled letters ({_GARBLED.search(text)[0]}); export it as UTF-8."])
         if text.startswith("sep="):
-            raise InputError([f"{path.name}: begins with Excel's line '{text[:5]}'; take that line out."])
+            raise InputError([f"{file}: begins with Excel's line '{text[:5]}'; take that line out."])
         if "\0" not in text:
             return text.replace("\r\n", "\n")
         if not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and text.count("\0") * 4 < len(text):
-            raise InputError([f"{path.name}: has NUL bytes: it is damaged; export it again."])
-    raise InputError([f"{path.name}: is neither UTF-8 nor Windows-1252 text; export it again as UTF-8."])
+            raise InputError([f"{file}: has NUL bytes: it is damaged; export it again."])
+    raise InputError([f"{file}: is neither UTF-8 nor Windows-1252 text; export it again as UTF-8."])

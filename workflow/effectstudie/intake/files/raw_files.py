@@ -1,6 +1,6 @@
-"""The raw exports as files: which one is meant, and whether its bytes are still the same."""
+"""The raw exports as files: which one is meant, and what is told of one that is there no longer."""
 
-import hashlib
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -26,6 +26,20 @@ def find_export(folder: str | Path, stem: str) -> Path:
     return found[0]
 
 
+def exports_after(folder: str | Path, wave: str, tables: Collection[str]) -> list[str]:
+    """Names of the files in a folder that seem exports of another wave, known or not, in whatever case; sorted.
+
+    A copy counts too; of its name what stands behind the table is left out, for it may say anything.
+    """
+    named = re.compile(rf"(t\d+)_(?:{'|'.join(tables)})", re.IGNORECASE)
+    found = set()
+    for path in Path(folder).glob("*"):
+        match = named.match(path.stem)
+        if match and path.suffix.lower() in SUFFIXES and path.is_file() and match[1].upper() != wave.upper():
+            found.add(f"{match[0]}{'…' if match[0] != path.stem else ''}{path.suffix}")
+    return sorted(found)
+
+
 def check_folder(folder: str | Path, stems: Collection[str]) -> None:
     """InputError with every export of `stems` that is missing or there twice, and every one of an unknown wave."""
     tables = {stem.rsplit("_", 1)[-1] for stem in stems}
@@ -45,7 +59,11 @@ def check_folder(folder: str | Path, stems: Collection[str]) -> None:
         raise InputError(problems)
 
 
-def sha256(path: str | Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def replaced(file: str) -> str:
+    """What to say of an export, or of corrections, that are not those that the run began with."""
+    return f"{file}: was changed while the run was under way, so the run stops; run the same command again."
+
+
+def taken_away(file: str) -> str:
+    """What to say of one that was there when the run began."""
+    return f"{file}: was taken away while the run was under way; put it back, and run the same command again."

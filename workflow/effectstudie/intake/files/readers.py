@@ -1,5 +1,6 @@
 """Read one raw export, .sav, .csv or .xlsx, as text and numbers just as they were delivered."""
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.intake.files import csv_files, excel_files, spss_files
+from effectstudie.intake.files.raw_files import replaced, taken_away
+from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
 
 _READERS = {".sav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_files.read}
@@ -26,18 +29,34 @@ class Export:
     labels: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
 
 
-def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
-    """The cases of an export; values are never converted by guesswork. Rows and columns without any text are left out.
+def read_bytes(path: str | Path, sha256: str | None = None) -> bytes:
+    """The bytes of an export, read once, so that whatever is made of them is of the file with this SHA-256.
 
-    `expected` are the column names hoped for: they tell which delimiter a .csv has, and where its header is.
-    InputError: the file is empty, damaged, of another kind than its name says, in no known encoding, has a column
-    twice, a header that is not its first line, or no rows.
+    InputError: the file is gone, or another than that.
     """
     path = Path(path)
-    if path.stat().st_size == 0:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError([taken_away(path.name)]) from None
+    if sha256 not in (None, hashlib.sha256(content).hexdigest()):
+        raise InputError([replaced(path.name)])
+    return content
+
+
+def read_export(path: str | Path, expected: Collection[str] = (), content: bytes | None = None) -> Export:
+    """The cases of an export; values are never converted by guesswork. Rows and columns without any text are left out.
+
+    `expected` are the column names hoped for: they tell which delimiter a .csv has, and where its header is; `content`:
+    its bytes, where somebody read them. InputError: the file is gone, empty, damaged, of another kind than its name
+    says, in no known encoding, has a column twice, a header that is not its first line, or no rows.
+    """
+    path = Path(path)
+    content = read_bytes(path) if content is None else content
+    if not content:
         raise InputError([f"{path.name}: the file is empty; export it again."])
     try:
-        names, cells, *declared = _READERS[path.suffix.lower()](path, expected)
+        names, cells, *declared = _READERS[path.suffix.lower()](content, path.name, expected)
     except (InputError, OSError):
         raise
     except BaseException as error:
@@ -47,6 +66,7 @@ def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
         raise InputError(
             [f"{path.name}: cannot be read ({type(error).__name__}): it is damaged; export it again."]
         ) from None
+    del content
     names = [str(name).strip() for name in names]
     # not one block: a large export does not fit twice
     frame = pd.DataFrame({place: _stripped(column) for place, column in enumerate(cells)}, copy=False)
@@ -58,7 +78,9 @@ def read_export(path: str | Path, expected: Collection[str] = ()) -> Export:
         if frame[place].notna().any()
     ]
     twice = sorted({name for name in names if name and names.count(name) > 1})
-    problems += [f"{path.name}: column {name} occurs twice; keep one." for name in twice]
+    problems += [
+        f"{path.name}: column {shown_name(name, str(names.index(name) + 1))} occurs twice; keep one." for name in twice
+    ]
     if problems:
         raise InputError(problems)
     frame = frame.drop(columns=unnamed)

@@ -3,12 +3,13 @@
 import datetime
 import re
 from collections.abc import Collection
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 import pandas as pd
 import pyreadstat
 
+from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
 
 # SPSS counts dates in seconds from the first day of the Gregorian calendar.
@@ -16,17 +17,17 @@ _FIRST_DAY = datetime.datetime(1582, 10, 14)
 _DATE_FORMAT = re.compile(r"(?:A|E|J|S)?DATE|DATETIME|YMDHMS")
 
 
-def read(path: Path, _: Collection[str] = ()):
-    """Names, columns, declared missing values and value labels of a .sav file."""
+def read(content: bytes, file: str, _: Collection[str] = ()):
+    """Names, columns, declared missing values and value labels of a .sav file; `file`: its name."""
     try:
         # user_missing: without it SPSS's missing ranges vanish, and refused can't be told from not asked
-        frame, meta = pyreadstat.read_sav(path, user_missing=True, disable_datetime_conversion=True)
+        frame, meta = pyreadstat.read_sav(BytesIO(content), user_missing=True, disable_datetime_conversion=True)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
-        raise InputError([f"{path.name}: is no complete SPSS file ({error}); export it again."]) from None
+        raise InputError([f"{file}: is no complete SPSS file ({error}); export it again."]) from None
     twice = [name for name in frame if re.search(r"_duplicated\d+$", name)]
     if twice:
-        names = ", ".join(sorted({re.sub(r"_duplicated\d+$", "", name) for name in twice}))
-        raise InputError([f"{path.name}: column {names} occurs twice; keep one."])
+        names = ", ".join(sorted({shown_name(re.sub(r"_duplicated\d+$", "", name), "…") for name in twice}))
+        raise InputError([f"{file}: column {names} occurs twice; keep one."])
     columns = [
         column.map(_day) if _DATE_FORMAT.match(str(meta.original_variable_types.get(name))) else column
         for name, column in frame.items()

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from effectstudie.report.documents import pdf_tags
-from effectstudie.report.documents.texts import MAY_BRING, TEXTS, title, to_html
 from effectstudie.report.documents.word import write_docx
 from effectstudie.shared import formats
 from effectstudie.shared.errors import EffectstudieError
@@ -23,17 +22,19 @@ STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBS
 
 
 class Report(NamedTuple):
-    """A study's report in its three forms: HTML as text, PDF (PDF/UA-1) and Word as bytes."""
+    """A study's report in its three forms, HTML as text, PDF (PDF/UA-1) and Word as bytes, and its summary alone."""
 
     html: str
+    summary_html: str
     pdf: bytes
     docx: bytes
+    summary_pdf: bytes
 
 
 def build_report(
     record: Mapping[str, Any],
     figures: Mapping[str, bytes],
-    texts: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
     templates: str | Path,
     style: str,
     palette: Mapping[str, Any],
@@ -42,37 +43,41 @@ def build_report(
     """A study's report; EffectstudieError when the machine ends the making of a form.
 
     `record`: `render.json`, and `checks`: output_checks.check_outputs; `figures`: file name → SVG; `texts`:
-    texts.checked; `templates`: folder with `report.html.j2`; `style`: CSS; `palette`: for Word; `at_once`: processes.
+    fill.ready_texts; `templates`: folder with `report.html.j2`; `style`: CSS; `palette`: for Word; `at_once`:
+    processes.
     """
-    html = render_html(record, figures, texts, templates, style)
+    html, summary = (
+        render_html(record, figures, texts, templates, style, page) for page in ("report.html.j2", "summary.html.j2")
+    )
     date = record["study"]["report_date"]
-    forms = [partial(write_pdf, html, date), partial(write_docx, html, date, palette)]
+    pdfs = [partial(write_pdf, page, date) for page in (html, summary)]
+    forms = [pdfs[0], partial(write_docx, html, date, palette), pdfs[1]]
     made = in_processes(lambda write: write(), forms, at_once)
-    for form, result in zip(("PDF", "Word"), made, strict=True):
+    for form, result in zip(("PDF", "Word", "PDF"), made, strict=True):
         if isinstance(result, Died):
             raise EffectstudieError(
                 f"The machine ended the making of the report as {form} (signal {result.signal}), perhaps because "
                 "memory was full; run the same command again with less beside it."
             )
-    return Report(html, *made)
+    return Report(html, summary, *made)
 
 
 def render_html(
     record: Mapping[str, Any],
     figures: Mapping[str, bytes],
-    texts: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
     templates: str | Path,
     style: str,
+    page: str = "report.html.j2",
 ) -> str:
-    """The report as one HTML file without references to anything outside it."""
-    levels = TEXTS | MAY_BRING
+    """The report, or its summary (`summary.html.j2`), as one HTML file without references to anything outside it."""
     pages = environment(templates)
     pages.filters |= {"capital": formats.capital, "long_date": formats.long_date, "ranges": formats.ranges}
     pages.globals |= {"joined": formats.joined, "image": _image_source(figures)}
-    html = pages.get_template("report.html.j2").render(
+    html = pages.get_template(page).render(
         **record,
-        texts={name: Markup(to_html(text, levels[name])) for name, text in texts.items()},
-        headings={name: Markup(title(text)) for name, text in texts.items()},
+        texts={name: Markup(text["html"]) for name, text in texts.items()},
+        headings={name: Markup(text["title"]) for name, text in texts.items()},
         style=Markup(style),
     )
     head, body = html.split("<body>")
@@ -96,12 +101,14 @@ def _image_source(figures: Mapping[str, bytes]) -> Callable[[str], str]:
 def write_pdf(html: str, report_date: str) -> bytes:
     """A tagged PDF/UA-1 whose date is that of the report, so that its bytes are the same on every run."""
     import weasyprint
+    from weasyprint.urls import URLFetcher
 
     before = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromisoformat(report_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
     try:
-        return pdf_tags.repair(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"))
+        page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+        return pdf_tags.repair(page.write_pdf(pdf_variant="pdf/ua-1"))
     finally:
         if before is None:
             del os.environ["SOURCE_DATE_EPOCH"]

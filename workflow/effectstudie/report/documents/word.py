@@ -6,6 +6,7 @@ named styles, chapter numbers) in the HTML, after (tables, table of contents, da
 
 import base64
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -23,9 +24,12 @@ from effectstudie.report.figures.pictures import DPI, png
 from effectstudie.shared.errors import EffectstudieError
 
 SVG_SOURCE = "data:image/svg+xml;base64,"
+PHOTO = re.compile(r"data:image/(png|jpeg);base64,")
+WIDEST = 150  # millimetres, of a picture that people brought
 # class of a paragraph → its style in Word
 STYLES = {"kind": "Report Kind", "subtitle": "Subtitle", "date": "Date", "stamp": "Stamp"}
 STYLES |= {"lead": "Lead", "warning": "Warning", "notes": "Notes"}
+STYLES |= {"case-title": "Case Title", "notes-title": "Case Title"}
 
 
 def write_docx(html: str, report_date: str, palette: Mapping[str, Any]) -> bytes:
@@ -44,7 +48,8 @@ def write_docx(html: str, report_date: str, palette: Mapping[str, Any]) -> bytes
         options = ["--from=html", "--to=docx", "--reference-doc=reference.docx", "--shift-heading-level-by=-1"]
         options += [f"--metadata=lang:{LANGUAGE}", "--output=-"]
         made = _pandoc(folder, moment, options, lxml_html.tostring(main, encoding="unicode"))
-    return finish(made, main, title, moment)
+    facts = {meta.get("name"): meta.get("content") for meta in page.iter("meta")}
+    return finish(made, main, title, moment, facts)
 
 
 def _pandoc(folder: str, moment: datetime, options: Sequence[str], text: str = "") -> bytes:
@@ -84,6 +89,12 @@ def _prepare(main: Any, folder: Path) -> None:
     for foreign in main.xpath(".//i[@lang]"):
         _wrap(foreign, "span", {"lang": foreign.get("lang")})
     for number, picture in enumerate(list(main.iter("img")), 1):
+        if photo := PHOTO.match(picture.get("src")):
+            name = f"picture_{number}.{photo[1]}"
+            Path(folder, name).write_bytes(base64.b64decode(picture.get("src")[photo.end() :]))
+            picture.attrib.update({"src": name, "style": f"max-width: {WIDEST}mm"})
+            _styled(picture, "Figure")
+            continue
         name = f"figure_{number}.png"
         pixels = png(base64.b64decode(picture.get("src").removeprefix(SVG_SOURCE)).decode())
         Path(folder, name).write_bytes(pixels)
@@ -95,6 +106,14 @@ def _prepare(main: Any, folder: Path) -> None:
         caption.tag = "p"
     for figure in main.iter("figure"):
         figure.tag = "div"  # of a figure pandoc makes a table, with the caption below
+    for back in main.xpath(".//a[@class='note-back']"):
+        back.drop_tree()  # on paper there is nowhere to go back to
+    for case in main.xpath(".//aside[@class='case']"):
+        case.tag = "div"
+        case.set("data-custom-style", "Case")
+    for speaker in list(main.iter("footer")):
+        _styled(speaker, "Speaker")
+        speaker.tag = "p"
     for heading in list(main.iter("h1")):
         _styled(heading, "Title")
         heading.tag = "p"

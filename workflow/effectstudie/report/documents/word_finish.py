@@ -1,7 +1,7 @@
 """What pandoc leaves undone in the report for Word: tables, table of contents, properties, and equal bytes."""
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -18,18 +18,19 @@ from effectstudie.shared.errors import EffectstudieError
 
 CONTENTS_TITLE = "Inhoud"
 CONTENTS_HEADINGS = ("Heading 1", "Heading 2")
-RUN_ON = ("aanpak", "onderzoeksvragen")  # chapters that begin on no page of their own, as in style.css
+RUN_ON = ("aanpak",)  # chapters that begin on no page of their own, as in style.css
 NARROW = " \u00a0.,;:()[]fijlrt"
 WIDE = "%mwMW"
 GAP = 3  # millimetres, of indents in tables
 FIRST_BOOKMARK = 100_000  # pandoc counts its own from a small number
 
 
-def finish(made: bytes, main: Any, title: str, moment: datetime) -> bytes:
+def finish(made: bytes, main: Any, title: str, moment: datetime, facts: Mapping[str, str] | None = None) -> bytes:
     """The finished document.
 
-    `made`: pandoc's; `main`: the part of the page that it was made of (an element of lxml); `title` and `moment`: for
-    the properties. Raises EffectstudieError where the document has other tables or chapters than the page.
+    `made`: pandoc's; `main`: the part of the page that it was made of (an element of lxml); `title`, `moment` and
+    `facts` (name of a `meta` → content): for the properties. Raises EffectstudieError where the
+    document has other tables or chapters than the page.
     """
     document = Document(BytesIO(made))
     for source, table in _pairs("tables", main.iter("table"), document.tables):
@@ -43,6 +44,8 @@ def finish(made: bytes, main: Any, title: str, moment: datetime) -> bytes:
     _insert_contents(document)
     properties = document.core_properties
     properties.title, properties.language = title, LANGUAGE
+    facts = facts or {}
+    properties.author, properties.content_status = facts.get("author", ""), facts.get("keywords", "")
     properties.created = properties.modified = moment.replace(tzinfo=None)
     return _packed(document, moment)
 
@@ -117,8 +120,8 @@ def _lengths(text: str, bold: bool) -> tuple[float, float]:
 def _insert_contents(document: Any) -> None:
     """A table of contents before the first heading.
 
-    It is a field, which Word fills anew when it opens the file; until then, and in programs that do not know the
-    field, it is a list of links without page numbers.
+    It is a field, of which an entry refers to the page of its heading by a field of its own. Pages are known only to
+    the program that sets them, so the numbers are empty until it has filled the fields; Word offers that on opening.
     """
     headings = [paragraph for paragraph in document.paragraphs if paragraph.style.name in CONTENTS_HEADINGS]
     if not headings:
@@ -130,14 +133,12 @@ def _insert_contents(document: Any) -> None:
         heading._element.insert(1, start)  # behind the properties
         heading._element.append(parse_xml(f"<w:bookmarkEnd {mark}/>"))
         style = document.styles[f"toc {heading.style.name[-1]}"].style_id
-        link = f'<w:hyperlink w:anchor="_Toc{number}" w:history="1">{_run(heading.text)}</w:hyperlink>'
+        to_page = "<w:r><w:tab/></w:r>" + "".join(_field(rf"PAGEREF _Toc{number} \h"))
+        link = f'<w:hyperlink w:anchor="_Toc{number}" w:history="1">{_run(heading.text)}{to_page}</w:hyperlink>'
         entries.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{link}</w:p>')
-    code = f'TOC \\o "1-{len(CONTENTS_HEADINGS)}" \\h \\z \\u'
-    begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-    begin += f'<w:r><w:instrText xml:space="preserve">{escape(code)}</w:instrText></w:r>'
-    begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    begin, end = _field(rf'TOC \o "1-{len(CONTENTS_HEADINGS)}" \h \z \u')
     entries[0] = entries[0].replace("</w:pPr>", f"</w:pPr>{begin}", 1)
-    end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    end = f"<w:p>{end}</w:p>"
     style = document.styles["TOC Heading"].style_id
     head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(CONTENTS_TITLE)}</w:p>'
     contents = parse_xml(
@@ -145,6 +146,16 @@ def _insert_contents(document: Any) -> None:
         f"</w:docPartObj></w:sdtPr><w:sdtContent>{head}{''.join(entries)}{end}</w:sdtContent></w:sdt>"
     )
     headings[0]._element.addprevious(contents)
+    update = f'<w:updateFields {nsdecls("w")} w:val="true"/>'
+    document.settings.element.find(qn("w:rsids")).addprevious(parse_xml(update))  # where the standard wants it
+
+
+def _field(code: str) -> tuple[str, str]:
+    """What stands before and behind the result of a field; Word is to fill it anew."""
+    begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+    begin += f'<w:r><w:instrText xml:space="preserve">{escape(code)}</w:instrText></w:r>'
+    begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    return begin, '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def _run(text: str) -> str:

@@ -46,6 +46,10 @@ PARAGRAPHS: dict[str, dict[str, Any]] = {
     "Figure": {"line": 1, "after": 4, "keep": True},
     "Table Text": {"face": "sans", "size": TABLE_SIZE, "line": 1.05, "before": 2, "after": 2},
     "Notes": {"face": "sans", "size": 7.5, "color": "muted", "line": 1.2, "before": 4, "after": 12},
+    "Block Text": {"indent": 7, "after": 2},
+    "Speaker": {"face": "sans", "size": 8.5, "color": "muted", "indent": 7, "after": 8},
+    "Case": {"border": "rule", "after": 5},
+    "Case Title": {"face": "sans", "bold": True, "before": 10, "after": 3, "keep": True},
     "Header": {"face": "sans", "size": 8.5, "color": "warn", "bold": True},
     "Footer": {"face": "sans", "size": 8.5, "color": "muted"},
 }

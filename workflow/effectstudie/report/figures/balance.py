@@ -43,42 +43,47 @@ def overlap_figure(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes
 
 
 def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
-    """|SMD| per covariate before and after matching, strategies side by side, with lines at the limits of both sizes.
+    """|SMD| per covariate before and after matching, two strategies side by side, with lines at the limits of sizes.
 
     `panels`: label of the strategy → `love_data` of its balance. Differences are capped
     (`Shown.balance`); those at the cap are marked.
     """
-    heights = max(len(panel["name"].unique()) for panel in panels.values())
+    lines = [len(panel["name"].unique()) for panel in panels.values()]
+    heights = [max(lines[place : place + 2]) for place in range(0, len(lines), 2)]
     furthest = max(0.3, *(panel["size"].max() for panel in panels.values()))
 
     edge = f"≥{formats.NBSP}{formats.number(DIFFERENCE_LIMIT, 1)}"
 
     def paint(figure: Figure) -> None:
-        axes = figure.subplots(1, len(panels), squeeze=False, sharex=True)
-        for axis, (title, data) in zip(axes.flat, panels.items(), strict=True):
+        # an axis that others share shows no numbers above them, and beside an empty place there would be none
+        axes = figure.subplots(
+            len(heights), min(2, len(panels)), squeeze=False, sharex=len(heights) == 1, height_ratios=heights
+        )
+        for empty in axes.flat[len(panels) :]:
+            empty.remove()
+        for place, (axis, (title, data)) in enumerate(zip(axes.flat, panels.items(), strict=False)):
             for border, line in ((SMALL_DIFFERENCE, (0, (1, 1.5))), (LARGE_DIFFERENCE, (0, (4, 2)))):
                 axis.axvline(border, color=MUTED, linewidth=0.8, linestyle=line, zorder=0)
             order = list(data["name"].drop_duplicates())
             for far in data[data["size"] >= DIFFERENCE_LIMIT].to_dict("records"):
                 axis.annotate(
                     edge, (DIFFERENCE_LIMIT, order.index(far["name"])), xytext=(-6, 0), ha="right", va="center",
-                    textcoords="offset points", fontsize=7.5, color=INK,
+                    textcoords="offset points", fontsize=8, color=INK,
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
                 )  # fmt: skip
             wide = data.pivot(index="name", columns="sample", values="size").reindex(order)
-            for place, (_, line) in enumerate(wide.iterrows()):
-                axis.plot(line, [place] * len(line), color=RULE, linewidth=1.2, zorder=1)
-            before, after = labels["samples"]["all"], labels["samples"]["matched"]
-            sns.scatterplot(
-                data, x="size", y="name", hue="sample", style="sample", ax=axis, zorder=2, s=34, linewidth=0,
-                palette={before: STYLE["control"]["color"], after: STYLE["approach"]["color"]},
-                markers={before: "D", after: "o"}, hue_order=[before, after], style_order=[before, after],
-            )  # fmt: skip
+            for row, (_, line) in enumerate(wide.iterrows()):
+                axis.plot(line, [row] * len(line), color=RULE, linewidth=1.2, zorder=1)
+            # both samples hold both groups, so these marks differ in shape and not in the colour of a group
+            for sample, look in (("all", {"marker": "D", "markerfacecolor": "white"}), ("matched", {"marker": "o"})):
+                name = labels["samples"][sample]
+                sizes = wide.reindex(columns=[name])[name]
+                axis.plot(sizes, range(len(sizes)), color=INK, linestyle="none", label=name, zorder=2, **look)
+            axis.set_yticks(range(len(order)), order)
             handles, names = axis.get_legend_handles_labels()
-            axis.get_legend().remove()
             axis.set_title(title, fontweight="semibold")
             axis.set_xlim(-0.03 * furthest, 1.05 * furthest)
-            axis.set_ylim(heights - 0.5, -0.5)
+            axis.set_ylim(heights[place // 2] - 0.5, -0.5)
             axis.set(xlabel="", ylabel="")
             axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, False)))
             axis.grid(axis="y")
@@ -87,12 +92,15 @@ def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
         figure.legend(handles, names, loc="outside upper left", ncols=2)
         figure.supxlabel(labels["smd"], fontsize=SETTINGS["font.size"])
 
-    return draw(151, 26 + 5.4 * heights, paint)
+    return draw(151, 26 + 5.4 * sum(heights) + 12 * (len(heights) - 1), paint)
 
 
 def love_data(balance: pd.DataFrame, labels: Mapping) -> pd.DataFrame:
-    """`name, sample, size` (|SMD|) of a balance table, in its order; undefined differences are left out."""
-    known = balance[balance["smd"].notna()]
+    """`name, sample, size` (|SMD|) of a balance table, in its order; undefined differences are left out.
+
+    Only of the samples that the figure shows: before and after matching.
+    """
+    known = balance[balance["smd"].notna() & balance["sample"].isin(labels["samples"])]
     covariates = known["covariate"].map(lambda name: formats.capital(labels["covariates"].get(name, name)))
     levels = known["level"].fillna("").astype(str)
     return pd.DataFrame(

@@ -1,61 +1,101 @@
 """Alternative texts and source lines of figures, from treated values and the tests that may be shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from effectstudie.report.prose.facts import CHANGE_TESTS, DIFFERENCE_TESTS, shown_groups, single_waves
+from effectstudie.definitions.outcomes import Outcome
+from effectstudie.report.figures.flow import Step
+from effectstudie.report.figures.forest import sections
+from effectstudie.report.figures.panels import Panel, not_shown
+from effectstudie.report.prose.facts import CHANGE_TESTS, DIFFERENCE_TESTS
 from effectstudie.report.values import cell_text, difference_cell, find, find_test
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE, WAVES
 
 
-def means_alt(facts_label: str, definition: Mapping, own: pd.DataFrame, labels: Mapping, texts: Mapping) -> str:
-    """What a sighted reader sees in a figure of means: the values of each group and the norm."""
-    words, items = texts["alt"], []
-    shown, single = shown_groups(own, definition), single_waves(own, definition)
-    for group in COMPARED:
-        name = labels["groups"][group]
-        if group in single:
-            one = single[group]
-            items.append(words["means_single"].format(group=name, value=one.text, wave=labels["waves"][one.wave]))
-        elif group in shown:
-            pair = {"before": shown[group].before_text, "after": shown[group].after_text}
-            items.append(words["means_item"].format(group=name, **_waves(labels), **pair))
-        else:
-            items.append(words["means_hidden"].format(group=name))
-    norm = definition.get("norm")
-    said = words["norm"].format(value=formats.number(norm["value"], definition["decimals"])) if norm else ""
-    measure = formats.ranges(definition["measure"])
-    return words["means"].format(label=facts_label, measure=measure, items=" ".join(items), norm=said)
-
-
-def classes_alt(definition: Mapping, own: pd.DataFrame, labels: Mapping, texts: Mapping) -> str:
-    """The percentages of every class, per group and measurement."""
+def classes_alt(
+    outcome: Outcome,
+    values: pd.DataFrame,
+    labels: Mapping,
+    texts: Mapping,
+    instead: Mapping[tuple[str, str], str] | None = None,
+) -> str:
+    """The percentages of every class, per group and measurement. `instead`: what is said of those that are hidden."""
     words, items = texts["alt"], []
     for group in COMPARED:
-        for wave in [definition["measured"]] if "measured" in definition else WAVES:
-            rows = own[(own["group"] == group) & (own["wave"] == wave)].to_dict("records")
-            cells = [f"{row['label']} {cell_text(row, definition['decimals'], True)}" for row in rows]
+        for wave in outcome.waves:
+            rows = values[(values["group"] == group) & (values["wave"] == wave)].to_dict("records")
+            cells = [f"{row['label']} {cell_text(row, outcome.decimals, True)}" for row in rows]
             if not rows or any(row["status"] for row in rows):
-                cells = [labels["not_shown"]]
-            said = {"group": labels["groups"][group], "wave": labels["waves"][wave], "cells": ", ".join(cells)}
-            items.append(words["classes_item"].format(**said))
-    return words["classes"].format(label=definition["label"], items=" ".join(items))
+                cells = [(instead or {}).get((group, wave)) or labels["not_shown"]]
+            filled = {"group": labels["groups"][group], "wave": labels["waves"][wave], "cells": ", ".join(cells)}
+            items.append(words["classes_item"].format(**filled))
+    return words["classes"].format(label=outcome.label, items=" ".join(items))
 
 
-def once_alt(title: str, definition: Mapping, own: pd.DataFrame, labels: Mapping, texts: Mapping) -> str:
+def once_alt(title: str, outcome: Outcome, values: pd.DataFrame, labels: Mapping, texts: Mapping) -> str:
     """The value of each group at the one measurement of an outcome."""
     words, items = texts["alt"], []
     for group in COMPARED:
-        row = find(own, group=group)
+        row = find(values, group=group)
         known = row is not None and pd.notna(row["value"])
-        value = cell_text(row, definition["decimals"], definition["kind"] == "percentage")
+        value = cell_text(row, outcome.decimals, outcome.kind == "percentage")
         items.append(
             words["once_item"].format(group=labels["groups"][group], value=value if known else labels["not_shown"])
         )
-    wave, measure = labels["waves"][definition["measured"]], formats.ranges(definition["measure"])
+    wave, measure = labels["waves"][outcome.measured], formats.ranges(outcome.measure)
     return words["once"].format(label=title, wave=wave, measure=measure, items=" ".join(items))
+
+
+def theme_alt(panels: Sequence[Panel], labels: Mapping, texts: Mapping) -> str:
+    """What a sighted reader sees in the panels of a theme: every level, bound and norm, and what is not shown."""
+    words, items = texts["alt"], []
+    for panel in panels:
+        levels = []
+        for group in COMPARED:
+            rows = {wave: panel.level(group, wave) for wave in WAVES}
+            at = [
+                words["theme_level"].format(wave=labels["waves"][wave], value=panel.text(row))
+                for wave, row in rows.items()
+                if row is not None
+            ]
+            if at:
+                levels.append(f"{labels['groups'][group]} {formats.joined(at)}")
+            levels += not_shown(panel, group, labels)
+        norm = words["norm"].format(value=panel.shown(panel.norm.value)) if panel.norm else ""
+        measure = formats.ranges(panel.measure)
+        items.append(
+            words["theme_item"].format(title=panel.title, measure=measure, levels="; ".join(levels), norm=norm)
+        )
+    return words["theme"].format(items=" ".join(items))
+
+
+def forest_alt(rows: pd.DataFrame, labels: Mapping, texts: Mapping) -> str:
+    """What the forest plot says of each outcome, in its order: the difference, its interval and the conclusion."""
+    words, items = texts["alt"], []
+    for heading, members in sections(rows, labels):
+        said = "; ".join(words["forest_item" if row["natural"] else "forest_word"].format(**row) for row in members)
+        items.append(words["forest_section"].format(heading=heading, items=said))
+    return words["forest"].format(approach=labels["groups"]["approach"], items=" ".join(items))
+
+
+def flow_alt(steps: Sequence[Step], labels: Mapping, texts: Mapping) -> str:
+    """The boxes of the flow from above to below, with who was left out after each."""
+    words, parts = texts["alt"], []
+    for group in ("", *COMPARED):
+        own = [step for step in steps if step.group == group]
+        boxes = "; ".join(
+            words["flow_left" if step.left else "flow_box"].format(
+                count=step.count, text=step.text, left=formats.joined(step.left)
+            )
+            for step in own
+        )
+        if own:
+            parts.append(
+                words["flow_group"].format(group=labels["groups"][group], boxes=boxes) if group else f"{boxes}."
+            )
+    return words["flow"].format(parts=" ".join(parts))
 
 
 def t_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
@@ -70,7 +110,7 @@ def t_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
 
 def love_alt(panels: Mapping[str, pd.DataFrame], samples: Mapping[str, str], texts: Mapping) -> str:
     """Largest difference before and after matching per strategy. `panels`: label → `figures.love_data`."""
-    words, or_more, items = texts["alt"], texts["counts"]["or_more"], []
+    words, counts, items = texts["alt"], texts["counts"], []
     before, after = samples["all"], samples["matched"]
     for strategy, data in panels.items():
         worst = {sample: data[data["sample"] == sample].nlargest(1, "size") for sample in (before, after)}
@@ -78,57 +118,42 @@ def love_alt(panels: Mapping[str, pd.DataFrame], samples: Mapping[str, str], tex
         over = int((matched["size"] >= SMALL_DIFFERENCE).sum())
         if any(rows.empty for rows in worst.values()):
             continue
-        said = {
-            "before": str(difference_cell(worst[before]["size"].iloc[0], or_more)),
+        largest = {
+            "before": str(difference_cell(worst[before]["size"].iloc[0], counts)),
             "name_before": worst[before]["name"].iloc[0],
-            "after": str(difference_cell(worst[after]["size"].iloc[0], or_more)),
+            "after": str(difference_cell(worst[after]["size"].iloc[0], counts)),
             "name_after": worst[after]["name"].iloc[0],
         }
-        verb = texts["verbs"]["lie"]["singular" if over == 1 else "plural"]
-        counted = {"count": formats.number(over), "total": formats.number(len(matched)), "lie": verb}
-        items.append(words["love_item"].format(strategy=strategy, **said, **counted))
+        verb = texts["verbs"]["lie"]["singular" if over <= 1 else "plural"]
+        count = formats.number(over) if over else texts["counts"]["none"]
+        counted = {"count": count, "total": formats.number(len(matched)), "lie": verb}
+        items.append(words["love_item"].format(strategy=strategy, **largest, **counted))
     return words["love"].format(items=" ".join(items))
 
 
-def sizes_line(own: pd.DataFrame, labels: Mapping, words: Mapping) -> str:
+def sizes_line(values: pd.DataFrame, labels: Mapping, words: Mapping) -> str:
     """`Multifocus: n = 51 op T0 en n = 49 op T2; Controlegroep: …`. `words`: sources in the texts."""
     parts = []
     for group in COMPARED:
         sizes = []
         for wave in WAVES:
-            row = find(own, group=group, wave=wave)
+            row = find(values, group=group, wave=wave)
             if row is not None:
-                said = {"wave": labels["waves"][wave], "fewer": labels["fewer"]}
+                filled = {"wave": labels["waves"][wave], "fewer": labels["fewer"]}
                 n = "" if pd.isna(row["n"]) else formats.equals("n", formats.number(row["n"]))
-                sizes.append(words["size" if n else "size_hidden"].format(n=n, **said))
+                sizes.append(words["size" if n else "size_hidden"].format(n=n, **filled))
         if sizes:
             parts.append(f"{labels['groups'][group]}: {formats.joined(sizes)}")
     return "; ".join(parts)
 
 
-def anova_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
-    """The three effects of the mixed analysis of variance in one line; empty where it was not done."""
-    found = {e: find_test(tests, outcome, e, analysis="mixed_anova") for e in ("time", "group", "interaction")}
-    if not all(found.values()):
-        return ""
-    said = {
-        effect: f"{formats.statistic('F', test['value'], [test['df1'], test['df2']])}, {formats.p_value(test['p'])}"
-        for effect, test in found.items()
-    }
-    return texts["sources"]["anova"].format(n=formats.number(found["time"]["n"]), **said)
-
-
 def class_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
     """Which tests were used for a class outcome; empty where none could be."""
-    own = tests[(tests["outcome"] == outcome) & tests["p"].notna()]
+    made = tests[(tests["outcome"] == outcome) & tests["p"].notna()]
     names = {
-        kind: formats.joined([texts["tests"][name] for name in analyses if (own["analysis"] == name).any()] or [""])
+        kind: formats.joined([texts["tests"][name] for name in analyses if (made["analysis"] == name).any()] or [""])
         for kind, analyses in (("difference", DIFFERENCE_TESTS), ("change", CHANGE_TESTS))
     }
     if all(names.values()):
         return texts["sources"]["classes"].format(**names)
     return texts["sources"]["difference"].format(test=names["difference"]) if names["difference"] else ""
-
-
-def _waves(labels: Mapping) -> dict[str, str]:
-    return {"t0": labels["waves"]["T0"], "t1": labels["waves"]["follow_up"]}

@@ -1,35 +1,24 @@
-"""The colours and typefaces of pages, figures and documents: resources/pages/palette.yaml, read by all of them."""
+"""The colours and typefaces of pages, figures and documents: config/house_style.yaml, read by all of them.
+
+What may stand in it says its schema, which is held against it with the rest of the configuration.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.words import Words, read_words
 
-PALETTE = Path(__file__).parents[4] / "resources/pages/palette.yaml"
+HOUSE_STYLE = "config/house_style.yaml"
+PROJECT = Path(__file__).parents[4]
 # Boxes in the margin of a printed page, in which WeasyPrint knows no custom properties.
 _MARGIN_BOX = re.compile(r"^ *@(?:top|bottom)-\w+ \{.*$", re.MULTILINE)
 
 
-def read_palette(path: str | Path = PALETTE) -> Words:
-    """The palette; ConfigError with one sentence for each colour that is none."""
-    palette = read_words(path)
-    problems = [
-        f"{path}: key {key} is {color}; write a colour as # and six hexadecimal digits, between quotes."
-        for group in ("pages", "figures", "compare")
-        for key, color in _colours(palette[group], group)
-        if not re.fullmatch(r"#[0-9a-f]{6}", str(color))
-    ]
-    if problems:
-        raise ConfigError(problems)
-    return palette
-
-
-def _colours(group: Mapping[str, Any], place: str) -> Iterator[tuple[str, Any]]:
-    for name, value in group.items():
-        yield from ((f"{place}.{name}", color) for color in (value if isinstance(value, list) else [value]))
+def read_palette(path: str | Path = PROJECT / HOUSE_STYLE) -> Words:
+    """The house style: `pages`, `figures` and `compare` (colours), `typefaces`, and what is on the cover."""
+    return read_words(path)
 
 
 def style_sheet(css: str, palette: Mapping[str, Any]) -> str:
@@ -42,4 +31,10 @@ def style_sheet(css: str, palette: Mapping[str, Any]) -> str:
 
 def style_of(pages: str | Path) -> str:
     """The style of a page that brings no typefaces. `pages`: a folder as resources/pages."""
-    return style_sheet(Path(pages, "style.css").read_text(encoding="utf-8"), read_palette(Path(pages, "palette.yaml")))
+    css = Path(pages, "style.css").read_text(encoding="utf-8")
+    return style_sheet(css, read_palette(house_style_beside(pages)))
+
+
+def house_style_beside(pages: str | Path) -> Path:
+    """The house style of the project that a folder as resources/pages is of."""
+    return Path(pages).resolve().parents[1] / HOUSE_STYLE

@@ -1,22 +1,24 @@
 """The look of every figure: sizes, colours, axes, and bytes that do not depend on the machine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 import matplotlib as mpl
 import seaborn as sns
 from matplotlib import font_manager
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from effectstudie.report.figures import fonts
 from effectstudie.report.figures.palette import read_palette
 from effectstudie.shared import formats
 
 MILLIMETRE = 1 / 25.4
+# Of a figure, in millimetres: over the whole page, and of one that has its notes beside it.
+WIDTH, WIDTH_NARROW = 160, 103
 _PALETTE = read_palette()
 INK, MUTED, RULE = _PALETTE["pages"]["ink"], _PALETTE["figures"]["muted"], _PALETTE["figures"]["rule"]
+FACE = _PALETTE["typefaces"]["sans"].split(",")[0].strip('"')
 APPROACH, CONTROL = _PALETTE["pages"]["accent"], _PALETTE["figures"]["control"]
 
 STYLE = {
@@ -24,7 +26,8 @@ STYLE = {
     "control": {"color": CONTROL, "marker": "s", "linestyle": (0, (4, 2)), "markerfacecolor": "white"},
 }
 
-SHADES = [*_PALETTE["figures"]["shades"], APPROACH]
+# Of classes, lightest first: no colour of a group, for in a bar both groups have them.
+SHADES = [*_PALETTE["figures"]["shades"], MUTED]
 
 SETTINGS = {
     "svg.hashsalt": "effectstudie",
@@ -40,6 +43,7 @@ SETTINGS = {
     "grid.color": RULE,
     "grid.linewidth": 0.5,
     "text.color": INK,
+    "text.parse_math": False,  # a $ in a label is a dollar
     "xtick.color": MUTED,
     "ytick.color": MUTED,
     "xtick.labelcolor": INK,
@@ -54,9 +58,7 @@ SETTINGS = {
 
 def draw(width: float, height: float, painter: Callable[[Figure], None]) -> bytes:
     """Let `painter` fill a figure of `width` by `height` millimetres; the SVG as bytes."""
-    for name in ("SourceSansPro-Regular", "SourceSansPro-Semibold"):
-        font_manager.fontManager.addfont(fonts.path(name))
-    with mpl.rc_context({**sns.axes_style("ticks"), **SETTINGS, "font.family": ["Source Sans Pro"]}):
+    with typeface():
         figure = Figure(figsize=(width * MILLIMETRE, height * MILLIMETRE), layout="constrained")
         painter(figure)
         buffer = BytesIO()
@@ -64,15 +66,13 @@ def draw(width: float, height: float, painter: Callable[[Figure], None]) -> byte
     return buffer.getvalue()
 
 
-def dress(axis: Axes, ylabel: str, title: str, percentage: bool) -> None:
-    """Dutch numbers on the value axis, lines behind them, and the title above what the axis shows."""
-    axis.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, percentage)))
-    axis.grid(axis="y")
-    axis.set_axisbelow(True)
-    axis.set_title(f"{title}\n{ylabel}" if title else ylabel, fontsize=8.5, pad=8, linespacing=1.4)
-    sns.despine(ax=axis, left=True)
-    axis.tick_params(axis="y", length=0)
+@contextmanager
+def typeface() -> Iterator[None]:
+    """Within this, texts have the report's typeface, so that they can be measured before there is a figure."""
+    for weight in ("Regular", "Semibold"):
+        font_manager.fontManager.addfont(fonts.path(f"{FACE.replace(' ', '')}-{weight}"))
+    with mpl.rc_context({**sns.axes_style("ticks"), **SETTINGS, "font.family": [FACE]}):
+        yield
 
 
 def tick(value: float, percentage: bool) -> str:

@@ -12,12 +12,12 @@ def class_sentences(facts: ClassFacts, texts: Mapping, phrases: Mapping[str, str
     """Sentences on a class outcome: its worst class, the change within the groups, the groups compared."""
     measured = texts["classes"]["share"].format(units=facts.units, label=facts.class_label)
     sentences = [level(facts, measured, texts, phrases)]
-    if len(facts.shown) == 2:
+    if facts.both:
         sentences += [*_class_change(facts, texts, phrases), *_class_difference(facts, texts, phrases)]
     else:
         # a group that is not shown is not compared either: the p would narrow down what its counts can be
         sentences += [_class_change_in(facts, group, texts, phrases) for group in facts.shown]
-    sentences += hidden(facts, measured, texts, phrases)
+    sentences += hidden(facts, texts, phrases)
     return [sentence for sentence in sentences if sentence]
 
 
@@ -44,8 +44,8 @@ def _class_difference(facts: ClassFacts, texts: Mapping, phrases: Mapping[str, s
     if start.state == end.state == "untested":
         return [words["both_untested"]]
     if "untested" in (start.state, end.state):
-        found = ((wave, facts.difference[wave]) for wave in WAVES)
-        return [words[result.state].format(wave=phrases[wave], p=result.p) for wave, result in found]
+        by_wave = ((wave, facts.difference[wave]) for wave in WAVES)
+        return [words[result.state].format(wave=phrases[wave], p=result.p) for wave, result in by_wave]
     names = {(True, True): "both", (True, False): "start", (False, True): "end", (False, False): "none"}
     name = names[start.state == "significant", end.state == "significant"]
     return [words[name].format(t0=phrases["T0"], t1=phrases["follow_up"], p0=start.p, p1=end.p)]

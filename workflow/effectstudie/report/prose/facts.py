@@ -1,87 +1,115 @@
-"""Facts for the sentences: treated values and tests of one outcome, brought together."""
+"""Facts for the sentences: what may be shown of those who were tested, and the tests of one outcome."""
 
 from collections.abc import Mapping
+from math import isnan, sqrt
 from typing import Any
 
 import pandas as pd
 
-from effectstudie.report.prose.outcome import ClassFacts, OutcomeFacts, Shown, Single, Verdict, verdict
-from effectstudie.report.values import cell_text, find, size_id
+from effectstudie.definitions.outcomes import Norm, Outcome
+from effectstudie.report.prose.outcome import ClassFacts, Estimated, OutcomeFacts, Shown, Verdict, verdict
+from effectstudie.report.values import find, size_id
 from effectstudie.shared import formats
-from effectstudie.shared.vocabulary import COMPARED, WAVES
+from effectstudie.shared.vocabulary import COMPARED, ENDS, WAVES
 
-CHANGE_TESTS = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact")
+CHANGE_TESTS = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact", "mcnemar", "mcnemar_exact")
 
 DIFFERENCE_TESTS = ("chi_squared", "fisher_exact")
 
-
-def shown_groups(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict[str, Shown]:
-    """The groups with a shown value at both measurements."""
-    values = {group: _values(own, definition, cell, group) for group in COMPARED}
-    return {
-        group: Shown(*(value for value, _ in shown.values()), *(text for _, text in shown.values()))
-        for group, shown in values.items()
-        if len(shown) == len(WAVES)
-    }
+# Without a margin a change up to this part of the SD at T0 is noise.
+NOISE = 0.1
 
 
-def single_waves(own: pd.DataFrame, definition: Mapping, cell: str = "") -> dict[str, Single]:
-    """The groups with a shown value at one measurement only."""
-    result = {}
-    for group in COMPARED:
-        shown = _values(own, definition, cell, group)
-        if len(shown) == 1:
-            ((wave, (_, text)),) = shown.items()
-            result[group] = Single(wave, text)
-    return result
+def shown_groups(
+    levels: pd.DataFrame,
+    outcome: Outcome,
+    bounds: Mapping[str, str],
+    within: Mapping[str, Verdict] | None = None,
+    time: Verdict | None = None,
+    cell: str = "",
+) -> dict[str, Shown]:
+    """The groups whose pairs may be shown. `levels`: `Shown.levels`; `bounds`: how a bound is said (`fewer`, `more`).
+
+    `within`: the change of each group tested by itself, `time` that of both together; `cell`: of a class outcome the
+    class.
+    """
+    name = f"{outcome.id}.{cell}" if cell else outcome.id
+    rows = {group: find(levels, outcome=name, group=group) for group in COMPARED}
+    still = _still(outcome, [row for row in rows.values() if row])
+    alike = _one_way([row["change"] for row in rows.values() if row]) and _significant(time)
+    groups = {}
+    for group, row in rows.items():
+        texts = [level_text(row, end, outcome, bounds) for end in ENDS.values()] if row else [""]
+        if all(texts):
+            moved = alike or _significant((within or {}).get(group))
+            numbers = (row["mean_t0"], row["mean_follow_up"])
+            # of classes no change of people is defined: that of the share is the difference
+            change = row["change"] if pd.notna(row["change"]) else numbers[1] - numbers[0]
+            groups[group] = Shown(*numbers, *texts, change=change, still=still, moved=moved)
+    return groups
 
 
-def _values(own: pd.DataFrame, definition: Mapping, cell: str, group: str) -> dict[str, tuple[float, str]]:
-    """What may be shown of a group: measurement → the value, and as printed."""
-    rows = {wave: find(own, cell=cell, group=group, wave=wave) for wave in WAVES}
-    percentage = definition["kind"] != "mean"
-    return {
-        wave: (row["value"], cell_text(row, definition["decimals"], percentage))
-        for wave, row in rows.items()
-        if row is not None and pd.notna(row["value"])
-    }
+def _significant(tested: Verdict | None) -> bool:
+    return tested is not None and tested.state in ("significant", "negligible")
 
 
-def _common(definition: Mapping, own: pd.DataFrame, cell: str, place: int) -> dict[str, Any]:
-    """What means, percentages and classes are told by."""
-    hidden = own.loc[own["group"].isin(COMPARED), "status"] if "status" in own else pd.Series(dtype=str)
-    return {
-        "label": definition["label"],
-        "article": definition.get("article", ""),
-        "shown": shown_groups(own, definition, cell),
-        "single": single_waves(own, definition, cell),
-        "uniform": bool((hidden == "uniform").any()),
-        "place": place,
-    }
+def _one_way(changes: list[float]) -> bool:
+    """Whether both groups change in the same direction."""
+    return len(changes) == len(COMPARED) and (min(changes) > 0 or max(changes) < 0)
+
+
+def level_text(row: Mapping[str, Any], end: str, outcome: Outcome, bounds: Mapping[str, str]) -> str:
+    """A level as it is printed, or the bound that may be said of it; empty where neither may.
+
+    `row`: of `Shown.levels`; `end`: `t0` or `follow_up`.
+    """
+    show = formats.number if outcome.kind == "mean" else formats.percent
+    if pd.notna(row[f"mean_{end}"]):
+        return show(row[f"mean_{end}"], outcome.decimals)
+    kind = row[f"bound_{end}"]
+    if not isinstance(kind, str) or not kind:
+        return ""
+    return bounds[kind].format(number=show(row[f"bound_value_{end}"], 0))
+
+
+def _still(outcome: Outcome, rows: list[Mapping[str, Any]]) -> float:
+    """Up to where a change is no movement: the margin, or NOISE of the SD at T0 of both groups."""
+    if outcome.margin is not None:
+        return outcome.margin
+    spreads = [row["sd_t0"] for row in rows if pd.notna(row["sd_t0"])]
+    return NOISE * sqrt(sum(sd**2 for sd in spreads) / len(spreads)) if spreads else 0.0
 
 
 def outcome_facts(
-    outcome: str, definition: Mapping, values: pd.DataFrame, tests: pd.DataFrame, units: Mapping, place: int = 0
+    outcome: Outcome,
+    levels: pd.DataFrame,
+    tests: pd.DataFrame,
+    estimates: pd.DataFrame,
+    texts: Mapping[str, Any],
+    place: int = 0,
 ) -> OutcomeFacts:
-    """Facts of a mean or percentage outcome. `units`: measure → words around a number; `place`: in the report."""
-    own = values[values["outcome"] == outcome]
-    made = tests[tests["outcome"] == outcome]
-    within = {group: _judged(made, analysis="paired_t", group=group) for group in COMPARED}
-    change, difference = (made[made["analysis"] == name] for name in ("mean_change", "mean_difference"))
-    tested = change.dropna(subset="effect_value").set_index("group")["effect_value"].to_dict()
-    apart = difference["effect_value"].dropna().tolist()
+    """Facts of a mean or percentage outcome. `texts`: the words of the report; `place`: among those of its theme."""
+    made = tests[tests["outcome"] == outcome.id]
+    judged = {group: _judged(made, analysis="paired_t", group=group) for group in COMPARED}
+    within = {group: result for group, result in judged.items() if result}
+    time = _judged(made, analysis="mixed_anova", effect="time")
+    shown = shown_groups(levels, outcome, texts["bounds"], within, time)
+    anova = find(made, analysis="mixed_anova", effect="interaction")
     return OutcomeFacts(
-        **_common(definition, own, "", place),
-        outcome=outcome,
-        plural=definition.get("plural", False),
-        better=definition.get("better", ""),
-        unit=units.get(definition["measure"]),
-        within={group: result for group, result in within.items() if result},
-        norm=_norm(definition, own, made),
-        # the groups weigh alike, whatever their size, as in the test
-        tested_change=sum(tested.values()) / len(COMPARED) if len(tested) == len(COMPARED) else None,
-        tested_within=tested,
-        tested_difference=apart[0] if apart else None,
+        label=outcome.label,
+        article=outcome.article,
+        shown=shown,
+        place=place,
+        plural=outcome.plural,
+        unit=texts["units_in_sentences"].get(outcome.measure),
+        outcome=outcome.id,
+        kind=outcome.kind,
+        better=outcome.better,
+        within=within,
+        n=int(anova["n"]) if anova and pd.notna(anova["n"]) else None,
+        side=_side(levels, made, outcome.id) if len(shown) == len(COMPARED) else "",
+        estimated=_estimated(outcome, estimates, texts["interval"]),
+        norm=_norm(outcome.norm, made),
         **{
             # both groups are shown and yet the test is not there: too few have both measurements (`treat_tests`)
             effect: _judged(made, analysis="mixed_anova", effect=effect) or Verdict("untested", reason="pairs")
@@ -95,7 +123,8 @@ def _judged(tests: pd.DataFrame, **keys: str) -> Verdict | None:
     test = find(tests, **keys)
     if test is None:
         return None
-    return verdict(test, size_id(test) if pd.notna(test["effect_value"]) else None, _reason(test))
+    sized = isinstance(test["effect_size"], str) and test["effect_size"] != ""
+    return verdict(test, size_id(test) if sized else None, _reason(test))
 
 
 def _reason(test: Mapping) -> str:
@@ -103,37 +132,83 @@ def _reason(test: Mapping) -> str:
     return test["reason"] if isinstance(test["reason"], str) else ""
 
 
-def _norm(definition: Mapping, own: pd.DataFrame, tests: pd.DataFrame) -> dict:
-    norm = definition.get("norm")
+def _side(levels: pd.DataFrame, tests: pd.DataFrame, outcome: str) -> str:
+    """Whether the approach lies higher or lower than the controls, averaged over both measurements.
+
+    By the difference that the group effect tests, because rounded levels can lie the other way. Where a level is only
+    known as a bound there is no such difference, and the groups must lie apart at each measurement.
+    """
+    tested = find(tests, analysis="mean_difference")
+    if tested is not None and pd.notna(tested["effect_value"]):
+        return "higher" if tested["effect_value"] > 0 else "lower" if tested["effect_value"] < 0 else ""
+    rows = {group: find(levels, outcome=outcome, group=group) for group in COMPARED}
+    means = {group: [row[f"mean_{end}"] for end in ENDS.values()] for group, row in rows.items()}
+    if not any(isnan(mean) for pair in means.values() for mean in pair):
+        apart = sum(means["approach"]) - sum(means["control"])
+        return "higher" if apart > 0 else "lower" if apart < 0 else ""
+    ranges = {group: [_range(row, end) for end in ENDS.values()] for group, row in rows.items()}
+    pairs = list(zip(ranges["approach"], ranges["control"], strict=True))
+    if all(approach[0] >= control[1] for approach, control in pairs):
+        return "higher"
+    return "lower" if all(approach[1] <= control[0] for approach, control in pairs) else ""
+
+
+def _range(row: Mapping[str, Any], end: str) -> tuple[float, float]:
+    """Between which percentages a level lies, as far as it may be said."""
+    mean, bound = row[f"mean_{end}"], row[f"bound_value_{end}"]
+    if pd.notna(mean):
+        return mean, mean
+    return (0.0, bound) if row[f"bound_{end}"] == "fewer" else (bound, 100.0)
+
+
+def _estimated(outcome: Outcome, estimates: pd.DataFrame, interval: str) -> Estimated | None:
+    row = find(estimates, outcome=outcome.id)
+    if row is None or not isinstance(row["verdict"], str):
+        return None
+    if pd.isna(row["value"]):
+        return Estimated(row["verdict"])
+    low, high = (formats.number(row[name], outcome.decimals) for name in ("ci_low", "ci_high"))
+    printed = formats.number(abs(row["value"]), outcome.decimals)
+    return Estimated(row["verdict"], row["value"], printed, interval.format(low=low, high=high))
+
+
+def _norm(norm: Norm | None, tests: pd.DataFrame) -> dict:
     if not norm:
         return {}
     against = []
     for wave in WAVES:
         for group in COMPARED:
             test = find(tests, analysis="one_sample_t", group=group, wave=wave)
-            row = find(own, group=group, wave=wave)
-            if row is not None and pd.notna(row["value"]):
+            if test is not None and pd.notna(test["p"]) and pd.notna(test["effect_value"]):
                 # above as tested: a printed mean may round to the norm
-                above = test is not None and bool(test["effect_value"] > 0)
-                result = verdict(test, None)
-                against.append({"group": group, "wave": wave, "above": above, "verdict": result})
-    decimals = 0 if float(norm["value"]).is_integer() else 1
-    return {**norm, "text": formats.number(norm["value"], decimals), "tests": against}
+                above = bool(test["effect_value"] > 0)
+                against.append({"group": group, "wave": wave, "above": above, "verdict": verdict(test, None)})
+    decimals = 0 if float(norm.value).is_integer() else 1
+    return {"label": norm.label, "text": formats.number(norm.value, decimals), "tests": against}
 
 
 def class_facts(
-    outcome: str, definition: Mapping, values: pd.DataFrame, tests: pd.DataFrame, unit_words: Mapping, place: int = 0
+    outcome: Outcome,
+    values: pd.DataFrame,
+    levels: pd.DataFrame,
+    tests: pd.DataFrame,
+    texts: Mapping[str, Any],
+    place: int = 0,
 ) -> ClassFacts:
-    """Facts of a class outcome, told by its last (worst) class. `place`: in the report."""
-    own = values[values["outcome"] == outcome]
-    cells = list(dict.fromkeys(zip(own["cell"], own["label"], strict=True)))
-    worst, label = cells[-1] if cells else ("", definition["label"])
-    made = tests[tests["outcome"] == outcome]
+    """Facts of a class outcome, told by its last (worst) class. `values`: whose classes are shown, merged or not."""
+    of_outcome = values[values["outcome"] == outcome.id]
+    cells = list(dict.fromkeys(zip(of_outcome["cell"], of_outcome["label"], strict=True)))
+    worst, label = cells[-1] if cells else ("", outcome.label)
+    made = tests[tests["outcome"] == outcome.id]
+    change = {group: first_verdict(made, "time", CHANGE_TESTS, group=group) for group in COMPARED}
     return ClassFacts(
-        **_common(definition, own, worst, place),
+        label=outcome.label,
+        article=outcome.article,
+        shown=shown_groups(levels, outcome, texts["bounds"], change, cell=worst) if worst else {},
+        place=place,
         class_label=label,
-        units=unit_words[definition["unit"]],
-        change={group: first_verdict(made, "time", CHANGE_TESTS, group=group) for group in COMPARED},
+        units=texts["labels"]["units"][outcome.unit],
+        change=change,
         difference={wave: first_verdict(made, "group", DIFFERENCE_TESTS, wave=wave) for wave in WAVES},
     )
 

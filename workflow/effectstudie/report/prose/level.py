@@ -1,63 +1,47 @@
-"""The first sentences on an outcome: where each group starts, where it ends, and what may not be shown.
-
-Also what all sentences share: taking turns between wordings, verbs, and the words around a printed number.
-"""
+"""The first sentences on an outcome: where each group starts, where it ends, and what may not be shown."""
 
 from collections.abc import Mapping
 
 from effectstudie.report.prose.outcome import Facts, Shown
 from effectstudie.report.prose.wording import pick, spoken, unit_text, verb
 from effectstudie.shared import formats
-from effectstudie.shared.vocabulary import COMPARED, WAVES
+from effectstudie.shared.vocabulary import COMPARED
 
 
 def level(facts: Facts, measured: str, texts: Mapping, phrases: Mapping[str, str]) -> str:
-    """What may be shown of the groups, in one sentence; empty where that takes one sentence per group (see `hidden`).
+    """What may be shown of the groups, in one sentence; empty where nothing may.
 
     `measured`: what the values are of, with its article.
     """
     words, place = texts["level"], facts.place
     filled = _names(facts, measured, texts, phrases)
-    if len(facts.shown) == 2:
-        for group, shown in facts.shown.items():
-            filled |= {f"{group}_{name}": text for name, text in _group(facts, shown, group, filled, texts).items()}
-        approach, control = (facts.shown[group].direction for group in COMPARED)
+    directions = {group: shown.direction for group, shown in facts.shown.items()}
+    for group, shown in facts.shown.items():
+        filled |= {f"{group}_{name}": text for name, text in _group(facts, shown, group, filled, texts).items()}
+    if facts.both:
+        approach, control = (directions[group] for group in COMPARED)
+        if "" in (approach, control):
+            return pick(words["bounded"], place).format(t0=phrases["T0"], t1=phrases["follow_up"], **filled)
         if approach != control:
             return pick(words["apart"], place).format(**filled)
+        small = all(shown.small for shown in facts.shown.values())
         filled |= {"verb": verb(texts, approach, facts.plural), "noun": texts["nouns"].get(approach)}
+        filled |= {"little": words["little"] if small else "", "light": words["light"] if small else ""}
         return pick(words["both_stay" if approach == "same" else "both_move"], place).format(**filled)
-    if len(facts.shown) == 1:
+    if facts.shown:
         ((group, shown),) = facts.shown.items()
-        filled |= {"group": phrases[group], **_group(facts, shown, group, filled, texts)}
-        return pick(words["one"], place).format(**filled)
-    if _same_wave(facts):
-        wave = phrases[facts.single["approach"].wave]
-        for group, single in facts.single.items():
-            filled[f"{group}_value"] = spoken(facts.unit, single.text) + unit_text(facts.unit, single.text)
-        return pick(words["both_at_one"], place).format(wave=wave, **filled)
+        own = {"group": phrases[group], **_group(facts, shown, group, filled, texts)}
+        kind = "one" if shown.direction else "one_bounded"
+        return pick(words[kind], place).format(t0=phrases["T0"], t1=phrases["follow_up"], **filled, **own)
     return ""
 
 
-def hidden(facts: Facts, measured: str, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
-    """What may not be shown: of both groups, of one, or of a group at one measurement."""
+def hidden(facts: Facts, texts: Mapping, phrases: Mapping[str, str]) -> list[str]:
+    """What may not be shown: of both groups, or of one."""
     words = texts["level"]
-    kind = "uniform" if facts.uniform else "small"
-    why = words["why"][kind]
-    filled = _names(facts, measured, texts, phrases)
-    if not facts.shown and not facts.single:
-        return [words["none"][kind].format(object=facts.object)]
-    if _same_wave(facts):
-        return [words["no_wave"].format(other_wave=_other_wave(facts.single["approach"].wave, phrases), why=why)]
-    sentences = []
-    for group in COMPARED:
-        single = facts.single.get(group)
-        if single:
-            value = spoken(facts.unit, single.text) + unit_text(facts.unit, single.text)
-            waves = {"wave": phrases[single.wave], "other_wave": _other_wave(single.wave, phrases)}
-            sentences.append(words["at_one"].format(group=phrases[group], value=value, why=why, **waves, **filled))
-        elif group not in facts.shown:
-            sentences.append(words["no_group"].format(group=phrases[group], why=why))
-    return sentences
+    if not facts.shown:
+        return [words["none"].format(object=facts.object)]
+    return [words["no_group"].format(group=phrases[group]) for group in COMPARED if group not in facts.shown]
 
 
 def _names(facts: Facts, measured: str, texts: Mapping, phrases: Mapping[str, str]) -> dict[str, str]:
@@ -76,19 +60,15 @@ def _group(facts: Facts, shown: Shown, group: str, names: Mapping[str, str], tex
         "before": spoken(facts.unit, shown.before_text),
         "after": spoken(facts.unit, shown.after_text),
         "unit": unit_text(facts.unit, shown.after_text),
-        "verb": verb(texts, shown.direction, facts.plural),
         "object": names["object"],
         "group": names[group],
     }
-    kind = "stays" if shown.direction == "same" else "moves"
-    forms = {name: form[kind].format(**filled) for name, form in texts["level"]["forms"].items()}
+    if not shown.direction:
+        return {name: filled[name] for name in ("before", "after", "unit")}
+    filled["verb"] = verb(texts, shown.direction, facts.plural)
+    equal = shown.before_text == shown.after_text
+    # a change that is there, but smaller than what matters
+    little = texts["level"]["little"] if shown.small and shown.direction != "same" else ""
+    kind = "moves" if shown.direction != "same" else "equal" if equal else "stays"
+    forms = {name: form[kind].format(**filled, little=little) for name, form in texts["level"]["forms"].items()}
     return {name: filled[name] for name in ("before", "after", "unit")} | forms
-
-
-def _same_wave(facts: Facts) -> bool:
-    """Whether both groups may be shown at one measurement, and that is the same one."""
-    return len(facts.single) == 2 and len({single.wave for single in facts.single.values()}) == 1
-
-
-def _other_wave(wave: str, phrases: Mapping[str, str]) -> str:
-    return phrases[next(other for other in WAVES if other != wave)]

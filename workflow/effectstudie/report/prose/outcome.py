@@ -1,14 +1,18 @@
-"""What sentences are made of: the treated values and the judged tests of one outcome.
+"""What sentences are made of: of one outcome what may be shown of who was tested, and the judged tests.
 
-All values arrive as they are printed, so that values which print equal are never called a change.
+Levels and changes are of those with both measurements, because the tests are of them: a sentence may not say of others
+what was tested of these.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isnan
+from typing import Literal
 
 from effectstudie.shared import formats
-from effectstudie.shared.vocabulary import ALPHA
+from effectstudie.shared.vocabulary import ALPHA, COMPARED
+
+Direction = Literal["down", "up", "same", ""]
 
 
 @dataclass(frozen=True)
@@ -21,50 +25,71 @@ class Verdict:
 
     state: str
     p: str = ""
-    eta: str = ""
     size: str = ""
     reason: str = ""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A group's value at T0 and follow-up: as a number and as printed."""
+    """A group at T0 and follow-up: those of it with both measurements.
+
+    `before`, `after`, `change`: NaN where only a bound may be said. `still`: a change up to this one is noise, not a
+    movement; `moved`: whether the change was tested and is significant,
+    of this group or of both together.
+    """
 
     before: float
     after: float
     before_text: str
     after_text: str
+    change: float = float("nan")
+    still: float = 0.0
+    moved: bool = False
 
     @property
-    def direction(self) -> str:
-        """`down`, `up`, or `same` when both print alike."""
-        if self.before_text == self.after_text:
+    def small(self) -> bool:
+        """Whether the change is smaller than what matters, also as it is printed."""
+        return max(abs(self.change), abs(self.after - self.before)) <= self.still
+
+    @property
+    def direction(self) -> Direction:
+        """`down` or `up`; `same` where both print alike, or the change is small and nothing shows that it is one.
+
+        Empty where it is not known.
+        """
+        if isnan(self.change):
+            return ""
+        if self.before_text == self.after_text or (self.small and not self.moved):
             return "same"
+        # not by the change: rounded as it is printed it can be 0 where the levels print apart
         return "up" if self.after > self.before else "down"
 
 
 @dataclass(frozen=True)
-class Single:
-    """A group's value at the one measurement (`wave`) at which it may be shown."""
+class Estimated:
+    """The estimated effect: the change of the approach minus the change that was expected without it.
 
-    wave: str
-    text: str
+    Of those whose numbers may not be shown `value` is NaN, and only the verdict is known. `printed`, `ci`: as they are
+    said, the first without its sign.
+    """
+
+    verdict: str
+    value: float = float("nan")
+    printed: str = ""
+    ci: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What is known of any outcome.
 
-    `shown`: the groups with a value at both measurements; `single`: those with a value at one; a group in neither
-    is too small to show. `uniform`: a value is hidden because everybody is in one class, not because few are.
-    `place`: of the outcome in the report; outcomes that follow each other get other wordings by it.
+    `shown`: the groups with pairs that may be shown; a group that is not there is too small. `place`: among the
+    outcomes of its theme; those that follow each other get other wordings by it.
     """
 
     label: str
     article: str
     shown: Mapping[str, Shown]
-    single: Mapping[str, Single] = field(default_factory=dict)
-    uniform: bool = False
     place: int = 0
     plural: bool = False
     unit: Mapping[str, str] | None = None
@@ -72,57 +97,52 @@ class Facts:
     @property
     def object(self) -> str:
         """How a sentence names the outcome."""
-        return object_of({"article": self.article, "label": self.label})
+        return f"{self.article} {self.label}".strip()
+
+    @property
+    def both(self) -> bool:
+        return len(self.shown) == len(COMPARED)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeFacts(Facts):
     """What is known of one mean or percentage outcome.
 
-    `time`, `group`, `interaction`: the effects of the mixed analysis; `within`: the change of each group tested by
-    itself. What is shown is of everyone at a measurement, what is tested of those with both: `tested_change` (both
-    groups), `tested_within` (each group) and `tested_difference` say which way the latter goes.
+    `time`, `group`, `interaction`: the effects of the mixed analysis, of `n` people; `within`: the change of each group
+    tested by itself; `side`: which way the approach differs over both measurements (`higher`, `lower`, or empty where
+    it is not known); `kind`: mean or percentage; `estimated`: None where nothing could be estimated.
     """
 
     outcome: str
+    kind: str
     better: str
     time: Verdict
     group: Verdict
     interaction: Verdict
     within: Mapping[str, Verdict]
+    n: int | None = None
+    side: str = ""
+    estimated: Estimated | None = None
     norm: Mapping = field(default_factory=dict)
-    tested_change: float | None = None
-    tested_within: Mapping[str, float] = field(default_factory=dict)
-    tested_difference: float | None = None
-
-    @property
-    def shown_direction(self) -> str:
-        """The direction that all shown groups share (`down`, `up`, `same`), else `mixed`."""
-        directions = {shown.direction for shown in self.shown.values()}
-        return directions.pop() if len(directions) == 1 else "mixed"
 
     @property
     def common_direction(self) -> str:
-        """`down` or `up` where the groups share it and it was tested, else `mixed`."""
-        direction = self.shown_direction
-        agrees = sign(self.tested_change) in (direction, None)
-        return direction if direction in ("down", "up") and agrees else "mixed"
+        """Which way the change over both groups goes that was tested: `down` or `up`, else `mixed`.
+
+        Groups that move apart have none, whatever their sum.
+        """
+        changes = [shown.change for shown in self.shown.values()]
+        if len(changes) < len(COMPARED) or any(map(isnan, changes)) or min(changes) < 0 < max(changes):
+            return "mixed"
+        total = sum(changes)
+        return "up" if total > 0 else "down" if total < 0 else "mixed"
 
     @property
-    def larger_change(self) -> str:
-        """The group that moves further, where both move the same way, as printed and as tested; else empty."""
-        if self.shown_direction not in ("down", "up") or not all(map(self.agrees_within, self.shown)):
-            return ""
-        # sums of rounded values: apart from the error of the sum they are as printed
-        shown = {group: round(abs(shown.after - shown.before), 6) for group, shown in self.shown.items()}
-        tested = {group: abs(change) for group, change in self.tested_within.items()}
-        further = {_largest(sizes) for sizes in (shown, tested) if len(sizes) == len(self.shown)}
-        return further.pop() if len(further) == 1 else ""
-
-    def agrees_within(self, group: str) -> bool:
-        """Whether a group's printed values move, and the tested change moves the same way."""
-        direction = self.shown[group].direction
-        return direction != "same" and sign(self.tested_within.get(group)) in (direction, None)
+    def favourable(self) -> bool | None:
+        """Whether the estimate is on the good side; None where that is not known."""
+        if self.estimated is None or isnan(self.estimated.value) or not self.better or not self.estimated.value:
+            return None
+        return (self.estimated.value < 0) == (self.better == "lower")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,24 +153,6 @@ class ClassFacts(Facts):
     units: str
     change: Mapping[str, Verdict]
     difference: Mapping[str, Verdict]
-
-
-def object_of(definition: Mapping) -> str:
-    """How a sentence names an outcome: `het partnergeweld`."""
-    return f"{definition.get('article', '')} {definition['label']}".strip()
-
-
-def _largest(sizes: Mapping[str, float]) -> str:
-    top = max(sizes.values())
-    names = [name for name, size in sizes.items() if size == top]
-    return names[0] if len(names) == 1 else ""
-
-
-def sign(change: float | None) -> str | None:
-    """`up`, `down` or `same`; None of what is not known."""
-    if change is None:
-        return None
-    return "up" if change > 0 else "down" if change < 0 else "same"
 
 
 def verdict(test: Mapping | None, size: str | None, reason: str = "") -> Verdict:
@@ -165,6 +167,4 @@ def verdict(test: Mapping | None, size: str | None, reason: str = "") -> Verdict
         return Verdict("not_significant", p)
     if size is None:
         return Verdict("significant", p)
-    if not size:
-        return Verdict("negligible")
-    return Verdict("significant", p, formats.coefficient(test["effect_value"]), size)
+    return Verdict("significant" if size else "negligible", p, size)

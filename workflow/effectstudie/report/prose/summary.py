@@ -1,19 +1,17 @@
-"""The summary: outcomes sorted by what was found, as sentences and as one table."""
+"""What was found, sorted: of an outcome, of a theme, and of all."""
 
 from collections.abc import Mapping, Sequence
 
 from effectstudie.report.prose.outcome import OutcomeFacts
 from effectstudie.shared import formats
 
-ORDER = (
-    "down", "up", "changed", "unchanged", "negligible", "untested", "different", "groups", "too_small", "uniform",
-)  # fmt: skip
+CERTAIN = ("better", "worse")
 
 
 def finding(facts: OutcomeFacts) -> str:
-    """What the change over the measurements amounts to: a key of `summary.verdicts` in the texts."""
-    if len(facts.shown) < 2:
-        return _not_compared(facts)
+    """What the change over both groups amounts to: a key of `summary.verdicts` in the texts."""
+    if not facts.both:
+        return "too_small"
     state = facts.time.state
     if state != "significant":
         return {"not_significant": "unchanged"}.get(state, state)
@@ -23,32 +21,38 @@ def finding(facts: OutcomeFacts) -> str:
     return "improved" if (direction == "down") == (facts.better == "lower") else "worsened"
 
 
-def _not_compared(facts: OutcomeFacts) -> str:
-    return "uniform" if facts.uniform else "too_small"
+def within_group(facts: OutcomeFacts, group: str) -> str:
+    """What happened in one group: improved, worsened, unchanged (as far as shown), or empty where it is not tested."""
+    shown, result = facts.shown.get(group), facts.within.get(group)
+    if shown is None or result is None or result.state == "untested" or not facts.better:
+        return ""
+    if result.state != "significant" or shown.direction not in ("up", "down"):
+        return "unchanged"
+    return "improved" if (shown.direction == "down") == (facts.better == "lower") else "worsened"
 
 
-def contrast(facts: OutcomeFacts) -> str:
-    """Whether the groups develop differently: different, same, negligible, untested, too_small or uniform."""
-    if len(facts.shown) < 2:
-        return _not_compared(facts)
-    return {"significant": "different", "not_significant": "same"}.get(facts.interaction.state, facts.interaction.state)
+def theme_finding(all_facts: Sequence[OutcomeFacts], words: Mapping[str, str]) -> str:
+    """How many outcomes of a theme improve or worsen over both groups; empty where none was tested."""
+    found = [finding(facts) for facts in all_facts]
+    total = sum(name in ("improved", "worsened", "changed", "unchanged", "negligible") for name in found)
+    if not total:
+        return ""
+    better, worse = found.count("improved"), found.count("worsened")
+    kind = "both" if better and worse else "better" if better else "worse" if worse else "none"
+    kind = "all" if better == total > 1 else kind
+    return words[kind].format(better=better, worse=worse, total=total)
 
 
-def summary_sentences(found: Sequence[OutcomeFacts], texts: Mapping) -> list[str]:
-    """Per finding one sentence that lists its outcomes."""
-    words = texts["summary"]
-    items: dict[str, list[str]] = {}
-    for facts in found:
-        name = finding(facts)
-        if name in ("improved", "worsened"):
-            name = facts.common_direction
-        items.setdefault(name, []).append(facts.object)
-        if contrast(facts) == "different":
-            items.setdefault("different", []).append(facts.object)
-        if len(facts.shown) == 2 and facts.group.state == "significant":
-            items.setdefault("groups", []).append(facts.object)
-    sentences = [words[name].format(items=formats.joined(items[name])) for name in ORDER if name in items]
-    contrasts = {contrast(facts) for facts in found}
-    if "different" not in contrasts and contrasts & {"same", "negligible"}:
-        sentences.append(words["no_difference_small" if "negligible" in contrasts else "no_difference"])
-    return sentences
+def theme_effect(
+    all_facts: Sequence[OutcomeFacts], titles: Mapping[str, str], phrases: Mapping[str, str], words: Mapping[str, str]
+) -> str:
+    """Of which outcomes of a theme the approach ends better or worse than was to be expected; empty without any."""
+    estimated = [facts for facts in all_facts if facts.estimated]
+    if not estimated:
+        return ""
+    parts = []
+    for verdict in CERTAIN:
+        items = [titles[facts.outcome] for facts in estimated if facts.estimated.verdict == verdict]
+        if items:
+            parts.append(words[verdict].format(items=formats.joined(items), **phrases))
+    return " ".join(parts) or words["none"].format(**phrases)

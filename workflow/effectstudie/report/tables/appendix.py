@@ -4,8 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from effectstudie.definitions.outcomes import Outcome
 from effectstudie.report.table import ABSENT, Cell, Number, Phrase, Table, columns_of, text_columns
-from effectstudie.report.values import find, interval, size_cell, value_cell
+from effectstudie.report.values import (
+    MEAN_AND_SIZE,
+    MEAN_SPREAD_AND_SIZE,
+    find,
+    interval,
+    size_cell,
+    value_cell,
+)
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
@@ -14,9 +22,6 @@ RELIABILITY = {
     "interval": "text", "published": "number",
 }  # fmt: skip
 SUPPRESSED = dict.fromkeys(("figure", "class", "group", "wave", "reason"), "text")
-
-MEAN_AND_SIZE = f"{{mean}}{formats.NBSP}({{n}})"
-MEAN_SPREAD_AND_SIZE = f"{{mean}}{formats.NBSP}±{formats.NBSP}{{sd}}{formats.NBSP}({{n}})"
 
 
 def effect_sizes(bounds: Mapping[str, Mapping[str, float]], sizes: Mapping[str, str], words: Mapping) -> Table:
@@ -33,17 +38,17 @@ def effect_sizes(bounds: Mapping[str, Mapping[str, float]], sizes: Mapping[str, 
 
 
 def subscales(
-    values: pd.DataFrame, outcomes: Mapping[str, Mapping], ids: Sequence[str], labels: Mapping, words: Mapping
+    values: pd.DataFrame, outcomes: Mapping[str, Outcome], ids: Sequence[str], labels: Mapping, words: Mapping
 ) -> Table:
     """Mean, standard deviation and n of scales, one column per group and measurement: `3,2 ± 1,1 (27)`."""
     places = [(group, wave) for group in COMPARED for wave in WAVES]
     heads = [words["value"].format(group=labels["groups"][group], wave=labels["waves"][wave]) for group, wave in places]
     rows = []
     for name in ids:
-        definition, own = outcomes[name], values[values["outcome"] == name]
-        found = (find(own, group=group, wave=wave) for group, wave in places)
-        cells = (_mean_and_spread(row, definition["decimals"]) for row in found)
-        rows.append([definition["measure"], formats.capital(definition["label"]), *cells])
+        outcome, of_outcome = outcomes[name], values[values["outcome"] == name]
+        shown = (find(of_outcome, group=group, wave=wave) for group, wave in places)
+        cells = (_mean_and_spread(row, outcome.decimals) for row in shown)
+        rows.append([outcome.measure, formats.capital(outcome.label), *cells])
     return Table(text_columns(words["instrument"], words["scale"], *heads), rows, blocks=True)
 
 
@@ -79,7 +84,7 @@ def reliability(frame: pd.DataFrame, instruments: Mapping[str, str], labels: Map
 
 def suppressed(
     frame: pd.DataFrame,
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     labels: Mapping,
     reasons: Mapping[str, str],
     limits: Mapping[str, int],
@@ -88,9 +93,9 @@ def suppressed(
     """The list of what is not shown, with the reason in words. `frame`: `Shown.suppressed`."""
     rows = []
     for row in frame[frame["group"].isin(COMPARED)].to_dict("records"):
-        definition = outcomes.get(row["outcome"], {"label": labels["units"][row["unit"]]})
+        outcome = outcomes.get(row["outcome"])
         rows.append([
-            formats.capital(definition["label"]),
+            formats.capital(outcome.label if outcome else labels["units"][row["unit"]]),
             formats.ranges(row["label"]) if row["cell"] else "",
             labels["groups"][row["group"]],
             labels["waves"][row["wave"]],

@@ -1,33 +1,62 @@
-"""Table of the balance of one matching strategy."""
+"""Table of the balance of the matching strategies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from effectstudie.disclosure.shown import DIFFERENCE_LIMIT
-from effectstudie.report.table import Column, Number, Table
+from effectstudie.report.table import Cell, Column, Number, Phrase, Table, text_columns
 from effectstudie.report.values import difference_cell
 from effectstudie.shared import formats
 
-NAN = float("nan")
+WITH_RATIO = f"{{smd}}{formats.NBSP}({{ratio}})"
 
 
-def balance(frame: pd.DataFrame, covariate_labels: Mapping[str, str], words: Mapping, or_more: str) -> Table:
-    """Standardised differences before and after matching.
+def balance(
+    frames: Mapping[str, pd.DataFrame], covariate_labels: Mapping[str, str], words: Mapping, counts: Mapping
+) -> Table:
+    """Standardised differences before matching and after each strategy, then with the ratio of the variances.
 
-    `frame`: capped (`Shown.balance`); `or_more`: see `difference_cell`.
+    `frames`: label of a strategy → balance (`Shown.balance`); `counts`: see `difference_cell`. A covariate
+    that was not equally far apart before matching (a strategy leaves out who lacks it, and each has its own score) has
+    a row for every distance, which names its strategies.
     """
-    rows = []
-    levels = frame["level"].fillna("").astype(str)
+    found = {strategy: _by_covariate(frame, covariate_labels, counts) for strategy, frame in frames.items()}
+    rows, far = [], False
+    for name in dict.fromkeys(name for cells in found.values() for name in cells):
+        before: dict[str, list[str]] = {}
+        for strategy, cells in found.items():
+            if name in cells:
+                before.setdefault(str(cells[name][0]), []).append(strategy)
+        for strategies in before.values():
+            first = found[strategies[0]][name][0]
+            far = far or isinstance(first, Phrase)
+            label = name if len(before) == 1 else _of(name, strategies, words)
+            after = [found[one][name][1] if one in strategies else "" for one in found]
+            rows.append([label, first, *after])
+    # "this or more" is words, which are not set under numbers
+    head = Column(words["all"], "text" if far else "number")
+    heads = [words["matched"].format(strategy=strategy) for strategy in found]
+    return Table([Column(words["covariate"]), head, *text_columns(*heads)], rows)
+
+
+def _of(name: str, strategies: Sequence[str], words: Mapping) -> str:
+    return words["of"].format(covariate=name, strategies=formats.joined(strategies))
+
+
+def _by_covariate(
+    frame: pd.DataFrame, covariate_labels: Mapping[str, str], counts: Mapping
+) -> dict[str, tuple[Cell, Cell]]:
+    """Name → difference before matching, and difference after it with the ratio of the variances where there is one."""
+    cells, levels = {}, frame["level"].fillna("").astype(str)
     for covariate, level in dict.fromkeys(zip(frame["covariate"], levels, strict=True)):
-        own = frame[(frame["covariate"] == covariate) & (levels == level)].set_index("sample")
+        by_sample = frame[(frame["covariate"] == covariate) & (levels == level)].set_index("sample")
         label = formats.capital(covariate_labels.get(covariate, covariate))
-        differences = (difference_cell(own["smd"].get(sample), or_more) for sample in ("all", "matched"))
-        ratio = Number(own["variance_ratio"].get("matched", NAN), decimals=2)
-        rows.append([f"{label}: {level}" if level else label, *differences, ratio])
-    columns = [Column(words["covariate"])]
-    for sample in ("all", "matched"):
-        # "this or more" is words, which are not set under numbers
-        far = (frame.loc[frame["sample"] == sample, "smd"].abs() >= DIFFERENCE_LIMIT).any()
-        columns.append(Column(words[sample], "text" if far else "number"))
-    return Table([*columns, Column(words["variance_ratio"], "number")], rows)
+        before, after = (
+            difference_cell(by_sample["smd"].get(sample), counts, by_sample["step"].get(sample, ""))
+            for sample in ("all", "matched")
+        )
+        ratio = by_sample["variance_ratio"].get("matched")
+        if pd.notna(ratio):
+            after = Phrase(WITH_RATIO, {"smd": after, "ratio": Number(ratio, decimals=2)})
+        cells[f"{label}: {level}" if level else label] = (before, after)
+    return cells

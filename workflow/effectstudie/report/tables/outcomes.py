@@ -4,8 +4,18 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from effectstudie.report.table import ABSENT, Number, Table, columns_of, number_columns, text_columns
-from effectstudie.report.values import find, find_test, interval, size_cell, size_id, value_cell
+from effectstudie.definitions.outcomes import Outcome
+from effectstudie.report.table import ABSENT, Cell, Number, Phrase, Table, columns_of, text_columns
+from effectstudie.report.values import (
+    MEAN_AND_SIZE,
+    MEAN_SPREAD_AND_SIZE,
+    find,
+    find_test,
+    interval,
+    size_cell,
+    size_id,
+    value_cell,
+)
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
@@ -16,31 +26,36 @@ TESTS = {
 
 
 def outcome_means(
-    values: pd.DataFrame, outcomes: Mapping[str, Mapping], outcome_ids: Sequence[str], labels: Mapping, words: Mapping
+    values: pd.DataFrame, outcomes: Mapping[str, Outcome], outcome_ids: Sequence[str], labels: Mapping, words: Mapping
 ) -> Table:
-    """n, mean (or percentage) and standard deviation, one row per outcome (class) and group."""
+    """Mean, standard deviation and n (`3,2 ± 1,1 (27)`), or percentage and n: a row an outcome (class)."""
+    places = [(group, wave) for group in COMPARED for wave in WAVES]
     rows = []
-    for outcome in outcome_ids:
-        definition = outcomes[outcome]
-        decimals, is_mean = definition["decimals"], definition["kind"] == "mean"
-        own = values[values["outcome"] == outcome]
-        for cell in own["cell"].drop_duplicates():
-            for group in COMPARED:
-                name = formats.capital(labels["titles"].get(outcome, definition["label"]))
-                shown = [find(own, cell=cell, group=group, wave=wave) for wave in WAVES]
-                label = next((row["label"] for row in shown if row), "")
-                line = [f"{name}: {label}" if cell else name, labels["groups"][group]]
-                for row in shown:
-                    spread = Number(row["sd"], decimals=decimals) if row and is_mean else ABSENT
-                    line += [size_cell(row), value_cell(row, decimals, not is_mean), spread]
-                rows.append(line)
-    heads = [words[name].format(wave=labels["waves"][wave]) for wave in WAVES for name in ("n", "mean", "sd")]
-    return Table([*text_columns(words["outcome"], words["group"]), *number_columns(*heads)], rows, blocks=True)
+    for outcome in (outcomes[name] for name in outcome_ids):
+        name = formats.capital(labels["titles"].get(outcome.id, outcome.label))
+        of_outcome = values[values["outcome"] == outcome.id]
+        for cell in of_outcome["cell"].drop_duplicates():
+            shown = [find(of_outcome, cell=cell, group=group, wave=wave) for group, wave in places]
+            label = next((row["label"] for row in shown if row), "")
+            rows.append([f"{name}: {label}" if cell else name, *(_value_and_size(row, outcome) for row in shown)])
+    heads = [words["value"].format(group=labels["groups"][group], wave=labels["waves"][wave]) for group, wave in places]
+    return Table(text_columns(words["outcome"], *heads), rows)
+
+
+def _value_and_size(row: Mapping | None, outcome: Outcome) -> Cell:
+    """What is known of a group: of how many stays where the value may not be shown."""
+    if row is None or pd.isna(row["n"]):
+        return ABSENT
+    is_mean = outcome.kind == "mean"
+    parts = {"mean": value_cell(row, outcome.decimals, not is_mean), "n": size_cell(row)}
+    if not is_mean or pd.isna(row["sd"]):
+        return Phrase(MEAN_AND_SIZE, parts)
+    return Phrase(MEAN_SPREAD_AND_SIZE, parts | {"sd": Number(row["sd"], decimals=outcome.decimals)})
 
 
 def outcome_tests(
     tests: pd.DataFrame,
-    outcomes: Mapping[str, Mapping],
+    outcomes: Mapping[str, Outcome],
     outcome_ids: Sequence[str],
     labels: Mapping,
     words: Mapping,
@@ -51,18 +66,19 @@ def outcome_tests(
     `words`: heads of the columns; `sizes`: size id → Dutch word.
     """
     rows = []
-    for outcome in outcome_ids:
-        name = formats.capital(labels["titles"].get(outcome, outcomes[outcome]["label"]))
+    for outcome in (outcomes[name] for name in outcome_ids):
+        name = formats.capital(labels["titles"].get(outcome.id, outcome.label))
         for effect in ("time", "group", "interaction"):
-            test = find_test(tests, outcome, effect, analysis="mixed_anova")
+            test = find_test(tests, outcome.id, effect, analysis="mixed_anova")
             if test is None:
                 continue
             rows.append([
                 name,
                 labels["effects"][effect],
                 Number(test["n"]),
-                formats.statistic("F", test["value"], [test["df1"], test["df2"]]),
-                Number(test["p"], "p_spaced"),
+                # of a percentage that is hidden only on which side of a bound p lies
+                ABSENT if pd.isna(test["value"]) else formats.statistic("F", test["value"], [test["df1"], test["df2"]]),
+                Number(test["p"], "p_bound" if test["coarse"] else "p_spaced"),
                 Number(test["effect_value"], "coefficient", 2),
                 interval(test["ci_low"], test["ci_high"]),
                 Number(test["ges"], "coefficient", 2),

@@ -1,0 +1,1 @@
+"""Studies of which the truth is known, and how often what is said of them is right."""

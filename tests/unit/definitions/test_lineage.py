@@ -1,0 +1,63 @@
+"""From which answers a variable is made."""
+
+import pytest
+
+from effectstudie.definitions.lineage import answers_behind, columns_behind
+
+COHORT = {
+    "instruments": {
+        "a": {
+            "scales": {
+                "one": {"items": "1-3"},
+                "two": {"items": [4, 6]},
+                "total": {"total_of": ["one", "two"]},
+                "whole": {"total_of": ["total"]},
+            }
+        },
+        "b": {"scales": {"one": {"items": [1]}}},
+    },
+    "variables": {
+        "yes": {"score": "a.two", "yes_when": {"equals": 1}},
+        "either": {"when": {"any": [{"score": "a.two"}, {"all": [{"score": "b.one"}]}]}},
+    },
+    "violence": {"partner_violence": {"score": "a.one"}, "child_abuse": {"score": "b.one"}},
+    "risk_factors": {"f": {"score": "a.two"}, "g": {"score": "b.one"}},
+}
+ONE, TWO, B = {("a", n) for n in (1, 2, 3)}, {("a", n) for n in (4, 6)}, {("b", 1)}
+
+
+@pytest.mark.parametrize(
+    ("variable", "answers"),
+    [
+        ("a.one", ONE),
+        ("a.two", TWO),
+        ("a.total", ONE | TWO),
+        ("a.whole", ONE | TWO),
+        ("a.one.t", ONE),
+        ("a.total.at_least", ONE | TWO),
+        ("yes", TWO),
+        ("either", TWO | B),
+        ("total_violence", ONE | B),
+        ("violence_class", ONE | B),
+        ("child_abuse_household", B),
+        ("risk_cumulation", TWO | B),
+        ("household_restraining_order", set()),
+        ("n_children", set()),
+    ],
+)
+def test_a_variable_rests_on_the_items_of_its_scores(variable, answers):
+    assert answers_behind(variable, COHORT) == answers
+
+
+def test_columns_behind_a_variable_are_those_of_its_items_in_every_form():
+    forms = {
+        "parent": {
+            **{"table": "kinderen", "age": "kind_leeftijd"},
+            "views": {"child": {"columns": "x_{}", "first": 1, "last": 3}},
+        },
+        "child": {"table": "jeugd", "views": {"own": {"columns": "z_{}", "first": 5, "last": 6}}},
+    }
+    scales = {"part": {"items": [1, 3], "size": 2}, "other": {"items": [2], "size": 1}, "all": {"total_of": ["part"]}}
+    cohort = {"variables": {"worse": {"score": "one.all"}}, "instruments": {"one": {"forms": forms, "scales": scales}}}
+    assert columns_behind(["worse"], cohort) == {"kinderen": ["kind_leeftijd", "x_1", "x_3"]}
+    assert columns_behind(["one.other"], cohort) == {"kinderen": ["kind_leeftijd", "x_2"]}

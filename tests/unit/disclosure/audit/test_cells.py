@@ -1,0 +1,82 @@
+"""The audit of percentages and classes catches what a treatment would forget."""
+
+import time
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from given.study_results import LIMITS, outcomes, results, shown, whole
+
+from effectstudie.disclosure.audit.cells import cell_system
+from effectstudie.disclosure.audit.solve import solve
+from effectstudie.shared.errors import EffectstudieError
+
+
+def exposed(given, seen):
+    system = cell_system(given.descriptives, given.levels, given.moderation_cells, seen, outcomes(), LIMITS)
+    return {system.hidden[name] for name in solve(system, 3, time.monotonic() + 60).exposed()}, system
+
+
+def test_of_what_the_door_lets_through_nothing_hidden_can_be_worked_out():
+    given = whole(results())
+    found, system = exposed(given, shown(given))
+    assert found == set()
+    assert len(system.hidden) > 5 and len(system.facts) > 50
+
+
+def unhidden(seen, given, rows):
+    """The same, with these rows of the values as they were measured."""
+    values = seen.values.copy()
+    for place, row in values[rows].iterrows():
+        name = f"{row['outcome']}.{row['cell']}" if row["cell"] else row["outcome"]
+        own = given.descriptives
+        measured = own[(own["outcome"] == name) & (own["group"] == row["group"]) & (own["wave"] == row["wave"])]
+        values.loc[place, "value"] = round(measured["mean"].iloc[0], 1)
+        values.loc[place, "status"] = ""
+    return replace(seen, values=values)
+
+
+def test_a_partner_that_was_forgotten_is_found():
+    given = whole(results())
+    seen = shown(given)
+    hidden = seen.values[(seen.values["status"] == "partner") & (seen.values["cell"] != "")]
+    first = hidden.iloc[0]
+    block = (seen.values["outcome"] == first["outcome"]) & (seen.values["group"] == first["group"])
+    block &= (seen.values["wave"] == first["wave"]) & (seen.values["status"] == "partner")
+    found, _ = exposed(given, unhidden(seen, given, block))
+    assert any(key.startswith(f"value/{first['outcome']}/") for key in found)
+
+
+def test_a_percentage_that_is_not_what_was_measured_stops_the_audit():
+    seen = shown(whole(results()))
+    plain = seen.values.index[(seen.values["unit"] == "adult") & (seen.values["count"] > 9)][0]
+    values = seen.values.copy()
+    values.loc[plain, "value"] += 7
+    with pytest.raises(EffectstudieError, match="value/.* is not from"):
+        exposed(whole(results()), replace(seen, values=values))
+
+
+def test_the_change_of_some_follows_from_that_of_all_and_of_the_others():
+    given = whole(results())
+    own = given.moderation_cells["outcome"] == "low_income"
+    cells = given.moderation_cells.assign(change=given.moderation_cells["change"].mask(own, 0.0))
+    known = given.levels["outcome"] == "low_income"
+    n = given.levels.loc[known].set_index("group")["n"]
+    rows = [
+        {"outcome": "low_income", "unit": "adult", "group": group, "risk": risk, "n": size, "change": 0.0}
+        for group in n.index
+        for risk, size in ((True, 20), (False, int(n[group]) - 20))
+    ]
+    cells = pd.concat([cells[~own], pd.DataFrame(rows)], ignore_index=True)
+    levels = given.levels.copy()
+    levels.loc[known, "mean_follow_up"] = levels.loc[known, "mean_t0"]
+    levels.loc[known, "change"] = 0.0
+    given = whole(results(levels=levels, moderation_cells=cells))
+    seen = shown(given)
+    told = pd.DataFrame(
+        [{**row, "change": float("nan") if row["risk"] else 0.0, "p_risk": 0.5, "p_both": 0.5, "coarse": False}
+         for row in rows]
+    )  # fmt: skip
+    found, system = exposed(given, replace(seen, risk=told))
+    assert "risk/low_income" in set(system.hidden.values())
+    assert "risk/low_income" in found

@@ -1,0 +1,123 @@
+"""What a reader gets by subtracting sizes: the flow, the losses, the ways to match and the data-quality page."""
+
+import pandas as pd
+import pytest
+
+from effectstudie.disclosure.audit.protect import protect
+from effectstudie.disclosure.audit.sizes import size_system
+from effectstudie.disclosure.limits import Limits
+
+LIMITS = Limits(minimum_cell=5, minimum_group=10)
+
+
+def system(start=34, unmatched=1, lost=7, first_wave=20, other=203, no_caliper=0, joined=0):
+    """A study of `start` households, of which so many found no control, were lost, or came only at the follow-up."""
+    matched = start - unmatched
+    later = matched - lost + joined
+    sizes = {"approach": (matched, later), "control": (64, 47)}
+    values = [
+        {"outcome": outcome, "unit": "household", "group": group, "wave": wave, "n": n}
+        for group, both in sizes.items()
+        for wave, n in zip(("T0", "follow_up"), both, strict=True)
+        for outcome, n in (("participation", n), ("total_violence", n - 1))
+    ]
+    loss = [
+        {"analysis": "loss", "unit": "household", "group": "approach", "n_lost": lost, "n_stayed": matched - lost},
+        {"analysis": "loss", "unit": "household", "group": "control", "n_lost": 17, "n_stayed": 47},
+    ]
+    waves = [("approach", "T1", first_wave), ("approach", "T2", later - first_wave), ("control", "T1", 42),
+             ("control", "T2", 5)]  # fmt: skip
+    variants = [
+        {"variant": "as_chosen", "ratio": 2, "n_approach": matched, "n_unmatched": unmatched, "n_controls": 64},
+        {"variant": "no_caliper", "ratio": 2, "n_approach": start - no_caliper, "n_unmatched": no_caliper,
+         "n_controls": 2 * (start - no_caliper)},
+    ]  # fmt: skip
+    stages = [("export", "stage", start, 1029), ("asked", "stage", start, 1029),
+              ("no_control_left", "reason", unmatched, 0), ("matched", "stage", matched, 64),
+              ("followed", "stage", later, 47)]  # fmt: skip
+    return size_system(
+        {
+            "descriptives": pd.DataFrame(values),
+            "attrition": pd.DataFrame(loss),
+            "follow_up_waves": pd.DataFrame(waves, columns=["group", "wave", "n"]).assign(unit="household"),
+            "variants": pd.DataFrame(variants),
+        },
+        {"one": {"n_approach": start, "n_pool": 1029, "n_matched_approach": matched, "n_unmatched_approach": unmatched,
+                 "n_matched_controls": 64}},
+        "one",
+        {"cohort": start + 1029 + other, "other_approach": other},
+        pd.DataFrame(stages, columns=["step", "kind", "approach", "control"]),
+        LIMITS,
+    )  # fmt: skip
+
+
+def kept(found, *sizes):
+    """Of these sizes those that are still published."""
+    return [size for size in sizes if f"size/{size}" not in protect(found, 3, 60).withheld]
+
+
+def test_one_household_without_a_control_is_told_in_no_place():
+    found = system()
+    tells = ["asked/approach", "stage/export/approach", "stage/asked/approach", "variant/no_caliper", "other/cohort"]
+    assert kept(found, *tells) == []
+    assert kept(found, "t0/household/approach", "follow_up/household/approach", "pool/all", "cohort/all") != []
+
+
+def test_with_the_number_of_other_approaches_a_total_tells_the_approach():
+    """cohort - pool - others = approach, and with those that were matched the one that was not."""
+    found = system(unmatched=3)
+    assert len(kept(found, "cohort/all", "pool/all", "other/cohort")) < 3
+
+
+@pytest.mark.parametrize(("lost", "both"), [(0, True), (1, False), (4, False), (5, True)])
+def test_both_sizes_are_not_told_where_few_were_lost(lost, both):
+    found = system(unmatched=0, lost=lost, first_wave=15)
+    t0, later = "t0/household/approach", "follow_up/household/approach"
+    assert (len(kept(found, t0, later)) == 2) is both
+
+
+def test_somebody_new_at_the_follow_up_makes_the_difference_another():
+    few_lost = system(unmatched=0, lost=4, joined=9, first_wave=20)
+    assert kept(few_lost, "t0/household/approach", "follow_up/household/approach") == [
+        "t0/household/approach",
+        "follow_up/household/approach",
+    ]
+
+
+def test_a_few_at_one_wave_do_not_follow_from_those_at_the_other():
+    found = system(unmatched=0, lost=7, first_wave=24)
+    assert kept(found, "wave/household/approach/T1", "follow_up/household/approach") != [
+        "wave/household/approach/T1",
+        "follow_up/household/approach",
+    ]
+    assert "size/wave/household/approach/T2" not in found.keys
+
+
+def test_large_differences_hide_nothing():
+    assert protect(system(unmatched=6, lost=7, first_wave=15), 3, 60).withheld == ()
+
+
+def test_inside_nothing_is_hidden():
+    inside = size_system(**_given(Limits()))
+    assert inside.hidden == {} and protect(inside, 3, 60).withheld == ()
+
+
+def _given(limits):
+    tables = {
+        "descriptives": pd.DataFrame(
+            [{"outcome": "participation", "unit": "youth", "group": group, "wave": wave, "n": 3}
+             for group in ("approach", "control") for wave in ("T0", "follow_up")]
+        ),
+        "attrition": pd.DataFrame(
+            [{"analysis": "loss", "unit": "youth", "group": "approach", "n_lost": 1, "n_stayed": 2}]
+        ),
+        "follow_up_waves": pd.DataFrame(columns=["unit", "group", "wave", "n"]),
+        "variants": pd.DataFrame(columns=["variant", "ratio", "n_approach", "n_unmatched", "n_controls"]),
+    }  # fmt: skip
+    summary = {"n_approach": 3, "n_pool": 9, "n_matched_approach": 3, "n_unmatched_approach": 0,
+               "n_matched_controls": 6}  # fmt: skip
+    stages = [(step, "stage", 3, 6) for step in ("export", "asked", "matched", "followed")]
+    steps = pd.DataFrame(stages, columns=["step", "kind", "approach", "control"])
+    cohort = {"cohort": 12, "other_approach": 0}
+    return {"tables": tables, "matching": {"one": summary}, "selected": "one", "cohort": cohort, "steps": steps,
+            "limits": limits}  # fmt: skip

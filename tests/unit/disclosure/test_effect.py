@@ -1,0 +1,148 @@
+import math
+
+import pandas as pd
+import pytest
+
+from effectstudie.definitions.result_tables.effect import IMPUTED
+from effectstudie.disclosure.effect import (
+    ESTIMATE_COLUMNS,
+    shown_by_risk,
+    shown_changes,
+    shown_estimates,
+    shown_imputed,
+    shown_within,
+)
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.shown import CHANGES, DIFFERENCE_LIMIT
+
+LIMITS = Limits(minimum_cell=5, minimum_group=10)
+INSIDE = Limits()
+
+
+def estimate(outcome, **facts):
+    row = dict.fromkeys(ESTIMATE_COLUMNS, math.nan)
+    row |= {"outcome": outcome, "value": 1.5, "n_approach": 30, "n_control": 40, "share_lost": 0.25}
+    return row | {"value_like_others": 1.2, "tipping": -4.8, "max_smd_weighted": 0.456} | facts
+
+
+def test_estimates_of_small_groups_without_a_value_or_of_other_outcomes_are_not_shown():
+    rows = [estimate("b"), estimate("a"), estimate("few", n_approach=9), estimate("none", value=math.nan)]
+    rows.append(estimate("hidden"))
+    found = shown_estimates(pd.DataFrame(rows), ["a", "b", "few", "none"], (), LIMITS, ["a", "b", "few", "none"])
+    assert found["outcome"].tolist() == ["a", "b"] and list(found.columns) == list(ESTIMATE_COLUMNS)
+
+
+@pytest.mark.parametrize(("stayed", "share", "is_shown"), [(30, 0.25, True), (30, 0.1, False), (30, 0.0, True)])
+def test_what_the_lost_may_do_is_hidden_where_few_were_lost(stayed, share, is_shown):
+    # 30 stayed of 40, of 33 and of 30
+    row = estimate("a", n_approach=stayed, share_lost=share)
+    found = shown_estimates(pd.DataFrame([row]), ["a"], (), LIMITS, ["a"]).iloc[0]
+    assert (found["tipping"] == -4.8, found["value_like_others"] == 1.2) == (is_shown, is_shown)
+    assert shown_estimates(pd.DataFrame([row]), ["a"], (), INSIDE, ["a"])["tipping"].tolist() == [-4.8]
+
+
+def test_an_unknown_share_of_lost_hides_what_they_may_do():
+    found = shown_estimates(pd.DataFrame([estimate("a", share_lost=math.nan)]), ["a"], (), LIMITS, ["a"])
+    assert found["tipping"].isna().all()
+
+
+def test_differences_are_rounded_and_capped():
+    rows = [estimate("a", max_smd_unweighted=7.0)]
+    found = shown_estimates(pd.DataFrame(rows), ["a"], (), LIMITS, ["a"]).iloc[0]
+    assert (found["max_smd_unweighted"], found["max_smd_weighted"]) == (DIFFERENCE_LIMIT, 0.46)
+
+
+def test_of_an_outcome_that_is_not_exact_only_the_verdict_is_shown():
+    rows = [estimate("a", verdict="undecided"), estimate("b", verdict="worse", margin=10.0, relevant="yes")]
+    found = shown_estimates(pd.DataFrame(rows), ["a", "b"], (), LIMITS, ["a"]).set_index("outcome")
+    assert found.loc["a", "value"] == 1.5
+    told = {name: value for name, value in found.loc["b"].dropna().items() if value != ""}
+    assert told == {"verdict": "worse", "margin": 10.0, "relevant": "yes"}
+
+
+def test_the_largest_difference_of_a_yes_no_covariate_is_told_in_steps():
+    rows = [estimate("a", worst_weighted="thv", worst_unweighted="n_children", max_smd_unweighted=0.2)]
+    found = shown_estimates(pd.DataFrame(rows), ["a"], {"thv"}, LIMITS, ["a"]).iloc[0]
+    assert (found["max_step_weighted"], found["max_step_unweighted"]) == ("over", "")
+    assert math.isnan(found["max_smd_weighted"]) and found["max_smd_unweighted"] == 0.2
+
+
+def changes(group, n, counts, cutoff=math.nan, outcome="a"):
+    return {"outcome": outcome, "group": group, "n": n, "cutoff": cutoff, **dict(zip(CHANGES, counts, strict=True))}
+
+
+def test_small_counts_of_change_are_hidden_with_one_more():
+    rows = [changes("approach", 30, (0, 12, 16, 2)), changes("control", 40, (0, 12, 20, 8))]
+    found = shown_changes(pd.DataFrame(rows), ["a"], LIMITS).set_index("group")
+    # 2 is small, and 30 less the others would tell it: the smallest of these goes with it
+    assert found.loc["approach", ["improved", "unchanged", "worse"]].isna().tolist() == [True, False, True]
+    assert found.loc["control", ["improved", "unchanged", "worse"]].tolist() == [12, 20, 8]
+
+
+def test_nobody_is_told_to_have_recovered_without_a_norm_with_its_spread():
+    rows = [changes("approach", 30, (0, 12, 12, 6)), changes("control", 40, (8, 12, 12, 8), cutoff=3.0)]
+    found = shown_changes(pd.DataFrame(rows), ["a"], LIMITS).set_index("group")
+    assert math.isnan(found.loc["approach", "recovered"]) and found.loc["control", "recovered"] == 8
+
+
+def test_one_small_group_hides_the_changes_of_both():
+    rows = [changes("approach", 9, (0, 3, 3, 3)), changes("control", 40, (0, 12, 20, 8))]
+    assert shown_changes(pd.DataFrame(rows), ["a"], LIMITS).empty
+    assert len(shown_changes(pd.DataFrame(rows), ["a"], INSIDE)) == 2
+    assert shown_changes(pd.DataFrame(rows), ["b"], INSIDE).empty
+
+
+def within(outcome, group, n, p=0.2):
+    row = {"outcome": outcome, "group": group, "what": "change", "wave": None, "analysis": "cr2", "n": n, "p": p}
+    return {**row, "value": 1.0, "ci_low": -1.0, "ci_high": 3.0}
+
+
+def test_one_small_group_hides_all_that_is_told_of_an_outcome_over_time():
+    rows = [within("a", "approach", 9), within("a", "control", 30), within("b", "approach", 10), within("c", None, 50)]
+    found = shown_within(pd.DataFrame(rows), ["a", "b"], LIMITS)
+    assert found["outcome"].tolist() == ["b"]
+
+
+def test_the_effect_by_risk_needs_four_cells_that_are_not_small():
+    rows = [by_risk(*given) for given in (("a", 5, 0.1), ("b", 4, 0.1), ("c", 30, math.nan), ("d", 30, 0.1))]
+    assert shown_by_risk(pd.DataFrame(rows), ["a", "b", "c"], (), LIMITS)["outcome"].tolist() == ["a"]
+
+
+def by_risk(outcome, n, p, what="difference_between_groups"):
+    row = {"outcome": outcome, "what": what, "without_factor": None, "n_smallest": n, "p": p}
+    return {**row, "value": 1.0, "ci_low": 0.0, "ci_high": 2.0}
+
+
+def test_what_goes_with_risk_is_a_mean_of_groups_and_needs_two_that_are_large():
+    rows = [by_risk("a", 9, 0.1, "level_t0"), by_risk("a", 10, 0.1, "change"), by_risk("a", 9, 0.1)]
+    shown = shown_by_risk(pd.DataFrame(rows), ["a"], (), LIMITS)
+    assert shown["what"].tolist() == ["change", "difference_between_groups"]
+    assert shown_by_risk(pd.DataFrame(rows), ["a"], ["a"], LIMITS).empty
+    assert len(shown_by_risk(pd.DataFrame(rows), ["a"], (), INSIDE)) == 3
+
+
+def imputed(**smallest):
+    """Two imputations of each outcome; `smallest`: of each the units of its smaller group."""
+    row = {"m": 2, "value": 1.25, "se": 0.5, "df": 20.0, "p": 0.02, "ci_low": 0.2, "ci_high": 2.3, "fmi": 0.06234}
+    row |= {"within": 0.2, "between": 0.03333}
+    return IMPUTED.typed([{**row, "outcome": name, "n_smallest": n} for name, n in smallest.items()])
+
+
+def test_an_effect_with_imputed_covariates_is_shown_where_both_groups_are_large_in_every_imputation():
+    found = shown_imputed(imputed(a=10, b=9, c=30), ["c", "b", "a"], LIMITS)
+    assert list(found["outcome"]) == ["c", "a"]
+    assert list(found.columns) == ["outcome", "value", "ci_low", "ci_high", "share", "fmi"]
+    assert list(found["fmi"]) == [0.06, 0.06]
+    assert list(found["share"]) == [0.2, 0.2]  # of .25, .05 is not within
+    assert list(shown_imputed(imputed(a=3), ["a"], Limits())["outcome"]) == ["a"]
+
+
+def test_of_an_outcome_that_is_not_compared_or_has_no_effect_it_is_not_shown():
+    table = imputed(a=30, b=30, c=30)
+    table.loc[1, "value"] = float("nan")
+    assert list(shown_imputed(table, ["a", "b"], LIMITS)["outcome"]) == ["a"]
+
+
+@pytest.mark.parametrize("table", [IMPUTED.typed([]), pd.DataFrame(columns=IMPUTED.names)], ids=["typed", "read"])
+def test_a_study_that_does_not_ask_shows_nothing(table):
+    assert shown_imputed(table, ["a"], LIMITS).empty

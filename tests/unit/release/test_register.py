@@ -1,0 +1,48 @@
+import json
+
+import pytest
+
+from effectstudie.release.register import register, registered
+from effectstudie.shared.errors import InputError
+
+TOLD = {"most": {"a": 9}, "facts": [], "numbers": {}, "truth": {"a": 3}}
+
+
+@pytest.fixture
+def report(tmp_path):
+    folder = tmp_path / "report"
+    folder.mkdir()
+    (folder / "groningen.html").write_text("een rapport", encoding="utf-8")
+    return folder
+
+
+def test_a_version_says_who_when_and_what_and_holds_no_hidden_count(report, tmp_path):
+    path = register("groningen", [report], TOLD, "A. Voorbeeld", "2026-11-29", tmp_path / "releases")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert (content["version"], content["by"], content["date"]) == (1, "A. Voorbeeld", "2026-11-29")
+    assert [len(one) for one in content["files"].values()] == [64]
+    assert content["told"] == {"most": {"a": 9}, "facts": [], "numbers": {}}
+
+
+def test_versions_are_numbered_on_and_stand_in_their_order(report, tmp_path):
+    folder = tmp_path / "releases"
+    for number in range(1, 12):
+        (report / "groningen.html").write_text(f"versie {number}", encoding="utf-8")
+        register("groningen", [report], TOLD, "A. Voorbeeld", "2026-11-29", folder)
+    (folder / "groningen_stad_1.json").write_text("{}", encoding="utf-8")
+    assert [path.rpartition("_")[2] for path in registered("groningen", folder)] == [f"{n}.json" for n in range(1, 12)]
+    assert registered("twente", folder) == []
+
+
+def test_the_same_files_are_not_registered_twice(report, tmp_path):
+    folder = tmp_path / "releases"
+    register("groningen", [report], TOLD, "A. Voorbeeld", "2026-11-29", folder)
+    with pytest.raises(InputError, match="these files were released on 2026-11-29 by A. Voorbeeld"):
+        register("groningen", [report], TOLD, "B. Voorbeeld", "2026-11-30", folder)
+    assert len(registered("groningen", folder)) == 1
+
+
+def test_a_report_that_is_not_there_is_not_registered(tmp_path):
+    with pytest.raises(InputError, match="report is not there; make the report first"):
+        register("groningen", [tmp_path / "report"], TOLD, "A. Voorbeeld", "2026-11-29", tmp_path / "releases")
+    assert registered("groningen", tmp_path / "releases") == []

@@ -1,0 +1,1 @@
+"""Multiple imputation of covariates, as a sensitivity analysis: imputed, matched each time, and pooled."""

@@ -1,0 +1,104 @@
+"""Hold the content of a file against its schema, and names against those that are known.
+
+Sentences name the file, the key, the value found and what is allowed. All mistakes of a file come at once.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from effectstudie.shared.errors import ConfigError
+
+
+def check_schema(content: Any, schema: Mapping, path: str | Path) -> None:
+    """Raise a ConfigError with one sentence for each place where `content` breaks `schema`."""
+    validator = Draft202012Validator(schema)
+    errors = sorted(validator.iter_errors(content), key=lambda error: [str(part) for part in error.absolute_path])
+    if errors:
+        raise ConfigError([sentence for error in errors for sentence in _sentences(error, path)])
+
+
+def check_names(path: str | Path, key: str, names: Iterable[str], known: Iterable[str], what: str) -> list[str]:
+    """A sentence for each name that is not among the known ones."""
+    known = list(known)
+    return [
+        f"{path}: {key} names the {what} '{name}', which does not exist{_hint(name, known)}."
+        for name in names
+        if name not in known
+    ]
+
+
+_TYPES = {
+    "object": "keys with values",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "null",
+}
+
+
+def _sentences(error: ValidationError, path: str | Path) -> list[str]:
+    key = ".".join(str(part) for part in error.absolute_path)
+    at = f"key {key}" if key else "the file"
+    inside = f"{key}." if key else ""
+    if error.validator == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        unknown = [name for name in error.instance if name not in known]
+        return [f"{path}: key {inside}{name} is unknown{_hint(str(name), known)}." for name in unknown]
+    if error.validator == "required":
+        missing = [name for name in error.validator_value if name not in error.instance]
+        # jsonschema reports each missing key as its own error; keep the one this error is about
+        return [f"{path}: key {inside}{name} is missing." for name in missing if f"'{name}'" in error.message]
+    if error.validator == "dependentRequired":
+        pairs = [(key, name) for key, names in error.validator_value.items() for name in names]
+        # as above: the pair that this error is about
+        return [
+            f"{path}: key {inside}{name} is missing; it goes with {key}."
+            for key, name in pairs
+            if error.message.startswith(f"{name!r} is a dependency of {key!r}")
+        ]
+    if "propertyNames" in error.absolute_schema_path:
+        return [f"{path}: key {inside}{error.instance} is no name that is allowed; allowed: {_allowed(error)}."]
+    return [f"{path}: {at} is {_show(error.instance)}; allowed: {_allowed(error)}."]
+
+
+def _allowed(error: ValidationError) -> str:
+    if "description" in error.schema:
+        return str(error.schema["description"]).strip().rstrip(".")
+    rule = error.validator_value
+    words = {
+        "enum": lambda: "one of " + ", ".join(map(str, rule)),
+        "const": lambda: str(rule),
+        "type": lambda: " or ".join(_TYPES[kind] for kind in ([rule] if isinstance(rule, str) else rule)),
+        "minimum": lambda: f"at least {rule}",
+        "maximum": lambda: f"at most {rule}",
+        "exclusiveMinimum": lambda: f"above {rule}",
+        "minItems": lambda: f"a list of at least {rule}",
+        "minProperties": lambda: f"at least {rule} key{'s' if rule > 1 else ''}",
+        "uniqueItems": lambda: "a list without the same item twice",
+        "pattern": lambda: f"text like {rule}",
+    }
+    return words[error.validator]() if error.validator in words else error.message
+
+
+def _show(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+LONG_LIST = 60
+
+
+def _hint(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    guess = f" (did you mean '{close[0]}'?)" if close else ""
+    if len(known) > LONG_LIST:
+        near = difflib.get_close_matches(name, known, n=10, cutoff=0.3)
+        return f"{guess}; known: {', '.join([*near, f'and {len(known) - len(near)} others'])}"
+    return f"{guess}; known: {', '.join(known) or 'none'}"

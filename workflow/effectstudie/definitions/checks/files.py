@@ -1,0 +1,117 @@
+"""Reading of the files that people write: each by itself, before any is held against another."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from effectstudie.definitions.checks.content import check_schema
+from effectstudie.definitions.corrections import rows_of
+from effectstudie.definitions.export_columns import export_names
+from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.vocabulary import CORRECTION_FIELDS
+from effectstudie.shared.yaml_files import read_yaml
+
+
+class CheckedFiles:
+    """Reads files of a project against their schemas, and keeps in `problems` what is wrong with them."""
+
+    def __init__(self, project: Path, checks: bool):
+        self.project, self.checks = project, checks
+        self.problems: list[str] = []
+        self._schemas: dict[str, Any] = {}
+
+    def refuse(self) -> None:
+        if self.problems:
+            raise ConfigError(self.problems)
+
+    def check(self, content: Any, path: str, schema: str) -> None:
+        if not self.checks:
+            return
+        try:
+            check_schema(content, self._schema(schema), path)
+        except ConfigError as error:
+            self.problems += error.problems
+
+    def _schema(self, name: str) -> Any:
+        if name not in self._schemas:
+            self._schemas[name] = read_yaml(self.project / f"workflow/schemas/{name}.schema.yaml")
+        return self._schemas[name]
+
+    def read(self, path: str, schema: str, must: Mapping[str, str] | None = None) -> Any:
+        """The content of a YAML file; keys of `must` have to have these values, which come from the file's name."""
+        before = len(self.problems)
+        try:
+            content = read_yaml(self.project / path)
+        except ConfigError as error:
+            self.problems += [problem.removeprefix(f"{self.project}/") for problem in error.problems]
+            return {}
+        self.check(content, path, schema)
+        if len(self.problems) == before:
+            self.problems += [
+                f"{path}: key {key} is '{content[key]}'; allowed: '{name}', the name of the file."
+                for key, name in (must or {}).items()
+                if content[key] != name
+            ]
+        return content
+
+    def read_folder(self, folder: str, kind: str) -> dict[str, dict]:
+        """The YAML files of a folder by their stems; key `kind` of each has to be its stem."""
+        stems = sorted(path.stem for path in (self.project / folder).glob("*.yaml"))
+        if not stems:
+            self.problems.append(f"{folder}: holds no .yaml file; add one.")
+        return {stem: self.read(f"{folder}/{stem}.yaml", kind, must={kind: stem}) for stem in stems}
+
+    def read_corrections(self, config: Mapping) -> list[dict[str, str]]:
+        """The data fixes. They hold ids, so they may not lie where a commit or an archive would take them along."""
+        path, raw = config["corrections_file"], config["raw_dir"]
+        if path is None:
+            return []
+        place = Path(self.project, path).resolve()
+        beside_exports = raw is not None and place.parent == Path(self.project, raw).resolve()
+        if place.is_relative_to(self.project.resolve()) and not beside_exports:
+            self.problems.append(
+                f"config/config.yaml: key corrections_file is {path}, inside the project; corrections hold ids: put "
+                "the file beside the exports."
+            )
+            return []
+        rows = self.read_list(path, CORRECTION_FIELDS, export_names(config["waves"]))
+        for line, row in enumerate(rows, start=2):
+            if None not in row and row["date"] and not _is_date(row["date"]):
+                self.problems.append(f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day.")
+        return rows
+
+    def read_list(self, path: str, columns: Sequence[str], files: Sequence[str]) -> list[dict[str, str]]:
+        """The rows of a CSV file whose column file names exports."""
+        try:
+            header, rows = rows_of((self.project / path).read_bytes())
+        except FileNotFoundError:
+            self.problems.append(f"{path}: there is no such file; make it with the header {','.join(columns)}.")
+            return []
+        except UnicodeDecodeError:
+            self.problems.append(f"{path}: is not UTF-8 text; save it as UTF-8.")
+            return []
+        if header != list(columns):
+            self.problems.append(f"{path}: the first line must be {','.join(columns)}.")
+            return []
+        may_be_empty = ("old_value", "new_value")
+        for line, row in enumerate(rows, start=2):
+            where = f"{path}, line {line}"
+            if None in row or None in row.values():
+                self.problems.append(f"{where}: must have {len(columns)} cells, as the first line has.")
+                continue
+            if row["file"] not in files:
+                self.problems.append(f"{where}: column file is '{row['file']}'; allowed: {', '.join(files)}.")
+            self.problems += [
+                f"{where}: column {name} is empty; only {' and '.join(may_be_empty)} of a correction may be."
+                for name in columns
+                if not row[name] and name not in may_be_empty
+            ]
+        return rows
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

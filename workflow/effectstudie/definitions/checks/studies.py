@@ -1,0 +1,218 @@
+"""What only several definition files together can get wrong: names that do not exist, keys that do not fit.
+
+Each function returns sentences, one a problem; `path` is the file that they name.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from stdnum import isbn
+
+from effectstudie.definitions.checks.content import check_names
+from effectstudie.definitions.instruments import score_names
+from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, invented, variable_scores
+from effectstudie.definitions.outcomes import Outcome, named_outcomes, subscales
+
+# Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
+RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
+                    "export", "outcomes", "households", "variants", "texts", "outputs")  # fmt: skip
+
+
+def known_variables(instruments: Mapping, variables: Mapping) -> dict[str, set[str]]:
+    """Every score and variable of the classified data, with the units it exists for."""
+    known = {name: {unit} for name, unit in COMPUTED.items()}
+    for name, spec in variables.items():
+        known.setdefault(name, set()).add(spec["unit"])
+    for stem, definition in instruments.items():
+        for unit, spec in definition["units"].items():
+            for name in score_names(definition, spec):
+                known.setdefault(f"{stem}.{name}", set()).add(unit)
+    return known
+
+
+def variable_problems(path: str, key: str, variable: str, unit: str, known: Mapping[str, set[str]]) -> list[str]:
+    """A named score or variable that does not exist, or not for this unit."""
+    problems = check_names(path, key, [variable], sorted(known), "variable")
+    if not problems and unit not in known[variable]:
+        problems.append(f"{path}: {key} is '{variable}', which exists for {', '.join(sorted(known[variable]))} only.")
+    return problems
+
+
+def classification_problems(
+    folder: str, violence: Mapping, variables: Mapping, risk_factors: Mapping, covariates: Mapping, known: Mapping
+) -> list[str]:
+    """The files of resources/classification/: the scores they name, and cut-offs in the wrong order."""
+    problems = []
+    path = f"{folder}/violence.yaml"
+    for name, spec in violence.items():
+        for suffix in ("", ".minor", ".severe"):
+            problems += variable_problems(path, f"{name}.score", spec["score"] + suffix, spec["unit"], known)
+        if spec["mild_from"] >= spec["frequent_from"]:
+            problems.append(f"{path}: key {name}.mild_from must be lower than frequent_from.")
+    path = f"{folder}/variables.yaml"
+    yes_or_no = {name: spec for name, spec in variables.items() if "when" in spec or "yes_when" in spec}
+    of_persons = [name for name, spec in yes_or_no.items() if spec["unit"] != "household"]
+    for name, spec in variables.items():
+        key = f"{name}.score" if "score" in spec else name
+        for score in variable_scores(spec):
+            problems += variable_problems(path, key, score, spec["unit"], known)
+        if "any_of" in spec:
+            problems += check_names(path, f"{name}.any_of", [spec["any_of"]], of_persons, "yes/no variable of persons")
+            if spec["unit"] != "household":
+                problems.append(f"{path}: key {name}.unit must be household, for any_of counts households.")
+        bounds = [bound for bound, _ in spec.get("bands", [])]
+        if bounds and (bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(set(bounds[:-1]))):
+            problems.append(f"{path}: key {name}.bands must have rising bounds, and null as the last.")
+        if "classes" in spec and [one for one in spec["classes"] if "when" not in one] != [spec["classes"][-1]]:
+            problems.append(f"{path}: key {name}.classes must have a condition `when` in all but the last.")
+        if name in COMPUTED:
+            problems.append(f"{path}: key {name} is the name of a variable that is made already; choose another.")
+    path = f"{folder}/risk_factors.yaml"
+    for name, spec in risk_factors.items():
+        for suffix in ("", ".at_least") if spec.get("bounds") else ("",):
+            problems += variable_problems(path, f"{name}.score", spec["score"] + suffix, "adult", known)
+    path = f"{folder}/covariates.yaml"
+    for name, spec in covariates.items():
+        unit = "adult" if "of_adults" in spec else "household"
+        problems += variable_problems(path, f"{name}.variable", spec["variable"], unit, known)
+    return problems
+
+
+def outcome_problems(path: str, outcomes: Mapping[str, Outcome], known: Mapping) -> list[str]:
+    """Outcomes that name a variable that does not exist, or merge classes that do not."""
+    known = {**known, **{name: {unit} for name, unit in ONLY_OF_A_STUDY.items()}}
+    problems = []
+    for name, outcome in outcomes.items():
+        problems += variable_problems(path, f"{name}.variable", outcome.variable, outcome.unit, known)
+        if outcome.about:
+            problems += variable_problems(path, f"{name}.about", outcome.about, outcome.unit, known)
+        classes = outcome.classes or {}
+        problems += [
+            f"{path}: {name}.merge names the class {code}, which does not exist; known: "
+            f"{', '.join(map(str, classes)) or 'none'}."
+            for merge in outcome.merge
+            for code in merge.codes
+            if code not in classes
+        ]
+    return problems
+
+
+def final_problems(
+    path: str, study: Mapping, outcomes: Mapping[str, Outcome], cohort: Mapping[str, Mapping], norms: Mapping[str, str]
+) -> list[str]:
+    """What a study may not report, or match on, while config/config.yaml says that it is final."""
+    keys = {name: key for key in ("problems", "background", "outcomes") for name in study.get(key, [])}
+    named = {f"{keys[name]} names '{name}'": outcomes[name].variable for name in named_outcomes(study)}
+    for name, spec in subscales(study, cohort["instruments"]).items():
+        named.setdefault(f"appendix names '{name.split('__')[0]}'", spec["variable"])
+    for strategy in study["matching"]["strategies"].values():
+        for name in strategy["covariates"] + strategy["exact"]:
+            named[f"matching names '{name}'"] = cohort["covariates"][name]["variable"]
+    return [
+        f"{path}: {what}, which rests on {reason}; key final of config/config.yaml is true: take it out, or put the "
+        "real one in."
+        for what, variable in named.items()
+        for reason in invented(variable, cohort, norms)
+    ]
+
+
+def beside_problems(studies: Mapping[str, Mapping]) -> list[str]:
+    """Names under published_beside that are no other study, or that stand before and behind each other."""
+    problems = []
+    for stem, study in studies.items():
+        path, others = f"config/studies/{stem}.yaml", study.get("published_beside", [])
+        problems += check_names(path, "published_beside", others, [name for name in studies if name != stem], "study")
+        known, reached = [name for name in others if name in studies], set()
+        while known:
+            name = known.pop()
+            if name == stem:
+                problems.append(
+                    f"{path}: key published_beside comes back to {stem} by way of other studies; allowed: those whose "
+                    "report goes out before this one. Leave the key out of the study that goes out first."
+                )
+                break
+            if name not in reached:
+                reached.add(name)
+                known += [one for one in studies[name].get("published_beside", []) if one in studies]
+    return problems
+
+
+def study_problems(
+    path: str,
+    study: Mapping,
+    config: Mapping,
+    outcomes: Mapping,
+    covariates: Mapping,
+    risk_factors: Mapping,
+    instruments: Mapping,
+) -> list[str]:
+    """Names in a study that do not exist, and values that no schema can judge."""
+    matching = study["matching"]
+    problems = check_names(path, "outcomes", study["outcomes"], outcomes, "outcome")
+    problems += check_names(path, "background", study["background"], outcomes, "outcome")
+    problems += check_names(path, "problems", study.get("problems", []), outcomes, "outcome")
+    problems += [
+        f"{path}: key problems names '{name}', whose unit is {outcomes[name]['unit']}; allowed: household, for the "
+        "table counts families."
+        for name in study.get("problems", [])
+        if name in outcomes and outcomes[name]["unit"] != "household"
+    ]
+    problems += [
+        f"{path}: key outcomes names '{name}', which background names too; name it once."
+        for name in study["outcomes"]
+        if name in study["background"]
+    ]
+    problems += check_names(path, "appendix", study.get("appendix", []), instruments, "instrument")
+    problems += check_names(path, "matching.selected", [matching["selected"]], matching["strategies"], "strategy")
+    problems += check_names(path, "approach.regio", [study["approach"]["regio"]], config["regions"], "region")
+    problems += check_names(path, "follow_up.waves", study["follow_up"]["waves"], config["waves"][1:], "wave")
+    for name, strategy in matching["strategies"].items():
+        for key in ("covariates", "exact"):
+            problems += check_names(path, f"matching.strategies.{name}.{key}", strategy[key], covariates, "covariate")
+    try:
+        date.fromisoformat(study["report_date"])
+    except ValueError:
+        problems.append(f"{path}: key report_date is '{study['report_date']}'; allowed: a day that exists.")
+    problems += _front_problems(path, study)
+    if study["risk_threshold"] > len(risk_factors):
+        problems.append(
+            f"{path}: key risk_threshold is {study['risk_threshold']}; allowed: at most {len(risk_factors)}, the "
+            "number of risk factors in resources/classification/risk_factors.yaml."
+        )
+    problems += _help_code_problems(path, study, outcomes, instruments)
+    if study["study"] in RESERVED_STUDIES:
+        problems.append(
+            f"{path}: key study is '{study['study']}', which the workflow uses itself; choose another name."
+        )
+    return problems
+
+
+def _front_problems(path: str, study: Mapping) -> list[str]:
+    """An ISBN that no book can have, and ranges of the recruitment that begin with the highest."""
+    problems, recruitment = [], study.get("recruitment", {})
+    if "isbn" in study and not isbn.is_valid(study["isbn"]):
+        problems.append(
+            f"{path}: key isbn is '{study['isbn']}', whose last digit does not fit the others; allowed: an ISBN as "
+            "it was given, or no key isbn where none was asked for yet."
+        )
+    ranges = {"target": recruitment.get("target")}
+    ranges |= {f"minutes.{who}": span for who, span in recruitment.get("minutes", {}).items()}
+    return problems + [
+        f"{path}: key recruitment.{key} is {span}; allowed: two whole numbers, the lowest first."
+        for key, span in ranges.items()
+        if span and span[0] > span[1]
+    ]
+
+
+def _help_code_problems(path: str, study: Mapping, outcomes: Mapping, instruments: Mapping) -> list[str]:
+    """A code of the approach that no answer can have: nobody of the approach would then have a mark."""
+    code, problems = study["approach"].get("help_code"), []
+    about = {outcomes[name].get("about") for name in study["outcomes"] if name in outcomes} - {None}
+    for stem, _, scale in (score.partition(".") for score in sorted(about) if code is not None):
+        scales = instruments.get(stem, {}).get("scales", {})
+        low, high = scales.get(scale, {}).get("range", (code, code))
+        if not low <= code <= high:
+            problems.append(
+                f"{path}: key approach.help_code is {code}; allowed: {low} to {high}, the answers of {stem}.{scale}."
+            )
+    return problems

@@ -1,0 +1,193 @@
+"""Counts behind percentages and classes, and what a reader is told of them: of everyone, of the pairs, by risk."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from effectstudie.definitions.outcomes import Outcome
+from effectstudie.disclosure.audit.system import System
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.shown import Shown
+from effectstudie.disclosure.values import key_of
+from effectstudie.shared.vocabulary import COMPARED, ENDS
+
+# How much a reader would miss a value: those of the groups most, of the rest of the cohort least.
+_WORTH = {"approach": 6, "control": 5, "rest": 2}
+
+
+def cell_system(
+    descriptives: pd.DataFrame,
+    levels: pd.DataFrame,
+    moderation_cells: pd.DataFrame,
+    shown: Shown,
+    outcomes: Mapping[str, Outcome],
+    limits: Limits,
+) -> System:
+    """`descriptives`, `levels`, `moderation_cells`: as measured; `shown`: what is published of them.
+
+    Counts: `<outcome>.<class>/<group>/<wave>` of everyone, `…/pair/<end>` of those with both measurements, and
+    `change/<outcome>/<group>/<risk>`, the net change of a percentage, with the size of its cell added to it.
+    """
+    system = System()
+    for name, outcome in outcomes.items():
+        if outcome.kind == "mean":
+            continue
+        rows = shown.values[shown.values["outcome"] == name]
+        _everyone(system, descriptives, rows, outcome, limits)
+        _pairs(system, levels, shown, outcome, limits)
+        if outcome.kind == "percentage":
+            _by_risk(system, moderation_cells, shown.risk, levels, outcome)
+    return system
+
+
+def _ids(outcome: Outcome) -> dict[str, int | None]:
+    """What the result tables call the counts of an outcome, with the code of a class."""
+    if outcome.kind == "percentage":
+        return {outcome.id: None}
+    return {f"{outcome.id}.{known.id}": code for code, known in outcome.classes.items()}
+
+
+def _behind(outcome: Outcome, cell: str) -> list[str]:
+    """The counts that a published cell is the sum of."""
+    codes = next((merge.codes for merge in outcome.merge if merge.id == cell), None)
+    ids = _ids(outcome)
+    if codes is None:
+        return [f"{outcome.id}.{cell}" if cell else outcome.id]
+    return [name for name, code in ids.items() if code in codes]
+
+
+def _everyone(system: System, table: pd.DataFrame, shown: pd.DataFrame, outcome: Outcome, limits: Limits) -> None:
+    own = table[table["outcome"].isin(list(_ids(outcome))) & table["n"].gt(0)]
+    for (group, wave), rows in own.groupby(["group", "wave"]):
+        n, where = int(rows["n"].iloc[0]), f"{group}/{wave}"
+        counted = {row.outcome: round(row.mean * n / 100) for row in rows.itertuples()}
+        names = {one: system.count(f"{one}/{where}", counted.get(one, 0), n) for one in _ids(outcome)}
+        if outcome.kind == "class":
+            system.same(dict.fromkeys(names.values(), 1), n)
+        for row in shown[(shown["group"] == group) & (shown["wave"] == wave)].to_dict("records"):
+            cells = [names[one] for one in _behind(outcome, row["cell"]) if one in names]
+            key = key_of(row)
+            if row["status"]:
+                # of a partner only what it would tell may not be known
+                for one in cells:
+                    if row["status"] != "partner" or _few(system.truth[one], n, limits):
+                        system.hidden[one] = key
+                if row["status"] == "cell":
+                    system.tell(dict.fromkeys(cells, 1), 1, limits.minimum_cell - 1)
+            else:
+                for one in cells:
+                    # a rare class in a merged one
+                    if len(cells) > 1 and limits.is_small(system.truth[one]):
+                        system.hidden[one] = key
+                low, high = _rounded(row["value"], n, outcome.decimals)
+                system.tell(dict.fromkeys(cells, 1), low, high, key, _WORTH.get(group, 2))
+
+
+def _few(count: int, n: int, limits: Limits) -> bool:
+    """Whether few say yes, or few or none say no."""
+    return limits.is_small(count) or (count > 0 and n - count < limits.minimum_cell)
+
+
+def _rounded(value: float, n: int, decimals: int) -> tuple[float, float]:
+    """From and to which count a percentage of n people may be of."""
+    half = 0.5 * 10**-decimals
+    return (value - half) * n / 100, (value + half) * n / 100
+
+
+def _pairs(system: System, table: pd.DataFrame, shown: Shown, outcome: Outcome, limits: Limits) -> None:
+    """Of those with both measurements, who are some of everyone, and of those with one."""
+    ids = list(_ids(outcome))
+    large = table[table["outcome"].isin(ids) & table["n"].ge(limits.minimum_group)]
+    for group, rows in large.groupby("group"):
+        n, shares = int(rows["n"].iloc[0]), rows.set_index("outcome")
+        told = shown.levels[
+            shown.levels["outcome"].str.partition(".")[0].eq(outcome.id) & shown.levels["group"].eq(group)
+        ]
+        for wave, end in ENDS.items():
+            known = shares[f"mean_{end}"].dropna()
+            pairs = {
+                name: system.count(f"{name}/{group}/pair/{end}", round(share * n / 100), n)
+                for name, share in known.items()
+            }
+            if len(pairs) > 1 and len(pairs) == len(ids):
+                system.same(dict.fromkeys(pairs.values(), 1), n)
+            for name, pair in pairs.items():
+                everyone = f"{name}/{group}/{wave}"
+                if everyone in system.truth and system.most[everyone] >= n:
+                    _left(system, everyone, pair, n, shown.values, wave)
+            for one in told.to_dict("records"):
+                cell = one["outcome"].partition(".")[2]
+                cells = [pairs[name] for name in _behind(outcome, cell) if name in pairs]
+                if cells:
+                    _level(system, one, cells, end, n, outcome, limits)
+        _changes(system, told, group, n, outcome)
+
+
+def _left(system: System, everyone: str, pair: str, n: int, values: pd.DataFrame, wave: str) -> None:
+    """Those of everyone who are in no pair, hidden where everyone is: because that would tell them."""
+    name, group, _ = everyone.split("/")
+    outcome, _, cell = name.partition(".")
+    left = system.count(
+        f"{name}/{group}/one/{wave}", system.truth[everyone] - system.truth[pair], system.most[everyone] - n
+    )
+    system.same({everyone: 1, pair: -1, left: -1})
+    rows = values[(values["outcome"] == outcome) & (values["group"] == group) & (values["wave"] == wave)]
+    if (rows["status"] != "").any():
+        system.hidden[left] = f"value/{outcome}/{cell}/{group}/{wave}"
+
+
+def _level(
+    system: System, shown: Mapping, cells: list[str], end: str, n: int, outcome: Outcome, limits: Limits
+) -> None:
+    """What is told of one end; in classes that are shown together a rare one may not be known."""
+    key = f"level/{shown['outcome']}/{shown['group']}"
+    hidden = pd.isna(shown[f"mean_{end}"])
+    for one in cells:
+        if hidden or len(cells) > 1 and limits.is_small(system.truth[one]):
+            system.hidden[one] = key
+    bound, small = shown[f"bound_{end}"], limits.minimum_cell - 1
+    if not hidden:
+        system.tell(dict.fromkeys(cells, 1), *_rounded(shown[f"mean_{end}"], n, outcome.decimals), key, 9)
+    elif bound:
+        low, high = (0, small) if bound == "fewer" else (n - small, n)
+        system.tell(dict.fromkeys(cells, 1), low, high)
+
+
+def _changes(system: System, told: pd.DataFrame, group: str, n: int, outcome: Outcome) -> None:
+    for row in told[told["change"].notna()].to_dict("records"):
+        names = _behind(outcome, row["outcome"].partition(".")[2])
+        ends = [[f"{name}/{group}/pair/{end}" for name in names] for end in ("follow_up", "t0")]
+        if all(one in system.truth for cells in ends for one in cells):
+            low, high = _rounded(row["change"], n, outcome.decimals)
+            terms = dict.fromkeys(ends[0], 1.0) | dict.fromkeys(ends[1], -1.0)
+            system.tell(terms, low, high, f"level/{row['outcome']}/{group}", 9)
+
+
+def _by_risk(system: System, cells: pd.DataFrame, shown: pd.DataFrame, levels: pd.DataFrame, outcome: Outcome) -> None:
+    """Net changes of those with and without accumulated risk, which make that of the group."""
+    own, told = cells[cells["outcome"] == outcome.id], shown[shown["outcome"] == outcome.id]
+    for group in COMPARED:
+        rows = own[(own["group"] == group) & own["n"].gt(0) & own["change"].notna()]
+        total = levels[(levels["outcome"] == outcome.id) & (levels["group"] == group)]
+        ends = [f"{outcome.id}/{group}/pair/{end}" for end in ("t0", "follow_up")]
+        if (
+            total.empty
+            or told.empty
+            or rows["n"].sum() != total["n"].iloc[0]
+            or not all(e in system.truth for e in ends)
+        ):
+            continue
+        names = {}
+        for row in rows.itertuples():
+            n = int(row.n)
+            name = system.count(f"change/{outcome.id}/{group}/{row.risk}", round(row.change * n / 100) + n, 2 * n)
+            names[name] = n
+            seen = told[(told["group"] == group) & (told["risk"] == row.risk)]
+            if seen.empty or pd.isna(seen["change"].iloc[0]):
+                system.hidden[name] = f"risk/{outcome.id}"
+            else:
+                low, high = _rounded(seen["change"].iloc[0], n, outcome.decimals)
+                system.tell({name: 1}, low + n, high + n, f"risk/{outcome.id}", 1)
+        before, after = ends
+        if system.truth[after] - system.truth[before] == sum(system.truth[one] - n for one, n in names.items()):
+            system.same({after: 1, before: -1, **dict.fromkeys(names, -1)}, -sum(names.values()))

@@ -1,0 +1,110 @@
+"""Counts of people, what is published of them as equations over whole numbers, and which of them may not be known."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from effectstudie.shared.errors import EffectstudieError
+
+# What is not more than rounding of a sum.
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`low` <= sum of weight x count <= `high`. `key`: the published number that tells it; empty: known without one."""
+
+    terms: Mapping[str, float]
+    low: float
+    high: float
+    key: str = ""
+
+    def holds(self, counts: Mapping[str, int]) -> bool:
+        total = sum(weight * counts[name] for name, weight in self.terms.items())
+        return self.low - TOLERANCE <= total <= self.high + TOLERANCE
+
+
+@dataclass
+class System:
+    """Counts from 0 to `most`, all whole. `truth`: as they are; `hidden`: those that may not be known, each with what
+    the person who releases reads of it; `keys`: published numbers, with how much a reader would miss them.
+    """
+
+    truth: dict[str, int] = field(default_factory=dict)
+    most: dict[str, int] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    hidden: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+
+    def count(self, name: str, truth: int, most: int) -> str:
+        """A count, known by its name in facts."""
+        self.truth[name], self.most[name] = int(truth), int(most)
+        return name
+
+    def tell(self, terms: Mapping[str, float], low: float, high: float, key: str = "", worth: int = 0) -> None:
+        """A fact; one with a key can be taken back. EffectstudieError where it is not true: then a page is wrong."""
+        fact = Fact(dict(terms), low, high, key)
+        if not fact.holds(self.truth):
+            said = " + ".join(f"{weight:g} x {name}" for name, weight in terms.items())
+            raise EffectstudieError(
+                f"{key or 'what is known'}: {said} is not from {low:g} to {high:g}. Please report it."
+            )
+        self.facts.append(fact)
+        if key:
+            self.keys[key] = max(worth, self.keys.get(key, 0))
+
+    def same(self, terms: Mapping[str, float], total: float = 0, key: str = "", worth: int = 0) -> None:
+        """A sum that is known."""
+        self.tell(terms, total, total, key, worth)
+
+    def part(self, names: Collection[str]) -> "System":
+        """The facts among these counts only."""
+        inside = set(names)
+        return System(
+            {name: self.truth[name] for name in names},
+            {name: self.most[name] for name in names},
+            [fact for fact in self.facts if inside.issuperset(fact.terms)],
+            {name: said for name, said in self.hidden.items() if name in inside},
+            self.keys,
+        )
+
+    def without(self, keys: Collection[str]) -> "System":
+        """The system of a reader who is not told these numbers."""
+        facts = [fact for fact in self.facts if fact.key not in keys]
+        return System(self.truth, self.most, facts, self.hidden, self.keys)
+
+    def components(self) -> Iterable[list[str]]:
+        """Counts that facts tie together, those with something hidden only."""
+        parent = {name: name for name in self.truth}
+
+        def root(name: str) -> str:
+            while parent[name] != name:
+                parent[name] = parent[parent[name]]
+                name = parent[name]
+            return name
+
+        for fact in self.facts:
+            first, *others = fact.terms
+            for other in others:
+                parent[root(other)] = root(first)
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.truth:
+            found[root(name)].append(name)
+        return [names for names in found.values() if any(name in self.hidden for name in names)]
+
+    def add(self, other: "System", prefix: str = "") -> None:
+        """The counts and facts of another system beside these. With a prefix they are of something published before or
+        elsewhere: they are known, cannot be taken back, and are not protected here.
+        """
+
+        def named(name: str) -> str:
+            return prefix + name
+
+        self.truth |= {named(name): count for name, count in other.truth.items()}
+        self.most |= {named(name): count for name, count in other.most.items()}
+        for fact in other.facts:
+            terms = {named(name): weight for name, weight in fact.terms.items()}
+            self.facts.append(Fact(terms, fact.low, fact.high, "" if prefix else fact.key))
+        if not prefix:
+            self.hidden |= other.hidden
+            self.keys |= other.keys

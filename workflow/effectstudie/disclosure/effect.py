@@ -1,0 +1,116 @@
+"""The estimates as far as they may be shown: of groups that are large enough, without counts of a few."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from effectstudie.disclosure.cells import blank_cells
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.matching import step_of
+from effectstudie.disclosure.shown import CHANGES, DIFFERENCE_LIMIT
+from effectstudie.disclosure.values import rounded_or_missing
+
+NAN = float("nan")
+ESTIMATE_COLUMNS = (
+    *("outcome", "value", "ci_low", "ci_high", "margin", "verdict", "relevant", "detectable", "sd_t0"),
+    *("value_without_t0", "ci_low_without_t0", "ci_high_without_t0", "bracket", "value_like_others", "tipping"),
+    *("robustness_value", "robustness_value_ci", "benchmark", "benchmark_group", "benchmark_outcome"),
+    *("max_smd_unweighted", "max_step_unweighted", "worst_unweighted"),
+    *("max_smd_weighted", "max_step_weighted", "worst_weighted"),
+)
+
+
+def shown_estimates(
+    estimates: pd.DataFrame,
+    compared: Collection[str],
+    of_shares: Collection[str],
+    limits: Limits,
+    exact: Collection[str],
+) -> pd.DataFrame:
+    """ESTIMATE_COLUMNS of outcomes in `compared`, in its order, of which both groups are large.
+
+    Of those that are not in `exact` only the verdict: their numbers would give hidden counts back.
+
+    What the lost may do is hidden where few were lost, because the two numbers together tell their share; differences
+    are capped, as those of the matching are, and of covariates `of_shares` only their step is told (`max_step_…`, see
+    `matching.step_of`), for those who were analysed are few less than those who were matched.
+    """
+    table = estimates.set_index("outcome", drop=False)
+    enough = table[["n_approach", "n_control"]].min(axis=1) >= limits.minimum_group
+    table = table[enough & table["value"].notna()].reindex([name for name in compared if name in table.index])
+    table = table.dropna(subset=["outcome"])
+    lost = table["n_approach"] * table["share_lost"] / (1 - table["share_lost"])
+    few = [limits.is_small(round(number)) if number == number else True for number in lost]
+    table.loc[few, ["value_like_others", "tipping"]] = NAN
+    for kind in ("unweighted", "weighted"):
+        coarse, size = (
+            table[f"worst_{kind}"].isin(list(of_shares)),
+            table[f"max_smd_{kind}"].clip(upper=DIFFERENCE_LIMIT),
+        )
+        table[f"max_step_{kind}"] = [step_of(value) if hide else "" for value, hide in zip(size, coarse, strict=True)]
+        table[f"max_smd_{kind}"] = [rounded_or_missing(value, 2) for value in size.mask(coarse)]
+    numbers = [name for name in ESTIMATE_COLUMNS if name not in ("outcome", "margin", "verdict", "relevant")]
+    shown = table[list(ESTIMATE_COLUMNS)].reset_index(drop=True)
+    shown[numbers] = shown[numbers].where(shown["outcome"].isin(list(exact)))
+    return shown.fillna({"max_step_unweighted": "", "max_step_weighted": ""})
+
+
+def shown_changes(table: pd.DataFrame, compared: Collection[str], limits: Limits) -> pd.DataFrame:
+    """How many changed reliably: outcome, group, n and CHANGES, missing where a count is small or gives one away."""
+    rows = []
+    known = table[table["outcome"].isin(list(compared)) & table["recovered"].notna()]
+    for _, of_outcome in known.groupby("outcome", sort=False):
+        if (of_outcome["n"] < limits.minimum_group).any():
+            continue
+        for row in of_outcome.to_dict("records"):
+            # without a norm with its spread nobody can be told to have recovered
+            names = CHANGES if row["cutoff"] == row["cutoff"] else CHANGES[1:]
+            counts = [int(row[name]) for name in names]
+            marks = blank_cells(counts, limits.minimum_cell)
+            shown = {name: NAN if mark else count for name, count, mark in zip(names, counts, marks, strict=True)}
+            rows.append([row["outcome"], row["group"], int(row["n"]), *(shown.get(name, NAN) for name in CHANGES)])
+    return pd.DataFrame(rows, columns=["outcome", "group", "n", *CHANGES])
+
+
+def shown_within(table: pd.DataFrame, compared: Collection[str], limits: Limits) -> pd.DataFrame:
+    """Change over time and distance from a norm with households as clusters (WITHIN_GROUPS, `cr2`), of outcomes of
+    which every group there is large.
+    """
+    known = table[table["outcome"].isin(list(compared)) & table["p"].notna() & (table["analysis"] == "cr2")]
+    large = known.groupby("outcome")["n"].transform("min") >= limits.minimum_group
+    columns = ["outcome", "group", "what", "wave", "value", "ci_low", "ci_high", "p"]
+    return known.loc[large, columns].reset_index(drop=True)
+
+
+def shown_verdicts(verdicts: pd.DataFrame, within: pd.DataFrame) -> pd.DataFrame:
+    """Whether what `shown_within` tells of time and norms holds in other analyses (WITHIN_VERDICTS): `verdict`."""
+    keys = ["outcome", "group", "what", "wave"]
+    seen = set(map(tuple, within[keys].fillna("").values))
+    known = [key in seen for key in map(tuple, verdicts[keys].fillna("").values)]
+    return verdicts.loc[known, [*keys, "verdict"]].reset_index(drop=True)
+
+
+def shown_imputed(table: pd.DataFrame, compared: Collection[str], limits: Limits) -> pd.DataFrame:
+    """The effect with missing covariates imputed, of outcomes in `compared`, in its order, of which both groups are
+    large in every imputation. `share`: of the variance, what is between imputations.
+    """
+    known = table[(table["n_smallest"] >= limits.minimum_group) & table["value"].notna()].set_index("outcome")
+    known = known.loc[[name for name in compared if name in known.index]]
+    known["share"] = 1 - known["within"] / known["se"] ** 2
+    for column in ("share", "fmi"):
+        known[column] = [rounded_or_missing(share, 2) for share in known[column]]
+    return known[["value", "ci_low", "ci_high", "share", "fmi"]].reset_index()
+
+
+def shown_by_risk(
+    table: pd.DataFrame, compared: Collection[str], coarse: Collection[str], limits: Limits
+) -> pd.DataFrame:
+    """What goes with risk at the start (BY_RISK): the effect where none of the four cells is small, and the level and
+    the change where enough are at risk and enough are not, for these are means of groups. Not of outcomes in `coarse`:
+    their changes by risk are of a few, and this would tell them.
+    """
+    apart = table["what"] == "difference_between_groups"
+    enough = table["n_smallest"] >= apart.map({True: limits.minimum_cell, False: limits.minimum_group})
+    wanted = [name for name in compared if name not in coarse]
+    known = table[table["outcome"].isin(wanted) & table["p"].notna() & enough]
+    return known[["outcome", "what", "without_factor", "value", "ci_low", "ci_high", "p"]].reset_index(drop=True)

@@ -1,0 +1,48 @@
+"""The register: each version of a report that went out, by whom and when, with what it tells."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.storage import read_json, write_json
+
+FOLDER = "config/releases"
+
+
+def registered(study: str, folder: str | Path = FOLDER) -> list[str]:
+    """The files of the versions of a study, the first one first."""
+    found = Path(folder).glob(f"{study}_*.json")
+    numbered = [path for path in found if path.stem.removeprefix(f"{study}_").isdigit()]
+    return sorted(map(str, numbered), key=lambda path: int(Path(path).stem.rpartition("_")[2]))
+
+
+def register(
+    study: str, files: Iterable[str | Path], told: Mapping[str, Any], by: str, date: str, folder: str | Path = FOLDER
+) -> Path:
+    """Add a version: who released it, the day, the SHA-256 of each published file, and what it tells.
+
+    `told`: Told.as_json, of which the counts that are hidden stay behind. InputError where the same files are
+    registered already, or one of them is not there.
+    """
+    paths = sorted(map(Path, files))
+    if missing := [path for path in paths if not path.exists()]:
+        raise InputError([f"{path} is not there; make the report first." for path in missing])
+    hashes = {path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in _single(paths)}
+    earlier = registered(study, folder)
+    for path in earlier:
+        version: Mapping[str, Any] = read_json(path)
+        if version["files"] == hashes:
+            raise InputError([f"{path}: these files were released on {version['date']} by {version['by']}."])
+    number = int(Path(earlier[-1]).stem.rpartition("_")[2]) + 1 if earlier else 1
+    target = Path(folder, f"{study}_{number}.json")
+    content = {"study": study, "version": number, "date": date, "by": by, "files": hashes}
+    write_json(content | {"told": {key: told[key] for key in ("most", "facts", "numbers")}}, target)
+    return target
+
+
+def _single(paths: Iterable[Path]) -> Iterable[Path]:
+    """The files, and those in the folders among them."""
+    for path in paths:
+        yield from sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]

@@ -1,0 +1,1 @@
+"""The summary page: a headline, the four questions, three numbers, one figure, how sure it is, and its limits."""

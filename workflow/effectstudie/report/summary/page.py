@@ -1,0 +1,72 @@
+"""All that the summary page says. A text that people wrote for a place of it goes before the one that is made here."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from effectstudie.report.summary.answers import Asked, answers, headline, key_numbers
+from effectstudie.report.summary.rating import RATINGS, Rating
+from effectstudie.report.values import find, size_text
+from effectstudie.shared.vocabulary import COMPARED
+
+
+def summary_said(
+    asked: Asked,
+    study: Mapping[str, Any],
+    rating: Rating,
+    rating_words: Sequence[str],
+    imbalance: Sequence[str],
+) -> dict[str, Any]:
+    """The page as its template reads it.
+
+    `rating_words`: of config/rating.yaml; `imbalance`: in what the groups are unlike after matching, in sentences.
+    """
+    words = asked.words
+    return {
+        "study": _study(asked, study, words),
+        "headline": headline(asked),
+        "answers": [
+            {"question": question.format(**asked.phrases), "answer": answer}
+            for question, answer in zip(words["questions"], answers(asked), strict=True)
+        ],
+        "numbers": key_numbers(asked),
+        "rating": {
+            "step": rating.rating,
+            "of": RATINGS[0],
+            "word": rating_words[RATINGS.index(rating.rating)],
+            "reasons": _reasons(rating, words),
+        },
+        "limits": _limits(study, words, asked.phrases, imbalance),
+    }
+
+
+def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    """The study in one sentence, and what was measured when."""
+    about = study["approach"].get("about", "")
+    values = asked.shown.values
+    n = {
+        f"n_{group}": size_text(find(values, outcome="participation", unit="household", group=group, wave="T0"))
+        for group in COMPARED
+    }
+    filled = {**n, **asked.phrases, "region": study["region_label"]}
+    filled["about"] = words["about"].format(about=about) if about else ""
+    return " ".join(words[name].format(**filled) for name in ("study", "measured"))
+
+
+def _reasons(rating: Rating, words: Mapping[str, Any]) -> list[str]:
+    """The points that keep the rating where it is, each with its fact."""
+    return [words["reasons"][point.name].format(fact=point.fact) for point in rating.weakest]
+
+
+def _limits(
+    study: Mapping[str, Any],
+    words: Mapping[str, Any],
+    phrases: Mapping[str, str],
+    imbalance: Sequence[str],
+) -> list[str]:
+    """What the comparison cannot take away; the months of help only where the study tells them."""
+    limits = words["limits"]
+    months = study["approach"].get("months")
+    said = [limits["no_lot"], limits["region"], limits["regression"], limits["volunteers"]]
+    if months:
+        said.insert(3, limits["months"].format(months=limits["range"].format(*months)))
+    return [text.format(**phrases) for text in said] + list(imbalance)

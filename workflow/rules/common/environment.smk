@@ -1,0 +1,33 @@
+# The environment of all jobs, as early as a workflow can set it: before the configuration is read.
+import os
+import sys
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
+
+from effectstudie.running.machine import close_to_others
+from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.yaml_files import read_yaml
+
+# Jobs inherit these: the package, one thread per library, and nothing that depends on the machine's language or clock.
+os.environ.update(
+    PYTHONPATH=str(Path(workflow.basedir) / "workflow"),
+    PYTHONHASHSEED="0",
+    LC_ALL="C.UTF-8",
+    TZ="UTC",
+    OMP_NUM_THREADS="1",
+    OPENBLAS_NUM_THREADS="1",
+)
+# Results hold personal data: the group of their owner may read them, others may not. Snakemake has begun its own
+# folder by now.
+os.umask(os.umask(0o077) | 0o007)
+if workflow.is_main_process:
+    close_to_others(".snakemake")
+    try:
+        # Snakemake reads it next, and would take keys that stand twice, and hours for aliases of aliases.
+        if Path("config/config.yaml").exists():
+            read_yaml("config/config.yaml")
+    except EffectstudieError as error:
+        raise WorkflowError(str(error))
