@@ -24,7 +24,7 @@ rule protect_study:
         "../../envs/conda.yaml"
     threads: 2
     params:
-        study=lambda wildcards: SETTINGS.studies[wildcards.study],
+        study=of_study("outcomes", "approach", "matching"),
         outcomes=lambda wildcards: SETTINGS.outcomes_of(wildcards.study),
         privacy=SETTINGS.config["privacy"],
     script:
@@ -50,7 +50,10 @@ rule write_release:
     conda:
         "../../envs/conda.yaml"
     params:
-        study=lambda wildcards: SETTINGS.studies[wildcards.study],
+        study=of_study(
+            *("study", "title", "region_label", "report_date", "approach"),
+            *("control_label", "rest_label", "matching", "follow_up"),
+        ),
         outcomes=lambda wildcards: SETTINGS.outcomes_of(wildcards.study),
         beside=lambda wildcards: [
             f"{SETTINGS.studies[study]['title']}: {SETTINGS.studies[study]['region_label']}"

@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import stats
 
 from effectstudie.analysis.effect.estimate import EffectEstimate
+from effectstudie.analysis.effect.order import in_order
 from effectstudie.analysis.effect.without_start import WithoutStart
 from effectstudie.analysis.pairs import by_wave, of_matched, other_follow_up, wide
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
@@ -82,7 +83,12 @@ def sensitivity(
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
     """Units with both measurements, in an order that depends on their values and not on pseudonyms."""
-    return table.dropna(subset=list(WAVES)).sort_values([*WAVES, "group", "weight"], kind="stable", ignore_index=True)
+    return _in_order(table.dropna(subset=list(WAVES)), WAVES)
+
+
+def _in_order(table: pd.DataFrame, waves: Sequence[str]) -> pd.DataFrame:
+    labels = [label for label in ("household", "subclass") if label in table]
+    return in_order(table, [*waves, "group", "weight"], labels)
 
 
 def _smallest(table: pd.DataFrame, waves: Sequence[str]) -> int:
@@ -163,8 +169,9 @@ def _main(table: pd.DataFrame) -> Estimate:
 
 
 def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
-    table = table.assign(group=pd.Categorical(table["group"], COMPARED))
-    result = mixed_anova(table, "unit_id", "group", waves)
+    table = _in_order(table, waves)
+    table = table.assign(row=range(len(table)), group=pd.Categorical(table["group"], COMPARED))
+    result = mixed_anova(table, "row", "group", waves)
     effect = result.effects["interaction"]
     notes = [note for note in (effect.note, result.note) if note]
     eps = 1.0 if isnan(result.eps_gg) else result.eps_gg
@@ -177,7 +184,7 @@ def _all_waves(table: pd.DataFrame, waves: Sequence[str]) -> dict:
 
 def _anyone(table: pd.DataFrame, waves: Sequence[str]) -> Estimate:
     """Everyone with any measurement: the change from the first wave to the mean of the later ones."""
-    table = table.sort_values([*waves, "group", "weight"], kind="stable", ignore_index=True)
+    table = _in_order(table, waves)
     group = (table["group"] == "approach").to_numpy().astype(float)
     return every_wave(table[list(waves)].to_numpy(dtype=float), group, codes_of(table["household"]))
 
