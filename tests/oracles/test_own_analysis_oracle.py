@@ -47,9 +47,8 @@ def has(*packages):
         return False
 
 
-@pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    """A folder with the data of an invented study and the result tables of its outcome `safety`."""
+def made(home, estimand):
+    """The data of an invented study, and the result tables of its outcome `safety`, in a folder."""
     pairs, covariates = invented(approach=24)
     families = pairs.drop_duplicates("household").assign(propensity_score=0.5)
     roles = pairs["group"].map({"approach": "approach", "control": "pool"})
@@ -68,7 +67,7 @@ def study(tmp_path_factory):
     plain = layout(filled=["x", "y"], outcomes={name: OUTCOMES[name] for name in ("sex", "safety")})
     variables = variables_of(plain, WORDS)
     table = table_of_unit(analysis, at_each_wave(waves), matched, candidates, candidates, WAVES, variables)
-    folder = tmp_path_factory.mktemp("own") / "results/groningen"
+    folder = home / "results/groningen"
     endings = {"sav": ".sav", "csv": ".csv", "codebook": "_codeboek.csv"}
     paths = {kind: folder / f"data/groningen_volwassenen{ending}" for kind, ending in endings.items()}
     write_data(table, variables, paths, True, WORDS)
@@ -76,9 +75,14 @@ def study(tmp_path_factory):
     grouped = analysis.assign(unit="adult", group=groups).astype({"outcome": str})
     write_csv(outcome_tests_of(grouped, safety, SIZES), folder / "analysis/tests.csv")
     by_household = covariates.assign(role=families.set_index("household")["group"].replace({"control": "pool"}))
-    found = effects_of({"safety": pairs}, by_household, families, safety, {}, "persons")
+    found = effects_of({"safety": pairs}, by_household, families, safety, {}, estimand)
     write_csv(found.estimates, folder / "analysis/estimates.csv")
-    return folder.parent.parent
+    return home
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    return made(tmp_path_factory.mktemp("own"), "persons")
 
 
 def told_by_r(study, *blocks):
@@ -114,6 +118,12 @@ def test_r_alone_gives_the_numbers_of_the_report(study):
     assert {name: told[name] for name in wanted} == {name: exact(numbers) for name, numbers in wanted.items()}
     assert told["effect"] == exact(estimate(study, "value"))
     assert sum(told["women"]) > 10 and (study / "veiligheid.png").stat().st_size > 1000
+
+
+def test_the_effect_over_households_takes_the_means_of_their_members(study, tmp_path):
+    told = told_by_r(made(tmp_path, "households"), *PLAIN, TOLD)
+    assert told["effect"] == exact(estimate(tmp_path, "value"))
+    assert told["effect"] != exact(estimate(study, "value"))
 
 
 @pytest.mark.skipif(not has("haven", "afex"), reason="R lacks haven or afex (apt install r-cran-haven r-cran-afex)")

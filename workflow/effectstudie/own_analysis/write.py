@@ -53,7 +53,7 @@ def codebook(variables: Sequence[Variable], words: Words) -> pd.DataFrame:
 def write_guide(path: str | Path, template: str | Path, **about: Any) -> None:
     """Write what to read before the data are used. `about`: what the template names."""
     page = environment(Path(template).parent, escape=False).get_template(Path(template).name)
-    replace_file(path, lambda temporary: temporary.write_text(page.render(**about), encoding="utf-8"))
+    replace_file(path, lambda temporary: temporary.write_text(f"{page.render(**about)}\n", encoding="utf-8"))
 
 
 def _format(variable: Variable, values: pd.Series) -> str:
