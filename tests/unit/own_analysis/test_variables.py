@@ -65,6 +65,12 @@ def test_spss_takes_every_name(outcome):
     assert len(names) == len(set(names)) and names[-8].endswith("_T0")
 
 
+def test_a_long_name_of_a_covariate_is_cut_too():
+    long = {"a" * 90: "Kenmerk", "a" * 91: "Ander kenmerk"}
+    *_, first, second = (one.name for one in variables_of(layout(covariates=long, filled=[]), WORDS))
+    assert (first, second) == ("k_" + "a" * 62, "k_" + "a" * 60 + "_2")
+
+
 def test_names_that_spss_cannot_tell_apart_get_a_number():
     two = {"tsi__D": OUTCOMES["tsi__AA"], "tsi__d": OUTCOMES["tsi__AA"]}
     names = [one.name for one in variables_of(layout(outcomes=two), WORDS)]

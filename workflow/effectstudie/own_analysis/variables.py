@@ -17,6 +17,8 @@ GROUP_CODES = {"approach": 1, "control": 2, "rest": 3, "none": 4}
 PARTICIPATION = "participation"
 # The most bytes of a name, of a label and of the label of a value that SPSS takes.
 _NAME, _LABEL, _VALUE_LABEL = 64, 250, 120
+# The longest end of a name that is kept where the name is cut.
+_ENDING = 20
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,8 @@ def _named(variable: Variable, taken: set[str]) -> Variable:
     """
     plain = re.sub(r"[^A-Za-z0-9_]", "_", variable.name)
     stem, _, ending = plain.rpartition("_")
-    name = next(name for name in _candidates(stem, f"_{ending}" if stem else ending) if name.lower() not in taken)
+    parts = (stem, f"_{ending}") if stem and len(ending) <= _ENDING else (plain, "")
+    name = next(name for name in _candidates(*parts) if name.lower() not in taken)
     taken.add(name.lower())
     values = {code: cut(label, _VALUE_LABEL) for code, label in variable.values.items()}
     return Variable(variable.key, name, cut(variable.label, _LABEL), variable.measure, values, variable.of)
