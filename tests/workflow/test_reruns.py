@@ -42,6 +42,17 @@ def test_a_second_run_does_nothing(project):
     assert project.jobs(TARGET) == {}
 
 
+def test_data_to_work_on_with_are_made_when_asked_and_change_nothing_else(project):
+    before = project.results()
+    assert project.jobs("data_groningen") == {"data_groningen": 1, "write_data": 3, "write_data_guide": 1}
+    project.run("--cores", "2", "data_groningen")
+    after = project.results()
+    new = sorted(after.keys() - before.keys())
+    assert len(new) == 10 and all(path.startswith("results/groningen/data/") for path in new)
+    assert {path: after[path] for path in before} == before
+    assert project.jobs(TARGET) == {}
+
+
 def test_a_folder_of_which_a_file_is_gone_is_made_again(project):
     (project.folder / "results/groningen/render/table_1.csv").unlink()
     assert project.jobs("results/groningen/render") == {"render_study": 1}

@@ -64,6 +64,8 @@ def has_place(path: str, study: str) -> bool:
     if first == "results":
         place = PurePosixPath(inside)
         folders = (study, "codebook", "cohort", "logs")
+        if inside.startswith(f"{study}/data/"):  # persons for who works on with them
+            return False
         return inside.split("/")[0] in folders and (place.suffix in RESULTS or place.name == TIMESTAMP)
     return path in (README, METADATA, *FACTS)
 

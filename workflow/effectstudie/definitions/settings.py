@@ -76,10 +76,14 @@ class Settings:
         """Over whom a study estimates: persons or households."""
         return self.studies[study].get("estimand", DEFAULT_ESTIMAND)
 
+    def strategy_of(self, study: str) -> Mapping[str, Any]:
+        """The strategy that a study has selected."""
+        matching = self.studies[study]["matching"]
+        return matching["strategies"][matching["selected"]]
+
     def design_of(self, study: str) -> str:
         """The design of the strategy that a study has selected."""
-        matching = self.studies[study]["matching"]
-        return Strategy.of(matching["strategies"][matching["selected"]]).design
+        return Strategy.of(self.strategy_of(study)).design
 
     def covariates_of(self, study: str) -> list[str]:
         """Covariates that any strategy of the study names, sorted."""

@@ -2,6 +2,7 @@
 from functools import partial
 
 from effectstudie.intake.files.raw_files import find_export
+from effectstudie.own_analysis.variables import FILES
 from effectstudie.release.register import registered
 from effectstudie.running import sources
 from effectstudie.running.provenance import installed_mice
