@@ -20,7 +20,7 @@ COLUMNS = columns_of(
 
 def test_labels_of_answers_are_kept_and_those_of_no_answer_are_not():
     labels = {"geslacht": {2.0: "Vrouw", 1.0: "Man", 99.0: "weigert"}, "regio": {"A": "Almere"}, "V9": {1.0: "x"}}
-    assert codes_with_labels(labels, COLUMNS, {99, -9}) == {"geslacht": {"1": "Man", "2": "Vrouw"}}
+    assert codes_with_labels(labels, COLUMNS, {99, -9}, {}) == {"geslacht": {"1": "Man", "2": "Vrouw"}}
 
 
 @pytest.mark.parametrize("label", ["man", "MAN ", "1. man", "1 = Man", "mán"])

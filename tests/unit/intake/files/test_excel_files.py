@@ -22,7 +22,10 @@ def test_what_looks_like_a_formula_is_text_and_a_formula_is_its_value_or_is_name
     with_value(path, "<f>4+4</f><v>8.0</v>")
     assert cells(path)[1] == ["-5", "x", 8.0]
     with_value(path, "<f>4+4</f>")
-    assert problems_of(path) == ["a.xlsx, row 2, column cijfer, value '#': holds a formula that failed; export values."]
+    assert problems_of(path) == [
+        "a.xlsx, row 2, column cijfer: cell C3 holds a formula without a result; open the workbook in Excel and save it, "
+        "or paste the column as values."
+    ]
 
 
 def with_value(path, value):

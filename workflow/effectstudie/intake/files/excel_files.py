@@ -20,6 +20,7 @@ from effectstudie.intake.files.excel_cells import (
     part_of,
     sheets_of,
 )
+from effectstudie.intake.places import rows_told
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError, private
 
@@ -31,8 +32,8 @@ _WHAT = {
     FAILED: "an error of Excel; mend the formula, or empty the cell where there is no answer.",
     UNCALCULATED: "a formula without a result; open the workbook in Excel and save it, or paste the column as values.",
 }
-# So many rows are named of a column with one fault.
-_ROWS = 5
+# So many sheets are named.
+_SHEETS = 5
 # What a format code says literally, or of colours, conditions and places: no letter of it stands for a part of a date.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _LETTERS_OF_DATES = frozenset("ymdhsjutaegb")
@@ -48,7 +49,7 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
         raise InputError([f"{file}: {kind}, as .xlsx."])
     filled = [sheet for sheet in sheets_of(content, file) if sheet.values or sheet.faults]
     if len(filled) > 1:
-        names = [f"{shown_name(one.name, '…')}{' (hidden)' if one.hidden else ''}" for one in filled[:_ROWS]]
+        names = [f"{shown_name(one.name, '…')}{' (hidden)' if one.hidden else ''}" for one in filled[:_SHEETS]]
         raise InputError([f"{file}: has rows on more than one sheet ({', '.join(names)}); keep the one of the export."])
     if not filled:
         return [], []
@@ -94,17 +95,11 @@ def _faults(sheet: Sheet, start: tuple[int, int], rows: Sequence[Sequence], file
         name = str(header[place]).strip() if 0 <= place < len(header) else ""
         shown = shown_name(name, letters(column)) if name else letters(column)
         numbers = [bisect_left(cases, row) + 1 if row > top + 1 else 0 for row in sorted(set(at))]
-        where = f"{_rows(numbers)}, column {shown} (cell {letters(column)}{min(at)})"
-        problems.append(f"{file}, {where}{private(f', value {value!r}') if value else ''}: holds {_WHAT[kind]}")
+        where = f"{'header' if numbers == [0] else rows_told(numbers)}, column {shown}"
+        told = private(f", value '{value}'") if value else ""
+        cell = f"cell {letters(column)}{min(at)} {'holds' if len(at) == 1 else 'and others hold'}"
+        problems.append(f"{file}, {where}{told}: {cell} {_WHAT[kind]}")
     return problems
-
-
-def _rows(numbers: Sequence[int]) -> str:
-    """How a problem names rows: the header is row 0."""
-    if numbers == [0]:
-        return "header"
-    more = f" and {len(numbers) - _ROWS} more" if len(numbers) > _ROWS else ""
-    return f"row{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers[:_ROWS]))}{more}"
 
 
 def _without_false_dates(content: bytes) -> bytes:

@@ -4,7 +4,7 @@ import datetime
 import re
 import struct
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -54,8 +54,8 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
     labels |= {name: {_day(value): text for value, text in labels[name].items()} for name in dates if name in labels}
     wanted = {name.casefold() for name in expected}
     problems = [
-        f"{file}, column {name}: holds {_DAYLESS[formats[name]]} (format {formats[name]}) and no days; give it a format "
-        "with a day in SPSS (DATE11), if it has days."
+        f"{file}, column {name}: holds {_DAYLESS[formats[name]]} (format {formats[name]}) and no days; give it a "
+        "format with a day in SPSS (DATE11), if it has days."
         for name in frame
         if formats[name] in _DAYLESS and name.casefold() in wanted
     ]
@@ -106,7 +106,7 @@ def _refuse_missing_that_is_a_number(content: bytes, file: str) -> None:
                 raise InputError(
                     [
                         f"{file}: its header says that system-missing is {number:g}, so that every {number:g} would be "
-                        "no answer; open it in SPSS or R and save it again, or export it by another program."
+                        "no answer; export it again by another program, or as .csv."
                     ]
                 )
 
