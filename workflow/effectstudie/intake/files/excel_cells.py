@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 from xml.parsers import expat
 
 from effectstudie.shared.errors import InputError
@@ -18,6 +19,8 @@ from effectstudie.shared.errors import InputError
 _WORKBOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 # What no export needs: bytes when it is unpacked, places in the table, letters in its cells, and sheets.
 _UNPACKED, _PLACES, _LETTERS, _SHEETS = 256 << 20, 5_000_000, 100_000_000, 10_000
+# The longest text that Excel lets a cell have.
+_LONGEST = 32_767
 _CHUNK = 1 << 16
 _DAMAGES = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, RuntimeError)
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -129,11 +132,17 @@ def _parse(parts: zipfile.ZipFile, part: str, start: Callable, end: Callable | N
     """Give the elements of a part to these, one after the other; no part is ever held in memory as a whole."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_document_type
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     with parts.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk)
     parser.Parse(b"", True)
+
+
+def _refuse_document_type(*_: Any) -> None:
+    # a workbook has none; what it declares may grow without end
+    raise ValueError("declares a document type")
 
 
 def _elements(parts: zipfile.ZipFile, part: str, wanted: Collection[str]) -> list[tuple[str, Mapping[str, str]]]:
@@ -191,7 +200,8 @@ class _Cells:
         self._bottom = self._right = 0
         self._corners = ["", ""]
         self._cell: str | None = None  # the type of the cell that goes by
-        self._tag, self._has_formula, self._has_value, self._value = "", False, False, ""
+        self._tag, self._has_formula, self._has_value = "", False, False
+        self._value: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -200,7 +210,7 @@ class _Cells:
             self._column += 1
             if reference := attributes.get("r"):
                 self._row, self._column = _place(reference)
-            self._cell, self._value = attributes.get("t", "n"), ""
+            self._cell, self._value = attributes.get("t", "n"), []
             self._has_formula = self._has_value = False
         elif tag == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
@@ -212,16 +222,17 @@ class _Cells:
     def text(self, text: str) -> None:
         """Text goes by; of a cell it is the value, or a text without one."""
         if self._cell and self._tag in ("v", "t"):
-            self._value += text
+            self._value.append(text)
 
     def end(self, name: str) -> None:
         """An element ends."""
         self._tag = ""
         if self._cell and _local(name) == "c":
-            self._judge(self._cell, self._value.strip())
+            self._judge(self._cell, "".join(self._value))
             self._cell = None
 
-    def _judge(self, kind: str, value: str) -> None:
+    def _judge(self, kind: str, text: str) -> None:
+        value = text.strip()
         if self._has_formula and (not value or self._recalculated and not value.strip("0.")):
             self.sheet.fault(self._row, self._column, UNCALCULATED, "")
         elif kind == "e" and (self._has_formula or value != NO_VALUE):
@@ -229,9 +240,13 @@ class _Cells:
         if not self._has_value:
             return
         self.sheet.values += bool(value)
-        self._letters += len(self._value)
+        size = len(text)
         if kind == "s" and value.isdecimal() and int(value) < len(self._strings):
-            self._letters += self._strings[int(value)]
+            size = self._strings[int(value)]
+        if size > _LONGEST:
+            what = f"cell {letters(self._column)}{self._row} holds {size} letters"
+            raise InputError([_too_large(self._file, what)])
+        self._letters += size
         if self._letters > _LETTERS:
             raise InputError([_too_large(self._file, f"holds more than {_LETTERS} letters")])
         self._reach(self._row, self._column)

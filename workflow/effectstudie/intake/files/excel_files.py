@@ -45,8 +45,8 @@ _STYLES, _LARGEST_STYLES = "xl/styles.xml", 32 << 20
 def read(content: bytes, file: str, expected: Collection[str] = ()):
     """Names and columns of an .xlsx file; `file`: its name."""
     if content.startswith(_OLD):
-        kind = "has a password; save it without one" if _ENCRYPTED in content else "is an old Excel file; save it"
-        raise InputError([f"{file}: {kind}, as .xlsx."])
+        kind = "has a password; save it without one," if _ENCRYPTED in content else "is an old Excel file; save it"
+        raise InputError([f"{file}: {kind} as .xlsx."])
     filled = [sheet for sheet in sheets_of(content, file) if sheet.values or sheet.faults]
     if len(filled) > 1:
         names = [f"{shown_name(one.name, '…')}{' (hidden)' if one.hidden else ''}" for one in filled[:_SHEETS]]
@@ -56,11 +56,14 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
     (sheet,) = filled
     try:
         cells = CalamineWorkbook.from_filelike(BytesIO(_without_false_dates(content))).get_sheet_by_name(sheet.name)
-        rows = _values(cells, sheet)
+        rows, start = _values(cells, sheet), cells.start
     except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        raise InputError([damaged(file, error)]) from None
+        # such as an error of a kind that the library does not know
+        raise InputError(_faults(sheet, (0, 0), [], file) or [damaged(file, error)]) from None
+    if start is None:
+        raise InputError([damaged(file, ValueError("its values cannot be read"))])
     problems = header_problem([[str(cell) for cell in row] for row in rows[:6]], file, expected)
-    problems += _faults(sheet, cells.start or (0, 0), rows, file)
+    problems += _faults(sheet, start, rows, file)
     if problems:
         raise InputError(problems)
     return (rows[0], list(zip(*rows[1:], strict=True))) if rows[1:] else ([], [])
@@ -82,13 +85,17 @@ def _values(cells: CalamineSheet, sheet: Sheet) -> list[list]:
 
 
 def _faults(sheet: Sheet, start: tuple[int, int], rows: Sequence[Sequence], file: str) -> list[str]:
-    """A problem per column and kind of fault, with the first rows. `start`: row and column of the header, from 0."""
+    """A problem per column and kind of fault, with the first rows. `start`: row and column of the header, from 0.
+
+    `rows`: with the header; none where the library could not read them.
+    """
     if not sheet.faults:
         return []
     top, left = start
     header = rows[0] if rows else []
     filled = {top + 1 + number for number, row in enumerate(rows) if any(str(cell).strip() for cell in row)}
-    cases = sorted(filled.union(*(at for at, _ in sheet.faults.values())) - set(range(top + 2)))
+    faulty = set().union(*(at for at, _ in sheet.faults.values()))
+    cases = sorted((filled | faulty) - set(range(top + 2))) if rows else range(2, max(faulty) + 1)
     problems = []
     for (column, kind), (at, value) in sorted(sheet.faults.items()):
         place = column - left - 1
