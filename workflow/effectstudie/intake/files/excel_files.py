@@ -32,8 +32,8 @@ _WHAT = {
     FAILED: "an error of Excel; mend the formula, or empty the cell where there is no answer.",
     UNCALCULATED: "a formula without a result; open the workbook in Excel and save it, or paste the column as values.",
 }
-# So many sheets are named.
-_SHEETS = 5
+# So many sheets, and columns with one fault, are named.
+_SHEETS, _COLUMNS = 5, 8
 # What a format code says literally, or of colours, conditions and places: no letter of it stands for a part of a date.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _LETTERS_OF_DATES = frozenset("ymdhsjutaegb")
@@ -96,17 +96,24 @@ def _faults(sheet: Sheet, start: tuple[int, int], rows: Sequence[Sequence], file
     filled = {top + 1 + number for number, row in enumerate(rows) if any(str(cell).strip() for cell in row)}
     faulty = set().union(*(at for at, _ in sheet.faults.values()))
     cases = sorted((filled | faulty) - set(range(top + 2))) if rows else range(2, max(faulty) + 1)
-    problems = []
+    problems: dict[str, list[str]] = {}
     for (column, kind), (at, value) in sorted(sheet.faults.items()):
         place = column - left - 1
         name = str(header[place]).strip() if 0 <= place < len(header) else ""
         shown = shown_name(name, letters(column)) if name else letters(column)
         numbers = [bisect_left(cases, row) + 1 if row > top + 1 else 0 for row in sorted(set(at))]
-        where = f"{'header' if numbers == [0] else rows_told(numbers)}, column {shown}"
+        where = f"{'header' if 0 in numbers else rows_told(numbers)}, column {shown}"
         told = private(f", value '{value}'") if value else ""
         cell = f"cell {letters(column)}{min(at)} {'holds' if len(at) == 1 else 'and others hold'}"
-        problems.append(f"{file}, {where}{told}: {cell} {_WHAT[kind]}")
-    return problems
+        problems.setdefault(kind, []).append(f"{file}, {where}{told}: {cell} {_WHAT[kind]}")
+    return [problem for kind, found in problems.items() for problem in _first(found, file, kind)]
+
+
+def _first(problems: Sequence[str], file: str, kind: str) -> list[str]:
+    """The first of many problems of one kind, and a sentence for the rest: they have one cause."""
+    more = len(problems) - _COLUMNS
+    rest = [f"{file}: {more} more columns hold {_WHAT[kind]}"] if more > 0 else []
+    return [*problems[:_COLUMNS], *rest]
 
 
 def _without_false_dates(content: bytes) -> bytes:

@@ -19,14 +19,11 @@ _FIRST_DAY = datetime.datetime(1582, 10, 14)
 _DATE_FORMAT = re.compile(r"(?:A|E|J|S)?DATE|DATETIME|YMDHMS")
 # The same seconds, shown without their day.
 _DAYLESS = {"MOYR": "months", "QYR": "quarters", "WKYR": "weeks", "TIME": "times", "DTIME": "times", "MTIME": "times"}
-_OTHER_KINDS = (
-    (re.compile(rb".{0,16}ENCRYPTED", re.DOTALL), "is encrypted with a password; open it in SPSS and save it without"),
-    (
-        re.compile(rb"(?!\$FL).{0,600}SPSS ?PORT", re.DOTALL),
-        "is an SPSS portable file (.por); open it in SPSS and save it",
-    ),
-    (re.compile(rb"PK\x03\x04"), "is an Excel file or another archive; give it its own name, or export it again"),
-)
+_OTHER_KINDS = {
+    rb"(?s).{0,16}ENCRYPTED": "is encrypted with a password; open it in SPSS and save it without one.",
+    rb"(?s)(?!\$FL).{0,600}SPSS ?PORT": "is an SPSS portable file; open it in SPSS and save it as .sav.",
+    rb"PK\x03\x04": "is an Excel file or another archive, and no SPSS file; export it again.",
+}
 # The record of a header with the number for system-missing, in files of either order of bytes.
 _SYSTEM_MISSING = {order: struct.pack(f"{order}4i", 7, 4, 8, 3) for order in "<>"}
 # SPSS takes the lowest number there is; from here on it is nobody's answer.
@@ -71,9 +68,9 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
 
 def _table(content: bytes, file: str) -> tuple[pd.DataFrame, Any]:
     """The cases, and what the file says of them; InputError where it is no whole SPSS file of the ordinary kind."""
-    for start, kind in _OTHER_KINDS:
-        if start.match(content):
-            raise InputError([f"{file}: {kind}, as .sav."])
+    for start, kind in _OTHER_KINDS.items():
+        if re.match(start, content):
+            raise InputError([f"{file}: {kind}"])
     _refuse_missing_that_is_a_number(content, file)
     try:
         with warnings.catch_warnings(record=True) as said:
@@ -102,6 +99,7 @@ def _refuse_missing_that_is_a_number(content: bytes, file: str) -> None:
     for order, record in _SYSTEM_MISSING.items():
         if (place := content.find(record)) >= 0 and len(content) >= place + len(record) + 8:
             (number,) = struct.unpack_from(f"{order}d", content, place + len(record))
+            number += 0.0  # -0 is 0
             if abs(number) < _BEYOND_ANSWERS:
                 raise InputError(
                     [
@@ -124,7 +122,8 @@ def _refuse_garbled(texts: Iterable[str], encoding: str, file: str) -> None:
     """InputError where letters were read in another encoding than they were written in."""
     for text in dict.fromkeys(texts):
         if _GARBLED.search(text) or any(_was_utf8(text, one) for one in ("cp1252", encoding)):
-            raise InputError([f"{file}: has garbled letters: {_OTHER_ENCODING}"])
+            garbled = re.search(r"[^\x00-\x7f]+", text)[0][:8]
+            raise InputError([f"{file}: has garbled letters ({garbled}): {_OTHER_ENCODING}"])
 
 
 def _was_utf8(text: str, encoding: str) -> bool:
