@@ -7,6 +7,7 @@ value that somebody has: 77 for hours of work, the last day of a year, an id of 
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,7 @@ _NO_ANSWER = re.compile(
 _CODE = re.compile(r"^\s*[-+]?\d+\s*[.:=)-]\s*(?=\D)")
 
 
+@lru_cache(maxsize=5_000)
 def says_no_answer(label: str) -> bool:
     """Whether a label says that nobody answered: weet niet, n.v.t., -9 = geweigerd."""
     letters = unicodedata.normalize("NFKD", _CODE.sub("", label.casefold()))

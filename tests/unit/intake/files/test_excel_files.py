@@ -80,6 +80,19 @@ def test_an_error_that_the_library_does_not_know_is_told_too(tmp_path):
     assert problems_of(path) == [f"a.xlsx, row 1, column C, value '#SPILL!': cell C2 holds {MEND}"]
 
 
+def test_a_sheet_of_nothing_but_formulas_without_results_is_no_empty_file(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [[UNCALCULATED] * 2, [UNCALCULATED] * 2])
+    assert problems_of(path) == [
+        f"a.xlsx, header, column {column}: cell {column}1 and others hold {CALCULATE}" for column in "AB"
+    ]
+
+
+def test_a_sheet_whose_name_the_library_reads_otherwise_is_read(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [NAMES, ["1", "Twente", 8]])
+    changed(path, "xl/workbook.xml", lambda text: text.replace('name="Blad1"', 'name="R&amp;D\t&#233;"'))
+    assert cells(path) == [["1", "Twente", 8]]
+
+
 @pytest.mark.parametrize("text", ["#N/A", "#N/B", "#NV", "#DEEL/0!", "#WAARDE!", "#NAAM?", "#VERW!", "Err:509"])
 def test_the_text_of_an_error_is_one(tmp_path, text):
     path = write_xlsx(tmp_path / "a.xlsx", [NAMES, ["1", text, 8]])

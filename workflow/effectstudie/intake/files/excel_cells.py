@@ -32,13 +32,15 @@ FAILED, UNCALCULATED = "failed", "uncalculated"
 
 @dataclass
 class Sheet:
-    """`values`: cells that hold anything; `faults`: (column, FAILED or UNCALCULATED) → rows, and the first value there.
+    """`place`: among all sheets, from 0; `values`: cells that hold anything; `faults`: what is wrong with cells.
 
-    Rows and columns count from 1.
+    Of `faults` the key is (column, FAILED or UNCALCULATED), the value the rows and the first value there. Rows and
+    columns count from 1.
     """
 
     name: str
     hidden: bool
+    place: int
     values: int = 0
     faults: dict[tuple[int, str], tuple[list[int], str]] = field(default_factory=dict)
 
@@ -111,12 +113,15 @@ def _listed(parts: zipfile.ZipFile) -> tuple[bool, list[tuple[Sheet, str]]]:
     for _, attributes in _elements(parts, part_of(parts, _RELATIONS), ["Relationship"]):
         if attributes.get("Type", "").endswith("/worksheet"):
             targets[attributes.get("Id")] = attributes["Target"].replace("\\", "/")
+    place = -1
     for tag, attributes in _elements(parts, part_of(parts, _WORKBOOK), ["sheet", "calcPr"]):
         if tag == "calcPr":
             recalculated = attributes.get("fullCalcOnLoad") in _TRUE
+            continue
+        place += 1
         identifier = next((value for name, value in attributes.items() if name.endswith(" id")), None)
-        if tag == "sheet" and identifier in targets:
-            sheet = Sheet(attributes["name"], attributes.get("state", "visible") != "visible")
+        if identifier in targets:
+            sheet = Sheet(attributes["name"], attributes.get("state", "visible") != "visible", place)
             found.append((sheet, _sheet_part(parts, targets[identifier])))
     return recalculated, found
 

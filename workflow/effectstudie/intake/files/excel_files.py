@@ -55,13 +55,13 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
         return [], []
     (sheet,) = filled
     try:
-        cells = CalamineWorkbook.from_filelike(BytesIO(_without_false_dates(content))).get_sheet_by_name(sheet.name)
+        cells = CalamineWorkbook.from_filelike(BytesIO(_without_false_dates(content))).get_sheet_by_index(sheet.place)
         rows, start = _values(cells, sheet), cells.start
+        if start is None:
+            raise CalamineError("its values cannot be read")
     except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         # such as an error of a kind that the library does not know
         raise InputError(_faults(sheet, (0, 0), [], file) or [damaged(file, error)]) from None
-    if start is None:
-        raise InputError([damaged(file, ValueError("its values cannot be read"))])
     problems = header_problem([[str(cell) for cell in row] for row in rows[:6]], file, expected)
     problems += _faults(sheet, start, rows, file)
     if problems:
