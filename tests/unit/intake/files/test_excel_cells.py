@@ -75,6 +75,14 @@ def test_a_sheet_is_found_under_every_name_and_namespace(tmp_path, change, targe
     assert faults_of(path) == {(2, 3, FAILED): "#N/A"}
 
 
+def test_a_workbook_that_lies_elsewhere_in_its_file_is_read(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [NAMES, ["1", "Twente", Xml(NA)]])
+    changed(path, "_rels/.rels", lambda text: text.replace("xl/workbook.xml", "/workbook.xml"))
+    for part in (SHEET, WORKBOOK, "xl/_rels/workbook.xml.rels", "xl/styles.xml"):
+        changed(path, part, str, named=part.removeprefix("xl/"))
+    assert faults_of(path) == {(2, 3, FAILED): "#N/A"}
+
+
 def test_a_cell_stands_where_its_reference_says_also_in_a_row_with_gaps(tmp_path):
     row = Xml('<c r="A7" t="str"><v>x</v></c><c r="AB7" t="e"><v>#N/A</v></c><c t="e"><v>#REF!</v></c>')
     path = write_xlsx(tmp_path / "a.xlsx", [NAMES, [row], [Xml(NA)]])

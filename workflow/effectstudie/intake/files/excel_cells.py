@@ -16,7 +16,7 @@ from xml.parsers import expat
 
 from effectstudie.shared.errors import InputError
 
-_WORKBOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+_WORKBOOK, _RELATIONS, _STRINGS = "workbook.xml", "_rels/workbook.xml.rels", "sharedStrings.xml"
 # What no export needs: bytes when it is unpacked, places in the table, letters in its cells, and sheets.
 _UNPACKED, _PLACES, _LETTERS, _SHEETS = 256 << 20, 5_000_000, 100_000_000, 10_000
 # The longest text that Excel lets a cell have.
@@ -81,9 +81,21 @@ def letters(column: int) -> str:
 
 
 def part_of(parts: zipfile.ZipFile, name: str) -> str:
-    """A part by its name, in whatever capitals and with whatever slashes; KeyError where there is none."""
+    """A part beside that of the workbook, in whatever capitals and with whatever slashes; KeyError: there is none."""
+    return _named(parts, posixpath.join("/", _folder(parts), name))
+
+
+def _named(parts: zipfile.ZipFile, name: str) -> str:
     known = {each.replace("\\", "/").casefold(): each for each in parts.namelist()}
-    return known[name.casefold()]
+    return known[posixpath.normpath(name).lstrip("/").casefold()]
+
+
+def _folder(parts: zipfile.ZipFile) -> str:
+    """Where the workbook lies: most programs call it xl."""
+    for _, attributes in _elements(parts, _named(parts, "_rels/.rels"), ["Relationship"]):
+        if attributes.get("Type", "").endswith("/officeDocument"):
+            return posixpath.dirname(attributes["Target"].replace("\\", "/"))
+    return "xl"
 
 
 def _refuse_other_kinds(parts: zipfile.ZipFile, file: str) -> None:
@@ -94,9 +106,10 @@ def _refuse_other_kinds(parts: zipfile.ZipFile, file: str) -> None:
 
 
 def _sheets(parts: zipfile.ZipFile, file: str) -> list[Sheet]:
-    strings: list[int] = []
-    if _STRINGS.casefold() in map(str.casefold, parts.namelist()):
-        strings = _Strings(file).read(parts)
+    try:
+        strings = _Strings(file).read(parts, part_of(parts, _STRINGS))
+    except KeyError:
+        strings = []
     recalculated, found = _listed(parts)
     read: dict[str, _Cells] = {}
     for sheet, part in found:
@@ -128,9 +141,9 @@ def _listed(parts: zipfile.ZipFile) -> tuple[bool, list[tuple[Sheet, str]]]:
 
 def _sheet_part(parts: zipfile.ZipFile, target: str) -> str:
     try:
-        return part_of(parts, posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"))
+        return part_of(parts, target)
     except KeyError:
-        return part_of(parts, target.lstrip("/"))
+        return _named(parts, target)
 
 
 def _parse(parts: zipfile.ZipFile, part: str, start: Callable, end: Callable | None, text: Callable | None) -> None:
@@ -174,8 +187,9 @@ class _Strings:
     def __init__(self, file: str):
         self._file, self._lengths, self._inside = file, [], False
 
-    def read(self, parts: zipfile.ZipFile) -> list[int]:
-        _parse(parts, part_of(parts, _STRINGS), self._start, self._end, self._text)
+    def read(self, parts: zipfile.ZipFile, part: str) -> list[int]:
+        """The lengths, in the order of the texts."""
+        _parse(parts, part, self._start, self._end, self._text)
         return self._lengths
 
     def _start(self, name: str, _: Mapping[str, str]) -> None:

@@ -39,7 +39,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _LETTERS_OF_DATES = frozenset("ymdhsjutaegb")
 # A 0 that stands for a digit of a number, not of a fraction of a second.
 _DIGIT = re.compile(r"[#?]|(?<![sS.,0])0")
-_STYLES, _LARGEST_STYLES = "xl/styles.xml", 32 << 20
+_STYLES, _LARGEST_STYLES = "styles.xml", 32 << 20
 
 
 def read(content: bytes, file: str, expected: Collection[str] = ()):
@@ -50,6 +50,7 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
     filled = [sheet for sheet in sheets_of(content, file) if sheet.values or sheet.faults]
     if len(filled) > 1:
         names = [f"{shown_name(one.name, '…')}{' (hidden)' if one.hidden else ''}" for one in filled[:_SHEETS]]
+        names += ["…"] * (len(filled) > _SHEETS)
         raise InputError([f"{file}: has rows on more than one sheet ({', '.join(names)}); keep the one of the export."])
     if not filled:
         return [], []
