@@ -4,7 +4,7 @@ import datetime
 
 import pandas as pd
 import pytest
-from given.raw_rows import HOUSEHOLDS, ingest, rows
+from given.raw_rows import HOUSEHOLDS, ingest, problems_of, rows
 
 from effectstudie.intake.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.intake.files.readers import Export
@@ -42,6 +42,27 @@ def test_spss_missing_text_is_missing():
     ).table
     assert region["aanpak"].isna().all()
     assert region["regio"].tolist() == ["ZZ"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "declared"),
+    [
+        (["R1", "ONB", "R3"], [("ONB ", "ONB ")]),
+        ([1.0, 999.0, 3.0], [(999.0, 999.0)]),
+        ([1.0, 950.0, 3.0], [(900.0, 999.0)]),
+    ],
+)
+def test_an_id_that_spss_declares_missing_is_empty(ids, declared):
+    raw = rows(respondent_id=ids)
+    (problem,) = problems_of(Export(raw.frame, {"respondent_id": declared}))
+    assert problem == ", row 2, column respondent_id: the id is empty; every row needs one."
+
+
+def test_a_date_as_text_or_number_that_spss_declares_missing_is_none():
+    dates = column("afnamedatum", ["2016-03-04", "onbekend", None], [("onbekend", "onbekend")])
+    assert pd.Series(dates).isna().tolist() == [False, True, True]
+    dates = column("afnamedatum", ["2016-03-04", 99999999.0, None], [(99999999.0, 99999999.0)])
+    assert pd.Series(dates).isna().tolist() == [False, True, True]
 
 
 def test_a_decimal_comma_is_a_decimal_point():

@@ -33,19 +33,25 @@ def convert(
         text = raw  # as it is: most columns, and making text of each answer takes most of the time
     else:
         text = raw.map(as_id if column.kind == "id" else as_typed)
-    if column.kind in ("id", "text", "free_text"):
+    if column.kind in ("id", "text", "free_text", "date"):
         declared = text.isin([low.strip() for low, _ in user_missing if isinstance(low, str)])
+        if column.kind != "free_text" and user_missing:
+            numbers = raw.map(as_number)
+            for low, high in (bounds for bounds in user_missing if not isinstance(bounds[0], str)):
+                declared |= numbers.between(low, high)
+    if column.kind in ("id", "text", "free_text"):
         return text.astype("str").mask(text.isna() | declared), none, []
     if column.kind == "date":
-        dates = pd.Series([as_date(value) for value in raw], index=raw.index, dtype="datetime64[us]")
-        return dates, text.notna() & dates.isna(), []
+        given = raw.mask(declared) if user_missing else raw
+        dates = pd.Series([as_date(value) for value in given], index=raw.index, dtype="datetime64[us]")
+        return dates, ~declared & text.notna() & dates.isna(), []
     # arrays: a Series of its own for each comparison takes ten times as long
     values = raw.to_numpy(dtype=float) if raw.dtype.kind in "if" else raw.map(as_number).to_numpy(dtype=float)
     declared = np.zeros(len(values), dtype=bool)
     for low, high in user_missing:
         declared |= (text == low.strip()).to_numpy() if isinstance(low, str) else (values >= low) & (values <= high)
     # what the codebook allows is an answer, even 98 or 99, unless SPSS was told that it is none
-    allowed = _fits(values, column)
+    allowed = is_allowed(values, column)
     fits = allowed & ~declared
     refused = np.isin(values, missing_codes["refused"]) & ~fits
     not_applicable = np.isin(values, missing_codes["not_applicable"]) & ~fits
@@ -55,7 +61,8 @@ def convert(
     return pd.Series(answers, index=raw.index), pd.Series(wrong, index=raw.index), hidden
 
 
-def _fits(values: np.ndarray, column: Column) -> np.ndarray:
+def is_allowed(values: np.ndarray, column: Column) -> np.ndarray:
+    """Which of these numbers the codebook allows."""
     if column.values is not None:
         return np.isin(values, list(column.values))
     whole = values % 1 == 0 if column.kind == "code" else ~np.isnan(values)

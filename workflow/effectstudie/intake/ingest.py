@@ -28,6 +28,7 @@ from effectstudie.intake.column_checks import another_table, missing_columns, na
 from effectstudie.intake.corrections import apply_corrections
 from effectstudie.intake.files.readers import Export
 from effectstudie.intake.labels import against_codebook, codes_with_labels
+from effectstudie.intake.no_answers import labelled_values
 from effectstudie.intake.warnings import warning
 from effectstudie.shared.errors import InputError
 
@@ -73,14 +74,15 @@ def ingest_table(
     unmapped = [str(name) for name in frame.columns if name not in columns]
     problems = missing_columns(frame, file, columns, unmapped)
     no_answer = {code for codes in missing_codes.values() for code in codes}
-    labels = {names.get(name, name): of_name for name, of_name in raw.labels.items()}
-    labels = codes_with_labels(labels, columns, no_answer)
+    all_labels = {names.get(name, name): of_name for name, of_name in raw.labels.items()}
+    labels = codes_with_labels(all_labels, columns, no_answer, user_missing)
     found, warnings = against_codebook(labels, columns, file)
     problems += found
     frame = frame[[name for name in columns if name in frame.columns]].reset_index(drop=True)
     key = [name for name in key if name in frame]
     frame, applied, found = apply_corrections(frame, file, columns, key, corrections)
     problems += found
+    problems += labelled_values(all_labels, frame, file, columns, user_missing, no_answer)
     problems += decimal_marks(frame, file, columns)
     converted: dict[str, Any] = {}
     wrong: dict[str, pd.Series] = {}

@@ -1,4 +1,4 @@
-"""Read one raw export, .sav, .csv or .xlsx, as text and numbers just as they were delivered."""
+"""Read one raw export, .sav, .zsav, .csv or .xlsx, as text and numbers just as they were delivered."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -13,7 +13,7 @@ from effectstudie.intake.files.raw_files import replaced, taken_away
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
 
-_READERS = {".sav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_files.read}
+_READERS = {".sav": spss_files.read, ".zsav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_files.read}
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Export:
     """`frame`: numbers, dates, text without blanks around it, or None; one row per case.
 
     `user_missing`: per column the bounds (low, high) of values that SPSS was told are no answer.
-    `labels`: per column what SPSS was told that its values mean.
+    `labels`: per column what SPSS was told that its values mean, numbers, text or days.
     """
 
     frame: pd.DataFrame
