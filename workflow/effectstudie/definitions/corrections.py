@@ -3,16 +3,48 @@
 import csv
 import hashlib
 import io
+import itertools
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+# As a Dutch Excel writes a day, whatever was typed.
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+
 
 def rows_of(content: bytes) -> tuple[list[str], list[dict[str, Any]]]:
-    """The header and the rows of a CSV file; UnicodeDecodeError where it is not UTF-8."""
-    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    return list(reader.fieldnames or []), list(reader)
+    """The header and the rows of a CSV file, as an editor or a Dutch Excel saves it: with commas or semicolons, UTF-8
+    or Windows-1252, dates in either order. UnicodeDecodeError where it is neither.
+
+    A row with too many cells has them under None, one with too few has None under the last names.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
+    text = text.lstrip("\ufeff")
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    lines = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(map(str.strip, row))]
+    if not lines:
+        return [], []
+    # a spreadsheet that took a whole line for one cell puts quotes around it
+    lines = [next(csv.reader(row, delimiter=delimiter)) if len(row) == 1 else row for row in lines]
+    header = [name.strip() for name in lines[0]]
+    while not header[-1]:
+        header.pop()  # it keeps empty columns too
+    return header, [_row(header, cells) for cells in lines[1:]]
+
+
+def _row(header: list[str], cells: list[str]) -> dict[str, Any]:
+    row: dict[str | None, Any] = dict(itertools.zip_longest(header, cells[: len(header)]))
+    if any(map(str.strip, cells[len(header) :])):
+        row[None] = cells[len(header) :]
+    if row.get("date") and (turned := _DUTCH_DATE.fullmatch(row["date"].strip())):
+        day, month, year = turned.groups()
+        row["date"] = f"{year}-{month:>02}-{day:>02}"
+    return row
 
 
 def digest_of(rows: Iterable[Mapping[str, Any]], export: str) -> str:

@@ -78,7 +78,9 @@ class CheckedFiles:
         rows = self.read_list(path, CORRECTION_FIELDS, export_names(config["waves"]))
         for line, row in enumerate(rows, start=2):
             if None not in row and row["date"] and not _is_date(row["date"]):
-                self.problems.append(f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day.")
+                self.problems.append(
+                    f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day or day-month-year."
+                )
         return rows
 
     def read_list(self, path: str, columns: Sequence[str], files: Sequence[str]) -> list[dict[str, str]]:
@@ -89,7 +91,7 @@ class CheckedFiles:
             self.problems.append(f"{path}: there is no such file; make it with the header {','.join(columns)}.")
             return []
         except UnicodeDecodeError:
-            self.problems.append(f"{path}: is not UTF-8 text; save it as UTF-8.")
+            self.problems.append(f"{path}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8.")
             return []
         if header != list(columns):
             self.problems.append(f"{path}: the first line must be {','.join(columns)}.")

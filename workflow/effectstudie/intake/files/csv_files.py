@@ -10,6 +10,17 @@ from effectstudie.shared.errors import InputError
 DELIMITERS = ";,\t"
 # UTF-8 that was read as Windows-1252: an e acute became A tilde and a copyright sign.
 _GARBLED = re.compile("\u00c3[\u00a0-\u00bf]|\u00e2\u20ac")
+_MARK = b"\xef\xbb\xbf"
+# Letters with accents within words in Windows-1252; and those of other machines, which are no letters of a word there:
+# the e acute of a Macintosh is a Z with a caron, its apostrophe a capital O with a tilde behind a small letter.
+_WINDOWS = re.compile(rb"[a-z][\xe0-\xf6\xf8-\xff]|[\xe0-\xf6\xf8-\xff][a-z]")
+_OF_OTHER_MACHINES = {
+    "a Macintosh": re.compile(
+        rb"[A-Za-z][\x83\x87\x88\x8a\x8d-\x90\x98\x9a\x9c\x9e\x9f]|[\x83\x87\x88\x8a\x8d-\x90\x9a\x9e\x9f][a-z]"
+        rb"|[a-z](?:[\x91\x95][a-z]{2}|[\xc0-\xd6\xd8-\xde])"
+    ),
+    "DOS": re.compile(rb"[A-Za-z\x82][\x81\x82\x89\x8b]|[\x81\x89\x8b][a-z]|[a-z][\x84\x94][a-z]"),
+}
 _OTHER_KINDS = {
     b"PK\x03\x04": "an Excel file; give it the name .xlsx",
     b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
@@ -22,11 +33,19 @@ _LINES_ABOVE = 5
 
 def read(content: bytes, file: str, expected: Collection[str] = ()):
     """Names and columns of a .csv file; `file`: its name."""
-    text = _decode(content, file)
-    delimiter = max(DELIMITERS, key=lambda mark: _expected_names(next(_rows(text, mark), []), expected))
+    text, rows = _decode(content, file), []
     try:
-        rows = list(_rows(text, delimiter, strict=True))
+        delimiter = max(DELIMITERS, key=lambda mark: _expected_names(next(_rows(text, mark), []), expected))
+        for row in _rows(text, delimiter, strict=True):
+            rows.append(row)
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise InputError(
+                [
+                    f"{file}, row {len(rows)}: holds a text of over {csv.field_size_limit():,} letters, or a quote "
+                    "before it that is never closed; shorten the text or leave its column out, or mend the quote."
+                ]
+            ) from None
         message = "the quotes around a text do not match, or the file is truncated; export it again."
         raise InputError([f"{file}: is no well-formed CSV file ({error}): {message}"]) from None
     problems = header_problem(rows[: _LINES_ABOVE + 1], file, expected)
@@ -74,14 +93,18 @@ def _rows(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]
 
 
 def _decode(raw: bytes, file: str) -> str:
+    while raw.startswith(_MARK):
+        raw = raw[len(_MARK) :]
     for start, kind in _OTHER_KINDS.items():
         if raw.startswith(start):
             raise InputError([f"{file}: is {kind}."])
-    for encoding in ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-8", "cp1252"):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "cp1252":
+            _refuse_other_machines(raw, file)
         if _GARBLED.search(text):
             raise InputError([f"{file}: has garbled letters ({_GARBLED.search(text)[0]}); export it as UTF-8."])
         if text.startswith("sep="):
@@ -90,4 +113,18 @@ def _decode(raw: bytes, file: str) -> str:
             return text.replace("\r\n", "\n")
         if not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and text.count("\0") * 4 < len(text):
             raise InputError([f"{file}: has NUL bytes: it is damaged; export it again."])
+    _refuse_other_machines(raw, file)
     raise InputError([f"{file}: is neither UTF-8 nor Windows-1252 text; export it again as UTF-8."])
+
+
+def _refuse_other_machines(raw: bytes, file: str) -> None:
+    """InputError where letters with accents are those of another machine, which Windows-1252 reads as other signs."""
+    found = {machine: len(letters.findall(raw)) for machine, letters in _OF_OTHER_MACHINES.items()}
+    machine = max(found, key=found.__getitem__)
+    if found[machine] and not _WINDOWS.search(raw):
+        raise InputError(
+            [
+                f"{file}: its letters with accents are those of {machine}, neither UTF-8 nor Windows-1252; export it "
+                "again as UTF-8 (in Excel: CSV UTF-8)."
+            ]
+        )
