@@ -15,10 +15,16 @@ _DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
 def rows_of(content: bytes) -> tuple[list[str], list[dict[str, Any]]]:
-    """The header and the rows of a CSV file, as an editor or a Dutch Excel saves it: with commas or semicolons, UTF-8
-    or Windows-1252, dates in either order. UnicodeDecodeError where it is neither.
+    """The header and the rows of numbered_rows."""
+    header, rows = numbered_rows(content)
+    return header, list(rows.values())
 
-    A row with too many cells has them under None, one with too few has None under the last names.
+
+def numbered_rows(content: bytes) -> tuple[list[str], dict[int, dict[str, Any]]]:
+    """The header, and the rows by their number (the header is 1), of a CSV file as an editor or a Dutch Excel saves it.
+
+    It has commas, semicolons or tabs, is UTF-8 or Windows-1252 (UnicodeDecodeError where it is neither), and has days
+    in either order. A row with too many cells has them under None, one with too few has None under the last names.
     """
     try:
         text = content.decode("utf-8")
@@ -26,15 +32,13 @@ def rows_of(content: bytes) -> tuple[list[str], list[dict[str, Any]]]:
         text = content.decode("cp1252")
     text = text.lstrip("\ufeff")
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    lines = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(map(str.strip, row))]
-    if not lines:
-        return [], []
+    lines = dict(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1))
     # a spreadsheet that took a whole line for one cell puts quotes around it
-    lines = [next(csv.reader(row, delimiter=delimiter)) if len(row) == 1 else row for row in lines]
-    header = [name.strip() for name in lines[0]]
-    while not header[-1]:
+    lines = {line: next(csv.reader(row, delimiter=delimiter)) if len(row) == 1 else row for line, row in lines.items()}
+    header = [name.strip() for name in lines.pop(1, [])]
+    while header and not header[-1]:
         header.pop()  # it keeps empty columns too
-    return header, [_row(header, cells) for cells in lines[1:]]
+    return header, {line: _row(header, cells) for line, cells in lines.items() if any(map(str.strip, cells))}
 
 
 def _row(header: list[str], cells: list[str]) -> dict[str, Any]:

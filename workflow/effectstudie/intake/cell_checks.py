@@ -8,7 +8,7 @@ import pandas as pd
 from effectstudie.definitions.export_columns import ID_NAMES, Column
 from effectstudie.intake.cells import NUMBER
 from effectstudie.intake.places import rows_told, values_told
-from effectstudie.intake.spelling.ids import as_id, no_id
+from effectstudie.intake.spelling.ids import as_id, is_nothing, no_id
 from effectstudie.intake.spelling.letters import as_typed
 
 # A cohort is recruited and followed within this time.
@@ -142,11 +142,11 @@ def refused_cells(
 
 
 def _words(texts: Mapping[str, pd.Series]) -> dict[str, list[str]]:
-    """Words, no numbers, that are refused in several columns: those columns."""
+    """Words and signs for nothing that are refused in several columns: those columns."""
     found: dict[str, list[str]] = {}
     for name, cells in texts.items():
         for text in cells.unique():
-            if not NUMBER.fullmatch(text):
+            if is_nothing(text):
                 found.setdefault(text, []).append(name)
     return {word: names for word, names in found.items() if len(names) >= _SEVERAL}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.definitions.corrections import content_of, digest_in, rows_of
+from effectstudie.definitions.corrections import content_of, digest_in, numbered_rows
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_date, as_number
 from effectstudie.intake.files.raw_files import replaced
@@ -26,8 +26,9 @@ def read_corrections(path: str | Path | None, export: str, digest: str) -> pd.Da
     content = content_of(path)
     if digest_in(content, export) != digest:
         raise InputError([replaced(Path(path).name)])
-    rows = rows_of(content)[1]
-    table = pd.DataFrame(rows, columns=list(CORRECTION_FIELDS), dtype=object)
+    rows = numbered_rows(content)[1]
+    index = [line - 2 for line in rows]
+    table = pd.DataFrame(list(rows.values()), columns=list(CORRECTION_FIELDS), index=index, dtype=object)
     return table[table["file"] == export]
 
 

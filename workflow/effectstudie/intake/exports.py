@@ -81,8 +81,8 @@ def check_exports(
 
     with folder_replacement(folder) as temporary:
         linked = link(check_all(raw, Linked()))
-        # those of which ids are written otherwise than in an export before them, with the ids of that
-        check_all(list(linked.spellings), linked)
+        if linked.spellings:  # those that write ids otherwise than an export before them, with the ids of that
+            check_all(list(linked.spellings), linked)
         for line in _how_read(warning for of_export in linked.warnings.values() for warning in of_export):
             tell(line)
         (place,) = {Path(path).parent for path in raw.values()}

@@ -10,7 +10,7 @@ import pandas as pd
 from effectstudie.definitions.export_columns import ID_NAMES
 from effectstudie.intake.labels import Labels, between_waves
 from effectstudie.intake.places import rows_told
-from effectstudie.intake.spelling.linked_ids import mostly_unknown
+from effectstudie.intake.spelling.linked_ids import HOUSEHOLDS, mostly_unknown
 from effectstudie.intake.warnings import warning
 from effectstudie.shared.errors import InputError, private
 
@@ -39,9 +39,9 @@ def check_cohort(
     Problems name file, row, column and rule, but no ids.
     """
     ids = {name: {old: of[new] for old, new in ID_NAMES.items() if new in of} for name, of in tables.items()}
-    if stops := mostly_unknown(ids, waves):
-        raise InputError([stop.sentence(_WRITTEN_OTHERWISE) for stop in stops])
     labels, copies, problems = labels or {}, [], _unknown_households(tables)
+    if stops := [stop for stop in mostly_unknown(ids, waves) if stop.knows != HOUSEHOLDS]:
+        raise InputError(problems + [stop.sentence(_WRITTEN_OTHERWISE) for stop in stops])
     for questionnaire in _KEYS:
         names = [f"{wave}_{questionnaire}" for wave in waves]
         copies += _copies({name: tables[name] for name in names if name in tables}, whole or tables)

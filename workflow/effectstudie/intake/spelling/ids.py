@@ -59,18 +59,23 @@ def no_id(text: str) -> str | None:
     small = text.casefold()
     if small.isdigit():
         return None
-    words = " ".join(re.sub(r"[^\w]+", " ", small).replace("_", " ").split())
     if _ROUNDED.fullmatch(small):
         return "is a number that a spreadsheet rounded; export it as text"
     if _ERROR.fullmatch(small):
         return "is an error of a spreadsheet"
     if _DATE.fullmatch(small):
         return "is a date; a spreadsheet makes dates of some numbers, so export it as text"
-    if words in _TRUE_OR_FALSE:
+    if small in _TRUE_OR_FALSE:
         return "is a yes or no, and no id"
-    if not words or words in _NOTHING or re.fullmatch(r"-\d+", small):
+    if is_nothing(text) or re.fullmatch(r"-\d+", small):
         return "is a word or code for nothing"
     return None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text is a word or sign for nothing, or an error of a spreadsheet."""
+    words = " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
+    return not words or words in _NOTHING or bool(_ERROR.fullmatch(text.casefold()))
 
 
 def loose(text: str) -> str:

@@ -84,9 +84,9 @@ def _link_column(of_exports: Mapping[str, pd.Series], column: str, linked: Linke
         )
     rows = {export: of_exports[export].index[of_exports[export].isin(texts)] + 1 for export, texts in twice.items()}
     return [
-        f"{export}, {rows_told(rows[export])}, column {column}: some of these ids differ in nothing but capitals, zeros in "
-        "front or marks for thousands, and not every export has them both, so that nobody can tell whether they are one; "
-        "write each id in one way."
+        f"{export}, {rows_told(rows[export])}, column {column}: some of these ids differ in nothing but capitals, "
+        "zeros in front or marks for thousands, and not every export has them both, so that nobody can tell whether they "
+        "are one; write each id in one way."
         for export in twice
     ]
 
