@@ -53,8 +53,8 @@ def test_a_word_for_nothing_in_several_columns_is_one_problem_of_the_file():
     frame.loc[2:3, "sims_1":"sims_3"] = "n.v.t."
     frame.loc[4, "sims_5"] = "."
     assert problems_of(Export(frame), columns, ["kind_id"]) == [
-        ", row 3, column sims_1, value 'n.v.t.': stands in 6 cells of 3 columns and is no answer; leave a cell without an "
-        "answer empty, or give it one of the missing_codes of config/config.yaml.",
+        ", row 3, column sims_1, value 'n.v.t.': stands in 6 cells of 3 columns and is no answer; leave a cell "
+        "without an answer empty, or give it one of the missing_codes of config/config.yaml.",
         ", row 5, column sims_5, value '.': must be a whole number from 1 to 5; correct the export or add a row to the "
         "corrections file.",
     ]
@@ -98,8 +98,8 @@ def test_a_column_of_labels_is_one_problem():
     frame, columns = many()
     frame["sims_4"] = "zelden"
     assert problems_of(Export(frame), columns, ["kind_id"]) == [
-        ", rows 1, 2, 3, 4, 5, 6, 7, 8 and 12 more, column sims_4, value 'zelden': must be a whole number from 1 to 5. Is "
-        "it a label instead of a code, or another column?"
+        ", rows 1, 2, 3, 4, 5, 6, 7, 8 and 12 more, column sims_4, value 'zelden': must be a whole number from 1 to 5. "
+        "Is it a label instead of a code, or another column?"
     ]
 
 
@@ -179,7 +179,8 @@ def test_what_is_no_id_is_an_error_a_cause():
     ]
     assert problems_of(rows(huishouden_id=["NULL", "n.v.t.", "12-3-2016"])) == [
         ", rows 1, 2, column huishouden_id: the id is a word or code for nothing.",
-        ", row 3, column huishouden_id: the id is a date; a spreadsheet makes dates of some numbers, so export it as text.",
+        ", row 3, column huishouden_id: the id is a date; a spreadsheet makes dates of some numbers, so export it as "
+        "text.",
     ]
 
 

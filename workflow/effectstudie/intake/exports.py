@@ -81,7 +81,7 @@ def check_exports(
 
     with folder_replacement(folder) as temporary:
         linked = link(check_all(raw, Linked()))
-        if linked.spellings:  # those that write ids otherwise than an export before them, with the ids of that
+        if linked.spellings:  # once more, with ids as most other exports write them
             check_all(list(linked.spellings), linked)
         for line in _how_read(warning for of_export in linked.warnings.values() for warning in of_export):
             tell(line)
@@ -114,7 +114,7 @@ def take_in(
 ) -> Ingested:
     """The checked table of an export (raw ids still in it); InputError with every problem of the file.
 
-    `export` is its stem; `spellings`: of ids that an earlier export writes otherwise, see ingest_table. `rules`: sha256
+    `export` is its stem; `spellings`: of ids that other exports write otherwise, see ingest_table. `rules`: sha256
     of its file and corrections_sha256, as they were when the run began, variables (raw -> canonical name),
     corrections_file, missing_codes, regions, approaches (without: any), and cleared: its lines of config/cleared.yaml,
     where there are any.

@@ -66,7 +66,7 @@ def ingest_table(
 
     `names` maps raw to canonical names; `corrections` has vocabulary.CORRECTION_FIELDS, rows of this file only;
     `regions` and `approaches` are the values that regio and aanpak may have (None: any); `spellings`: column of ids →
-    an id → the same id as an earlier export writes it. Returns the columns of the codebook in its order, ids as text,
+    an id → the same id as other exports write it. Returns the columns of the codebook in its order, ids as text,
     and `row`, the case number. InputError with every problem: file, row (1 = first case), column, value and rule; ids
     are never shown.
     """

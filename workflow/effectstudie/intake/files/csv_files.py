@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from effectstudie.intake.places import rows_told
 from effectstudie.shared.errors import InputError
 
 DELIMITERS = ";,\t"
@@ -16,10 +17,10 @@ _MARK = b"\xef\xbb\xbf"
 _WINDOWS = re.compile(rb"[a-z][\xe0-\xf6\xf8-\xff]|[\xe0-\xf6\xf8-\xff][a-z]")
 _OF_OTHER_MACHINES = {
     "a Macintosh": re.compile(
-        rb"[A-Za-z][\x83\x87\x88\x8a\x8d-\x90\x98\x9a\x9c\x9e\x9f]|[\x83\x87\x88\x8a\x8d-\x90\x9a\x9e\x9f][a-z]"
-        rb"|[a-z](?:[\x91\x95][a-z]{2}|[\xc0-\xd6\xd8-\xde])"
+        rb"[a-z][\x8a\x8d-\x90\x9f]|[A-Z\x80-\x9f]\x8e[a-z]|[\x83\x8d\x8f\x90\x9f][a-z]|[a-z][\x87\x88\x95][a-z]"
+        rb"|[a-z]\x91(?:[a-rt-z]|s[a-z])|o\x9a[a-z]|[a-z]\x97\x97|[a-z][\xc0-\xd6\xd8-\xde]"
     ),
-    "DOS": re.compile(rb"[A-Za-z\x82][\x81\x82\x89\x8b]|[\x81\x89\x8b][a-z]|[a-z][\x84\x94][a-z]"),
+    "DOS": re.compile(rb"[A-Za-z\x82\x90][\x81\x82\x89\x8b]|[\x81\x89\x8b][a-z]|[a-z][\x84\x94][a-z]"),
 }
 _OTHER_KINDS = {
     b"PK\x03\x04": "an Excel file; give it the name .xlsx",
@@ -40,12 +41,9 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
             rows.append(row)
     except csv.Error as error:
         if "field limit" in str(error):
-            raise InputError(
-                [
-                    f"{file}, row {len(rows)}: holds a text of over {csv.field_size_limit():,} letters, or a quote "
-                    "before it that is never closed; shorten the text or leave its column out, or mend the quote."
-                ]
-            ) from None
+            where = f"{file}, row {len(rows)}" if rows else f"{file}, header"
+            rule = f"holds a text of over {csv.field_size_limit():,} letters, or a quote before it that is never closed"
+            raise InputError([f"{where}: {rule}; shorten the text, leave its column out, or mend the quote."]) from None
         message = "the quotes around a text do not match, or the file is truncated; export it again."
         raise InputError([f"{file}: is no well-formed CSV file ({error}): {message}"]) from None
     problems = header_problem(rows[: _LINES_ABOVE + 1], file, expected)
@@ -53,17 +51,22 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
         raise InputError(problems)
     width = len(rows[0]) if rows else 0
     rows = [row if any(row[width:]) else row[:width] for row in rows]
+    sizes: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        if len(row) != width:
+            sizes.setdefault(len(row), []).append(number)
     problems = [
-        f"{file}, row {number}: has {len(row)} cells, the header has {width}; "
-        + ("the file is truncated, or a delimiter is missing." if len(row) < width else "quote text with a delimiter.")
-        for number, row in enumerate(rows)
-        if len(row) != width
+        f"{file}, {rows_told(numbers)}: has {size} cells, the header has {width}; "
+        + ("the file is truncated, or a delimiter is missing." if size < width else "quote text with a delimiter.")
+        for size, numbers in sizes.items()
     ]
-    problems += [
-        f"{file}, row {number}: is the header again; take it out, or part the files that stand behind each other."
-        for number, row in enumerate(rows)
-        if number and [cell.strip() for cell in row] == [cell.strip() for cell in rows[0]]
-    ]
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    again = [number for number, row in enumerate(rows) if number and [cell.strip() for cell in row] == header]
+    if again:
+        problems.append(
+            f"{file}, {rows_told(again)}: is the header again; take it out, or part the files that stand behind each "
+            "other."
+        )
     if problems:
         raise InputError(problems)
     return (rows[0], list(zip(*rows[1:], strict=True))) if rows[1:] else ([], [])

@@ -38,7 +38,8 @@ def as_id(value: Any) -> str | None:
         text = "".join(_as_on_a_keyboard(letter) for letter in text)
     while (bare := seen(_AROUND.sub("", text))) != text:
         text = bare
-    return _WHOLE.sub(r"\1", text) if _WHOLE.fullmatch(text) else text or None
+    whole = _WHOLE.fullmatch(text)
+    return whole[1] if whole else text or None
 
 
 def _as_on_a_keyboard(letter: str) -> str:
@@ -66,7 +67,7 @@ def no_id(text: str) -> str | None:
     if _DATE.fullmatch(small):
         return "is a date; a spreadsheet makes dates of some numbers, so export it as text"
     if small in _TRUE_OR_FALSE:
-        return "is a yes or no, and no id"
+        return "is true or false, and no id"
     if is_nothing(text) or re.fullmatch(r"-\d+", small):
         return "is a word or code for nothing"
     return None

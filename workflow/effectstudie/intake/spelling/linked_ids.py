@@ -1,5 +1,6 @@
 """The same people over all exports: ids that other exports write otherwise, and exports of which nobody is known."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from os.path import commonprefix
@@ -21,14 +22,14 @@ _CAUSES = ("capitals", "zeros", "thousands")
 
 @dataclass(frozen=True)
 class Linked:
-    """`spellings`: export → column → an id there → the same id in an earlier export; `warnings`: of each export."""
+    """`spellings`: export → column → an id there → the same id in most others; `warnings`: of each export."""
 
     spellings: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     warnings: dict[str, list[dict]] = field(default_factory=dict)
 
 
 def link(ids: Ids) -> Linked:
-    """Which ids of an export are those of an earlier one, written otherwise; InputError where that cannot be told.
+    """Which ids of an export are those of others, written otherwise; InputError where that cannot be told.
 
     Two ids are one where they differ in nothing but capitals, zeros in front or marks for thousands, and no export has
     both. InputError too where most ids of an export are not in the export that should know them.
@@ -64,29 +65,33 @@ def _link_column(of_exports: Mapping[str, pd.Series], column: str, linked: Linke
     same: dict[tuple[str, str], dict[str, str]] = {}
     for texts in (texts for texts in spellings.values() if len(texts) > 1):
         having = {export: known[export] & texts for export in known if known[export] & texts}
-        first, *later = having
-        if having[first] == texts:
+        if next(iter(having.values())) == texts:
             continue  # different people, as the first export says
-        both = [export for export in having if len(having[export]) > 1]
-        for export in both:
-            twice.setdefault(export, set()).update(having[export])
-        for export in later if not both else []:
-            (text,), (meant,) = having[export], having[first]
+        both = {export: of_export for export, of_export in having.items() if len(of_export) > 1}
+        for export, of_export in both.items():
+            twice.setdefault(export, set()).update(of_export)
+        if both:
+            continue
+        spelled = {export: text for export, (text,) in having.items()}
+        # the spelling of most exports, so that it hangs on none that lost something; of as many, the first one's
+        meant = Counter(spelled.values()).most_common(1)[0][0]
+        has_it = next(export for export, text in spelled.items() if text == meant)
+        for export, text in spelled.items():
             if text != meant:
-                same.setdefault((export, first), {})[text] = meant
-    for (export, first), meant in same.items():
+                same.setdefault((export, has_it), {})[text] = meant
+    for (export, other), meant in same.items():
         linked.spellings.setdefault(export, {}).setdefault(column, {}).update(meant)
-        causes = of_exports[export].map({text: differs_in(text, other) for text, other in meant.items()})
+        causes = of_exports[export].map({text: differs_in(text, one) for text, one in meant.items()})
         linked.warnings.setdefault(export, []).extend(
-            warning(f"id_{cause}", export, column, first, causes.index[causes == cause] + 1)
+            warning(f"id_{cause}", export, column, other, causes.index[causes == cause] + 1)
             for cause in _CAUSES
             if (causes == cause).any()
         )
     rows = {export: of_exports[export].index[of_exports[export].isin(texts)] + 1 for export, texts in twice.items()}
     return [
         f"{export}, {rows_told(rows[export])}, column {column}: some of these ids differ in nothing but capitals, "
-        "zeros in front or marks for thousands, and not every export has them both, so that nobody can tell whether they "
-        "are one; write each id in one way."
+        "zeros in front or marks for thousands, and not every export has them both, so that nobody can tell whether "
+        "they are one; write each id in one way."
         for export in twice
     ]
 
@@ -103,7 +108,7 @@ class Unknown(NamedTuple):
     def sentence(self, cause: str) -> str:
         return (
             f"{self.export}, column {self.column}: {self.unknown} of its {self.ids} ids are not in {self.knows}, so "
-            f"that nobody can be followed. {cause}"
+            f"that these people cannot be linked. {cause}"
         )
 
 
@@ -111,6 +116,8 @@ def mostly_unknown(ids: Ids, waves: Sequence[str]) -> list[Unknown]:
     """Exports of which most ids are unknown to the export that should know them, the first reason of each."""
     found: dict[str, Unknown] = {}
     for export, knows, column in known_from(ids, waves):
+        if knows in found:
+            continue  # nobody would be known there
         here, there = (set(ids[name][column].dropna().unique()) for name in (export, knows))
         unknown = len(here - there)
         # a child may answer for whom no adult did, so there it counts how many could be known

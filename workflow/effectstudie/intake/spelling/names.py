@@ -25,7 +25,7 @@ _SHOWN = 5
 
 def as_named(values: pd.Series, labels: Mapping[Any, str], known: Collection[str]) -> pd.Series:
     """Texts in the spelling of the known names, where only their bytes differ; a code is what SPSS says it means."""
-    meant = {as_typed(code): str(label) for code, label in labels.items()}
+    meant = {as_typed(code): str(label).strip() for code, label in labels.items()}
     spelled = {_one_form(name): name for name in known}
 
     def named(text: str) -> str:
@@ -53,17 +53,16 @@ def approach_problems(values: pd.Series, file: str, known: Sequence[str] | None,
 
     `known`: None where there is no list; names are then held against each other.
     """
-    found, codes = values.dropna(), {f"{code:g}" for code in refused}
-    unsaid = {text for text in found.unique() if text in codes or "?" in text or _alike(text) in _UNKNOWN} - set(
-        known or ()
-    )
-    open_ = found[found.isin(unsaid)]
-    found = found[~found.isin(unsaid)]
-    problems = [
-        f"{file}, {rows_told(open_.index + 1)}, column aanpak{values_told(open_)}: does not say whether there is an "
-        "approach; leave the cell empty where there is none, else write its name."
-        for _ in open_.index[:1]
-    ]
+    codes = {f"{code:g}" for code in refused}
+    names = [text for text in values.dropna().unique() if text not in (known or ())]
+    unsaid = values[values.isin([text for text in names if text in codes or "?" in text or _alike(text) in _UNKNOWN])]
+    found = values.drop(unsaid.index).dropna()
+    problems = []
+    if len(unsaid):
+        problems.append(
+            f"{file}, {rows_told(unsaid.index + 1)}, column aanpak{values_told(unsaid)}: does not say whether there is "
+            "an approach; leave the cell empty where there is none, else write its name."
+        )
     if known is not None:
         return problems + _strange(found, file, "approach", known)
     spellings = found.groupby(found.map(_alike)).agg(lambda names: sorted(set(names)))
