@@ -53,18 +53,26 @@ def test_a_word_for_nothing_in_several_columns_is_one_problem_of_the_file():
     frame.loc[2:3, "sims_1":"sims_3"] = "n.v.t."
     frame.loc[4, "sims_5"] = "."
     assert problems_of(Export(frame), columns, ["kind_id"]) == [
-        ", row 3, column sims_1, value 'n.v.t.': stands in 6 cells of 3 columns and is no answer; leave a cell "
-        "without an answer empty, or give it one of the missing_codes of config/config.yaml.",
+        ", rows 3, 4, column sims_1, value 'n.v.t.': stands in 6 cells of 3 columns, where the codebook does not allow "
+        "it. Leave a cell without an answer empty, or give it one of the missing_codes of config/config.yaml.",
         ", row 5, column sims_5, value '.': must be a whole number from 1 to 5; correct the export or add a row to the "
         "corrections file.",
     ]
 
 
-def test_columns_of_labels_are_told_of_the_first_ones():
+@pytest.mark.parametrize(
+    ("text", "hint"), [("zelden", "Is it a label? Export codes."), ("999", "Is it a code for no answer? It belongs in")]
+)
+def test_a_label_or_code_in_many_columns_is_one_problem_of_the_file(text, hint):
     frame, columns = many()
-    frame.loc[:, "sims_1":"sims_11"] = "zelden"
-    found = problems_of(Export(frame), columns, ["kind_id"])
-    assert len(found) == 9 and found[-1] == ": the same holds for 3 more columns: sims_9, sims_10, sims_11."
+    frame.loc[4:6, "sims_1":"sims_9"] = text
+    [problem] = problems_of(Export(frame), columns, ["kind_id"])
+    where = f", rows 5, 6, 7, column sims_1, value '{text}': stands in 27 cells of 9 columns"
+    assert problem.startswith(where if text == "999" else ", rows 5, 6, 7: most of its cells are no answers")
+    assert text != "999" or hint in problem
+    frame.loc[:, "sims_1":"sims_9"] = text
+    [problem] = problems_of(Export(frame), columns, ["kind_id"])
+    assert "stands in 180 cells of 9 columns" in problem and hint in problem
 
 
 def test_another_export_is_one_problem():

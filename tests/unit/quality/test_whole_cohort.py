@@ -63,6 +63,23 @@ def test_an_id_that_no_household_has_is_an_error():
     )
 
 
+def test_a_wave_of_strangers_stops_the_run():
+    strangers = adults("T1", ("R7", "H1", 30, 2), ("R8", "H2", 30, 2), ("R1", "H1", 31, 2))
+    assert problems_of(T1_volwassenen=strangers) == [
+        "T1_volwassenen, column respondent_id: 2 of its 3 ids are not in T0_volwassenen, so that these people cannot "
+        "be linked. Are they written otherwise there, is it another column of ids, or the export of another cohort?"
+    ]
+
+
+def test_one_contradiction_in_many_rows_is_one_problem():
+    people = [(f"R{number}", "H2", 30, 2) for number in range(3, 13)]
+    first, later = adults("T0", *people), adults("T1", *((name, home, age, 1) for name, home, age, _ in people))
+    assert problems_of(T0_volwassenen=first, T1_volwassenen=later, T0_kinderen=children("T0")) == [
+        "T1_volwassenen, rows 1, 2, 3, 4, 5, 6, 7, 8 and 2 more, column geslacht, value 1 after 2: the sex differs "
+        "from that in T0_volwassenen; correct one of the two."
+    ]
+
+
 def test_a_respondent_who_changes_household_is_an_error_even_after_a_missed_wave():
     assert problems_of(T2_volwassenen=adults("T2", ("R2", "H2", 34, 1))) == [
         "T2_volwassenen, row 1, column huishouden_id: the respondent was in another household in T0_volwassenen; "

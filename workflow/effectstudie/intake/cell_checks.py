@@ -1,7 +1,7 @@
 """What can be wrong in the cells of one export: what no codebook allows. Sentences, one per column and cause."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -17,6 +17,11 @@ _YEARS_OF_A_FILE = 10
 _MANY = 8
 # From as many columns on one word is how the file writes something, and no mistake of a column.
 _SEVERAL = 3
+_HINTS = {
+    "nothing": "Leave a cell without an answer empty, or give it one of the missing_codes of config/config.yaml.",
+    "number": "Is it a code for no answer? It belongs in missing_codes of config/config.yaml. Else recode the columns.",
+    "word": "Is it a label? Export codes.",
+}
 _DECIMALS = re.compile(r"[+-]?\d*[.,](\d*)")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
@@ -88,7 +93,7 @@ def check_dates(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -
 def refused_cells(
     frame: pd.DataFrame, refused: Mapping[str, pd.Series], file: str, columns: Mapping[str, Column]
 ) -> list[str]:
-    """A problem per column with refused cells; one for rows of which most cells are, one for a word in many columns.
+    """A problem per column with refused cells; one for rows of which most cells are, one for a text in many columns.
 
     `refused`: of columns with any refused cell, which ones.
     """
@@ -97,58 +102,64 @@ def refused_cells(
     wrong = pd.DataFrame(refused)
     filled = frame[[name for name in frame if columns[name].kind in ("date", "code", "number")]].notna()
     texts = {name: frame[name][wrong[name]].map(as_typed) for name in wrong}
-    problems = []
-    for word, names in _words(texts).items():
-        cells = {name: texts[name].index[texts[name] == word] for name in names}
-        first = next(iter(cells))
-        problems.append(
-            f"{file}, row {cells[first][0] + 1}, column {first}{values_told([word])}: stands in "
-            f"{sum(map(len, cells.values()))} cells of {len(names)} columns and is no answer; leave a cell without an "
-            "answer empty, or give it one of the missing_codes of config/config.yaml."
-        )
-        for name in names:
-            wrong.loc[cells[name], name] = False
-    many = wrong.index[(wrong.sum(axis=1) > _MANY) & (wrong.sum(axis=1) * 2 > filled.sum(axis=1))]
+    ids = {as_id(value) for name in frame if columns[name].kind == "id" for value in frame[name]}
+    problems = _everywhere(wrong, texts, _SEVERAL, is_nothing, file)
+    words = wrong.copy()
+    for name, cells in texts.items():
+        words.loc[cells.index, name] &= ~cells.map(_is_number).astype(bool)
+    many = wrong.index[(words.sum(axis=1) > _MANY) & (wrong.sum(axis=1) * 2 > filled.sum(axis=1))]
     if len(many) and len(many) * 2 <= len(frame):
         problems.append(
             f"{file}, {rows_told(many + 1)}: most of its cells are no answers; is it a second header, or a row of "
             "another file? Take it out."
         )
-        wrong = wrong.drop(index=many)
-    ids = {as_id(value) for name in frame if columns[name].kind == "id" for value in frame[name]}
-    whole = []
+        wrong.loc[many] = False
+    problems += _everywhere(wrong, texts, _MANY + 1, lambda text: text not in ids, file)
     for name in wrong:
-        cells = texts[name][wrong[name].reindex(texts[name].index, fill_value=False)]
-        shown = values_told(text for text in cells if text not in ids)
-        where = f"{file}, {rows_told(cells.index + 1)}, column {name}{shown}" if len(cells) else ""
+        cells = texts[name][wrong.loc[texts[name].index, name]]
+        if cells.empty:
+            continue
+        where = f"{file}, {rows_told(cells.index + 1)}, column {name}"
+        hint = "; correct the export or add a row to the corrections file."
         if len(cells) > _MANY and len(cells) * 2 > filled[name].sum():
-            whole.append(
-                (
-                    name,
-                    f"{where}: must be {columns[name].allowed()}. Is it a label instead of a code, or another column?",
-                )
-            )
-        elif len(cells):
-            problems.append(
-                f"{where}: must be {columns[name].allowed()}; correct the export or add a row to the corrections file."
-            )
-    problems += [sentence for _, sentence in whole[:_MANY]]
-    if len(whole) > _MANY:
+            hint = ". Is it a label instead of a code, or another column?"
+        shown = values_told(text for text in cells if text not in ids)
+        problems.append(f"{where}{shown}: must be {columns[name].allowed()}{hint}")
+    return problems
+
+
+def _everywhere(
+    wrong: pd.DataFrame, texts: Mapping[str, pd.Series], columns: int, of_kind: Callable[[str], bool], file: str
+) -> list[str]:
+    """A problem per text that is refused in so many columns: that is how the file writes something.
+
+    Its cells are taken out of `wrong`.
+    """
+    found: dict[str, dict[str, pd.Index]] = {}
+    for name, cells in texts.items():
+        cells = cells[wrong.loc[cells.index, name]]
+        for text, rows in cells.groupby(cells).groups.items():
+            if of_kind(str(text)):
+                found.setdefault(str(text), {})[name] = rows
+    problems = []
+    for text, places in ((text, places) for text, places in found.items() if len(places) >= columns):
+        for name, rows in places.items():
+            wrong.loc[rows, name] = False
+        name, rows = next(iter(places.items()))
+        cells = sum(map(len, places.values()))
         problems.append(
-            f"{file}: the same holds for {len(whole) - _MANY} more columns: "
-            f"{', '.join(name for name, _ in whole[_MANY : 2 * _MANY])}{' …' if len(whole) > 2 * _MANY else ''}."
+            f"{file}, {rows_told(rows + 1)}, column {name}{values_told([text])}: stands in {cells} cells of "
+            f"{len(places)} columns, where the codebook does not allow it. {_HINTS[_kind(text)]}"
         )
     return problems
 
 
-def _words(texts: Mapping[str, pd.Series]) -> dict[str, list[str]]:
-    """Words and signs for nothing that are refused in several columns: those columns."""
-    found: dict[str, list[str]] = {}
-    for name, cells in texts.items():
-        for text in cells.unique():
-            if is_nothing(text):
-                found.setdefault(text, []).append(name)
-    return {word: names for word, names in found.items() if len(names) >= _SEVERAL}
+def _kind(text: str) -> str:
+    return "number" if _is_number(text) else "nothing" if is_nothing(text) else "word"
+
+
+def _is_number(text: str) -> bool:
+    return bool(NUMBER.fullmatch(text))
 
 
 def check_ids(table: pd.DataFrame, file: str) -> list[str]:
@@ -169,6 +180,8 @@ def check_keys(table: pd.DataFrame, file: str, key: list[str]) -> list[str]:
     if not key:
         return []
     complete = table[table[key].notna().all(axis=1)]
+    no_ids = [text for name in key for text in complete[name].unique() if no_id(text)]
+    complete = complete[~complete[key].isin(no_ids).any(axis=1)]
     first = complete.index.to_series().groupby([complete[name] for name in key]).transform("first")
     twice = first[first != first.index]
     approach = complete["aanpak"].fillna("") if "aanpak" in complete else pd.Series("", index=complete.index)

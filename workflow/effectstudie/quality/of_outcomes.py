@@ -11,7 +11,7 @@ from effectstudie.definitions.result_tables.quality import HOW_READ
 from effectstudie.shared import formats
 
 # Where a warning is about whole rows, it names one of these columns or none.
-_OF_ROWS = {"", "afnamedatum", "huishouden_id", "aanpak"}
+_OF_ROWS = {"", "afnamedatum", "huishouden_id"}
 
 
 def warnings_of_outcomes(

@@ -50,6 +50,21 @@ def test_corrections_in_another_encoding_are_refused(project):
     assert project.problem() == f"{path}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8."
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("end", ["", ";;"])
+def test_lists_may_be_as_a_dutch_excel_saves_them(project, encoding, end):
+    lines = [HEADER.replace(",", ";") + end, f"T0_jeugd;K1;sis_01;1;2;één fout;AB;2-1-2026{end}", ";;;;;;;"]
+    correct(project, "\r\n".join(lines).encode(encoding))
+    [row] = project.load().corrections
+    assert (row["reason"], row["date"]) == ("één fout", "2026-01-02")
+
+
+def test_a_line_that_a_spreadsheet_took_for_one_cell_is_a_line(project):
+    correct(project, f'{HEADER}\n"T0_jeugd,K1,sis_01,1,2,""typefout, zie mail"",AB,2026-01-02"\n')
+    [row] = project.load().corrections
+    assert row["reason"] == "typefout, zie mail"
+
+
 def test_corrections_stand_beside_the_exports_and_never_in_the_project(project):
     raw = project.folder.with_name("raw")
     raw.mkdir()

@@ -60,7 +60,7 @@ def _(x):
 
 @broken(
     "a wave whose codes begin at zero",
-    [(11, f"{K1}.csv, rows … column ppq_ … value '0': must be a whole number from 1 to 5")],
+    [f"{K1}.csv, rows … column ppq_01, value '0': stands in 180 cells of 11 columns"],
 )
 def _(x):
     _recode(x, K1, "ppq_", lambda value: value - 1)

@@ -96,7 +96,7 @@ def _(x):
 
 @broken(
     "labels for codes in the whole file",
-    [(8, f"{K0}.csv, rows … column … label"), f"{K0}.csv: the same holds for 5 more columns"],
+    [(8, f"{K0}.csv, rows … cells of 12 columns … label"), f"{K0}.csv, rows … kind_geslacht, values … label"],
 )
 def _(x):
     cells = x.cells(K0)

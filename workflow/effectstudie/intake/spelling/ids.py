@@ -68,7 +68,7 @@ def no_id(text: str) -> str | None:
         return "is a date; a spreadsheet makes dates of some numbers, so export it as text"
     if small in _TRUE_OR_FALSE:
         return "is true or false, and no id"
-    if is_nothing(text) or re.fullmatch(r"-\d+", small):
+    if is_nothing(text) or re.fullmatch(r"-\d{1,3}", small):
         return "is a word or code for nothing"
     return None
 

@@ -1,7 +1,7 @@
 """The same people over all exports: ids that other exports write otherwise, and exports of which nobody is known."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from os.path import commonprefix
 from typing import NamedTuple
@@ -62,7 +62,7 @@ def _link_column(of_exports: Mapping[str, pd.Series], column: str, linked: Linke
     for text in sorted(set().union(*known.values())):
         spellings.setdefault(loose(text), set()).add(text)
     twice: dict[str, set[str]] = {}
-    same: dict[tuple[str, str], dict[str, str]] = {}
+    groups: list[dict[str, str]] = []
     for texts in (texts for texts in spellings.values() if len(texts) > 1):
         having = {export: known[export] & texts for export in known if known[export] & texts}
         if next(iter(having.values())) == texts:
@@ -70,15 +70,15 @@ def _link_column(of_exports: Mapping[str, pd.Series], column: str, linked: Linke
         both = {export: of_export for export, of_export in having.items() if len(of_export) > 1}
         for export, of_export in both.items():
             twice.setdefault(export, set()).update(of_export)
-        if both:
-            continue
-        spelled = {export: text for export, (text,) in having.items()}
-        # the spelling of most exports, so that it hangs on none that lost something; of as many, the first one's
-        meant = Counter(spelled.values()).most_common(1)[0][0]
-        has_it = next(export for export, text in spelled.items() if text == meant)
+        if not both:
+            groups.append({export: text for export, (text,) in having.items()})
+    same: dict[tuple[str, str], dict[str, str]] = {}
+    trust = _agreement(groups)
+    for spelled in groups:
+        best = max(spelled, key=lambda export: trust[export])  # of as many the first one
         for export, text in spelled.items():
-            if text != meant:
-                same.setdefault((export, has_it), {})[text] = meant
+            if text != spelled[best]:
+                same.setdefault((export, best), {})[text] = spelled[best]
     for (export, other), meant in same.items():
         linked.spellings.setdefault(export, {}).setdefault(column, {}).update(meant)
         causes = of_exports[export].map({text: differs_in(text, one) for text, one in meant.items()})
@@ -94,6 +94,19 @@ def _link_column(of_exports: Mapping[str, pd.Series], column: str, linked: Linke
         "they are one; write each id in one way."
         for export in twice
     ]
+
+
+def _agreement(groups: Iterable[Mapping[str, str]]) -> Counter[str]:
+    """How often each export writes an id as the others do, less how often it does not.
+
+    So ids hang on no export that lost something. `groups`: of each person the export → the id there.
+    """
+    trust: Counter[str] = Counter()
+    for spelled in groups:
+        times = Counter(spelled.values())
+        for export, text in spelled.items():
+            trust[export] += 2 * times[text] - len(spelled)
+    return trust
 
 
 class Unknown(NamedTuple):
