@@ -38,7 +38,7 @@ def check_cohort(
     says that its codes mean. `whole`: tables with all columns, where `tables` are those of ingested.read_people.
     Problems name file, row, column and rule, but no ids.
     """
-    ids = {name: {old: of[new] for old, new in ID_NAMES.items() if new in of} for name, of in tables.items()}
+    ids = {name: {old: of[new].unique() for old, new in ID_NAMES.items() if new in of} for name, of in tables.items()}
     labels, copies, problems = labels or {}, [], _unknown_households(tables)
     if stops := [stop for stop in mostly_unknown(ids, waves) if stop.knows != HOUSEHOLDS]:
         raise InputError(problems + [stop.sentence(_WRITTEN_OTHERWISE) for stop in stops])

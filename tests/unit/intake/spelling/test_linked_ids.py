@@ -102,7 +102,8 @@ def test_a_wave_that_nobody_knows_stops_with_the_likely_cause(cause):
 
 
 def unknown(**exports):
-    return [(one.export, one.column, one.unknown) for one in mostly_unknown(cohort(**exports), ["T0", "T1"])]
+    ids = {export: {name: of.unique() for name, of in columns.items()} for export, columns in cohort(**exports).items()}
+    return [(one.export, one.column, one.unknown) for one in mostly_unknown(ids, ["T0", "T1"])]
 
 
 def test_some_newcomers_stop_nothing():

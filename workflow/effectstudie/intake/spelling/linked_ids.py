@@ -1,11 +1,12 @@
 """The same people over all exports: ids that other exports write otherwise, and exports of which nobody is known."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from os.path import commonprefix
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, REPORTING, TABLES
@@ -35,17 +36,12 @@ def link(ids: Ids) -> Linked:
     both. InputError too where most ids of an export are not in the export that should know them.
     """
     linked, problems = Linked(), []
+    columns = {name: _coded({export: of[name] for export, of in ids.items() if name in of}) for name in ID_NAMES}
+    for name, column in columns.items():
+        problems += _link_column(column, name, linked)
+    present = {export: {name: columns[name].present[export] for name in of} for export, of in ids.items()}
     waves = list(dict.fromkeys(export.split("_")[0] for export in ids if "_" in export))
-    for column in ID_NAMES:
-        problems += _link_column({name: of[column] for name, of in ids.items() if column in of}, column, linked)
-    same = {
-        export: {
-            column: respelled(values, linked.spellings.get(export, {}).get(column, {}))
-            for column, values in columns.items()
-        }
-        for export, columns in ids.items()
-    }
-    problems += [stop.sentence(_likely_cause(same, stop)) for stop in mostly_unknown(same, waves)]
+    problems += [stop.sentence(_likely_cause(columns, stop)) for stop in mostly_unknown(present, waves)]
     if problems:
         raise InputError(problems)
     return linked
@@ -53,60 +49,86 @@ def link(ids: Ids) -> Linked:
 
 def respelled(values: pd.Series, meant: Mapping[str, str]) -> pd.Series:
     """The ids as `meant` has them; the others as they are."""
-    return values.mask(values.isin(list(meant)), values.map(dict(meant))) if meant else values
+    return values.map(lambda text: meant.get(text, text), na_action="ignore").astype("str") if meant else values
 
 
-def _link_column(of_exports: Mapping[str, pd.Series], column: str, linked: Linked) -> list[str]:
-    known = {export: set(values.dropna().unique()) for export, values in of_exports.items()}
-    spellings: dict[str, set[str]] = {}
-    for text in sorted(set().union(*known.values())):
-        spellings.setdefault(loose(text), set()).add(text)
-    twice: dict[str, set[str]] = {}
-    groups: list[dict[str, str]] = []
-    for texts in (texts for texts in spellings.values() if len(texts) > 1):
-        having = {export: known[export] & texts for export in known if known[export] & texts}
-        if next(iter(having.values())) == texts:
-            continue  # different people, as the first export says
-        both = {export: of_export for export, of_export in having.items() if len(of_export) > 1}
-        for export, of_export in both.items():
-            twice.setdefault(export, set()).update(of_export)
-        if not both:
-            groups.append({export: text for export, (text,) in having.items()})
-    same: dict[tuple[str, str], dict[str, str]] = {}
-    trust = _agreement(groups)
-    for spelled in groups:
-        best = max(spelled, key=lambda export: trust[export])  # of as many the first one
-        for export, text in spelled.items():
-            if text != spelled[best]:
-                same.setdefault((export, best), {})[text] = spelled[best]
-    for (export, other), meant in same.items():
-        linked.spellings.setdefault(export, {}).setdefault(column, {}).update(meant)
-        causes = of_exports[export].map({text: differs_in(text, one) for text, one in meant.items()})
-        linked.warnings.setdefault(export, []).extend(
-            warning(f"id_{cause}", export, column, other, causes.index[causes == cause] + 1)
-            for cause in _CAUSES
-            if (causes == cause).any()
-        )
-    rows = {export: of_exports[export].index[of_exports[export].isin(texts)] + 1 for export, texts in twice.items()}
+@dataclass
+class _Column:
+    """Ids of one kind as numbers: `texts` of each number; per export those of its `rows`, and which are `present`.
+
+    `present` follows what is linked.
+    """
+
+    texts: np.ndarray
+    rows: dict[str, np.ndarray]
+    present: dict[str, np.ndarray]
+
+
+def _coded(of_exports: Mapping[str, pd.Series]) -> _Column:
+    if not of_exports:
+        return _Column(np.array([]), {}, {})
+    codes, texts = pd.factorize(pd.concat(of_exports.values(), ignore_index=True))
+    ends = np.cumsum([len(values) for values in of_exports.values()])[:-1]
+    rows = dict(zip(of_exports, np.split(codes, ends), strict=True))
+    return _Column(
+        np.asarray(texts, dtype=object), rows, {export: np.unique(of[of >= 0]) for export, of in rows.items()}
+    )
+
+
+def _link_column(column: _Column, name: str, linked: Linked) -> list[str]:
+    alike, forms = pd.factorize(np.array([loose(text) for text in column.texts], dtype=object))
+    several = np.bincount(alike, minlength=len(forms))[alike] > 1
+    groups: dict[int, dict[str, set[int]]] = {}
+    for export, present in column.present.items():
+        for code in present[several[present]].tolist():
+            groups.setdefault(alike[code], {}).setdefault(export, set()).add(code)
+    # where the first export has all of them, they are different people
+    found = [having for having in groups.values() if next(iter(having.values())) != set().union(*having.values())]
+    twice: dict[str, set[int]] = {}
+    for export, codes in ((export, codes) for having in found for export, codes in having.items()):
+        if len(codes) > 1:
+            twice.setdefault(export, set()).update(codes)
+    _link_groups(
+        [having for having in found if all(len(codes) == 1 for codes in having.values())], column, name, linked
+    )
+    rows = {export: np.flatnonzero(np.isin(column.rows[export], list(codes))) + 1 for export, codes in twice.items()}
     return [
-        f"{export}, {rows_told(rows[export])}, column {column}: some of these ids differ in nothing but capitals, "
-        "zeros in front or marks for thousands, and not every export has them both, so that nobody can tell whether "
-        "they are one; write each id in one way."
+        f"{export}, {rows_told(rows[export])}, column {name}: some of these ids differ in nothing but capitals, zeros "
+        "in front or marks for thousands, and not every export has them both, so that nobody can tell whether they are "
+        "one; write each id in one way."
         for export in twice
     ]
 
 
-def _agreement(groups: Iterable[Mapping[str, str]]) -> Counter[str]:
-    """How often each export writes an id as the others do, less how often it does not.
-
-    So ids hang on no export that lost something. `groups`: of each person the export → the id there.
+def _link_groups(groups: Sequence[Mapping[str, Collection[int]]], column: _Column, name: str, linked: Linked) -> None:
+    """Give each id the spelling of the export that writes ids most as the others do, so that they hang on none that
+    lost something. `groups`: of each person the export → the one id there.
     """
+    spelled = [{export: code for export, (code,) in having.items()} for having in groups]
     trust: Counter[str] = Counter()
-    for spelled in groups:
-        times = Counter(spelled.values())
-        for export, text in spelled.items():
-            trust[export] += 2 * times[text] - len(spelled)
-    return trust
+    for codes in spelled:
+        times = Counter(codes.values())
+        for export, code in codes.items():
+            trust[export] += 2 * times[code] - len(codes)
+    same: dict[tuple[str, str], dict[int, int]] = {}
+    for codes in spelled:
+        best = max(codes, key=trust.__getitem__)  # of as many the first one
+        for export, code in codes.items():
+            if code != codes[best]:
+                same.setdefault((export, best), {})[code] = codes[best]
+    for (export, other), meant in same.items():
+        texts = {column.texts[code]: column.texts[known] for code, known in meant.items()}
+        linked.spellings.setdefault(export, {}).setdefault(name, {}).update(texts)
+        present = column.present[export]
+        column.present[export] = np.unique([meant.get(code, code) for code in present.tolist()])
+        causes = {code: differs_in(column.texts[code], column.texts[known]) for code, known in meant.items()}
+        rows: dict[str, list[int]] = {}
+        for row, code in enumerate(column.rows[export].tolist(), start=1):
+            if code in causes:
+                rows.setdefault(causes[code], []).append(row)
+        linked.warnings.setdefault(export, []).extend(
+            warning(f"id_{cause}", export, name, other, rows[cause]) for cause in _CAUSES if cause in rows
+        )
 
 
 class Unknown(NamedTuple):
@@ -125,14 +147,17 @@ class Unknown(NamedTuple):
         )
 
 
-def mostly_unknown(ids: Ids, waves: Sequence[str]) -> list[Unknown]:
-    """Exports of which most ids are unknown to the export that should know them, the first reason of each."""
+def mostly_unknown(ids: Mapping[str, Mapping[str, np.ndarray]], waves: Sequence[str]) -> list[Unknown]:
+    """Exports of which most ids are unknown to the export that should know them, the first reason of each.
+
+    `ids`: export → its columns of ids → the numbers of those that are there, each once.
+    """
     found: dict[str, Unknown] = {}
     for export, knows, column in known_from(ids, waves):
         if knows in found:
             continue  # nobody would be known there
-        here, there = (set(ids[name][column].dropna().unique()) for name in (export, knows))
-        unknown = len(here - there)
+        here, there = ids[export][column], ids[knows][column]
+        unknown = int((~np.isin(here, there)).sum())
         # a child may answer for whom no adult did, so there it counts how many could be known
         could_be = min(len(here), len(there)) if export.endswith(YOUTH) else len(here)
         if unknown * 2 > len(here) and (len(here) - unknown) * 2 < could_be:
@@ -151,14 +176,14 @@ def known_from(exports: Collection[str], waves: Sequence[str]) -> list[tuple[str
     return [(export, knows, column) for export, knows, column in pairs if {export, knows} <= set(exports)]
 
 
-def _likely_cause(ids: Ids, stop: Unknown) -> str:
+def _likely_cause(columns: Mapping[str, _Column], stop: Unknown) -> str:
     """What may have happened to the ids of an export, from how they look beside those that are known."""
-    here, there = (set(ids[name][stop.column].dropna().unique()) for name in (stop.export, stop.knows))
+    own = columns[stop.column]
+    here, there = (set(own.texts[own.present[export]]) for export in (stop.export, stop.knows))
     unknown = here - there
-    for column in ID_NAMES:
-        others = (columns[column].dropna() for columns in ids.values() if column in columns and column != stop.column)
-        if _most_in(unknown, set().union(*others)):
-            return f"They are ids of column {column}: is the wrong column exported, or named in config/variables.csv?"
+    for name, other in columns.items():
+        if name != stop.column and _most_in(unknown, set(other.texts)):
+            return f"They are ids of column {name}: is the wrong column exported, or named in config/variables.csv?"
     if _most_in({_bare(text) for text in unknown}, {_bare(text) for text in there}):
         return "They differ in nothing but signs, blanks or capitals; export them as they are there."
     if _most_in(unknown, {text[: max(map(len, unknown))] for text in there}):
