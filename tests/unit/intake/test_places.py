@@ -1,7 +1,20 @@
-from effectstudie.intake.places import rows_told
+from effectstudie.intake.places import quoted, rows_told, values_told
+from effectstudie.shared.errors import Problem
 
 
-def test_rows_are_told_in_their_order_and_the_rest_is_counted():
+def test_the_first_rows_and_how_many_more():
     assert rows_told([3]) == "row 3"
-    assert rows_told([8, 3, 5]) == "rows 3, 5, 8"
-    assert rows_told(range(1, 12)) == "rows 1, 2, 3, 4, 5, 6, 7, 8 and 3 more"
+    assert rows_told([5, 3]) == "rows 3, 5"
+    assert rows_told(range(1, 13)) == "rows 1, 2, 3, 4, 5, 6, 7, 8 and 4 more"
+
+
+def test_values_are_for_the_screen_each_once():
+    told = Problem(f"a{values_told(['x', 'y', 'x'])}: b")
+    assert told == "a, values 'x', 'y': b" and told.for_log == "a: b"
+    assert Problem(values_told("abcdefg")) == ", values 'a', 'b', 'c', 'd', 'e', …"
+    assert values_told([]) == "" and Problem(values_told([7])) == ", value '7'"
+
+
+def test_a_long_value_is_cut_short_and_what_is_not_seen_is_shown():
+    assert quoted("x" * 41) == f"'{'x' * 37}...'"
+    assert quoted("a\u200b") == "'a[U+200B]'"

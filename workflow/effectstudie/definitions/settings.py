@@ -149,6 +149,11 @@ class Settings:
         tables = dict.fromkeys(form["table"] for form in definition["forms"].values())
         return [f"{wave}_{table}" for table in tables for wave in definition.get("waves", self.config["waves"])]
 
+    def approaches(self) -> list[str]:
+        """The approaches that a household may be in: those of the studies, and those that the configuration lists."""
+        named = [study["approach"]["aanpak"] for study in self.studies.values()]
+        return list(dict.fromkeys([*named, *self.config["approaches"]]))
+
     def variables_of(self, export: str) -> dict[str, str]:
         """Raw name -> canonical name for an export; a row may name one export or a questionnaire of all waves."""
         rows = sorted(self.variables, key=lambda row: row["file"] == export)

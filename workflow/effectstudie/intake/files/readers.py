@@ -10,6 +10,7 @@ import pandas as pd
 
 from effectstudie.intake.files import csv_files, excel_files, spss_files
 from effectstudie.intake.files.raw_files import replaced, taken_away
+from effectstudie.intake.spelling.letters import seen
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
 
@@ -67,7 +68,7 @@ def read_export(path: str | Path, expected: Collection[str] = (), content: bytes
             [f"{path.name}: cannot be read ({type(error).__name__}): it is damaged; export it again."]
         ) from None
     del content
-    names = [str(name).strip() for name in names]
+    names = [seen(str(name)) for name in names]
     # not one block: a large export does not fit twice
     frame = pd.DataFrame({place: _stripped(column) for place, column in enumerate(cells)}, copy=False)
     del cells
