@@ -4,8 +4,9 @@ import sys
 
 import pytest
 
-from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.errors import InputError
 from effectstudie.shared.logs import log_to
+from effectstudie.shared.messages.sentences import private
 
 
 def test_what_is_printed_goes_to_the_log_alone(tmp_path, capsys):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.shared.errors import private
+from effectstudie.shared.messages.sentences import private
 
 # No answer is kept apart by its reason until scoring.
 NOT_APPLICABLE = -8.0

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.dutch import told, told_in_log
 from effectstudie.shared.processes import end_with_parent
 from effectstudie.shared.storage import sha256
 
@@ -44,7 +45,7 @@ def log_to(path: str | Path, reads: Iterable[str] = ()) -> Iterator[None]:
                     "the same command again."
                 )
         except EffectstudieError as error:
-            _end(log, error.for_log, str(error))
+            _end(log, told_in_log(error), told(error))
         except Exception as error:
             if isinstance(error, OSError) and error.errno in _DENIED:
                 reason = cannot_write(error.filename or "a result", error)

@@ -9,7 +9,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from effectstudie.intake.files.csv_files import header_problem
 from effectstudie.privacy.identifiers import shown_name
-from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import private
 
 _ROW = re.compile(r"<row\b.*?</row>", re.DOTALL)
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
