@@ -8,7 +8,7 @@ from given.paths import ROOT
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages import dutch
 from effectstudie.shared.messages.dutch import CATALOGUE, in_dutch, told, told_in_log
-from effectstudie.shared.messages.sentences import has_words, private, say
+from effectstudie.shared.messages.sentences import has_words, joined, private, say
 from effectstudie.shared.yaml_files import read_yaml
 
 PACKAGE = ROOT / "workflow/effectstudie"
@@ -33,6 +33,10 @@ SAID = {name: said for name, path in MODULES.items() if (said := said_in(path))}
 def test_sentences_within_sentences_are_said_in_dutch_too():
     sentence = say("{where}: is {allowed}", where=say("{file}, row {row}", file="a", row=2), allowed=[say("a"), "b"])
     assert in_dutch(sentence, KNOWN) == "a, rij 2: is een, b (NL)"
+
+
+def test_a_word_between_parts_is_said_in_dutch_too():
+    assert in_dutch(joined(say(" or "), ["x", say("a")]), KNOWN | {" or ": " of "}) == "x of een"
 
 
 def test_what_the_catalogue_does_not_know_stays_english():

@@ -44,13 +44,13 @@ def say(template: str, /, **values: Any) -> Sentence:
 
 
 def joined(between: str, parts: Iterable[str]) -> Sentence:
-    """The parts with a mark between them; each is said in Dutch by itself.
+    """The parts with a mark or a word between them; each is said in Dutch by itself, and so is the word.
 
-    >>> joined("; ", [say("one row"), say("one column")])
-    'one row; one column'
+    >>> joined(say(" or "), [say("one row"), say("one column")])
+    'one row or one column'
     """
     values = {f"part{number}": part for number, part in enumerate(parts)}
-    return Sentence(between.join(f"{{{key}}}" for key in values), values)
+    return Sentence("{between}".join(f"{{{key}}}" for key in values), {"between": between, **values})
 
 
 def private(text: str) -> Sentence:
