@@ -1,8 +1,25 @@
 """Errors that a person can act on: where, what, what is allowed, what to do."""
 
+import errno
 from collections.abc import Sequence
 
-from effectstudie.shared.messages.sentences import for_log, for_screen
+from effectstudie.shared.messages.sentences import for_log, for_screen, say
+
+# What the machine says itself, by its number.
+_OF_MACHINE = {
+    errno.EPERM: say("Operation not permitted"),
+    errno.ENOENT: say("No such file or directory"),
+    errno.EIO: say("Input/output error"),
+    errno.EACCES: say("Permission denied"),
+    errno.EEXIST: say("File exists"),
+    errno.ENOTDIR: say("Not a directory"),
+    errno.EISDIR: say("Is a directory"),
+    errno.EFBIG: say("File too large"),
+    errno.ENOSPC: say("No space left on device"),
+    errno.EROFS: say("Read-only file system"),
+    errno.ENAMETOOLONG: say("File name too long"),
+    errno.EDQUOT: say("Disk quota exceeded"),
+}
 
 
 class EffectstudieError(Exception):
@@ -49,7 +66,12 @@ class MissingPackage(EffectstudieError):
     """What a study asks for needs a program that is not here."""
 
 
-NO_MICE = (
+NO_MICE = say(
     "key imputation needs R's package mice, which is not installed: `apt install r-cran-mice` on Debian; or take the "
     "key out of the study's file."
 )
+
+
+def reason(error: Exception) -> str:
+    """Why a file could not be read or written, or another error that is not ours, as it says so itself."""
+    return _OF_MACHINE.get(getattr(error, "errno", None)) or getattr(error, "strerror", None) or str(error)

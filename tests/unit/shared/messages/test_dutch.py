@@ -50,6 +50,11 @@ def test_an_error_is_told_whole_on_the_screen_and_without_answers_in_the_log(mon
     assert told_in_log(error) == "a, rij 1\nplain"
 
 
+def test_what_the_machine_refuses_is_told_with_its_file():
+    assert told(OSError(13, "Permission denied", "a.csv")) == "a.csv: geen toegang."
+    assert told(OSError(28, "No space left on device")) == "de schijf is vol"
+
+
 @pytest.mark.parametrize("module", SAID)
 def test_the_catalogue_has_each_sentence_of_a_module_in_dutch_and_no_other(module):
     listed = {one["en"]: one["nl"] for one in read_yaml(CATALOGUE).get(module, [])}

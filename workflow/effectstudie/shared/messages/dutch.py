@@ -5,15 +5,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.errors import EffectstudieError, reason
 from effectstudie.shared.messages.sentences import Sentence, for_log, for_screen, listed
 from effectstudie.shared.yaml_files import read_yaml
 
 CATALOGUE = Path(__file__).parents[4] / "resources/words/messages.nl.yaml"
 
 
-def told(error: EffectstudieError) -> str:
+def told(error: EffectstudieError | OSError) -> str:
     """What the analyst's own screen shows of an error."""
+    if isinstance(error, OSError):
+        return f"{error.filename}: {in_dutch(reason(error))}." if error.filename else in_dutch(reason(error))
     return for_screen("\n".join(in_dutch(sentence) for sentence in error.sentences))
 
 
