@@ -26,8 +26,9 @@ def fields(template):
     return {re.split(r"[.\[]", name)[0] for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
+SCRIPTS = {f"scripts/{path.stem}": path for path in sorted((ROOT / "workflow/scripts").glob("*.py"))}
 MODULES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
-SAID = {name: said for name, path in MODULES.items() if (said := said_in(path))}
+SAID = {name: said for name, path in (MODULES | SCRIPTS).items() if (said := said_in(path))}
 
 
 def test_sentences_within_sentences_are_said_in_dutch_too():
