@@ -16,7 +16,7 @@ import pandas as pd
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_number, as_typed, is_allowed
 from effectstudie.intake.places import rows_told
-from effectstudie.shared.errors import private
+from effectstudie.shared.messages.sentences import private
 
 # Anywhere in a label, and as a whole label; both without signs and accents: n.v.t. is n v t.
 _NO_ANSWER = re.compile(

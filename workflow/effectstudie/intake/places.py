@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from effectstudie.intake.spelling.letters import shown
-from effectstudie.shared.errors import private
+from effectstudie.shared.messages.sentences import private
 
 _ROWS, _VALUES = 8, 5
 

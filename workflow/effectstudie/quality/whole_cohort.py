@@ -12,7 +12,8 @@ from effectstudie.intake.labels import Labels, between_waves
 from effectstudie.intake.places import rows_told
 from effectstudie.intake.spelling.linked_ids import HOUSEHOLDS, mostly_unknown
 from effectstudie.intake.warnings import warning
-from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import private
 
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.

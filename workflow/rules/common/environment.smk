@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
 
 from effectstudie.running.machine import close_to_others
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.dutch import told
 from effectstudie.shared.yaml_files import read_yaml
 
 # Jobs inherit these: the package, one thread per library, and nothing that depends on the machine's language or clock.
@@ -30,4 +31,4 @@ if workflow.is_main_process:
         if Path("config/config.yaml").exists():
             read_yaml("config/config.yaml")
     except EffectstudieError as error:
-        raise WorkflowError(str(error))
+        raise WorkflowError(told(error))

@@ -46,7 +46,7 @@ def mice_of(wildcards):
     try:
         return {"mice": installed_mice()} if RESULTS.imputed(wildcards.study) else {}
     except EffectstudieError as error:
-        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {error}")
+        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
 
 
 def of_study(*keys):

@@ -9,6 +9,7 @@ from effectstudie.definitions.checks.content import check_schema
 from effectstudie.definitions.corrections import numbered_rows
 from effectstudie.definitions.export_columns import export_names
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import seen_from
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -44,7 +45,7 @@ class CheckedFiles:
         try:
             content = read_yaml(self.project / path)
         except ConfigError as error:
-            self.problems += [problem.removeprefix(f"{self.project}/") for problem in error.problems]
+            self.problems += [seen_from(problem, self.project) for problem in error.problems]
             return {}
         self.check(content, path, schema)
         if len(self.problems) == before:

@@ -22,7 +22,8 @@ from effectstudie.intake.files.excel_cells import (
 )
 from effectstudie.intake.places import rows_told
 from effectstudie.privacy.identifiers import shown_name
-from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import private
 
 # An old workbook, and one with a password, are no zip files.
 _OLD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")

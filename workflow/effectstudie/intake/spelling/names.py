@@ -11,7 +11,7 @@ import pandas as pd
 from effectstudie.intake.places import quoted, rows_told, values_told
 from effectstudie.intake.spelling.letters import as_typed
 from effectstudie.privacy.recognisers.readable import without_accents
-from effectstudie.shared.errors import private
+from effectstudie.shared.messages.sentences import private
 
 # What people and programs write for no approach, and where they do not know it; as `_alike` has them.
 _NONE = {"", "0", "geen", "geenaanpak", "geenspecifiekeaanpak", "zonderaanpak", "zonder", "geenvandeze", "nee", "leeg"}
