@@ -100,7 +100,7 @@ def test_the_stages_of_a_finished_study_have_nothing_to_do_whatever_mistakes_are
     targets = [f"{stage}_groningen" for stage in stages]
     listed = project.run("--list")
     assert [target for target in targets if f"{target} (" not in listed] == []
-    assert "Nothing to be done" in project.run("--dry-run", "--cores", "2", *targets)
+    assert project.jobs(*targets) == {}
 
 
 def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):
