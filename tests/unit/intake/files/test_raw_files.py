@@ -44,3 +44,11 @@ def test_files_that_seem_of_another_wave_are_found_and_names_of_copies_say_no_mo
     (tmp_path / "T3_jeugd.sav").mkdir()
     expected = ["T1_jeugd.SAV", "T1_jeugd….csv", "T9_jeugd.xlsx", "t2_kinderen.csv"]
     assert exports_after(tmp_path, "T0", ["kinderen", "jeugd"]) == expected
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path):
+    with pytest.raises(InputError) as error:
+        check_folder(tmp_path / "exprots", ["huishoudens", "T0_jeugd"])
+    assert error.value.problems == [
+        f"{tmp_path / 'exprots'}: there is no such folder; raw_dir must say where the exports are."
+    ]

@@ -42,7 +42,7 @@ def test_warnings_are_counted_and_named_with_the_page_that_has_them(project):
     assert closing(["report_groningen"], MENU, WORDS, KINDS) == [
         REPORT,
         f"Let op, 2 waarschuwingen over de gegevens ({PAGE}):",
-        "- T1_volwassenen: antwoorden lopen tegengesteld aan die van dezelfde personen eerder (T0_volwassenen); mogelijk "
+        "- T1_volwassenen: antwoorden lopen tegengesteld aan die van dezelfde personen eerder (T0_volwassenen); mogelijk"
         "omgecodeerd: opleiding, inkomen",
         "- T1_jeugd: rijen zonder één antwoord",
     ]
