@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
+from effectstudie.intake.column_checks import names_of_nothing, unused_names
 from effectstudie.intake.corrections import read_corrections
 from effectstudie.intake.files.beside import texts_beside
 from effectstudie.intake.files.raw_files import taken_away
@@ -35,42 +36,45 @@ def check_exports(
     threads: int,
     memory: int,
     tell: Callable[[str], None],
+    own_exports: bool = True,
 ) -> None:
     """Check the exports, each in a process of its own, and write what is taken in of each.
 
     `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
     of the machine, in bytes; `tell` gets the lines for a log on what was taken in, also where another export is
-    refused. `folder` then has of each export its table (.parquet) and its manifest (.json); it is
+    refused; `own_exports`: not those of the demonstration, which have no columns of one's own. `folder` then has of each export its table (.parquet) and its manifest (.json); it is
     replaced whole. InputError with every problem of every export, and with every one that was changed before all were
     taken in.
     """
     if gone := [taken_away(Path(path).name) for path in raw.values() if not Path(path).is_file()]:
         raise InputError(gone)
 
-    def check(export: str) -> tuple[list[str], list[str]]:
+    def check(export: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
         codebook = codebooks[table_of(export)]
         try:
             ingested = take_in(raw[export], export, codebook, rules[export])
         except InputError as error:
-            return error.problems, []
+            return error.problems, [], []
         table = pseudonymised(ingested, key, seed)
         unique = [ID_NAMES[name] for name in codebook["key"]]
         write_parquet(table, temporary / f"{export}.parquet", list(table.columns), unique)
         facts = manifest(ingested, export, codebook, Path(raw[export]).name, rules[export])
         write_json(facts, temporary / f"{export}.json")
-        return [], _told(facts)
+        return [], _told(facts), ingested.unused_names
 
     with folder_replacement(folder) as temporary:
         results = in_processes(check, raw, exports_at_once(raw.values(), threads, memory), memory)
         found = [
-            ([crash_problem(path, result.signal)], []) if isinstance(result, Died) else result
+            ([crash_problem(path, result.signal)], [], []) if isinstance(result, Died) else result
             for path, result in zip(raw.values(), results, strict=True)
         ]
-        for _, lines in found:
+        for _, lines, _ in found:
             for line in lines:
                 tell(line)
-        if problems := dict.fromkeys(problem for of_export, _ in found for problem in of_export):
-            raise InputError(list(problems))
+        problems = list(dict.fromkeys(problem for of_export, _, _ in found for problem in of_export))
+        unused = {export: names for export, (_, _, names) in zip(raw, found, strict=True)}
+        if problems := problems or (names_of_nothing(rules, unused) if own_exports else []):
+            raise InputError(problems)
         (place,) = {Path(path).parent for path in raw.values()}
         (corrections_file,) = {of_export["corrections_file"] for of_export in rules.values()}
         refuse_replaced(place, corrections_file, {name: read_json(temporary / f"{name}.json") for name in raw})
@@ -108,7 +112,7 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
     del content  # it is as large as the file
     if problems:
         raise InputError(problems)
-    return ingest_table(
+    ingested = ingest_table(
         raw,
         path.name,
         columns,
@@ -119,6 +123,8 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
         regions=rules["regions"],
         age_column=codebook.get("age_column"),
     )
+    ingested.unused_names = unused_names(raw.frame, names, ingested.unmapped)
+    return ingested
 
 
 def exports_at_once(paths: Iterable[str | Path], threads: int, memory: int) -> int:

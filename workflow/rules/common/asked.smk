@@ -46,3 +46,17 @@ def again(target, files):
 def unknown(name):
     rules = [rule.name for rule in workflow.rules]
     return unknown_target(name, rules, MENU, STUDIES, RUNNING_WORDS)
+
+
+onstart:
+    try:
+        refuse_invented(
+            SETTINGS,
+            {
+                job.wildcards.study
+                for job in workflow.dag.needrun_jobs()
+                if "study" in job.wildcards.keys()
+            },
+        )
+    except EffectstudieError as error:
+        raise WorkflowError(str(error))
