@@ -42,9 +42,9 @@ def check_exports(
 
     `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
     of the machine, in bytes; `tell` gets the lines for a log on what was taken in, also where another export is
-    refused; `own_exports`: not those of the demonstration, which have no columns of one's own. `folder` then has of each export its table (.parquet) and its manifest (.json); it is
-    replaced whole. InputError with every problem of every export, and with every one that was changed before all were
-    taken in.
+    refused; `own_exports`: not those of the demonstration, which have no names of one's own. `folder` then has of each
+    export its table (.parquet) and its manifest (.json); it is replaced whole. InputError with every problem of every
+    export, and with every one that was changed before all were taken in.
     """
     if gone := [taken_away(Path(path).name) for path in raw.values() if not Path(path).is_file()]:
         raise InputError(gone)

@@ -1,4 +1,4 @@
-"""The command `snakemake` of .venv (envs/install.sh writes it): a slip that it would answer with a traceback is told."""
+"""The command `snakemake` of .venv (envs/install.sh): a slip that it would answer with a traceback is a sentence."""
 
 import re
 import sys

@@ -35,7 +35,17 @@ def causes():
 def last_lines():
     """Where the results are that were asked for, and which warnings wait."""
     words = read_words(f"{PAGES}/quality/quality.nl.yaml")
-    return closing(sorted(asked_for()), MENU, RUNNING_WORDS, words["kinds"])
+    return closing(
+        sorted(asked_for()),
+        MENU,
+        RUNNING_WORDS,
+        words["kinds"],
+        {
+            name: study["matching"]["selected"]
+            for name, study in SETTINGS.studies.items()
+        },
+        SETTINGS.config["privacy"]["minimum_group"],
+    )
 
 
 def show_progress():

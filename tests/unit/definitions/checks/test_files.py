@@ -28,9 +28,8 @@ def test_a_project_without_studies_is_told_where_to_add_one(project):
 )
 def test_a_file_that_would_not_be_read_for_its_ending_is_told(project, path, called):
     (project.folder / path).write_text("study: twente\n")
-    assert project.problem() == (
-        f"{path}: is not read, for only names that end in .yaml are; call it {called}.yaml, or take it out of the folder."
-    )
+    told = f"{path}: is not read, for only names that end in .yaml are; call it {called}.yaml, or take it out of the "
+    assert project.problem() == f"{told}folder."
 
 
 def test_what_an_editor_leaves_beside_a_study_is_no_study(project):

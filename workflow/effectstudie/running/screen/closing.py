@@ -10,11 +10,19 @@ from typing import Any
 _SHOWN = 5
 
 
-def closing(asked: Iterable[str], menu: Mapping[str, Collection[str]], words: Mapping, kinds: Mapping) -> list[str]:
+def closing(
+    asked: Iterable[str],
+    menu: Mapping[str, Collection[str]],
+    words: Mapping[str, Any],
+    kinds: Mapping[str, str],
+    selected: Mapping[str, str],
+    fewest: int,
+) -> list[str]:
     """The lines at the end of a run.
 
     `asked`: names; `menu`: name of the menu → its files; `words`: resources/words/running.nl.yaml; `kinds`: what is odd
-    in data, in words (resources/pages/quality/quality.nl.yaml). Paths are seen from the project's folder.
+    in data, in words (resources/pages/quality/quality.nl.yaml); `selected`: study → the strategy that it uses;
+    `fewest`: participants below which nothing is shown. Paths are seen from the project's folder.
     """
     said, lines = words["closing"], []
     for target in asked:
@@ -29,7 +37,25 @@ def closing(asked: Iterable[str], menu: Mapping[str, Collection[str]], words: Ma
         elif target in menu:
             folders = dict.fromkeys(_folder(file) for file in menu[target])
             lines.append(said["folders"].format(target=target, folders=", ".join(folders)))
+        study = study.removesuffix("_intern")
+        if stage in ("match", "analyse", "report") and study in selected:
+            lines += _few_matched(study, selected[study], said["few_matched"], fewest)
     return lines
+
+
+def _few_matched(study: str, strategy: str, said: Mapping[str, Any], fewest: int) -> list[str]:
+    """That most households of the approach are in no comparison, or too few to show anything, and why."""
+    summary = _read(f"results/{study}/matching/{strategy}/summary.json") or {}
+    everyone, matched = (summary.get(name, 0) for name in ("n_approach", "n_matched_approach"))
+    if 2 * matched >= everyone and matched >= fewest or not everyone:
+        return []
+    why = [
+        said[reason].format(n=n, exact=", ".join(summary["exact"]))
+        for reason, n in summary["unmatched_approach"].items()
+        if n
+    ]
+    line = said["line"].format(strategy=summary["label"], matched=matched, everyone=everyone, why=", ".join(why))
+    return [line + (said["nothing"].format(fewest=fewest) if matched < fewest else "")]
 
 
 def _folder(file: str) -> str:
@@ -49,7 +75,7 @@ def _report(study: str, internal: bool, said: Mapping[str, Any], kinds: Mapping[
     yield from _counted(odd, said["warnings"], said["more"], page=page)
     weak = [
         said["check"].format(**check)
-        for check in _checks(f"results/{study}/checks{version}.json")
+        for check in _read(f"results/{study}/checks{version}.json") or []
         if check["state"] != "ok"
     ]
     yield from _counted(weak, said["checks"], said["more"])
@@ -70,8 +96,8 @@ def _rows(path: str) -> list[dict[str, str]]:
         return []
 
 
-def _checks(path: str) -> list[dict[str, str]]:
+def _read(path: str) -> Any:
     try:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError:
-        return []
+        return None
