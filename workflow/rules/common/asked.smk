@@ -1,4 +1,6 @@
 # What was asked for, and what that means: names of the menu are rules that make nothing themselves.
+from snakemake.io import is_flagged
+
 from effectstudie.running.targets import unknown_target
 
 MENU = {
@@ -46,6 +48,15 @@ def again(target, files):
 def unknown(name):
     rules = [rule.name for rule in workflow.rules]
     return unknown_target(name, rules, MENU, STUDIES, RUNNING_WORDS)
+
+
+# Results that a failed step leaves as they were (update) have no record any more, and would be taken for new: as old as
+# can be, they are made again by the next run.
+onerror:
+    for job in workflow.dag.needrun_jobs():
+        for file in job.output:
+            if is_flagged(file, "update") and Path(file).exists():
+                os.utime(file, (0, 0))
 
 
 onstart:

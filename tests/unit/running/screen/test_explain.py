@@ -1,3 +1,4 @@
+import os
 import re
 from types import SimpleNamespace
 
@@ -91,6 +92,7 @@ def of_snakemake(temporary=(), **reason):
     job = SimpleNamespace(
         rule=SimpleNamespace(name="check_exports"),
         wildcards=["groningen"],
+        output=[],
         temp_output=set(temporary),
         params={"seed": 7, "waves": ["T0"]},
         is_norun=False,
@@ -103,6 +105,15 @@ def test_a_folder_that_is_there_during_a_run_alone_is_no_reason():
     assert cause_of(job, reason) == Cause("check_exports", ("groningen",))
     job, reason = of_snakemake(missing_output={"results/a.csv"})
     assert cause_of(job, reason).missing
+
+
+def test_a_result_that_a_failed_step_put_back_is_told_as_broken_off(tmp_path):
+    job, reason = of_snakemake()
+    (tmp_path / "a.sav").touch()
+    job.output = [str(tmp_path / "a.sav")]
+    assert not cause_of(job, reason).incomplete
+    os.utime(tmp_path / "a.sav", (0, 0))
+    assert cause_of(job, reason).incomplete
 
 
 def test_of_the_parameters_those_that_changed_are_kept_with_their_names():

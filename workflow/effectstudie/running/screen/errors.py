@@ -14,7 +14,7 @@ NOISE = re.compile(
     "Config file .* is extended by|Building DAG|DAG of jobs|Updating checkpoint|Select jobs|Using shell|host: |"
     "Assuming unrestricted|Conda environments: ignored|Singularity containers: ignored|Removing temporary|"
     "Removing output files of failed job|Complete log|Elapsed time|Shutting down, this might|Exiting because a job|"
-    "Will exit after finishing currently running"
+    "Restored previous version|Will exit after finishing currently running"
 )
 INTERRUPTED = "Terminating processes on user request"
 _FAILED = "At least one job did not complete successfully."

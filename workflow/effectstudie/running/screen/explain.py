@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from effectstudie.running.screen.changed import settings_changed
@@ -37,7 +37,7 @@ def cause_of(job: Any, reason: Any) -> Cause:
         rule=job.rule.name,
         wildcards=tuple(job.wildcards),
         missing=bool(set(reason.missing_output) - set(job.temp_output)),
-        incomplete=bool(reason.incomplete_output),
+        incomplete=bool(reason.incomplete_output) or any(map(_put_back, job.output)),
         files=tuple(sorted(set(reason.updated_input) - set(reason.updated_input_run))),
         inputs=bool(reason.input_changed),
         code=bool(reason.code_changed),
@@ -47,6 +47,11 @@ def cause_of(job: Any, reason: Any) -> Cause:
         forced=bool(reason.forced),
         always=bool(reason.nooutput) and not job.is_norun,
     )
+
+
+def _put_back(file: str) -> bool:
+    """Whether a failed step left a result of before, which is then as old as can be (rules/common/asked.smk)."""
+    return Path(file).exists() and Path(file).stat().st_mtime == 0
 
 
 def explained(causes: Collection[Cause], words: Mapping[str, Any]) -> str:
