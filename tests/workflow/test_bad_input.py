@@ -18,6 +18,24 @@ def test_a_misspelt_study_says_which_studies_exist(bare_project):
     assert result.stdout.count(message) == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        (["groningen"], "report_groningen"),
+        (["analyse"], "analyse_groningen of analyse_haaglanden"),
+        (["rapport_groningen"], "report_groningen"),
+        (["-R", "analyse"], "analyse_groningen of analyse_haaglanden"),
+    ],
+    ids=" ".join,
+)
+def test_a_name_that_nothing_makes_gets_the_one_that_is_meant_and_no_more(bare_project, asked, meant):
+    result = bare_project.snakemake("--cores", "1", *asked)
+    assert result.returncode != 0
+    assert [line for line in result.stdout.splitlines() if not line.startswith("Using")] == [
+        f"Er is niets dat '{asked[-1]}' heet. Bedoelt u {meant}? Alles wat u kunt vragen: snakemake --list"
+    ]
+
+
 def test_a_mistake_in_the_configuration_names_file_key_and_what_is_allowed(bare_project):
     bare_project.edit("config/config.yaml", "minimum_cell: 5", "minimum_cell: 2")
     bare_project.edit("config/config.yaml", "seed:", "sead:")
@@ -66,6 +84,10 @@ def test_answers_that_break_a_rule_are_all_listed_on_the_screen_in_no_log_and_no
     assert f"T0_jeugd.csv, row 3, column ctspck_03, value '9': {allowed}" in result.stdout
     assert "T0_jeugd.csv, row 5, column geslacht, value 'meisje': must be one of 1, 2; correct" in result.stdout
     assert "T0_jeugd.csv, row 1, column tscc_01, value 'GEHEIM': must be" in result.stdout
+    assert (
+        result.stdout.count("row 1, column tscc_01") == 1 and "Logboek: results/logs/check_exports.log" in result.stdout
+    )
+    assert not [said for said in ("message: None", "set -euo", "WorkflowError", "readers.py") if said in result.stdout]
     assert project.results() == before
     files = [
         path for part in ("results", ".snakemake") for path in (project.folder / part).rglob("*") if path.is_file()

@@ -15,6 +15,7 @@ from effectstudie.running.provenance import installed_software
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.messages.dutch import in_dutch, told
 from effectstudie.shared.messages.sentences import say
+from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
 PROJECT = Path(__file__).parents[2]
@@ -37,11 +38,13 @@ def main() -> int:
     arguments = parser.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        exports.require_folder(arguments.raw)
         checked = verify.check(arguments.archive)
         again = None
         if arguments.raw and not checked.findings:
-            usual = [read_yaml(PROJECT / "config/config.yaml")["pseudonym_key_file"], PROJECT / DEMONSTRATION_KEY]
-            sum_of = exports.sums_of(checked.files, arguments.key, usual)
+            own = read_yaml(PROJECT / "config/config.yaml")["pseudonym_key_file"]
+            sum_of = exports.sums_of(checked.files, arguments.key, [own, PROJECT / DEMONSTRATION_KEY])
+            print(read_words(PAGES / "archive/texts.nl.yaml")["check"]["under_way"], flush=True)
             with tempfile.TemporaryDirectory() as folder:
                 again = rerun.again(checked.files, arguments.raw, Path(folder), snakemake, installed_software(), sum_of)
         given = answer.Answer(checked, again, asked=arguments.raw is not None)

@@ -1,11 +1,12 @@
 import errno
 import os
+import signal
 import sys
 
 import pytest
 
 from effectstudie.shared.errors import InputError
-from effectstudie.shared.logs import log_to
+from effectstudie.shared.logs import SHOWN, log_to
 from effectstudie.shared.messages.sentences import private
 
 
@@ -29,7 +30,7 @@ def test_an_answer_is_on_the_screen_and_not_in_the_log(tmp_path, capfd, monkeypa
     monkeypatch.setattr(sys, "__stderr__", sys.stderr)
     with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
         raise InputError([f"a.csv, row 1{private(', value 7')}: this."])
-    assert (tmp_path / "job.log").read_text() == "a.csv, row 1: this.\n"
+    assert (tmp_path / "job.log").read_text() == f"a.csv, row 1: this.\n{SHOWN}\n"
     assert capfd.readouterr().err == "a.csv, row 1, value 7: this.\n"
 
 
@@ -118,3 +119,19 @@ def test_an_input_that_changes_while_a_job_reads_it_ends_the_job(tmp_path, monke
         "sis.yaml, gone.yaml: is veranderd terwijl deze stap het las, dus van de stap is niets bewaard; geef dezelfde "
         "opdracht opnieuw.\n"
     )
+
+
+def test_on_a_full_disk_the_reason_is_on_the_screen(monkeypatch, capfd):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    with pytest.raises(SystemExit), log_to("/dev/full"):
+        raise InputError(["a.csv: this."])
+    assert capfd.readouterr().err == "a.csv: this.\n"
+
+
+def test_a_step_that_is_interrupted_is_silent(tmp_path, capfd):
+    """The signal waits since the step began to load what it needs."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(SystemExit) as ended, log_to(tmp_path / "job.log"):
+        pass
+    assert ended.value.code == 1 and capfd.readouterr() == ("", "") and (tmp_path / "job.log").read_text() == ""

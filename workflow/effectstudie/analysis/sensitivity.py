@@ -78,7 +78,7 @@ def sensitivity(
             rows.append(
                 {"outcome": name, "unit": outcome.unit, "analysis": analysis, **facts, "n_smallest": n_smallest}
             )
-    return pd.DataFrame(rows, columns=SENSITIVITY.names)
+    return SENSITIVITY.frame(rows)
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:

@@ -49,6 +49,9 @@ COMPUTED = {
     "children_over_3": "adult",
 }
 
+# The one column of an export that a computed variable is read from.
+READ_FROM = {"household_restraining_order": "thv", "restraining_order": "thv"}
+
 # A risk factor of a household, before the name that risk_factors.yaml gives it.
 RISK_FACTOR = "risk_factor_"
 
@@ -86,6 +89,22 @@ def columns_behind(variables: Iterable[str], cohort: Mapping[str, Mapping]) -> d
             found |= {form[key] for key in ("age", "sex") if key in form and found}
             columns.setdefault(form["table"], set()).update(found)
     return {table: sorted(found) for table, found in sorted(columns.items()) if found}
+
+
+def called_otherwise(named: Mapping[str, Mapping], cohort: Mapping[str, Mapping]) -> dict[str, str]:
+    """What people may call a covariate or an outcome, in small letters → its name.
+
+    Its label, its variable, and the column of the exports where it is made from one. `named`: the file that names them;
+    `cohort`: as for invented.
+    """
+    found: dict[str, str] = {}
+    for name, spec in named.items():
+        variable = spec["variable"]
+        columns = {one for of_table in columns_behind([variable], cohort).values() for one in of_table}
+        columns |= {READ_FROM[variable]} if variable in READ_FROM else set()
+        for called in (spec["label"], variable, *(columns if len(columns) == 1 else ())):
+            found.setdefault(called.casefold(), name)
+    return found
 
 
 def _items(scales: Mapping[str, Mapping], name: str) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Reads every configuration and definition file against its schema, and what only several together can say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from effectstudie.definitions.checks.studies import (
 )
 from effectstudie.definitions.export_columns import TABLES, columns_of, export_names, table_of
 from effectstudie.definitions.instruments import definition_paths
+from effectstudie.definitions.lineage import called_otherwise
 from effectstudie.definitions.norm_tables import STATUSES, norm_file, read_norm
 from effectstudie.definitions.outcomes import Outcome, outcomes_from
 from effectstudie.definitions.plans.versions import plan_paths
@@ -51,6 +52,8 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         if (project / f"resources/norms/{status}/manifest.yaml").exists()
     }
     paths = {stem: str(path.relative_to(project)) for stem, path in definition_paths(project / INSTRUMENTS).items()}
+    for folder in (INSTRUMENTS, f"{INSTRUMENTS}/licensed", "config/plans"):
+        files.refuse_other_endings(folder)
     if not paths:
         files.problems.append(f"{INSTRUMENTS}: holds no .yaml file; add one.")
     waves, studies = config["waves"], files.read_folder("config/studies", "study")
@@ -157,7 +160,7 @@ def _norm_problems(
 
 
 def _check_studies(files: CheckedFiles, settings: Settings) -> None:
-    """Classification, outcomes and studies against the instruments, and studies against what is final."""
+    """Classification, outcomes and studies against the instruments."""
     classification = settings.classification
     known = known_variables(settings.instruments, classification["variables"])
     files.problems += classification_problems("resources/classification", **classification, known=known)
@@ -165,6 +168,9 @@ def _check_studies(files: CheckedFiles, settings: Settings) -> None:
     files.problems += outcome_problems("config/outcomes.yaml", outcomes, known)
     files.problems += beside_problems(settings.studies)
     sound = not files.problems
+    cohort = {**classification, "instruments": settings.instruments}
+    named = {"covariates": classification["covariates"], "outcomes": settings.outcomes}
+    also = {what: called_otherwise(specs, cohort) for what, specs in named.items()} if sound else {}
     for stem, study in settings.studies.items():
         path = f"config/studies/{stem}.yaml"
         found = study_problems(
@@ -175,17 +181,35 @@ def _check_studies(files: CheckedFiles, settings: Settings) -> None:
             classification["covariates"],
             classification["risk_factors"],
             settings.instruments,
+            also,
         )
-        if settings.config["final"] and sound and not found:
-            cohort = {**classification, "instruments": settings.instruments}
-            statuses = {name: norm["status"] for name, norm in settings.norms.items()}
-            found = final_problems(path, study, outcomes, cohort, statuses)
         titled = settings.figure_titles.get(stem, {})
         titles = f"resources/texts/{stem}/figuren.yaml"
         files.problems += check_names(titles, "the file", titled, study["outcomes"], "outcome")
         files.problems += found
         if stem in settings.plans and not found:
             files.problems += _plan_problems(settings, stem, outcomes)
+
+
+def refuse_invented(settings: Settings, studies: Iterable[str]) -> None:
+    """ConfigError with everything invented that these studies rest on, while config/config.yaml says that it is final.
+
+    `studies`: those that are made; another one may wait for its norms.
+    """
+    if not settings.config["final"]:
+        return
+    outcomes = outcomes_from(settings.outcomes)
+    cohort = {**settings.classification, "instruments": settings.instruments}
+    statuses = {name: norm["status"] for name, norm in settings.norms.items()}
+    found = [
+        problem
+        for study in sorted(studies)
+        for problem in final_problems(
+            f"config/studies/{study}.yaml", settings.studies[study], outcomes, cohort, statuses
+        )
+    ]
+    if found:
+        raise ConfigError(found)
 
 
 def _plan_problems(settings: Settings, study: str, outcomes: Mapping[str, Outcome]) -> list[str]:

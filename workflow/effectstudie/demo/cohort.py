@@ -11,6 +11,7 @@ from effectstudie.demo.draws import stream
 from effectstudie.demo.households import WAVES, make_households
 from effectstudie.demo.people import People, make_people, members
 from effectstudie.demo.ratings import ratings
+from effectstudie.demo.unforeseen import with_unforeseen
 from effectstudie.demo.violence import child_abuse, partner_violence
 
 
@@ -23,11 +24,15 @@ def make_cohort(definition: Mapping, codebooks: Mapping[str, Mapping], seed: int
     people = make_people(make_households(definition, seed), definition, seed)
     answers = _answers(people, definition, seed)
     identify = {"volwassenen": tables.adult_table, "kinderen": tables.report_table, "jeugd": tables.youth_table}
-    cohort = {"huishoudens": tables.household_table(people)[list(columns_of(codebooks["huishoudens"]))]}
+    columns = columns_of(codebooks["huishoudens"])
+    cohort = {
+        "huishoudens": with_unforeseen(tables.household_table(people), columns, seed, "huishoudens")[list(columns)]
+    }
     for table in REPORTING:
         rows, columns_by_wave = members(people, table), {w: columns_of(codebooks[table], w) for w in WAVES}
         for wave in WAVES:
             frame = pd.concat([identify[table](people, wave), *answers[table][wave]], axis=1)
+            frame = with_unforeseen(frame, columns_by_wave[wave], seed, table, wave)
             frame = tables.fitted(frame, columns_by_wave[wave], codebooks[table].get("age_column"))
             frame = frame[rows[f"present_{wave}"].to_numpy()].reset_index(drop=True)
             rng = stream(seed, "gaps", table, wave)

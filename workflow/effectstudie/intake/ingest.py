@@ -40,7 +40,7 @@ class Ingested:
     """A checked table with its raw ids still in it, and what a person should know about it.
 
     `corrections`: of each its row, column, reason, who and date; `labels`: labels.codes_with_labels;
-    `warnings`: warnings.warning, of what its labels say.
+    `warnings`: warnings.warning, of what its labels say; `unused_names`: column_checks.unused_names.
     """
 
     table: pd.DataFrame
@@ -48,6 +48,7 @@ class Ingested:
     corrections: list[dict] = field(default_factory=list)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     warnings: list[dict] = field(default_factory=list)
+    unused_names: list[tuple[str, str]] = field(default_factory=list)
 
 
 def ingest_table(

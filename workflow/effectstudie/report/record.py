@@ -54,7 +54,8 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     themes = themes_of(contents, study["outcomes"])
     rating = rate(inputs.rating, _rated(inputs), texts["summary"]["facts"])
     # numbers follow the order of the report: summary, method in short, results, appendix
-    contents.figure("forest", forest(contents, inputs.primary))
+    if effects := forest(contents, inputs.primary):
+        contents.figure("forest", effects)
     contents.figure("love", love(contents, study))
     contents.figure("flow", flow(contents, chosen))
     sections = add_sections(contents, themes)

@@ -7,6 +7,7 @@ to the screen, and without the answer to the log.
 import contextlib
 import errno
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,9 @@ from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.processes import end_with_parent
 from effectstudie.shared.storage import sha256
 
+# The last line of a log whose reason stands in full on the screen of the run, with what no log may hold.
+SHOWN = "(In full on the screen only.)"
+
 # What the machine refuses, and not the program.
 _DENIED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
 
@@ -28,7 +32,8 @@ def log_to(path: str | Path, reads: Iterable[str] = ()) -> Iterator[None]:
     """Send what is printed to the log. Our own errors end the job with their text alone, others with a traceback.
 
     `reads`: inputs of the job. One that people write and that is not the same at the end as at the beginning ends the
-    job, for nobody could tell which of the two it read. A job does not outlive the run that started it.
+    job, for nobody could tell which of the two it read. A job does not outlive the run that started it,
+    and is silent when that is interrupted.
     """
     try:
         log = open(path, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
@@ -37,6 +42,7 @@ def log_to(path: str | Path, reads: Iterable[str] = ()) -> Iterator[None]:
         sys.exit(1)
     with _kept(log), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # see workflow/sitecustomize.py
             before = _written_by_people(reads)
             yield
             after = _written_by_people(before)
@@ -48,6 +54,8 @@ def log_to(path: str | Path, reads: Iterable[str] = ()) -> Iterator[None]:
                         files=changed,
                     )
                 )
+        except KeyboardInterrupt:  # the run says so
+            sys.exit(1)
         except EffectstudieError as error:
             _end(log, told_in_log(error), told(error))
         except Exception as error:
@@ -87,20 +95,25 @@ def cannot_write(path: str | Path, error: OSError) -> str:
 
 
 def _end(log, for_log: str, for_screen: str) -> None:
-    # nothing more can be said when the disk is full
+    written = False
     with contextlib.suppress(OSError):
         log.write(f"{for_log}\n")
-    if for_screen != for_log:
-        _show(for_screen)
+        written = True
+    # on a full disk the screen is all there is
+    if (for_screen != for_log or not written) and _show(for_screen):
+        with contextlib.suppress(OSError):
+            log.write(f"{SHOWN}\n")
     sys.exit(1)
 
 
-def _show(text: str) -> None:
-    """To the analyst's own screen; on a cluster that is a file, where it may not go."""
-    if "SLURM_JOB_ID" not in os.environ and sys.__stderr__ is not None:
-        # a terminal may show how far the run is on the line where we begin
-        erase = "\r\033[K" if sys.__stderr__.isatty() else ""
-        print(f"{erase}{text}", file=sys.__stderr__, flush=True)
+def _show(text: str) -> bool:
+    """To the analyst's own screen, and whether; on a cluster that is a file, where it may not go."""
+    if "SLURM_JOB_ID" in os.environ or sys.__stderr__ is None:
+        return False
+    # a terminal may show how far the run is on the line where we begin
+    erase = "\r\033[K" if sys.__stderr__.isatty() else ""
+    print(f"{erase}{text}", file=sys.__stderr__, flush=True)
+    return True
 
 
 def _traceback(error: BaseException, message: bool = True) -> str:

@@ -1,6 +1,6 @@
 # The configuration, read and checked, and what follows from it for every rule.
 from effectstudie.definitions.export_columns import TABLES, export_names
-from effectstudie.definitions.load import load
+from effectstudie.definitions.load import load, refuse_invented
 from effectstudie.intake.files.raw_files import check_folder
 from effectstudie.privacy.pseudonyms import fingerprint, load_key
 from effectstudie.running.machine import check_place

@@ -5,6 +5,10 @@ import shutil
 import pytest
 from given.project_files import ACE, CLASSIFICATION, MANSA, STUDY, licensed
 
+from effectstudie.definitions.load import load, refuse_invented
+from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.yaml_files import read_yaml
+
 CTS2 = "resources/instruments/cts2.yaml"
 AUDIT = "resources/instruments/auditc_own.yaml"
 CTSPC = "resources/instruments/ctspc.yaml"
@@ -416,11 +420,33 @@ def test_a_final_report_refuses_what_rests_on_an_illustrative_key_or_norm(projec
     ]
 
 
-def test_of_a_final_report_all_studies_are_told_at_once(project):
-    of_invented(project, "clinical_trauma,")
+@pytest.mark.parametrize("called", ["thv", "tijdelijk huisverbod", "household_restraining_order"])
+def test_a_covariate_by_its_column_or_label_gets_its_name(project, called):
+    project.edit(STUDY, "exact: [restraining_order]", f"exact: [{called}]")
+    assert (
+        f"names the covariate '{called}', which does not exist (did you mean 'restraining_order'?)" in project.problem()
+    )
+
+
+def add_twente(project):
     text = (project.folder / STUDY).read_text(encoding="utf-8")
     (project.folder / "config/studies/twente.yaml").write_text(text.replace("study: groningen", "study: twente"))
+
+
+def test_of_final_reports_all_that_are_made_are_told_at_once(project):
+    of_invented(project, "clinical_trauma,")
+    add_twente(project)
     assert {problem.split(":")[0] for problem in project.problems()} == {STUDY, "config/studies/twente.yaml"}
+
+
+def test_a_study_that_is_not_made_does_not_hold_up_a_final_report(project):
+    add_twente(project)
+    of_invented(project, "", "childhood_adversity")
+    settings = load({**read_yaml(project.folder / "config/config.yaml"), "final": True}, project.folder)
+    with pytest.raises(ConfigError) as error:
+        refuse_invented(settings, settings.studies)
+    assert {problem.split(":")[0] for problem in error.value.problems} == {"config/studies/twente.yaml"}
+    refuse_invented(settings, ["groningen"])
 
 
 def test_a_report_that_is_not_final_may_use_them(project):

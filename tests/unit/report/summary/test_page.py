@@ -1,10 +1,13 @@
 """The summary page: four questions with their answers, why it is no surer, and every limit."""
 
+from dataclasses import replace
+
 import pytest
 from given.study_results import contents, inputs, rated
 
 from effectstudie.report.summary.answers import Asked
 from effectstudie.report.summary.page import summary_said
+from effectstudie.report.summary.rating import Rating
 
 GIVEN = inputs()
 
@@ -45,3 +48,10 @@ def test_what_the_groups_are_still_unlike_in_stands_among_the_limits():
     assert not any("{" in limit for limit in limits)
     assert any("3 tot 4 maanden" in limit for limit in limits)
     assert len(page(rated(), months=None)["limits"]) == len(without) - 1
+
+
+def test_a_point_that_may_not_be_shown_is_said_to_be_so():
+    low = rated(weakest="households")
+    hidden = Rating(tuple(replace(point, fact="onbekend") for point in low.points))
+    (reason,) = page(hidden)["rating"]["reasons"]
+    assert reason == "hoeveel huishoudens meededen aan de vervolgmeting, is te weinig om te tonen"

@@ -36,6 +36,12 @@ def sums_of(files: Mapping[str, bytes], given: Path | None, usual: Iterable[Path
     return partial(sealed, key=key) if key else None
 
 
+def require_folder(raw: Path | None) -> None:
+    """EffectstudieError where a folder is named that is not there, so that not each export is told to be missing."""
+    if raw and not raw.is_dir():
+        raise EffectstudieError(f"{raw}: there is no such folder; RAW is the folder with the raw exports.")
+
+
 def raw_problems(files: Mapping[str, bytes], raw: Path, sum_of: Sum | None) -> list[bag.Finding]:
     """Which raw exports are missing in a folder, or are not those of the archive as far as `sum_of` can tell."""
     problems = []

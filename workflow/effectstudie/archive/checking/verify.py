@@ -52,6 +52,10 @@ def check(path: str | Path) -> Checked:
 def _read(path: Path) -> tuple[list[str], Mapping[str, bytes], list[Finding]]:
     """The names that an archive goes by, its files, and those that could not be read."""
     if path.is_dir():
+        if not any((path / name).exists() for name in (*bag.TAG_FILES, bag.PAYLOAD)):
+            raise EffectstudieError(
+                f"{path}: is a folder without an archive in it; give the zip file, or the folder it was unpacked in."
+            )
         return [path.resolve().name], *reading.of_folder(path)
     if not path.is_file():
         raise EffectstudieError(

@@ -1,5 +1,6 @@
 """Reading of the files that people write: each by itself, before any is held against another."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -58,10 +59,21 @@ class CheckedFiles:
 
     def read_folder(self, folder: str, kind: str) -> dict[str, dict]:
         """The YAML files of a folder by their stems; key `kind` of each has to be its stem."""
+        self.refuse_other_endings(folder)
         stems = sorted(path.stem for path in (self.project / folder).glob("*.yaml"))
         if not stems:
             self.problems.append(f"{folder}: holds no .yaml file; add one.")
         return {stem: self.read(f"{folder}/{stem}.yaml", kind, must={kind: stem}) for stem in stems}
+
+    def refuse_other_endings(self, folder: str) -> None:
+        """YAML files of a folder that nothing would read, for the program looks for names that end in .yaml."""
+        for path in sorted((self.project / folder).glob("[!.]*")):
+            name = re.sub(r"\.(yaml|yml)(\.txt)?$", "", path.name, flags=re.IGNORECASE)
+            if name != path.name and path.suffix != ".yaml":
+                self.problems.append(
+                    f"{folder}/{path.name}: is not read, for only names that end in .yaml are; call it {name}.yaml, or "
+                    "take it out of the folder."
+                )
 
     def read_corrections(self, config: Mapping) -> list[dict[str, str]]:
         """The data fixes. They hold ids, so they may not lie where a commit or an archive would take them along."""

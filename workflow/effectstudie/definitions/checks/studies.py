@@ -146,12 +146,18 @@ def study_problems(
     covariates: Mapping,
     risk_factors: Mapping,
     instruments: Mapping,
+    also: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[str]:
-    """Names in a study that do not exist, and values that no schema can judge."""
-    matching = study["matching"]
-    problems = check_names(path, "outcomes", study["outcomes"], outcomes, "outcome")
-    problems += check_names(path, "background", study["background"], outcomes, "outcome")
-    problems += check_names(path, "problems", study.get("problems", []), outcomes, "outcome")
+    """Names in a study that do not exist, and values that no schema can judge.
+
+    `also`: of `covariates` and `outcomes`, what people call them otherwise (lineage.called_otherwise).
+    """
+    matching, also = study["matching"], also or {}
+    problems = [
+        problem
+        for key in ("outcomes", "background", "problems")
+        for problem in check_names(path, key, study.get(key, []), outcomes, "outcome", also.get("outcomes"))
+    ]
     problems += [
         f"{path}: key problems names '{name}', whose unit is {outcomes[name]['unit']}; allowed: household, for the "
         "table counts families."
@@ -175,7 +181,8 @@ def study_problems(
     problems += check_names(path, "follow_up.waves", study["follow_up"]["waves"], config["waves"][1:], "wave")
     for name, strategy in matching["strategies"].items():
         for key in ("covariates", "exact"):
-            problems += check_names(path, f"matching.strategies.{name}.{key}", strategy[key], covariates, "covariate")
+            place = f"matching.strategies.{name}.{key}"
+            problems += check_names(path, place, strategy[key], covariates, "covariate", also.get("covariates"))
     try:
         date.fromisoformat(study["report_date"])
     except ValueError:

@@ -49,6 +49,8 @@ def exports_after(folder: str | Path, wave: str, tables: Collection[str]) -> lis
 
 def check_folder(folder: str | Path, stems: Collection[str]) -> None:
     """InputError with every export of `stems` that is missing or there twice, and every one of an unknown wave."""
+    if not Path(folder).is_dir():
+        raise InputError([f"{folder}: there is no such folder; raw_dir must say where the exports are."])
     tables = {stem.rsplit("_", 1)[-1] for stem in stems}
     problems = [
         f"{path}: is of no wave that config/config.yaml names; add the wave there, or take the file out."
