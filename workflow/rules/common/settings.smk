@@ -1,4 +1,6 @@
 # The configuration, read and checked, and what follows from it for every rule.
+from snakemake.utils import update_config
+
 from effectstudie.definitions.export_columns import TABLES, export_names
 from effectstudie.definitions.load import load
 from effectstudie.intake.files.raw_files import check_folder
@@ -26,9 +28,22 @@ PROGRAM = {
     "quality": ["write_quality"],
 }
 
+
+def as_written():
+    """The configuration by YAML 1.2: Snakemake's own has 61 for 1:1, and false for no."""
+    given, own = workflow.config_settings, Path("config/config.yaml")
+    read = {}
+    if own.exists() and not given.replace_workflow_config:
+        update_config(read, read_yaml(own))
+    for path in given.configfiles:
+        update_config(read, read_yaml(path))
+    update_config(read, given.config)
+    return read
+
+
 try:
     # the jobs of a run trust what its main process has checked
-    SETTINGS = load(config, Path("."), check=workflow.is_main_process)
+    SETTINGS = load(as_written(), Path("."), check=workflow.is_main_process)
     if workflow.is_main_process:
         check_place(workflow.basedir)
         check_targets(sys.argv[1:], SETTINGS.studies, rules=sum(PROGRAM.values(), []))

@@ -107,3 +107,15 @@ def test_names_that_exist_are_no_problem_and_others_are_one_each():
         "a.yaml: outcomes names the outcome 'saftey', which does not exist (did you mean 'safety'?); known: safety.",
         "a.yaml: outcomes names the outcome 'x', which does not exist; known: safety.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("no", "false"), ("Off", "false"), ("N", "false"), ("yes", "true"), ("ja", "true")]
+)
+def test_a_word_for_yes_or_no_is_told_as_what_it_is_written(word, meant):
+    told = f"config/a.yaml: key key is '{word}'; allowed: true or false ({word} is written as {meant})."
+    assert problem_of_value(word, type="boolean", description="true or false") == told
+
+
+def test_a_word_for_no_is_no_truth_where_no_truth_is_allowed():
+    assert problem_of_value("no", type="integer") == "config/a.yaml: key key is 'no'; allowed: a whole number."
