@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions.checks.content import check_schema
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.corrections import rows_of
-from effectstudie.definitions.export_columns import export_names
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS
 from effectstudie.shared.yaml_files import read_yaml
@@ -75,7 +75,7 @@ class CheckedFiles:
                 "the file beside the exports."
             )
             return []
-        rows = self.read_list(path, CORRECTION_FIELDS, export_names(config["waves"]))
+        rows = self.read_list(path, CORRECTION_FIELDS, Cohort.of(config).exports)
         for line, row in enumerate(rows, start=2):
             if None not in row and row["date"] and not _is_date(row["date"]):
                 self.problems.append(f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day.")

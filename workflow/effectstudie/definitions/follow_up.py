@@ -1,0 +1,19 @@
+"""Which measurement is a person's follow-up, as a study's file has it under `follow_up`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# The first or the last of the waves in which somebody took part, or the one nearest to a number of days after T0.
+FIRST, LAST, NEAREST = RULES = ("first", "last", "nearest")
+
+
+def follow_up_of(written: Mapping[str, Any], waves: Sequence[str]) -> dict[str, Any]:
+    """`waves`, `label`, `rule` and, with the rule nearest, `nearest_days`, with what the file leaves to the cohort.
+
+    `waves` of the cohort. Of those that the study names the ones that the cohort has count, in the study's order. A
+    label of a measurement that it has not makes place for that of the last one.
+    """
+    used = [wave for wave in written.get("waves", waves[1:]) if wave in waves]
+    label = written.get("label")
+    last = max(used, key=waves.index, default="")
+    return {**written, "waves": used, "label": label if label in used else last, "rule": written.get("rule", FIRST)}
