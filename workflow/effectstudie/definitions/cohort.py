@@ -46,7 +46,7 @@ class Cohort:
 
     @property
     def conditions(self) -> set[str]:
-        """Of the parts of a text that hold for some cohorts only (texts.parts), those that hold for this one."""
+        """Of what the parts of a text may depend on (shared/words.py), what holds for this cohort."""
         return {name for name, unit in (("children", "child"), ("youth", "youth")) if unit in self.units}
 
     def waves_of(self, asked: str | Sequence[str] | None) -> list[str]:

@@ -7,7 +7,7 @@ from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.follow_up import follow_up_of
 from effectstudie.definitions.instruments import score_names
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, VIOLENCE_BEHIND
-from effectstudie.texts.parts import with_parts
+from effectstudie.shared.words import with_parts
 
 Definitions = Mapping[str, Mapping[str, Any]]
 # Variables that count the children of a family; only parents tell of all of them.

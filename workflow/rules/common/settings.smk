@@ -1,7 +1,9 @@
 # The configuration, read and checked, and what follows from it for every rule.
 from snakemake.utils import update_config
 
-from effectstudie.definitions.export_columns import TABLES, export_names
+from dataclasses import asdict
+
+from effectstudie.definitions.export_columns import TABLES
 from effectstudie.definitions.load import load
 from effectstudie.intake.files.raw_files import check_folder
 from effectstudie.privacy.pseudonyms import fingerprint, load_key
@@ -64,7 +66,7 @@ try:
     )
     if SETTINGS.config["raw_dir"] is not None:
         # Here, because Snakemake takes a result whose input is missing for finished.
-        check_folder(SETTINGS.config["raw_dir"], export_names(SETTINGS.config["waves"]))
+        check_folder(SETTINGS.config["raw_dir"], SETTINGS.cohort.exports)
 except EffectstudieError as error:
     raise WorkflowError(str(error))
 
@@ -75,6 +77,7 @@ if workflow.is_main_process:
 STUDIES = sorted(SETTINGS.studies)
 INSTRUMENTS = sorted(SETTINGS.instruments)
 WAVES = SETTINGS.config["waves"]
+COHORT = asdict(SETTINGS.cohort)  # its measurements and tables
 # licensed norm tables stay on one machine; what a table says of itself goes with its file
 NORMS = {
     name: norm
@@ -105,7 +108,7 @@ REPORT_WORDS = expand(
     ],
 )
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
-EXPORTS = export_names(WAVES)
+EXPORTS = SETTINGS.cohort.exports
 
 
 wildcard_constraints:
