@@ -15,5 +15,6 @@ checkpoint make_demo_cohort:
         "../../envs/conda.yaml"
     params:
         seed=SETTINGS.config["seed"],
+        cohort=COHORT,
     script:
         "../scripts/make_demo_cohort.py"
