@@ -123,20 +123,26 @@ def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     A child takes part when a parent reports on it or it answers itself; youth are those who answer themselves.
     """
+    return rows_of_units(tables).drop_duplicates(["unit", "unit_id", "wave"], ignore_index=True)
+
+
+_UNITS_OF = {
+    "volwassenen": {"household": "household", "adult": "respondent"},
+    "kinderen": {"household": "household", "child": "child"},
+    "jeugd": {"household": "household", "child": "child", "youth": "child"},
+}
+
+
+def rows_of_units(tables: Mapping[str, pd.DataFrame], columns: Sequence[str] = ()) -> pd.DataFrame:
+    """The rows of these tables for each unit that they are about: unit, unit_id, household, wave, and these columns."""
     frames = []
     for name, table in tables.items():
         wave, _, questionnaire = name.partition("_")
-        units = {
-            "volwassenen": {"household": "household", "adult": "respondent"},
-            "kinderen": {"household": "household", "child": "child"},
-            "jeugd": {"household": "household", "child": "child", "youth": "child"},
-        }.get(questionnaire, {})
-        frames += [
-            table[["household"]].assign(unit=unit, unit_id=table[column], wave=wave) for unit, column in units.items()
-        ]
-    taken = pd.concat(frames, ignore_index=True)[["unit", "unit_id", "household", "wave"]]
-    taken = taken.astype({"unit": "category", "wave": "category"})
-    return taken.drop_duplicates(["unit", "unit_id", "wave"], ignore_index=True)
+        for unit, column in _UNITS_OF.get(questionnaire, {}).items():
+            rows = table[["household", *columns]]
+            frames.append(rows.assign(unit=unit, unit_id=table[column], wave=wave))
+    rows = pd.concat(frames, ignore_index=True)[["unit", "unit_id", "household", "wave", *columns]]
+    return rows.astype({"unit": "category", "wave": "category"})
 
 
 def _household_facts(

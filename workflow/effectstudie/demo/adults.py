@@ -32,13 +32,11 @@ def make_adults(households: pd.DataFrame, definition: Mapping, seed: int) -> pd.
 def _of_later_waves(adults: pd.DataFrame, households: pd.DataFrame) -> dict[str, pd.Series | np.ndarray]:
     """What adults have at measurements after those of WAVES: their background stays as it was."""
     found: dict[str, pd.Series | np.ndarray] = {}
-    present, last = adults[f"present_{WAVES[-1]}"].to_numpy(), WAVES[-1]
+    last, stays = WAVES[-1], ("income", "hours", "partner", "single_parent")
+    present = adults[f"present_{last}"].to_numpy()
     for wave in waves_of(households)[len(WAVES) :]:
         present = present & households[f"attends_{wave}"].to_numpy()[adults["household"]]
-        found |= {
-            f"{name}_{wave}": adults[f"{name}_{last}"] for name in ("income", "hours", "partner", "single_parent")
-        }
-        found[f"present_{wave}"] = present
+        found |= {f"{name}_{wave}": adults[f"{name}_{last}"] for name in stays} | {f"present_{wave}": present}
     return found
 
 
