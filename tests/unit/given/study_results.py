@@ -352,6 +352,7 @@ def inputs(**changed):
         "study": study(),
         "outcomes": outcomes(),
         "shown": shown(),
+        "wave_times": read("config/config.yaml")["wave_times"],
         "instruments": [read(f"resources/instruments/{name}.yaml") for name in ("cts2", "ctspc", "mansa")],
         "norms": {},
         "covariates": read("resources/classification/covariates.yaml"),

@@ -7,6 +7,7 @@ from typing import Any
 from effectstudie.definitions.export_columns import OF_CHILDREN, REPORTING, YOUTH, export_names
 from effectstudie.definitions.instruments import forms_of, scale_cells
 from effectstudie.shared.vocabulary import UNITS, WAVES
+from effectstudie.shared.words import CONDITIONS
 
 # In a definition the measurements after the start, however many a cohort has.
 LATER = WAVES[1]
@@ -47,7 +48,9 @@ class Cohort:
     @property
     def conditions(self) -> set[str]:
         """Of what the parts of a text may depend on (shared/words.py), what holds for this cohort."""
-        return {name for name, unit in (("children", "child"), ("youth", "youth")) if unit in self.units}
+        parents, youth = (table in self.tables for table in OF_CHILDREN)
+        holds = {"parents": parents, "youth": youth, "children": parents or youth, "both": parents and youth}
+        return {name for name in CONDITIONS if holds[name]}
 
     def waves_of(self, asked: str | Sequence[str] | None) -> list[str]:
         """The measurements of this cohort among those of a definition's key `waves`; None: it has no such key."""

@@ -95,10 +95,12 @@ def study_of(
     outcomes: Collection[str],
     covariates: Collection[str],
     instruments: Collection[str],
+    defined: Definitions,
 ) -> dict[str, Any]:
     """A study as far as its cohort has its outcomes, covariates, instruments and measurements.
 
-    What is left out stands under `left_out`, by the key that names it.
+    What is left out stands under `left_out`, by the key that names it; of outcomes with their labels, for `defined` are
+    all that there are.
     """
     matching = study["matching"]
     lists = {key: outcomes for key in ("background", "problems", "outcomes")} | {"appendix": instruments}
@@ -110,7 +112,7 @@ def study_of(
     chosen = [name for spec in matching["strategies"].values() for key in ("covariates", "exact") for name in spec[key]]
     asked = study["follow_up"].get("waves", [])
     left_out = {
-        "outcomes": _lacking(study["outcomes"], outcomes),
+        "outcomes": {name: defined[name]["label"] for name in _lacking(study["outcomes"], outcomes) if name in defined},
         "covariates": _lacking(dict.fromkeys(chosen), covariates),
         "waves": _lacking(asked, cohort.waves),
     }

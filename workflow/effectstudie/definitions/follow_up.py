@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from effectstudie.shared import formats
+
 # The first or the last of the waves in which somebody took part, or the one nearest to a number of days after T0.
 FIRST, LAST, NEAREST = RULES = ("first", "last", "nearest")
 
@@ -17,3 +19,10 @@ def follow_up_of(written: Mapping[str, Any], waves: Sequence[str]) -> dict[str, 
     label = written.get("label")
     last = max(used, key=waves.index, default="")
     return {**written, "waves": used, "label": label if label in used else last, "rule": written.get("rule", FIRST)}
+
+
+def by_rule(follow_up: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """The wording for the rule of a follow-up, which has one wave, or more. `words`: one, first, last, nearest."""
+    waves, rule = follow_up["waves"], follow_up.get("rule", FIRST)
+    pattern = words["one" if len(waves) == 1 else rule]
+    return pattern.format(waves=formats.joined(waves), days=formats.number(follow_up.get("nearest_days") or 0))

@@ -109,7 +109,8 @@ def _fitted(settings: Settings) -> Settings:
     return replace(
         settings,
         studies={
-            name: study_of(study, cohort, outcomes, covariates, instruments) for name, study in settings.studies.items()
+            name: study_of(study, cohort, outcomes, covariates, instruments, settings.outcomes)
+            for name, study in settings.studies.items()
         },
         outcomes=outcomes,
         instruments=instruments,

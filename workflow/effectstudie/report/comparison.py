@@ -169,19 +169,6 @@ def _furthest(values: pd.DataFrame, outcome: Outcome) -> Sequence[Mapping] | Non
     return max(pairs, key=lambda rows: abs(rows[0]["value"] - rows[1]["value"]), default=None)
 
 
-def participants_sentence(contents: Contents) -> str:
-    """How many households the comparison begins with."""
-    phrases = contents.labels["phrases"]
-    return contents.texts["summary"]["participants"].format(
-        a=_households(contents, "approach", "T0"),
-        c=_households(contents, "control", "T0"),
-        approach=phrases["approach"],
-        control=phrases["control"],
-        t0=phrases["T0"],
-        t1=phrases["follow_up"],
-    )
-
-
 def _households(contents: Contents, group: str, wave: str) -> str:
     return size_text(find(contents.shown.values, outcome="participation", unit="household", group=group, wave=wave))
 

@@ -28,9 +28,11 @@ def _part(value: Any, file: str, place: str) -> Any:
     return Words(value, file, place) if isinstance(value, Mapping) else value
 
 
-# What a part may depend on: questionnaires about children, and by children themselves.
-CONDITIONS = ("children", "youth")
-_PART = re.compile(r"\{\{ if (\w+) \}\}(.*?)(?:\{\{ else \}\}(.*?))?\{\{ end \}\}", re.DOTALL)
+# What a part may depend on: questionnaires of parents about children, of children themselves, of either, of both.
+CONDITIONS = ("parents", "youth", "children", "both")
+_PART = re.compile(
+    rf"\{{\{{ if ({'|'.join(CONDITIONS)}) \}}\}}(.*?)(?:\{{\{{ else \}}\}}(.*?))?\{{\{{ end \}}\}}", re.DOTALL
+)
 
 
 def read_words(*paths: str | Path, true: Collection[str] = CONDITIONS) -> Words:

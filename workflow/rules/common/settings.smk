@@ -58,6 +58,8 @@ try:
             "resources/texts",
             SETTINGS.house["logo"],
             SETTINGS.cleared,
+            SETTINGS.cohort.units,
+            SETTINGS.cohort.conditions,
         )
     PSEUDONYM_KEY = load_key(
         SETTINGS.config["pseudonym_key_file"],
@@ -104,6 +106,7 @@ REPORT_WORDS = expand(
         "summary",
         "cover",
         "recruitment",
+        "waves",
         "workbook",
     ],
 )

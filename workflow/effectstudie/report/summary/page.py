@@ -15,14 +15,16 @@ def summary_said(
     rating: Rating,
     rating_words: Sequence[str],
     imbalance: Sequence[str],
+    waves: Mapping[str, str],
 ) -> dict[str, Any]:
     """The page as its template reads it.
 
-    `rating_words`: of config/rating.yaml; `imbalance`: in what the groups are unlike after matching, in sentences.
+    `rating_words`: of config/rating.yaml; `imbalance`: in what the groups are unlike after matching, in sentences;
+    `waves`: front.measurements.waves_said.
     """
     words = asked.words
     return {
-        "study": _study(asked, study, words),
+        "study": _study(asked, study, words, waves["follow_up"]),
         "headline": headline(asked),
         "answers": [
             {"question": question.format(**asked.phrases), "answer": answer}
@@ -35,19 +37,19 @@ def summary_said(
             "word": rating_words[RATINGS.index(rating.rating)],
             "reasons": _reasons(rating, words),
         },
-        "limits": _limits(study, words, asked.phrases, imbalance),
+        "limits": _limits(study, words, asked.phrases | {"left": waves["left"]}, imbalance),
     }
 
 
-def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any]) -> str:
-    """The study in one sentence, and what was measured when."""
+def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any], later: str) -> str:
+    """The study in one sentence, and what was measured when; `later`: when the follow-up was."""
     about = study["approach"].get("about", "")
     values = asked.shown.values
     n = {
         f"n_{group}": size_text(find(values, outcome="participation", unit="household", group=group, wave="T0"))
         for group in COMPARED
     }
-    filled = {**n, **asked.phrases, "region": study["region_label"]}
+    filled = {**n, **asked.phrases, "region": study["region_label"], "later": later}
     filled["about"] = words["about"].format(about=about) if about else ""
     return " ".join(words[name].format(**filled) for name in ("study", "measured"))
 
@@ -68,5 +70,5 @@ def _limits(
     months = study["approach"].get("months")
     said = [limits["no_lot"], limits["region"], limits["regression"], limits["volunteers"]]
     if months:
-        said.insert(3, limits["months"].format(months=limits["range"].format(*months)))
+        said.insert(3, limits["months"].format(months=limits["range"].format(*months), **phrases))
     return [text.format(**phrases) for text in said] + list(imbalance)
