@@ -10,7 +10,7 @@ FIRST, LAST, NEAREST = RULES = ("first", "last", "nearest")
 
 
 def follow_up_of(written: Mapping[str, Any], waves: Sequence[str]) -> dict[str, Any]:
-    """`waves`, `label`, `rule` and, with the rule nearest, `nearest_days`, with what the file leaves to the cohort.
+    """What a study's file says, with the `waves` and the `label` that it leaves to the cohort.
 
     `waves` of the cohort. Of those that the study names the ones that the cohort has count, in the study's order. A
     label of a measurement that it has not makes place for that of the last one.
@@ -18,7 +18,7 @@ def follow_up_of(written: Mapping[str, Any], waves: Sequence[str]) -> dict[str, 
     used = [wave for wave in written.get("waves", waves[1:]) if wave in waves]
     label = written.get("label")
     last = max(used, key=waves.index, default="")
-    return {**written, "waves": used, "label": label if label in used else last, "rule": written.get("rule", FIRST)}
+    return {**written, "waves": used, "label": label if label in used else last}
 
 
 def by_rule(follow_up: Mapping[str, Any], words: Mapping[str, str]) -> str:

@@ -58,7 +58,7 @@ def of_study(*keys):
 
 def dates_of_study(wildcards):
     """The exports with their dates, where the follow-up of the study is the measurement nearest to a day."""
-    if SETTINGS.studies[wildcards.study]["follow_up"]["rule"] != NEAREST:
+    if SETTINGS.studies[wildcards.study]["follow_up"].get("rule") != NEAREST:
         return []
     return [f"results/cohort/ingest/{export}.parquet" for export in EXPORTS[1:]]
 
