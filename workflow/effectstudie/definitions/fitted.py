@@ -34,28 +34,36 @@ def units_of(
     return known | dict(scores)
 
 
-def classification_of(classification: Mapping[str, Definitions], scores: Collection[str]) -> dict[str, Definitions]:
-    """The files of resources/classification without what rests on other scores than these.
+def classification_of(
+    classification: Mapping[str, Definitions], scores: Mapping[str, Collection[str]]
+) -> dict[str, Definitions]:
+    """The files of resources/classification without what rests on other scores than these, which have their units.
 
     A variable that looks at any of several scores looks at those that there are.
     """
     variables = {name: left for name, spec in classification["variables"].items() if (left := _variable(spec, scores))}
     variables = {name: spec for name, spec in variables.items() if spec.get("any_of", name) in variables}
     of_scores = {
-        name: {key: spec for key, spec in classification[name].items() if spec["score"] in scores}
+        name: {key: spec for key, spec in classification[name].items() if spec["score"] in _of(spec, scores)}
         for name in ("violence", "risk_factors")
     }
     return {**classification, "variables": variables, **of_scores}
 
 
-def _variable(spec: Mapping[str, Any], scores: Collection[str]) -> dict[str, Any] | None:
+def _of(spec: Mapping[str, Any], scores: Mapping[str, Collection[str]]) -> set[str]:
+    """The scores that exist for the unit of a definition; without one it is of adults."""
+    return {name for name, units in scores.items() if spec.get("unit", "adult") in units}
+
+
+def _variable(spec: Mapping[str, Any], scores: Mapping[str, Collection[str]]) -> dict[str, Any] | None:
+    known = _of(spec, scores)
     if "when" in spec:
-        when = _condition(spec["when"], scores)
+        when = _condition(spec["when"], known)
         return {**spec, "when": when} if when else None
     if "classes" in spec:
-        left = [{**one, "when": _condition(one["when"], scores)} if "when" in one else one for one in spec["classes"]]
+        left = [{**one, "when": _condition(one["when"], known)} if "when" in one else one for one in spec["classes"]]
         return {**spec, "classes": left} if all(one.get("when", True) for one in left) else None
-    return dict(spec) if spec.get("score") is None or spec["score"] in scores else None
+    return dict(spec) if spec.get("score") is None or spec["score"] in known else None
 
 
 def _condition(condition: Mapping[str, Any], scores: Collection[str]) -> dict[str, Any] | None:

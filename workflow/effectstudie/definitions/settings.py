@@ -8,6 +8,7 @@ from effectstudie.definitions import lineage
 from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.corrections import digest_of
 from effectstudie.definitions.export_columns import table_of
+from effectstudie.definitions.fitted import scores_of
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.definitions.outcomes import named_outcomes, subscales
 from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND, resolved
@@ -127,6 +128,11 @@ class Settings:
         """Names of the scores that the classification of the cohort looks at."""
         parts = {name: self.classification[name] for name in ("violence", "variables", "risk_factors")}
         return scores_needed(**parts)
+
+    def units_to_classify(self) -> dict[str, list[str]]:
+        """Those scores, each with the units that it exists for."""
+        units = scores_of(self.instruments)
+        return {name: sorted(units[name]) for name in self.scores_to_classify() if name in units}
 
     def scores_of(self, study: str) -> list[str]:
         """Names of the scores that a study reports or matches on, sorted."""

@@ -219,11 +219,11 @@ def _steps(contents: Contents, selected: Mapping[str, str]) -> list[Step]:
 
 
 def _split(contents: Contents, group: str) -> tuple[str, ...]:
-    """At which wave the follow-up of a group's households was, as far as it may be said."""
+    """At which wave the follow-up of a group's households was, as far as it may be said; nothing where it is one wave."""
     words, rows = contents.labels["flow"]["split"], contents.shown.follow_up_waves
     own = rows[(rows["unit"] == "household") & (rows["group"] == group)]
     said = []
-    for row in own.itertuples():
+    for row in own.itertuples() if own["wave"].nunique() > 1 else ():
         if pd.notna(row.n) and row.n:
             said.append(words["exact"].format(n=formats.number(row.n), wave=row.wave))
         elif pd.notna(row.more_than):

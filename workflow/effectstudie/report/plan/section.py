@@ -33,7 +33,8 @@ def plan_said(inputs: ReportInputs, contents: Contents) -> dict[str, Any]:
 def plan_names(inputs: ReportInputs, contents: Contents) -> PlanNames:
     """What the report calls what the plan and the study name."""
     plan, study = inputs.plan, inputs.study
-    outcomes = dict(plan.plan["labels"]) if plan else {}
+    labels, titles = plan.plan["labels"] if plan else {}, contents.texts["titles"]
+    outcomes = {name: titles.get(name, label) for name, label in labels.items()}
     outcomes |= {name: contents.title(name) for name in contents.outcomes}
     strategies = {name: spec["label"] for name, spec in study["matching"]["strategies"].items()}
     return PlanNames(outcomes, strategies, contents.labels["covariates"], contents.texts["plan"])
