@@ -12,13 +12,13 @@ FIRST, LAST, NEAREST = RULES = ("first", "last", "nearest")
 def follow_up_of(written: Mapping[str, Any], waves: Sequence[str]) -> dict[str, Any]:
     """What a study's file says, with the `waves` and the `label` that it leaves to the cohort.
 
-    `waves` of the cohort. Of those that the study names the ones that the cohort has count, in the study's order. A
-    label of a measurement that it has not makes place for that of the last one.
+    `waves` of the cohort. Of those that the study names the ones that the cohort has count, in the study's order. The
+    label of a measurement that it has not makes place for that of the one that the rule takes first.
     """
     used = [wave for wave in written.get("waves", waves[1:]) if wave in waves]
+    otherwise = used[-1 if written.get("rule") == LAST else 0] if used else ""
     label = written.get("label")
-    last = max(used, key=waves.index, default="")
-    return {**written, "waves": used, "label": label if label in used else last}
+    return {**written, "waves": used, "label": label if label in used else otherwise}
 
 
 def by_rule(follow_up: Mapping[str, Any], words: Mapping[str, str]) -> str:

@@ -35,8 +35,11 @@ def make_cohort(
         rows, columns_by_wave = members(people, table), {w: columns_of(codebooks[table], w) for w in waves}
         for wave in waves:
             frame = pd.concat([identify[table](people, wave), *answers[table][wave]], axis=1)
-            frame = fitted(frame, columns_by_wave[wave], codebooks[table].get("age_column"))
-            frame = frame[rows[f"present_{wave}"].to_numpy()].reset_index(drop=True)
+            age = codebooks[table]["age_column"]
+            frame = fitted(frame, columns_by_wave[wave], age)
+            # who has become too old for the questionnaire is no longer asked
+            asked = rows[f"present_{wave}"].to_numpy() & frame[age].le(columns_by_wave[wave][age].high)
+            frame = frame[asked].reset_index(drop=True)
             rng = stream(seed, "gaps", table, wave)
             cohort[f"{wave}_{table}"] = with_gaps(frame, columns_by_wave[wave], definition["gaps"], rng)
     return cohort

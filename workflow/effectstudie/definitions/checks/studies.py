@@ -197,6 +197,11 @@ def _follow_up_problems(path: str, written: Mapping, config: Mapping) -> list[st
             f"{path}: key follow_up.label is '{written['label']}'; allowed: {' or '.join(used)}, one of the waves that "
             "are the follow-up."
         )
+    if written.get("rule") == NEAREST and len(used) > 1 and "label" not in written:
+        problems.append(
+            f"{path}: key follow_up.label is missing; with rule: nearest it says what figures call the follow-up: "
+            f"{' or '.join(used)}."
+        )
     if ("nearest_days" in written) != (written.get("rule") == NEAREST):
         state = "there, and rule is not nearest" if "nearest_days" in written else "missing; it goes with rule: nearest"
         problems.append(f"{path}: key follow_up.nearest_days is {state}.")
