@@ -219,7 +219,7 @@ def _steps(contents: Contents, selected: Mapping[str, str]) -> list[Step]:
 
 
 def _split(contents: Contents, group: str) -> tuple[str, ...]:
-    """At which wave the follow-up of a group's households was, as far as it may be said; nothing where it is one wave."""
+    """At which wave the follow-up of a group's households was, as far as it may be said; nothing of one wave."""
     words, rows = contents.labels["flow"]["split"], contents.shown.follow_up_waves
     own = rows[(rows["unit"] == "household") & (rows["group"] == group)]
     said = []

@@ -44,3 +44,14 @@ def test_files_that_seem_of_another_wave_are_found_and_names_of_copies_say_no_mo
     (tmp_path / "T3_jeugd.sav").mkdir()
     expected = ["T1_jeugd.SAV", "T1_jeugd….csv", "T9_jeugd.xlsx", "t2_kinderen.csv"]
     assert exports_after(tmp_path, "T0", ["kinderen", "jeugd"]) == expected
+
+
+def test_an_export_of_a_table_that_the_cohort_has_not_is_told(tmp_path):
+    for name in ("huishoudens.csv", "T0_volwassenen.csv", "T0_jeugd.csv"):
+        (tmp_path / name).touch()
+    with pytest.raises(InputError) as error:
+        check_folder(tmp_path, ["huishoudens", "T0_volwassenen"])
+    assert error.value.problems == [
+        f"{tmp_path / 'T0_jeugd.csv'}: is of a table that config/config.yaml does not name; add it to tables there, or "
+        "take the file out."
+    ]

@@ -114,8 +114,11 @@ def contradictions(path: str, plan: Mapping[str, Any], study: Mapping) -> list[s
         for key, planned, where, done in pairs
         if planned != done
     ]
+    absent = study.get("left_out", {}).get("outcomes", ())
+    unknown = f"is not among outcomes of {settings}; add it there, or take it out"
+    lacking = "the waves and tables of the cohort in config/config.yaml do not give; take it out"
     return problems + [
-        f"{path}: names the outcome '{name}', which is not among outcomes of {settings}; add it there, or take it out."
+        f"{path}: names the outcome '{name}', which {lacking if name in absent else unknown}."
         for name in planned_outcomes(plan)
         if name not in study["outcomes"]
     ]
