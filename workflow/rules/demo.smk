@@ -16,5 +16,6 @@ checkpoint make_demo_cohort:
         "../../envs/conda.yaml"
     params:
         seed=SETTINGS.config["seed"],
+        cohort=COHORT,
     script:
         "../scripts/make_demo_cohort.py"

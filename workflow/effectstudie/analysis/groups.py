@@ -73,7 +73,7 @@ def in_groups(parts: Iterable[pd.DataFrame], matched: pd.DataFrame) -> dict[str,
         group = np.where(at >= 0, of_matched[at], np.where(part["role"] == "pool", GROUPS.index("rest"), -1))
         part = part.assign(group=pd.Categorical.from_codes(group, GROUPS))
         kept.append(part.loc[group >= 0, ["unit_id", "outcome", "wave", "group", "value"]])
-    if not kept:
+    if not any(map(len, kept)):  # a kind of unit that the cohort has not
         return {}
     table = together(kept)
     del kept

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from effectstudie.archive import bag
 from effectstudie.archive.crate import metadata
 from effectstudie.archive.crate_run import Contents
@@ -34,6 +32,7 @@ from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import FOLDER_NAMES
 from effectstudie.shared.templates import environment
 from effectstudie.shared.vocabulary import CORRECTIONS, PLACES
+from effectstudie.shared.yaml_files import yaml_text
 from effectstudie.texts.pictures import only_picture
 from effectstudie.texts.places import PICTURES
 
@@ -174,7 +173,7 @@ def _facts(
         "run/variables.csv": run.read(run.config["variables_file"]),
         "run/version.json": _json(commit),
         "run/changes.patch": changes(run.project, shown),
-        "run/config.yaml": yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode(),
+        "run/config.yaml": yaml_text(settings).encode(),
         "run/environment.json": _json({"machine": run.machine, "software": run.software}),
         "run/steps.json": _json(steps),
         "run/raw_files.csv": _csv(("file", sums.kind, *mark), raw),

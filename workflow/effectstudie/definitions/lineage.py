@@ -61,7 +61,7 @@ ONLY_OF_A_STUDY = {"risk_cumulation": "household"}
 def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
     """The scores that a variable is made from. `cohort` has variables, violence and risk_factors."""
     if variable in VIOLENCE_BEHIND:
-        return [cohort["violence"][part]["score"] for part in VIOLENCE_BEHIND[variable]]
+        return [cohort["violence"][part]["score"] for part in VIOLENCE_BEHIND[variable] if part in cohort["violence"]]
     if variable in ONLY_OF_A_STUDY:
         return [spec["score"] for spec in cohort["risk_factors"].values()]
     spec = cohort["variables"].get(variable, {})

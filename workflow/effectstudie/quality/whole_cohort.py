@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.export_columns import ID_NAMES
+from effectstudie.definitions.export_columns import ID_NAMES, table_of
 from effectstudie.intake.labels import Labels, between_waves
 from effectstudie.intake.places import rows_told
 from effectstudie.intake.spelling.linked_ids import HOUSEHOLDS, mostly_unknown
@@ -43,20 +43,22 @@ def check_cohort(
     labels, copies, problems = labels or {}, [], _unknown_households(tables)
     if stops := [stop for stop in mostly_unknown(ids, waves) if stop.knows != HOUSEHOLDS]:
         raise InputError(problems + [stop.sentence(_WRITTEN_OTHERWISE) for stop in stops])
-    for questionnaire in _KEYS:
+    asked = {table_of(name) for name in tables}
+    keys = {questionnaire: key for questionnaire, key in _KEYS.items() if questionnaire in asked}
+    for questionnaire in keys:
         names = [f"{wave}_{questionnaire}" for wave in waves]
         copies += _copies({name: tables[name] for name in names if name in tables}, whole or tables)
         problems += between_waves({name: labels[name] for name in names if name in labels})
     if copies:
         raise InputError(copies)  # whatever else they contradict follows from that
-    for unit in ("respondent", "child"):
-        homes = {questionnaire: "household" for questionnaire, key in _KEYS.items() if unit in key}
+    for unit in [unit for unit in SEX if any(unit in key for key in keys.values())]:
+        homes = {questionnaire: "household" for questionnaire, key in keys.items() if unit in key}
         pairs = _history(tables, waves, homes, [unit])
         problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], f"the {unit} was in another household")
         pairs = _history(tables, waves, SEX[unit], [unit])
         problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], "the sex differs from that")
     warnings = []
-    for questionnaire, key in _KEYS.items():
+    for questionnaire, key in keys.items():
         pairs = _history(tables, waves, {questionnaire: "afnamedatum"}, key)
         problems += _contradictions(pairs, pairs["value"] <= pairs["value_0"], "the date is not later than that")
         pairs = _history(tables, waves, {questionnaire: AGE[questionnaire]}, key)

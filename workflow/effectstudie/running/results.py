@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from effectstudie.definitions.export_columns import export_names
 from effectstudie.definitions.settings import Settings
 from effectstudie.own_analysis.variables import FILES
 
@@ -148,4 +147,4 @@ class Results:
         return {**menu, f"report_{study}_intern": (self.report(study, "_intern"), internal)}
 
     def _exports(self) -> list[str]:
-        return export_names(self.settings.config["waves"])
+        return self.settings.cohort.exports

@@ -10,6 +10,8 @@ from effectstudie.privacy.cleared import FULL_STOP, Cleared, found_in_text
 from effectstudie.privacy.identifiers import LIKELY
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import say
+from effectstudie.shared.vocabulary import UNITS
+from effectstudie.shared.words import CONDITIONS, with_parts
 from effectstudie.texts.asking import asks
 from effectstudie.texts.files import library_files, text_files
 from effectstudie.texts.literature import citation_problem, read_library
@@ -41,11 +43,14 @@ def check_texts(
     folder: str | Path,
     logo: str | None = None,
     cleared: Iterable[Mapping[str, str]] = (),
+    units: Collection[str] = UNITS,
+    true: Collection[str] = CONDITIONS,
 ) -> None:
     """InputError with everything that is wrong in the texts of all studies, each file told once.
 
     `studies`, `outcomes`: of the configuration; `folder`: resources/texts; `logo`: of the house style; `cleared`: the
-    lines of config/cleared.yaml.
+    lines of config/cleared.yaml; `units`, `true`: whom the cohort has, and which parts of a text hold for it
+    (shared/words.py).
     """
     may_stay = Cleared(cleared)
     found = picture_problem(Path(logo)) if logo else None
@@ -57,19 +62,23 @@ def check_texts(
             _naming_problems_of_picture(say("config/house_style.yaml: key logo"), Path(logo), may_stay)
         )
     for name, study in studies.items():
-        problems |= dict.fromkeys(study_problems(name, known_names(study, outcomes), folder, may_stay))
+        problems |= dict.fromkeys(study_problems(name, known_names(study, outcomes, units), folder, may_stay, true))
     if problems:
         raise InputError(list(problems))
 
 
 def study_problems(
-    study: str, known: Collection[str], folder: str | Path, cleared: Cleared = NOTHING_CLEARED
+    study: str,
+    known: Collection[str],
+    folder: str | Path,
+    cleared: Cleared = NOTHING_CLEARED,
+    true: Collection[str] = CONDITIONS,
 ) -> list[str]:
-    """What is wrong in the texts of a study. `known`: names.known_names."""
+    """What is wrong in the texts of a study. `known`: names.known_names; `true`: parts that hold."""
     texts, problems = {}, []
     for path in text_files(study, folder):
         try:
-            texts[path] = Path(path).read_text(encoding="utf-8")
+            texts[path] = with_parts(Path(path).read_text(encoding="utf-8"), true)
         except UnicodeDecodeError:
             problems.append(say("{path}: is not UTF-8 text; save it as UTF-8.", path=path))
     try:

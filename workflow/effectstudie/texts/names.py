@@ -26,18 +26,23 @@ TABLES = (
     *("balance", "subscales", "suppressed", "departures"),
 )
 CERTAIN = ("effect", "bracket", "headlines", "conclusions", "risk", "losses", "imbalance")
+# Of the measurements of the cohort: how many, their names, when each was, and what the follow-up is.
+WAVES_SAID = ("number", "names", "times", "meant")
 SUMMARY = ("headline", "answer_1", "answer_2", "answer_3", "answer_4")
 
 
-def known_names(study: Mapping[str, Any], outcomes: Mapping[str, Mapping[str, Any]]) -> set[str]:
+def known_names(
+    study: Mapping[str, Any], outcomes: Mapping[str, Mapping[str, Any]], units: Collection[str] = UNITS
+) -> set[str]:
     """Every name that a report of the study can have; what is too small to show has one too.
 
-    `outcomes`: config/outcomes.yaml.
+    `outcomes`: config/outcomes.yaml; `units`: whom the cohort has.
     """
     own = list(study["outcomes"])
     themes = {outcomes[name]["section"] for name in own if name in outcomes}
     return {
         *("title", "region"),
+        *(f"waves.{name}" for name in WAVES_SAID),
         *(f"summary.{name}" for name in SUMMARY),
         *(f"label.{group}" for group in COMPARED),
         *(f"phrase.{name}" for name in PHRASES),
@@ -45,7 +50,7 @@ def known_names(study: Mapping[str, Any], outcomes: Mapping[str, Mapping[str, An
         *(f"ref.table.{name}" for name in TABLES),
         *(f"certain.{name}" for name in CERTAIN),
         *(f"sentences.{name}" for name in own),
-        *(f"n.{group}.{unit}{end}" for group in COMPARED for unit in UNITS for end in ("", "_follow_up")),
+        *(f"n.{group}.{unit}{end}" for group in COMPARED for unit in units for end in ("", "_follow_up")),
         *(f"value.{name}.{group}.{wave}" for name in own for group in COMPARED for wave in WAVES),
     }
 

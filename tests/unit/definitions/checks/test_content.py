@@ -126,3 +126,15 @@ def test_a_name_that_people_use_otherwise_gets_the_one_that_is_meant(name, hint)
     assert problem == (
         f"a.yaml: exact names the covariate '{name}', which does not exist{hint}; known: restraining_order, n_children."
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("no", "false"), ("Off", "false"), ("N", "false"), ("yes", "true"), ("ja", "true")]
+)
+def test_a_word_for_yes_or_no_is_told_as_what_it_is_written(word, meant):
+    told = f"config/a.yaml: key key is '{word}'; allowed: true or false ({word} is written as {meant})."
+    assert problem_of_value(word, type="boolean", description="true or false") == told
+
+
+def test_a_word_for_no_is_no_truth_where_no_truth_is_allowed():
+    assert problem_of_value("no", type="integer") == "config/a.yaml: key key is 'no'; allowed: a whole number."

@@ -10,13 +10,14 @@ from effectstudie.report.summary.page import summary_said
 from effectstudie.report.summary.rating import Rating
 
 GIVEN = inputs()
+WAVES = {"follow_up": "een jaar later", "left": "na een jaar"}
 
 
 def page(rating, imbalance=(), **approach):
     made = contents()
     asked = Asked(made.outcome_facts, made.outcomes, made.shown, made.short_titles, made.labels["phrases"], made.texts)
     study = GIVEN.study | {"approach": GIVEN.study["approach"] | approach}
-    return summary_said(asked, study, rating, GIVEN.rating["words"], imbalance)
+    return summary_said(asked, study, rating, GIVEN.rating["words"], imbalance, WAVES)
 
 
 def test_the_four_questions_stand_in_their_order_and_none_is_left_without_an_answer():

@@ -75,7 +75,7 @@ def _sentences(error: ValidationError, path: str | Path) -> list[str]:
         ]
     if "propertyNames" in error.absolute_schema_path:
         return [f"{path}: key {inside}{error.instance} is no name that is allowed; allowed: {_allowed(error)}."]
-    return [f"{path}: {at} is {_show(error.instance)}; allowed: {_allowed(error)}."]
+    return [f"{path}: {at} is {_show(error.instance)}; allowed: {_allowed(error)}{_meant(error)}."]
 
 
 def _allowed(error: ValidationError) -> str:
@@ -95,6 +95,16 @@ def _allowed(error: ValidationError) -> str:
         "pattern": lambda: f"text like {rule}",
     }
     return words[error.validator]() if error.validator in words else error.message
+
+
+# Words that YAML 1.1 took for true and false, and that many still write.
+_TRUTHS = {**dict.fromkeys(("yes", "on", "y", "ja"), "true"), **dict.fromkeys(("no", "off", "n", "nee"), "false")}
+
+
+def _meant(error: ValidationError) -> str:
+    """What to write where a word stands for true or false."""
+    meant = _TRUTHS.get(str(error.instance).lower()) if error.validator == "type" else None
+    return f" ({error.instance} is written as {meant})" if meant and "boolean" in error.validator_value else ""
 
 
 def _show(value: Any) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions.checks.content import check_schema
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.corrections import numbered_rows
-from effectstudie.definitions.export_columns import export_names
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.messages.sentences import seen_from
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS
@@ -88,7 +88,7 @@ class CheckedFiles:
                 "the file beside the exports."
             )
             return []
-        rows = self._numbered_list(path, CORRECTION_FIELDS, export_names(config["waves"]))
+        rows = self._numbered_list(path, CORRECTION_FIELDS, Cohort.of(config).exports)
         for line, row in rows.items():
             if None not in row and row["date"] and not _is_date(row["date"]):
                 self.problems.append(

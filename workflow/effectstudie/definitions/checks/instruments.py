@@ -6,6 +6,7 @@ Each function returns sentences, one a problem; `path` is the file that they nam
 from collections.abc import Iterable, Mapping, Sequence
 
 from effectstudie.definitions.checks.content import check_names
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.export_columns import Column
 from effectstudie.definitions.instruments import columns_of_form, form_columns, scale_items
 from effectstudie.shared.messages.sentences import joined, say
@@ -20,9 +21,10 @@ TABLES_OF_UNIT = {
 def instrument_problems(
     path: str, definition: Mapping, tables: Mapping[str, Mapping[str, Column]], waves: Sequence[str]
 ) -> list[str]:
-    """A definition against the columns of the tables, and against itself."""
+    """A definition against the columns of the tables, and against itself. `waves`: all that it may name."""
     forms, scales = definition["forms"], definition["scales"]
-    problems = check_names(path, "waves", definition.get("waves", []), waves, say("wave"))
+    cohort, asked = Cohort(waves), definition.get("waves")
+    problems = check_names(path, "waves", asked if isinstance(asked, list) else [], waves, say("wave"))
     views: dict[str, None] = {}
     columns_of_item: dict[int, list[Column]] = {}
     for name, form in forms.items():
@@ -30,7 +32,7 @@ def instrument_problems(
         columns = tables[form["table"]]
         for (_, number), column in form_columns(form).items():
             columns_of_item.setdefault(number, []).extend([columns[column]] if column in columns else [])
-        problems += _column_problems(path, name, form, columns, definition.get("waves", waves))
+        problems += _column_problems(path, name, form, columns, cohort.waves_of(asked))
     for unit, spec in definition["units"].items():
         problems += _unit_problems(path, unit, spec, forms, views)
     low, high = definition["answers"]
@@ -94,9 +96,9 @@ def _column_problems(
             wave=wave,
         )
         for column in named
-        if column in columns and columns[column].waves
+        if column in columns
         for wave in waves
-        if wave not in columns[column].waves
+        if not columns[column].asked_in(wave)
     ]
 
 

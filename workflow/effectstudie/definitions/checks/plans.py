@@ -148,13 +148,15 @@ def contradictions(path: str, plan: Mapping[str, Any], study: Mapping) -> list[s
         for key, planned, where, done in pairs
         if planned != done
     ]
+    absent = study.get("left_out", {}).get("outcomes", ())
+    unknown = say("is not among outcomes of {settings}; add it there, or take it out", settings=settings)
+    lacking = say("the waves and tables of the cohort in config/config.yaml do not give; take it out")
     return problems + [
         say(
-            "{path}: names the outcome '{name}', which is not among outcomes of {settings}; add it "
-            "there, or take it out.",
+            "{path}: names the outcome '{name}', which {why}.",
             path=path,
             name=name,
-            settings=settings,
+            why=lacking if name in absent else unknown,
         )
         for name in planned_outcomes(plan)
         if name not in study["outcomes"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from effectstudie.definitions.export_columns import REPORTING
 from effectstudie.shared.errors import InputError
 
 SUFFIXES = (".sav", ".zsav", ".csv", ".xlsx")
@@ -48,11 +49,17 @@ def exports_after(folder: str | Path, wave: str, tables: Collection[str]) -> lis
 
 
 def check_folder(folder: str | Path, stems: Collection[str]) -> None:
-    """InputError with every export of `stems` that is missing or there twice, and every one of an unknown wave."""
+    """InputError with every export of `stems` that is missing or there twice, and each of another wave or table."""
     if not Path(folder).is_dir():
         raise InputError([f"{folder}: there is no such folder; raw_dir must say where the exports are."])
     tables = {stem.rsplit("_", 1)[-1] for stem in stems}
+    others = set(REPORTING) - tables
     problems = [
+        f"{path}: is of a table that config/config.yaml does not name; add it to tables there, or take the file out."
+        for path in sorted(Path(folder).glob("*_*"))
+        if _is_export(path) and path.stem.rsplit("_", 1)[-1] in others
+    ]
+    problems += [
         f"{path}: is of no wave that config/config.yaml names; add the wave there, or take the file out."
         for path in sorted(Path(folder).glob("*_*"))
         if _is_export(path)

@@ -17,14 +17,16 @@ def summary_said(
     rating: Rating,
     rating_words: Sequence[str],
     imbalance: Sequence[str],
+    waves: Mapping[str, str],
 ) -> dict[str, Any]:
     """The page as its template reads it.
 
-    `rating_words`: of config/rating.yaml; `imbalance`: in what the groups are unlike after matching, in sentences.
+    `rating_words`: of config/rating.yaml; `imbalance`: in what the groups are unlike after matching, in sentences;
+    `waves`: front.measurements.waves_said.
     """
     words = asked.words
     return {
-        "study": _study(asked, study, words),
+        "study": _study(asked, study, words, waves["follow_up"]),
         "headline": headline(asked),
         "answers": [
             {"question": question.format(**asked.phrases), "answer": answer}
@@ -37,12 +39,12 @@ def summary_said(
             "word": rating_words[RATINGS.index(rating.rating)],
             "reasons": _reasons(rating, words),
         },
-        "limits": _limits(study, words, asked.phrases, imbalance),
+        "limits": _limits(study, words, asked.phrases | {"left": waves["left"]}, imbalance),
     }
 
 
-def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any]) -> str:
-    """The study in one sentence, and what was measured when."""
+def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any], later: str) -> str:
+    """The study in one sentence, and what was measured when; `later`: when the follow-up was."""
     about = study["approach"].get("about", "")
     values, matched = asked.shown.values, asked.shown.matched[study["matching"]["selected"]]
     n = {}
@@ -50,7 +52,7 @@ def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any]) -> 
         row = find(values, outcome="participation", unit="household", group=group, wave="T0")
         known = row is not None and pd.notna(row["n"])
         n[f"n_{group}"] = size_text(row) if known else str(count_cell(of_matched, asked.texts["counts"]))
-    filled = {**n, **asked.phrases, "region": study["region_label"]}
+    filled = {**n, **asked.phrases, "region": study["region_label"], "later": later}
     filled["about"] = words["about"].format(about=about) if about else ""
     return " ".join(words[name].format(**filled) for name in ("study", "measured"))
 
@@ -75,5 +77,5 @@ def _limits(
     months = study["approach"].get("months")
     said = [limits["no_lot"], limits["region"], limits["regression"], limits["volunteers"]]
     if months:
-        said.insert(3, limits["months"].format(months=limits["range"].format(*months)))
+        said.insert(3, limits["months"].format(months=limits["range"].format(*months), **phrases))
     return [text.format(**phrases) for text in said] + list(imbalance)
