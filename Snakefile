@@ -53,5 +53,6 @@ include: "workflow/rules/render.smk"  # tables, figures and sentences from the r
 include: "workflow/rules/checks.smk"  # can these numbers be, and are those of the figures theirs
 include: "workflow/rules/report.smk"  # HTML, PDF and Word
 include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out
+include: "workflow/rules/data.smk"  # persons and households for SPSS, R and Excel
 include: "workflow/rules/record.smk"  # what the report was made with
 include: "workflow/rules/archive.smk"  # a run of a study in one file

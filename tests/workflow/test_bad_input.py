@@ -57,7 +57,7 @@ def test_a_frozen_plan_that_was_edited_stops_everything(bare_project):
     bare_project.edit("config/plans/groningen.frozen.yaml", "      safety: 0.5\n", "      safety: 0.1\n")
     result = bare_project.snakemake("--cores", "1", TARGET)
     assert result.returncode != 0
-    assert "config/plans/groningen.frozen.yaml: version 1 is not what was frozen" in result.stdout
+    assert "config/plans/groningen.frozen.yaml: versie 1 is niet wat is vastgelegd" in result.stdout
 
 
 def test_missing_exports_are_named_also_when_their_results_are_still_there(project):
@@ -102,7 +102,7 @@ def test_a_mistake_in_a_text_leaves_the_report_in_its_place(project):
     text.write_text("# Inleiding\n\n{{ n.aproach.household }}\n", encoding="utf-8")
     result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    message = "resources/texts/groningen/inleiding.md, line 3: placeholder {{ n.aproach.household }} names nothing"
+    message = "resources/texts/groningen/inleiding.md, regel 3: invulplaats {{ n.aproach.household }} hoort bij niets"
     assert message in result.stdout
     assert project.results() == before
 
@@ -112,8 +112,8 @@ def test_a_mistake_in_a_text_is_told_before_anything_is_computed(bare_project):
         (bare_project.folder / f"resources/texts/{study}/{name}.md").write_text(f"# Kop\n\n{text}\n", encoding="utf-8")
     result = bare_project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    assert "groningen/inleiding.md, line 3: [@niemand2020] cites what" in result.stdout
-    assert "haaglanden/aanpak.md, line 3: picture kaart.png is not there" in result.stdout
+    assert "groningen/inleiding.md, regel 3: [@niemand2020] haalt iets aan" in result.stdout
+    assert "haaglanden/aanpak.md, regel 3: plaatje kaart.png is er niet" in result.stdout
     assert not list(bare_project.folder.glob("results/*.css")) and not (bare_project.folder / "results/logs").exists()
 
 
@@ -123,7 +123,7 @@ def test_a_disk_that_fills_up_is_told_and_the_next_run_mends_it(project):
     project.edit("resources/pages/quality/quality.nl.yaml", "absent: –", "absent: '-'")
     result = project.snakemake("--cores", "2", page, largest_file=100_000)
     assert result.returncode != 0
-    assert "File too large. Make room on the disk, or have the folder opened to you" in result.stdout
+    assert "het bestand is te groot. Maak ruimte op de schijf, of laat de map voor u openstellen" in result.stdout
     left = project.results()
     assert {name for name in before if before[name] != left.get(name)} == {page}
     assert not [name for name in left if name.endswith(".part")]
@@ -141,4 +141,4 @@ def test_the_raw_folder_may_not_hold_one_stem_twice(project):
 def test_the_pseudonym_key_may_not_lie_in_the_project(bare_project):
     result = bare_project.snakemake("--cores", "1", TARGET, "--config", "raw_dir=docs", "pseudonym_key_file=config/key")
     assert result.returncode != 0
-    assert "inside the project; put it outside" in result.stdout
+    assert "dat ligt in de projectmap; zet het bestand daarbuiten" in result.stdout

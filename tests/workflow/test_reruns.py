@@ -9,12 +9,14 @@ import pytest
 TAKING_IN = {"check_exports": 1, "ingest_exports": 1, "check_cohort": 1}
 STUDY_STAGES = {
     **{"select_study": 1, "match_households": 3, "match_variants": 1},
-    **{"analyse_outcomes": 1, "render_study": 1, "check_texts": 1, "write_report": 1, "write_quality": 1},
-    **{"write_tables": 1, "check_outputs": 1, "record_run": 1},
+    **{"analyse_outcomes": 1, "protect_study": 1, "write_release": 1, "render_study": 1, "check_texts": 1},
+    **{"write_report": 1, "write_quality": 1, "write_tables": 1, "check_outputs": 1, "record_run": 1},
 }
 REPORT = {"write_report": 1, "record_run": 1}
 RENDER = {"render_study": 1, "check_texts": 1, "write_tables": 1, "check_outputs": 1, **REPORT}
-LATER = {"analyse_outcomes": 1, **RENDER}
+PAGES = {"write_release": 1, "write_quality": 1}
+AUDIT = {"protect_study": 1, **PAGES, **RENDER}
+LATER = {"analyse_outcomes": 1, **AUDIT}
 TARGET = "report_groningen"
 
 pytestmark = pytest.mark.e2e
@@ -37,6 +39,17 @@ def change_one_answer(path, column):
 
 
 def test_a_second_run_does_nothing(project):
+    assert project.jobs(TARGET) == {}
+
+
+def test_data_to_work_on_with_are_made_when_asked_and_change_nothing_else(project):
+    before = project.results()
+    assert project.jobs("data_groningen") == {"data_groningen": 1, "write_data": 3, "write_data_guide": 1}
+    project.run("--cores", "2", "data_groningen")
+    after = project.results()
+    new = sorted(after.keys() - before.keys())
+    assert len(new) == 10 and all(path.startswith("results/groningen/data/") for path in new)
+    assert {path: after[path] for path in before} == before
     assert project.jobs(TARGET) == {}
 
 
@@ -111,8 +124,8 @@ def test_scores_follow_a_changed_answer_and_other_files_stay(project):
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
         ("resources/pages/report/report.html.j2", REPORT),
-        ("config/house_style.yaml", {**RENDER, "write_style": 1, "write_quality": 1}),
-        ("resources/pages/report/labels.nl.yaml", {**RENDER, "write_quality": 1}),
+        ("config/house_style.yaml", {**RENDER, **PAGES, "write_style": 1}),
+        ("resources/pages/report/labels.nl.yaml", {**RENDER, **PAGES}),
         ("config/plans/groningen.yaml", RENDER),
         ("resources/texts/groningen/inleiding.md", {"check_texts": 1, **REPORT}),
         ("resources/pages/report/checks.nl.yaml", {"check_outputs": 1, **REPORT}),
@@ -151,7 +164,7 @@ def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):
 
 def test_a_label_reruns_what_prints_it(project):
     project.edit("config/outcomes.yaml", "label: totale geweld", "label: totaal aan geweld")
-    assert project.jobs(TARGET) == RENDER
+    assert project.jobs(TARGET) == AUDIT
 
 
 def test_a_module_that_another_module_imports_counts_too(project):
@@ -167,7 +180,7 @@ def test_another_caliper_rematches_one_strategy(project):
 
 def test_another_title_reruns_the_last_stages_only(project):
     project.edit("config/studies/groningen.yaml", "title: Uitkomsten", "title: De uitkomsten")
-    assert project.jobs(TARGET) == {**RENDER, "write_quality": 1}
+    assert project.jobs(TARGET) == {**RENDER, **PAGES}
 
 
 def test_a_correction_reruns_the_export_that_it_mends(project):

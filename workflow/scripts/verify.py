@@ -13,6 +13,8 @@ from effectstudie.archive.checking import page as answer
 from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.running.provenance import installed_software
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.dutch import in_dutch, told
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -27,11 +29,12 @@ def snakemake(study: str, settings: list[str]) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Check an archive, and with the raw exports run it again.")
-    parser.add_argument("archive", type=Path, help="zip file, or the folder it was unpacked in")
-    parser.add_argument("--raw", type=Path, help="folder with the raw exports: run again and compare every number")
-    parser.add_argument("--key", type=Path, help="key of the pseudonyms, where it is not that of config/config.yaml")
-    parser.add_argument("--page", type=Path, help="where the page comes; by default beside the archive")
+    about = say("Check an archive, and with the raw exports run it again.")
+    parser = argparse.ArgumentParser(description=in_dutch(about))
+    parser.add_argument("archive", type=Path, help=in_dutch(say("zip file, or the folder it was unpacked in")))
+    parser.add_argument("--raw", type=Path, help=in_dutch(say("the raw exports: run again and compare every number")))
+    parser.add_argument("--key", type=Path, help=in_dutch(say("key of the pseudonyms, if not that of the settings")))
+    parser.add_argument("--page", type=Path, help=in_dutch(say("where the page comes; by default beside the archive")))
     arguments = parser.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -49,7 +52,7 @@ def main() -> int:
         page = arguments.page or beside / f"{checked.name.removesuffix('.zip')}.controle.html"
         answer.write(given, page, PAGES)
     except (EffectstudieError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
     print(answer.summary(given, PAGES))
     print(page)

@@ -30,6 +30,7 @@ from effectstudie.archive.project_files import (
 from effectstudie.archive.repository import Version, changes, label_of, version_of
 from effectstudie.archive.run_to_archive import RunToArchive
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import FOLDER_NAMES
 from effectstudie.shared.templates import environment
 from effectstudie.shared.vocabulary import CORRECTIONS, PLACES
@@ -64,6 +65,8 @@ def has_place(path: str, study: str) -> bool:
     if first == "results":
         place = PurePosixPath(inside)
         folders = (study, "codebook", "cohort", "logs")
+        if inside.startswith(f"{study}/data/"):  # persons for who works on with them
+            return False
         return inside.split("/")[0] in folders and (place.suffix in RESULTS or place.name == TIMESTAMP)
     return path in (README, METADATA, *FACTS)
 
@@ -101,9 +104,11 @@ def make(run: RunToArchive, internal: bool, texts: Mapping[str, Any]) -> Archive
 def _check(files: Sequence[str], study: str) -> None:
     """EffectstudieError where the check of archives would say of this one that it is not right."""
     if lacking := [path for path in always(study) if path not in files]:
-        raise EffectstudieError(f"An archive has to hold {', '.join(lacking)}; look why it is not there.")
+        raise EffectstudieError(say("An archive has to hold {lacking}; look why it is not there.", lacking=lacking))
     if strange := [path for path in files if not has_place(path, study)]:
-        raise EffectstudieError(f"An archive has no place for {', '.join(strange)}; take it out of the project.")
+        raise EffectstudieError(
+            say("An archive has no place for {strange}; take it out of the project.", strange=strange)
+        )
 
 
 def _about(run: RunToArchive, label: str, internal: bool, texts: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,16 +3,52 @@
 import csv
 import hashlib
 import io
+import itertools
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+# As a Dutch Excel writes a day, whatever was typed.
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+
 
 def rows_of(content: bytes) -> tuple[list[str], list[dict[str, Any]]]:
-    """The header and the rows of a CSV file; UnicodeDecodeError where it is not UTF-8."""
-    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    return list(reader.fieldnames or []), list(reader)
+    """The header and the rows of numbered_rows."""
+    header, rows = numbered_rows(content)
+    return header, list(rows.values())
+
+
+def numbered_rows(content: bytes) -> tuple[list[str], dict[int, dict[str, Any]]]:
+    """The header, and the rows by their number (the header is 1), of a CSV file as an editor or a Dutch Excel saves it.
+
+    It has commas, semicolons or tabs, is UTF-8 or Windows-1252 (UnicodeDecodeError where it is neither), and has days
+    in either order. A row with too many cells has them under None, one with too few has None under the last names.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
+    text = text.lstrip("\ufeff")
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    lines = dict(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1))
+    # a spreadsheet that took a whole line for one cell puts quotes around it
+    lines = {line: next(csv.reader(row, delimiter=delimiter)) if len(row) == 1 else row for line, row in lines.items()}
+    header = [name.strip() for name in lines.pop(1, [])]
+    while header and not header[-1]:
+        header.pop()  # it keeps empty columns too
+    return header, {line: _row(header, cells) for line, cells in lines.items() if any(map(str.strip, cells))}
+
+
+def _row(header: list[str], cells: list[str]) -> dict[str, Any]:
+    row: dict[str | None, Any] = dict(itertools.zip_longest(header, cells[: len(header)]))
+    if any(map(str.strip, cells[len(header) :])):
+        row[None] = cells[len(header) :]
+    if row.get("date") and (turned := _DUTCH_DATE.fullmatch(row["date"].strip())):
+        day, month, year = turned.groups()
+        row["date"] = f"{year}-{month:>02}-{day:>02}"
+    return row
 
 
 def digest_of(rows: Iterable[Mapping[str, Any]], export: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from effectstudie.definitions.instruments import form_columns, scale_items
+from effectstudie.shared.messages.sentences import say
 
 
 def scores_needed(violence: Mapping, variables: Mapping, risk_factors: Mapping) -> list[str]:
@@ -122,7 +123,13 @@ def invented(variable: str, cohort: Mapping[str, Mapping], norms: Mapping[str, s
     scores = scores_behind(variable, cohort)
     for instrument in sorted({score.split(".")[0] for score in scores}):
         if cohort["instruments"][instrument]["key"]["status"] == "illustrative":
-            yield f"the illustrative key of {instrument} (a file in resources/instruments/licensed takes its place)"
+            yield say(
+                "the illustrative key of {instrument} (a file in resources/instruments/licensed takes its place)",
+                instrument=instrument,
+            )
         of_norm = any(score.startswith(f"{instrument}.") and score.endswith(".t") for score in scores)
         if of_norm and norms.get(instrument, "illustrative") == "illustrative":
-            yield f"the illustrative norm of {instrument} (a table in resources/norms/licensed takes its place)"
+            yield say(
+                "the illustrative norm of {instrument} (a table in resources/norms/licensed takes its place)",
+                instrument=instrument,
+            )

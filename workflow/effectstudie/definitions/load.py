@@ -26,6 +26,7 @@ from effectstudie.definitions.plans.versions import plan_paths
 from effectstudie.definitions.settings import INSTRUMENTS, Settings
 from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import seen_from
 from effectstudie.shared.vocabulary import CLEARED, COLUMN_NAME_FIELDS, CORRECTIONS
 
 
@@ -154,7 +155,7 @@ def _norm_problems(
     try:
         table = read_norm(project / norm["path"], norm["status"], stem, norm["entry"])
     except ConfigError as error:
-        return [problem.removeprefix(f"{project}/") for problem in error.problems]
+        return [seen_from(problem, project) for problem in error.problems]
     return norm_problems(norm["path"], table, definition["norm_scales"], definition.get("ages"))
 
 

@@ -76,10 +76,14 @@ class Settings:
         """Over whom a study estimates: persons or households."""
         return self.studies[study].get("estimand", DEFAULT_ESTIMAND)
 
+    def strategy_of(self, study: str) -> Mapping[str, Any]:
+        """The strategy that a study has selected."""
+        matching = self.studies[study]["matching"]
+        return matching["strategies"][matching["selected"]]
+
     def design_of(self, study: str) -> str:
         """The design of the strategy that a study has selected."""
-        matching = self.studies[study]["matching"]
-        return Strategy.of(matching["strategies"][matching["selected"]]).design
+        return Strategy.of(self.strategy_of(study)).design
 
     def covariates_of(self, study: str) -> list[str]:
         """Covariates that any strategy of the study names, sorted."""
@@ -144,6 +148,11 @@ class Settings:
         definition = self.instruments[instrument]
         tables = dict.fromkeys(form["table"] for form in definition["forms"].values())
         return [f"{wave}_{table}" for table in tables for wave in definition.get("waves", self.config["waves"])]
+
+    def approaches(self) -> list[str]:
+        """The approaches that a household may be in: those of the studies, and those that the configuration lists."""
+        named = [study["approach"]["aanpak"] for study in self.studies.values()]
+        return list(dict.fromkeys([*named, *self.config["approaches"]]))
 
     def variables_of(self, export: str) -> dict[str, str]:
         """Raw name -> canonical name for an export; a row may name one export or a questionnaire of all waves."""

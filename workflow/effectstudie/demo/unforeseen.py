@@ -27,7 +27,7 @@ def with_unforeseen(frame: pd.DataFrame, columns: Mapping[str, Column], seed: in
 
 def _answers(column: Column, frame: pd.DataFrame, seed: int, table: str, *wave: str) -> pd.Series | np.ndarray | str:
     if column.kind == "date":
-        return frame["afnamedatum"] if "afnamedatum" in frame else pd.NaT
+        return frame.get("afnamedatum", pd.NaT)
     if column.kind not in ("code", "number"):
         return ""
     trait = stream(seed, "unforeseen", table, column.questionnaire).standard_normal(len(frame))

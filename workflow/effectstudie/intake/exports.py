@@ -1,12 +1,14 @@
 """Take in raw exports: read each, refuse what names people, check it against its codebook."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
+from effectstudie.definitions.result_tables.quality import HOW_READ
 from effectstudie.intake.column_checks import names_of_nothing, unused_names
 from effectstudie.intake.corrections import read_corrections
 from effectstudie.intake.files.beside import texts_beside
@@ -14,6 +16,7 @@ from effectstudie.intake.files.raw_files import taken_away
 from effectstudie.intake.files.readers import crash_problem, read_bytes, read_export
 from effectstudie.intake.ingest import Ingested, ingest_table, shuffled_order
 from effectstudie.intake.odd_rows import odd_rows
+from effectstudie.intake.spelling.linked_ids import Linked, link
 from effectstudie.intake.unchanged import refuse_replaced
 from effectstudie.privacy.cleared import Cleared
 from effectstudie.privacy.naming_columns import column_problems, replace_ids, text_problems
@@ -49,48 +52,76 @@ def check_exports(
     if gone := [taken_away(Path(path).name) for path in raw.values() if not Path(path).is_file()]:
         raise InputError(gone)
 
-    def check(export: str) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    def check(export: str, linked: Linked) -> tuple[list[str], list[str], dict, list[tuple[str, str]]]:
         codebook = codebooks[table_of(export)]
         try:
-            ingested = take_in(raw[export], export, codebook, rules[export])
+            ingested = take_in(raw[export], export, codebook, rules[export], linked.spellings.get(export))
         except InputError as error:
-            return error.problems, [], []
+            return error.problems, [], {}, []
+        ingested.warnings += linked.warnings.get(export, [])
         table = pseudonymised(ingested, key, seed)
         unique = [ID_NAMES[name] for name in codebook["key"]]
         write_parquet(table, temporary / f"{export}.parquet", list(table.columns), unique)
         facts = manifest(ingested, export, codebook, Path(raw[export]).name, rules[export])
         write_json(facts, temporary / f"{export}.json")
-        return [], _told(facts), ingested.unused_names
+        return [], _told(facts), ids_of(ingested), ingested.unused_names
+
+    def check_all(exports: Collection[str], linked: Linked) -> dict[str, dict]:
+        paths = [raw[export] for export in exports]
+        at_once = exports_at_once(raw.values(), threads, memory)
+        results = in_processes(partial(check, linked=linked), exports, at_once, memory)
+        found = [
+            ([crash_problem(path, result.signal)], [], {}, []) if isinstance(result, Died) else result
+            for path, result in zip(paths, results, strict=True)
+        ]
+        if not linked.spellings:
+            for line in (line for _, lines, _, _ in found for line in lines):
+                tell(line)
+        problems = list(dict.fromkeys(problem for of_export, *_ in found for problem in of_export))
+        if not problems and own_exports and not linked.spellings:
+            problems = names_of_nothing(rules, {export: of[3] for export, of in zip(exports, found, strict=True)})
+        if problems:
+            raise InputError(problems)
+        return {export: ids for export, (_, _, ids, _) in zip(exports, found, strict=True)}
 
     with folder_replacement(folder) as temporary:
-        results = in_processes(check, raw, exports_at_once(raw.values(), threads, memory), memory)
-        found = [
-            ([crash_problem(path, result.signal)], [], []) if isinstance(result, Died) else result
-            for path, result in zip(raw.values(), results, strict=True)
-        ]
-        for _, lines, _ in found:
-            for line in lines:
-                tell(line)
-        problems = list(dict.fromkeys(problem for of_export, _, _ in found for problem in of_export))
-        unused = {export: names for export, (_, _, names) in zip(raw, found, strict=True)}
-        if problems := problems or (names_of_nothing(rules, unused) if own_exports else []):
-            raise InputError(problems)
+        linked = link(check_all(raw, Linked()))
+        if linked.spellings:  # once more, with ids as most other exports write them
+            check_all(list(linked.spellings), linked)
+        for line in _how_read(warning for of_export in linked.warnings.values() for warning in of_export):
+            tell(line)
         (place,) = {Path(path).parent for path in raw.values()}
         (corrections_file,) = {of_export["corrections_file"] for of_export in rules.values()}
         refuse_replaced(place, corrections_file, {name: read_json(temporary / f"{name}.json") for name in raw})
 
 
+def ids_of(ingested: Ingested) -> dict[str, pd.Series]:
+    """The raw ids of an export, by column."""
+    return {name: ingested.table[name] for name in ID_NAMES if name in ingested.table}
+
+
 def _told(facts: Mapping[str, Any]) -> list[str]:
     unmapped = [f"column {name} is in no codebook and is left out." for name in facts["unmapped_columns"]]
     counts = f"{facts['rows']} rows, {len(facts['corrections'])} corrections."
-    return [f"{facts['file']}: {line}" for line in (counts, *unmapped)]
+    return [f"{facts['file']}: {line}" for line in (counts, *unmapped)] + _how_read(facts["warnings"])
 
 
-def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str, Any]) -> Ingested:
+def _how_read(warnings: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [f"{one['file']}: {HOW_READ[one['kind']].format(**one)}." for one in warnings if one["kind"] in HOW_READ]
+
+
+def take_in(
+    path: str | Path,
+    export: str,
+    codebook: Mapping,
+    rules: Mapping[str, Any],
+    spellings: Mapping[str, Mapping[str, str]] | None = None,
+) -> Ingested:
     """The checked table of an export (raw ids still in it); InputError with every problem of the file.
 
-    `export` is its stem. `rules`: sha256 of its file and corrections_sha256, as they were when the run began, variables
-    (raw -> canonical name), corrections_file, missing_codes, regions, and cleared: its lines of config/cleared.yaml,
+    `export` is its stem; `spellings`: of ids that other exports write otherwise, see ingest_table. `rules`: sha256
+    of its file and corrections_sha256, as they were when the run began, variables (raw -> canonical name),
+    corrections_file, missing_codes, regions, approaches (without: any), and cleared: its lines of config/cleared.yaml,
     where there are any.
     """
     path, names = Path(path), rules["variables"]
@@ -122,6 +153,8 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
         corrections=read_corrections(rules["corrections_file"], export, rules["corrections_sha256"]),
         regions=rules["regions"],
         age_column=codebook.get("age_column"),
+        approaches=rules.get("approaches"),
+        spellings=spellings,
     )
     ingested.unused_names = unused_names(raw.frame, names, ingested.unmapped)
     return ingested

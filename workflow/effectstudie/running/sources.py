@@ -73,6 +73,7 @@ def rules_of_intake(settings: Settings, folder: str | Path) -> dict[str, dict[st
             "sha256": _sha256_of(folder, export, config["raw_dir"] is not None),
             "variables": settings.variables_of(export),
             "corrections_sha256": settings.corrections_digest(export),
+            "approaches": settings.approaches(),
             "cleared": [line for line in settings.cleared if line["file"] == export],
             **{key: config[key] for key in same},
         }

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.errors import EffectstudieError, reason
+from effectstudie.shared.messages.dutch import in_dutch, told, told_in_log
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.processes import end_with_parent
 from effectstudie.shared.storage import sha256
 
@@ -36,7 +38,7 @@ def log_to(path: str | Path, reads: Iterable[str] = ()) -> Iterator[None]:
     try:
         log = open(path, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
     except OSError as error:
-        _show(cannot_write(path, error))
+        _show(in_dutch(cannot_write(path, error)))
         sys.exit(1)
     with _kept(log), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
@@ -46,19 +48,23 @@ def log_to(path: str | Path, reads: Iterable[str] = ()) -> Iterator[None]:
             after = _written_by_people(before)
             if changed := [read for read in before if before[read] != after.get(read)]:
                 raise EffectstudieError(
-                    f"{', '.join(changed)}: was changed while this step read it, so nothing of the step is kept; run "
-                    "the same command again."
+                    say(
+                        "{files}: was changed while this step read it, so nothing of the step is kept; run the same "
+                        "command again.",
+                        files=changed,
+                    )
                 )
         except KeyboardInterrupt:  # the run says so
             sys.exit(1)
         except EffectstudieError as error:
-            _end(log, error.for_log, str(error))
+            _end(log, told_in_log(error), told(error))
         except Exception as error:
             if isinstance(error, OSError) and error.errno in _DENIED:
-                reason = cannot_write(error.filename or "a result", error)
-                _end(log, reason, reason)
+                sentence = in_dutch(cannot_write(error.filename or say("a result"), error))
+                _end(log, sentence, sentence)
             # the message of another's error may quote an answer
-            _end(log, _traceback(error, message=False), _traceback(error))
+            what_to_do = in_dutch(say("This is a mistake in the program; give {log} to who maintains it.", log=path))
+            _end(log, _traceback(error, message=False), f"{_traceback(error)}\n{what_to_do}")
 
 
 @contextlib.contextmanager
@@ -80,9 +86,11 @@ def _written_by_people(reads: Iterable[str]) -> dict[str, str]:
 
 def cannot_write(path: str | Path, error: OSError) -> str:
     """What a person can do about a file that the machine does not let us read or write."""
-    return (
-        f"{path}: {error.strerror or error}. Make room on the disk, or have the folder opened to you, and run the "
-        "same command again; no half-written result was left."
+    return say(
+        "{path}: {reason}. Make room on the disk, or have the folder opened to you, and run the same command again; no "
+        "half-written result was left.",
+        path=path,
+        reason=reason(error),
     )
 
 
@@ -111,8 +119,8 @@ def _show(text: str) -> bool:
 def _traceback(error: BaseException, message: bool = True) -> str:
     if message:
         return "".join(traceback.format_exception(error)).rstrip()
-    return (
-        "".join(traceback.format_tb(error.__traceback__))
-        + f"{type(error).__name__}: an error that nobody foresaw; its message is on the screen only, for it may quote "
-        "an answer."
+    sentence = say(
+        "{kind}: an error that nobody foresaw; its message is on the screen only, for it may quote an answer.",
+        kind=type(error).__name__,
     )
+    return "".join(traceback.format_tb(error.__traceback__)) + in_dutch(sentence)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.yaml_files import read_yaml
 
 
@@ -16,7 +17,16 @@ class Words(dict):
         self.file, self.place = file, place
 
     def __missing__(self, key: str) -> Any:
-        raise ConfigError([f"{self.file}: key {self.place}{key} is missing, and a page needs it."])
+        raise ConfigError(
+            [
+                say(
+                    "{file}: key {place}{key} is missing, and a page needs it.",
+                    file=self.file,
+                    place=self.place,
+                    key=key,
+                )
+            ]
+        )
 
 
 def _part(value: Any, file: str, place: str) -> Any:
@@ -29,6 +39,11 @@ def read_words(*paths: str | Path) -> Words:
     for path in paths:
         content = Words(read_yaml(path), str(path))
         if twice := sorted(together.keys() & content.keys()):
-            raise ConfigError([f"{path}: key {key} stands in {together[key].file} too." for key in twice])
+            raise ConfigError(
+                [
+                    say("{path}: key {key} stands in {file} too.", path=path, key=key, file=together[key].file)
+                    for key in twice
+                ]
+            )
         together.update(content)
     return together

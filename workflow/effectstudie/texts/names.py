@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from effectstudie.shared.messages.sentences import joined, say
 from effectstudie.shared.vocabulary import COMPARED, UNITS, WAVES
 
 PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
@@ -53,11 +54,20 @@ def name_problems(text: str, path: str, known: Collection[str]) -> list[str]:
     """A sentence for each placeholder that names nothing, and for braces that belong to none."""
     problems = []
     for place, line in enumerate(text.split("\n"), 1):
-        problems += [f"{path}, line {place}: {_unknown(name, known)}" for name in _names(line) if name not in known]
+        problems += [
+            say("{path}, line {line}: {unknown}", path=path, line=place, unknown=_unknown(name, known))
+            for name in _names(line)
+            if name not in known
+        ]
         if stray := BRACES.search(PLACEHOLDER.sub("", line)):
             problems.append(
-                f"{path}, line {place}: {stray.group()} does not belong to a placeholder; write a name between {{{{ "
-                "and }} on one line, and nothing else between braces."
+                say(
+                    "{path}, line {line}: {braces} does not belong to a placeholder; write a name between {{{{ and "
+                    "}}}} on one line, and nothing else between braces.",
+                    path=path,
+                    line=place,
+                    braces=stray.group(),
+                )
             )
     return problems
 
@@ -65,7 +75,13 @@ def name_problems(text: str, path: str, known: Collection[str]) -> list[str]:
 def filled(text: str, path: str, values: Mapping[str, str]) -> tuple[str, list[str]]:
     """The text with what its names stand for, and a sentence for each that this run has no value for."""
     problems = [
-        f"{path}, line {place}: placeholder {{{{ {name} }}}} {_withheld(name)}; leave it out."
+        say(
+            "{path}, line {line}: placeholder {{{{ {name} }}}} {withheld}; leave it out.",
+            path=path,
+            line=place,
+            name=name,
+            withheld=_withheld(name),
+        )
         for place, line in enumerate(text.split("\n"), 1)
         for name in _names(line)
         if name not in values
@@ -85,19 +101,21 @@ def _names(line: str) -> list[str]:
 
 def _withheld(name: str) -> str:
     if name.partition(".")[0] in ("value", "sentences"):
-        return "may not be shown here, as its groups are too small"
-    return "is of a part that this report does not have"
+        return say("may not be shown here, as its groups are too small")
+    return say("is of a part that this report does not have")
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
-    kinds = ", ".join(sorted({f"{stem}." if dot else stem for stem, dot, _ in (key.partition(".") for key in known)}))
-    return (
-        f"placeholder {{{{ {name} }}}} names nothing of this study{meant(name, known)}. Names begin with {kinds}; "
-        "docs/teksten.md explains them."
+    return say(
+        "placeholder {{{{ {name} }}}} names nothing of this study{meant}. Names begin with {kinds}; docs/teksten.md "
+        "explains them.",
+        name=name,
+        meant=meant(name, known),
+        kinds=sorted({f"{stem}." if dot else stem for stem, dot, _ in (key.partition(".") for key in known)}),
     )
 
 
 def meant(name: str, known: Collection[str]) -> str:
     """A guess at what a name that is not known was to be."""
     near = get_close_matches(name, sorted(known), n=3, cutoff=0.5)
-    return f" (did you mean {' or '.join(near)}?)" if near else ""
+    return say(" (did you mean {near}?)", near=joined(say(" or "), near)) if near else ""

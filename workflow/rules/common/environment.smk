@@ -12,6 +12,7 @@ from effectstudie.running.machine import close_to_others
 from effectstudie.running.screen.interrupted import tell_when_interrupted
 from effectstudie.running.screen.errors import PlainFormatter
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.dutch import told
 from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -43,4 +44,4 @@ if workflow.is_main_process:
         if Path("config/config.yaml").exists():
             read_yaml("config/config.yaml")
     except EffectstudieError as error:
-        raise WorkflowError(str(error))
+        raise WorkflowError(told(error))

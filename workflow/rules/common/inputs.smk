@@ -2,6 +2,7 @@
 from functools import partial
 
 from effectstudie.intake.files.raw_files import find_export
+from effectstudie.own_analysis.variables import FILES
 from effectstudie.release.register import registered
 from effectstudie.running import sources
 from effectstudie.running.provenance import installed_mice
@@ -45,7 +46,7 @@ def mice_of(wildcards):
     try:
         return {"mice": installed_mice()} if RESULTS.imputed(wildcards.study) else {}
     except EffectstudieError as error:
-        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {error}")
+        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
 
 
 def of_study(*keys):

@@ -7,6 +7,7 @@ from effectstudie.running.machine import check_place
 from effectstudie.running.provenance import installed_r
 from effectstudie.running.results import Results
 from effectstudie.running.targets import check_targets
+from effectstudie.shared.messages.dutch import told
 from effectstudie.shared.storage import remove_if_half
 
 # Rules between the exports and the pages of a study, by their file.
@@ -51,7 +52,7 @@ try:
         # Here, because Snakemake takes a result whose input is missing for finished.
         check_folder(SETTINGS.config["raw_dir"], export_names(SETTINGS.config["waves"]))
 except EffectstudieError as error:
-    raise WorkflowError(str(error))
+    raise WorkflowError(told(error))
 
 RESULTS = Results(SETTINGS)
 if workflow.is_main_process:

@@ -90,6 +90,14 @@ def command():
     return runpy.run_path(str(ROOT / "workflow/scripts/verify.py"))["main"]
 
 
+def test_what_cannot_be_checked_is_told_in_dutch(tmp_path, command, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["verify", str(tmp_path / "nowhere.zip")])
+    assert command() == 1
+    assert capsys.readouterr().err == (
+        f"{tmp_path}/nowhere.zip: dit archief is er niet; geef het zipbestand, of de map waarin het is uitgepakt.\n"
+    )
+
+
 UP = f"code/{'../' * 20}tmp/escaped.txt"
 HOSTILE = {
     "climbs out": {UP: b"x"},

@@ -52,8 +52,8 @@ def test_what_an_editor_leaves_beside_a_study_is_no_study(project):
             ", line 2: column who is empty; only old_value and new_value of a correction may be.",
         ),
         (
-            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2-1-2026\n",
-            ", line 2: column date is '2-1-2026'; allowed: year-month-day.",
+            f"{HEADER}\n\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2-13-2026\n",
+            ", line 3: column date is '2026-13-02'; allowed: year-month-day or day-month-year.",
         ),
         (f"{HEADER}\nT0_jeugd,K1\n", ", line 2: must have 8 cells, as the first line has."),
         (
@@ -68,8 +68,23 @@ def test_a_mistake_in_the_corrections_is_one_sentence(project, text, sentence):
 
 
 def test_corrections_in_another_encoding_are_refused(project):
-    path = correct(project, f"{HEADER}\né\n".encode("cp1252"))
-    assert project.problem() == f"{path}: is not UTF-8 text; save it as UTF-8."
+    path = correct(project, f"{HEADER}\n".encode() + b"\x81")
+    assert project.problem() == f"{path}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("end", ["", ";;"])
+def test_lists_may_be_as_a_dutch_excel_saves_them(project, encoding, end):
+    lines = [HEADER.replace(",", ";") + end, f"T0_jeugd;K1;sis_01;1;2;één fout;AB;2-1-2026{end}", ";;;;;;;"]
+    correct(project, "\r\n".join(lines).encode(encoding))
+    [row] = project.load().corrections
+    assert (row["reason"], row["date"]) == ("één fout", "2026-01-02")
+
+
+def test_a_line_that_a_spreadsheet_took_for_one_cell_is_a_line(project):
+    correct(project, f'{HEADER}\n"T0_jeugd,K1,sis_01,1,2,""typefout, zie mail"",AB,2026-01-02"\n')
+    [row] = project.load().corrections
+    assert row["reason"] == "typefout, zie mail"
 
 
 def test_corrections_stand_beside_the_exports_and_never_in_the_project(project):

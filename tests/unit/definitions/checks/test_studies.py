@@ -361,6 +361,14 @@ def test_problems_are_of_families(project):
     )
 
 
+def test_the_approach_of_a_study_is_spelled_as_the_list_has_it(project):
+    project.edit(STUDY, "aanpak: Multifocus", "aanpak: multi-focus")
+    assert project.problem() == (
+        f"{STUDY}: key approach.aanpak is 'multi-focus', and approaches of config/config.yaml has 'Multifocus'; write "
+        "both in the spelling of the exports."
+    )
+
+
 def test_the_code_of_an_approach_has_to_be_an_answer(project):
     project.edit(STUDY, "help_code: 7", "help_code: 8")
     assert project.problem() == f"{STUDY}: key approach.help_code is 8; allowed: 1 to 7, the answers of help.chosen."

@@ -58,7 +58,10 @@ def _(x):
     _recode(x, K1, "nosik_", lambda value: 7 - value)
 
 
-@broken("a wave whose codes begin at zero", [(180, f"{K1}.csv, row … column ppq_ … value '0'")])
+@broken(
+    "a wave whose codes begin at zero",
+    [f"{K1}.csv, rows … column ppq_01, value '0': stands in 180 cells of 11 columns"],
+)
 def _(x):
     _recode(x, K1, "ppq_", lambda value: value - 1)
 

@@ -9,6 +9,7 @@ from effectstudie.archive.checking.verify import table
 from effectstudie.archive.left_out import BARE, KEYED
 from effectstudie.privacy.pseudonyms import key_of, sealed
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 Sum = Callable[[str], str]
 
@@ -29,7 +30,9 @@ def sums_of(files: Mapping[str, bytes], given: Path | None, usual: Iterable[Path
         return str
     key = key_of(marks.pop(), [given] if given else usual)
     if given and key is None:
-        raise EffectstudieError(f"{given}: is not the key that this archive was made with; give that one, or none.")
+        raise EffectstudieError(
+            say("{path}: is not the key that this archive was made with; give that one, or none.", path=given)
+        )
     return partial(sealed, key=key) if key else None
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions.checks.content import check_schema
-from effectstudie.definitions.corrections import rows_of
+from effectstudie.definitions.corrections import numbered_rows
 from effectstudie.definitions.export_columns import export_names
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import seen_from
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -45,7 +46,7 @@ class CheckedFiles:
         try:
             content = read_yaml(self.project / path)
         except ConfigError as error:
-            self.problems += [problem.removeprefix(f"{self.project}/") for problem in error.problems]
+            self.problems += [seen_from(problem, self.project) for problem in error.problems]
             return {}
         self.check(content, path, schema)
         if len(self.problems) == before:
@@ -87,27 +88,32 @@ class CheckedFiles:
                 "the file beside the exports."
             )
             return []
-        rows = self.read_list(path, CORRECTION_FIELDS, export_names(config["waves"]))
-        for line, row in enumerate(rows, start=2):
+        rows = self._numbered_list(path, CORRECTION_FIELDS, export_names(config["waves"]))
+        for line, row in rows.items():
             if None not in row and row["date"] and not _is_date(row["date"]):
-                self.problems.append(f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day.")
-        return rows
+                self.problems.append(
+                    f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day or day-month-year."
+                )
+        return list(rows.values())
 
     def read_list(self, path: str, columns: Sequence[str], files: Sequence[str]) -> list[dict[str, str]]:
         """The rows of a CSV file whose column file names exports."""
+        return list(self._numbered_list(path, columns, files).values())
+
+    def _numbered_list(self, path: str, columns: Sequence[str], files: Sequence[str]) -> dict[int, dict[str, str]]:
         try:
-            header, rows = rows_of((self.project / path).read_bytes())
+            header, rows = numbered_rows((self.project / path).read_bytes())
         except FileNotFoundError:
             self.problems.append(f"{path}: there is no such file; make it with the header {','.join(columns)}.")
-            return []
+            return {}
         except UnicodeDecodeError:
-            self.problems.append(f"{path}: is not UTF-8 text; save it as UTF-8.")
-            return []
+            self.problems.append(f"{path}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8.")
+            return {}
         if header != list(columns):
             self.problems.append(f"{path}: the first line must be {','.join(columns)}.")
-            return []
+            return {}
         may_be_empty = ("old_value", "new_value")
-        for line, row in enumerate(rows, start=2):
+        for line, row in rows.items():
             where = f"{path}, line {line}"
             if None in row or None in row.values():
                 self.problems.append(f"{where}: must have {len(columns)} cells, as the first line has.")

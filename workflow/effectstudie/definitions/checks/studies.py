@@ -12,6 +12,7 @@ from effectstudie.definitions.checks.content import check_names
 from effectstudie.definitions.instruments import score_names
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, invented, variable_scores
 from effectstudie.definitions.outcomes import Outcome, named_outcomes, subscales
+from effectstudie.privacy.recognisers.readable import without_accents
 
 # Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
 RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
@@ -171,6 +172,12 @@ def study_problems(
     problems += check_names(path, "appendix", study.get("appendix", []), instruments, "instrument")
     problems += check_names(path, "matching.selected", [matching["selected"]], matching["strategies"], "strategy")
     problems += check_names(path, "approach.regio", [study["approach"]["regio"]], config["regions"], "region")
+    approach, alike = study["approach"]["aanpak"], {_alike(name): name for name in config["approaches"]}
+    if approach != (listed := alike.get(_alike(approach), approach)):
+        problems.append(
+            f"{path}: key approach.aanpak is '{approach}', and approaches of config/config.yaml has '{listed}'; write "
+            "both in the spelling of the exports."
+        )
     problems += check_names(path, "follow_up.waves", study["follow_up"]["waves"], config["waves"][1:], "wave")
     for name, strategy in matching["strategies"].items():
         for key in ("covariates", "exact"):
@@ -192,6 +199,10 @@ def study_problems(
             f"{path}: key study is '{study['study']}', which the workflow uses itself; choose another name."
         )
     return problems
+
+
+def _alike(name: str) -> str:
+    return "".join(filter(str.isalnum, without_accents(name)))
 
 
 def _front_problems(path: str, study: Mapping) -> list[str]:
