@@ -81,7 +81,7 @@ def test_what_is_asked_again_by_a_name_of_the_menu_is_made_again(project, asked,
 
 
 def test_what_would_be_made_is_told_with_file_key_and_values(project):
-    project.edit("config/studies/groningen.yaml", 'report_date: "2026-11-21"', 'report_date: "2026-11-28"')
+    project.edit("config/studies/groningen.yaml", "report_date: 2026-11-21", "report_date: 2026-11-28")
     told = project.run("--dry-run", "--cores", "2", TARGET)
     assert "config/studies/groningen.yaml: report_date: 2026-11-21 → 2026-11-28" in told
     row = "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n"

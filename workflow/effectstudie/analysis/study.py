@@ -25,7 +25,6 @@ from effectstudie.analysis.tests import outcome_tests_of
 from effectstudie.analysis.verdicts import verdicts, worse_balanced
 from effectstudie.definitions.follow_up import FIRST
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
-from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.selection.measurements import RISK_STATUS
 from effectstudie.shared.persons.read import parts_of_unit, read_households, read_persons
 from effectstudie.shared.vocabulary import COMPARED, UNITS
@@ -53,7 +52,7 @@ def read_study(paths: Mapping[str, Any]) -> dict[str, Any]:
         "candidates": pd.read_parquet(paths["covariates"]).set_index("household").drop(columns="stratum"),
         "variants": others,
         "ways_to_match": pd.read_csv(paths["ways_to_match"]),
-        "reliability": RELIABILITY.read(paths["reliability"]),
+        "reliability": pd.concat([pd.read_csv(path) for path in paths["reliability"]], ignore_index=True),
         "pool": _pool(analysis, matched, paths["covariates"]),
         "cohort": _in_groups(analysis, matched),
     }
