@@ -14,7 +14,7 @@ pytestmark = pytest.mark.e2e
 def test_a_misspelt_study_says_which_studies_exist(bare_project):
     result = bare_project.snakemake("--cores", "1", "report_gronigen")
     assert result.returncode != 0
-    message = "There is no study 'gronigen'. Did you mean 'groningen'? The studies are: groningen, haaglanden"
+    message = "Er is geen studie 'gronigen'. Bedoelt u 'groningen'? De studies zijn: groningen, haaglanden"
     assert result.stdout.count(message) == 1
 
 
