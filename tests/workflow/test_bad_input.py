@@ -41,16 +41,19 @@ def test_a_mistake_in_the_configuration_names_file_key_and_what_is_allowed(bare_
     bare_project.edit("config/config.yaml", "seed:", "sead:")
     result = bare_project.snakemake("--cores", "1", TARGET)
     assert result.returncode != 0
-    assert "config/config.yaml: key privacy.minimum_cell is 2; allowed: a whole number from 3." in result.stdout
-    assert "config/config.yaml: key sead is unknown (did you mean 'seed'?)" in result.stdout
+    assert "config/config.yaml: sleutel privacy.minimum_cell is 2; toegestaan: een heel getal vanaf 3." in result.stdout
+    assert "config/config.yaml: sleutel sead is onbekend (bedoelt u 'seed'?)" in result.stdout
 
 
 def test_a_mistake_in_a_study_names_file_key_and_what_is_allowed(bare_project):
     bare_project.edit("config/studies/groningen.yaml", "risk_cumulation, satis", "risk_accumulation, satis")
     result = bare_project.snakemake("--cores", "1", TARGET)
     assert result.returncode != 0
-    assert "config/studies/groningen.yaml: outcomes names the outcome 'risk_accumulation'" in result.stdout
-    assert "did you mean 'risk_cumulation'?" in result.stdout
+    assert (
+        "config/studies/groningen.yaml: outcomes noemt 'risk_accumulation', maar zo'n uitkomst bestaat niet"
+        in result.stdout
+    )
+    assert "bedoelt u 'risk_cumulation'?" in result.stdout
 
 
 def test_a_frozen_plan_that_was_edited_stops_everything(bare_project):
