@@ -68,8 +68,8 @@ def test_missing_exports_are_named_also_when_their_results_are_still_there(proje
     (project.folder / "exports/T2_jeugd.sav").unlink()
     result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    assert "T1_kinderen.sav: there is no such export, nor T1_kinderen.csv or T1_kinderen.xlsx" in result.stdout
-    assert "T2_jeugd.sav: there is no such export" in result.stdout
+    assert "T1_kinderen.sav: deze export is er niet, en ook T1_kinderen.csv of T1_kinderen.xlsx niet" in result.stdout
+    assert "T2_jeugd.sav: deze export is er niet" in result.stdout
 
 
 def test_answers_that_break_a_rule_are_all_listed_on_the_screen_in_no_log_and_no_result_is_lost(project):
@@ -138,7 +138,7 @@ def test_the_raw_folder_may_not_hold_one_stem_twice(project):
     shutil.copy(project.folder / "exports/huishoudens.sav", project.folder / "exports/huishoudens.csv")
     result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    assert "huishoudens.csv, huishoudens.sav have one stem" in result.stdout
+    assert "huishoudens.csv, huishoudens.sav hebben dezelfde naam voor de punt" in result.stdout
 
 
 def test_the_pseudonym_key_may_not_lie_in_the_project(bare_project):
