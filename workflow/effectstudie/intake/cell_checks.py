@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, Column
-from effectstudie.intake.cells import NUMBER
+from effectstudie.intake.cells import NUMBER, THOUSANDS
 from effectstudie.intake.places import rows_told, values_told
 from effectstudie.intake.spelling.ids import as_id, is_nothing, no_id
 from effectstudie.intake.spelling.letters import as_typed
@@ -23,7 +23,6 @@ _HINTS = {
     "word": "Is it a label? Export codes.",
 }
 _DECIMALS = re.compile(r"[+-]?\d*[.,](\d*)")
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
 def decimal_marks(frame: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
@@ -34,7 +33,7 @@ def decimal_marks(frame: pd.DataFrame, file: str, columns: Mapping[str, Column])
     marked = {
         name: _with_mark(frame[name]) for name, column in columns.items() if column.kind == "number" and name in frame
     }
-    thousands = {name: cells[cells.str.fullmatch(_THOUSANDS)] for name, cells in marked.items()}
+    thousands = {name: cells[cells.str.fullmatch(THOUSANDS)] for name, cells in marked.items()}
     problems = [
         f"{file}, {rows_told(cells.index + 1)}, column {name}{values_told(cells)}: may be thousands or a fraction; "
         "write it without a mark for thousands."
@@ -73,7 +72,7 @@ def _three_decimals(frame: pd.DataFrame, columns: Mapping[str, Column]) -> bool:
         if column.kind in ("code", "number") and name in frame:
             texts |= set(_with_mark(frame[name]).unique())
     three = all(len(_DECIMALS.fullmatch(text)[1]) == 3 for text in texts)
-    return three and not all(_THOUSANDS.fullmatch(text) for text in texts)
+    return three and not all(THOUSANDS.fullmatch(text) for text in texts)
 
 
 def check_dates(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
