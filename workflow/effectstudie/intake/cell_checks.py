@@ -8,7 +8,7 @@ import pandas as pd
 from effectstudie.definitions.export_columns import ID_NAMES, Column
 from effectstudie.intake.cells import NUMBER, THOUSANDS
 from effectstudie.intake.places import rows_told, values_told
-from effectstudie.intake.spelling.ids import as_id, is_nothing, no_id
+from effectstudie.intake.spelling.ids import as_id, is_nothing, may_be_id, no_id
 from effectstudie.intake.spelling.letters import as_typed
 
 # A cohort is recruited and followed within this time.
@@ -102,6 +102,11 @@ def refused_cells(
     filled = frame[[name for name in frame if columns[name].kind in ("date", "code", "number")]].notna()
     texts = {name: frame[name][wrong[name]].map(as_typed) for name in wrong}
     ids = {as_id(value) for name in frame if columns[name].kind == "id" for value in frame[name]}
+    lengths = {len(text) for text in ids if text and text.isdigit()}
+
+    def is_told(text: str) -> bool:
+        return as_id(text) not in ids and not may_be_id(text, lengths)
+
     problems = _everywhere(wrong, texts, _SEVERAL, is_nothing, file)
     words = wrong.copy()
     for name, cells in texts.items():
@@ -113,7 +118,7 @@ def refused_cells(
             "another file? Take it out."
         )
         wrong.loc[many] = False
-    problems += _everywhere(wrong, texts, _MANY + 1, lambda text: text not in ids, file)
+    problems += _everywhere(wrong, texts, _MANY + 1, is_told, file)
     for name in wrong:
         cells = texts[name][wrong.loc[texts[name].index, name]]
         if cells.empty:
@@ -122,7 +127,7 @@ def refused_cells(
         hint = "; correct the export or add a row to the corrections file."
         if len(cells) > _MANY and len(cells) * 2 > filled[name].sum():
             hint = ". Is it a label instead of a code, or another column?"
-        shown = values_told(text for text in cells if text not in ids)
+        shown = values_told(filter(is_told, cells))
         problems.append(f"{where}{shown}: must be {columns[name].allowed()}{hint}")
     return problems
 

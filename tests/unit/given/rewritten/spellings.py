@@ -10,6 +10,9 @@ _WIDE = {ord(digit): ord(digit) - ord("0") + ord("\uff10") for digit in "0123456
 _BLANKS = (" ", "  ", "\u00a0", "\t", "\u2007", "\u202f")
 _UNSEEN = ("\u200b", "\ufeff", "\u00ad", "\u200e", "\u2060")
 
+# What stands where an id is expected, and is none.
+NOT_AN_ID = ("NULL", "nvt", "#N/A", "#N/B", "geen", "WAAR", "1-1-2016", "1,23E+05", "-", "?", "jan-16", "99-01-2016")
+NOT_AN_ID += ("NA", "nan", "None", "n.v.t.", "onbekend", "-9", "FALSE", "1.23457E+11", "2016-01-01 00:00:00", "#", "0,5")
 NONE_WORDS = ("", "geen", "Geen aanpak", "n.v.t.", "nvt", "-", "0", "98", "-8", "NULL", "NA", "geen  aanpak ")
 
 

@@ -4,7 +4,7 @@ import csv
 import datetime
 import io
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,11 @@ class Raw(str):
     """A cell that is written as it is, in whatever format."""
 
 
+def as_they_are(values: Iterable[Any]) -> pd.Series:
+    """A column in which every cell keeps its type."""
+    return pd.Series(list(values), dtype=object)
+
+
 @dataclass
 class Written:
     """What was done. `orders`: see results_of; `extra`: columns that no codebook has; `notes`: for a person."""
@@ -77,7 +82,7 @@ def write_plainly(cohort: Cohort, folder: Path) -> None:
         rows = [[_plain(value) for value in row] for row in frame.astype(object).to_numpy().tolist()]
         _write_lines(folder / f"{export}.csv", [list(frame), *rows])
     if cohort.corrections:
-        _write_lines(folder / "corrections.csv", [list(CORRECTION_FIELDS), *_corrections(cohort)])
+        _write_lines(folder / "corrections.csv", [list(CORRECTION_FIELDS), *corrections_of(cohort)])
 
 
 def _plain(value: Any) -> str:
@@ -92,7 +97,8 @@ def _write_lines(path: Path, rows: Sequence[Sequence[str]]) -> None:
     path.write_bytes(out.getvalue().encode())
 
 
-def _corrections(cohort: Cohort) -> list[list[str]]:
+def corrections_of(cohort: Cohort) -> list[list[str]]:
+    """The lines of corrections.csv."""
     rows = []
     for (export, row, column), old in cohort.corrections.items():
         table = cohort.tables[export]
@@ -115,7 +121,7 @@ def write_otherwise(cohort: Cohort, folder: Path, rng: random.Random) -> Written
             frame[linked[1]] = frame[linked[1]].map(linked[2])
             written.notes.append(f"{export}: {linked[1]} {linked[3]}")
         names += write_export(export, frame, folder, rng.choice(SUFFIXES), written, rng)
-    rows = _corrections(cohort)
+    rows = corrections_of(cohort)
     rng.shuffle(rows)
     for row in rows:
         row[1] = "|".join(_id(text, rng) for text in row[1].split("|"))
@@ -214,6 +220,8 @@ def _sheet(export: str, frame: pd.DataFrame, written: Written, rng: random.Rando
         rng.shuffle(order)
         written.orders[export] = order
     frame = frame.iloc[order].reset_index(drop=True)
+    for name in (name for name in frame if name in COLUMNS[export]):
+        frame[name] = as_they_are(_fitting(value, COLUMNS[export][name].kind) for value in frame[name])
     columns = list(frame)
     if "hulp_toelichting" in columns and rng.random() < 0.2:
         columns.remove("hulp_toelichting")
@@ -223,11 +231,17 @@ def _sheet(export: str, frame: pd.DataFrame, written: Written, rng: random.Rando
         written.extra.setdefault(export, set()).add(name)
     if rng.random() < 0.5:
         rng.shuffle(columns)
-    mapped = rng.sample([name for name in COLUMNS[export] if name in columns], rng.choice((0, 0, 1, 4)))
+    mapped = rng.sample(known := [name for name in COLUMNS[export] if name in columns], min(len(known), rng.choice((0, 0, 1, 4))))
     names = {f"V{export[1] if export[0] == 'T' else ''}_{place}": name for place, name in enumerate(mapped)}
     raw = {canonical: name for name, canonical in names.items()}
     header = [raw.get(name, name) for name in columns]
     return Sheet(export, columns, frame[columns], header, names, about)
+
+
+def _fitting(value: Any, kind: str) -> Any:
+    """The value, as a text that is written as it is where a column of this kind has no such values."""
+    fits = {"date": pd.Timestamp, "code": float, "number": float}.get(kind, str)
+    return value if isinstance(value, fits) or value is pd.NaT or isinstance(value, Raw) else Raw(_plain(value))
 
 
 _EXTRA = [
@@ -406,7 +420,7 @@ def _write_sav(sheet: Sheet, path: Path, rng: random.Random) -> list[str]:
                 data[raw], formats[raw] = [_seconds(value) for value in values], day_format
             else:
                 data[raw] = [_text(value, column, rng, ".", (), DATE_STYLES, ids, ("", "NA")) for value in values]
-        elif rng.random() < texts:
+        elif rng.random() < texts and not any(name in of for of in sheet.about.values()):
             data[raw] = [_text(value, column, rng, ".", NUMBER_STYLES[:4], (), ids, ("", "NA")) for value in values]
         else:
             values = [_no_answer(value, rng) for value in values]
@@ -436,7 +450,7 @@ def _write_sav(sheet: Sheet, path: Path, rng: random.Random) -> list[str]:
             raw: column.label for name, raw in raw_names.items() if (column := sheet.column(name)) and labelling != "none"
         },
         variable_value_labels={name: of for name, of in labels.items() if of} | about.get("labels", {}),
-        missing_ranges=ranges | about.get("missing", {}),
+        missing_ranges={raw: of for raw, of in ranges.items() if frame[raw].dtype.kind == "f"} | about.get("missing", {}),
         variable_format=formats,
         **how,
     )

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.intake.places import quoted, rows_told, values_told
+from effectstudie.intake.spelling.ids import may_be_id
 from effectstudie.intake.spelling.letters import as_typed
 from effectstudie.privacy.recognisers.readable import without_accents
 from effectstudie.shared.errors import private
@@ -21,6 +22,8 @@ _UNKNOWN = {"onbekend", "weetniet", "nietbekend", "unknown", "missing", "ontbree
 _CODE = re.compile(r"^\s*\d+\s*[.:=)-]\s*(?=\D)")
 _WHOLE = re.compile(r"^(-?\d+)[.,]0+$")
 _SHOWN = 5
+# Numbers of so many digits are ids of people, in a column that was exchanged with theirs; codes are shorter.
+_LENGTHS = range(4, 20)
 
 
 def as_named(values: pd.Series, labels: Mapping[Any, str], known: Collection[str]) -> pd.Series:
@@ -84,7 +87,7 @@ def _strange(values: pd.Series, file: str, what: str, known: Sequence[str]) -> l
     strange = values[~values.isin(known)]
     if strange.empty:
         return []
-    names = list(strange.unique())
+    names = [text for text in strange.unique() if not may_be_id(text, _LENGTHS)]
     meant = [(text, _meant(text, [*known, *names[:place]])) for place, text in enumerate(names)]
     guesses = [f"{quoted(text)} for {quoted(name)}" for text, name in meant if name][:_SHOWN]
     hint = f" Another spelling: {private(', '.join(guesses))}?" if guesses else ""
@@ -92,7 +95,7 @@ def _strange(values: pd.Series, file: str, what: str, known: Sequence[str]) -> l
         hint = " These are codes: export what they mean, or write that in the labels of SPSS."
     column = {"region": "regio", "approach": "aanpak"}[what]
     return [
-        f"{file}, {rows_told(strange.index + 1)}, column {column}{values_told(strange)}: is no {what} of "
+        f"{file}, {rows_told(strange.index + 1)}, column {column}{values_told(names)}: is no {what} of "
         f"config/config.yaml; known: {', '.join(known)}. Correct it, or add it there.{hint}"
     ]
 
