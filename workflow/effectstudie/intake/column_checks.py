@@ -27,10 +27,14 @@ def names_twice(frame: pd.DataFrame, file: str, names: Mapping[str, str]) -> lis
     ]
 
 
-def spelled_otherwise(frame: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
-    """Names that differ from the codebook's in capitals only, which SPSS does not tell apart."""
-    known = {name.casefold(): name for name in columns}
-    return {name: known[name.casefold()] for name in frame if name not in columns and name.casefold() in known}
+def canonical_names(frame: pd.DataFrame, columns: Mapping[str, Column], names: Mapping[str, str]) -> dict[str, str]:
+    """`names` (raw → canonical), and names that differ from those or the codebook's in capitals only.
+
+    SPSS does not tell capitals apart.
+    """
+    known = {name.casefold(): name for name in columns} | {raw.casefold(): name for raw, name in names.items()}
+    spelled = {name: known[name.casefold()] for name in frame if name not in columns and name.casefold() in known}
+    return {**spelled, **names}
 
 
 def another_table(frame: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:

@@ -29,6 +29,7 @@ _OTHER_KINDS = {
     b"$FL": say("an SPSS file; give it the name .sav"),
     b"<": say("a web page (html) or XML; export it again"),
 }
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 # Above the header some programs write a title or what a column means.
 _LINES_ABOVE = 5
 
@@ -105,10 +106,14 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
 
 
 def header_problem(rows: Sequence[Sequence[str]], file: str, expected: Collection[str]) -> list[str]:
-    """That the header is not the first of these rows, if one of the others is more like it."""
+    """That the header is not the first of these rows, if one of the others is more like it, or none is."""
     if not rows or not expected:
         return []
-    known = [len({cell.strip() for cell in row} & set(expected)) for row in rows]
+    wanted = {name.casefold() for name in expected}
+    known = [len({cell.strip().casefold() for cell in row} & wanted) for row in rows]
+    if not any(known) and any(_NUMBER.fullmatch(cell.strip()) for cell in rows[0]):
+        # it may be a case: nothing of it is shown
+        return [f"{file}: its first line has numbers and no known name of a column; is the header gone? Put it back."]
     best = known.index(max(known))
     if best and known[best] > known[0]:
         return [

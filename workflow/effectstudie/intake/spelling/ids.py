@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 from effectstudie.intake.spelling.letters import as_typed, seen
@@ -25,6 +26,8 @@ _DATE = re.compile(
 _ROUNDED = re.compile(r"[+-]?\d([.,]\d+)?e\+?\d+")
 _ERROR = re.compile(r"#+|#[a-z]*(?:/[a-z0])?[!?]?|err[.:]\s?\d*")
 _TRUE_OR_FALSE = {"true", "false", "waar", "onwaar", "ja", "nee", "yes", "no", "juist", "onjuist"}
+# An id has so many letters and digits; what is shorter may as well be a code.
+_SHORTEST = 4
 _NOTHING = {"null", "na", "n a", "n b", "nan", "nat", "nil", "none", "nvt", "n v t", "niet van toepassing"}
 _NOTHING |= {"onbekend", "niet bekend", "weet niet", "geen", "leeg", "ontbreekt", "missing", "unknown", "undefined"}
 
@@ -72,6 +75,19 @@ def no_id(text: str) -> str | None:
     if is_nothing(text) or re.fullmatch(r"-\d{1,3}", small):
         return say("is a word or code for nothing")
     return None
+
+
+def may_be_id(text: str, lengths: Collection[int]) -> bool:
+    """Whether a text in a column of another kind may be an id, which no message shows.
+
+    It is letters with digits, or a number of as many digits as one of `lengths`.
+    """
+    plain = as_id(text) or ""
+    if len(plain) < _SHORTEST or " " in plain or no_id(plain):
+        return False
+    if plain.isdigit():
+        return len(plain) in lengths
+    return any(map(str.isalpha, plain)) and any(map(str.isdigit, plain))
 
 
 def is_nothing(text: str) -> bool:
