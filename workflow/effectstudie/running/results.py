@@ -30,6 +30,11 @@ STAGES = {
     "report": say("The report, as HTML, PDF and for Word, and all that it needs."),
     "data": say("Persons and households for SPSS, R and Excel, under pseudonyms: confidential, not to be published."),
 }
+# The archives of a run, by how the target ends.
+ARCHIVED = {
+    "": say("A study's run in one file that may be published: report, tables, code, and checksums of the rest."),
+    "_intern": say("The same with persons, under pseudonyms, and all counts: confidential, not to be published."),
+}
 
 
 @dataclass(frozen=True)
