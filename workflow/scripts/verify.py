@@ -23,14 +23,12 @@ PAGES = PROJECT / "resources/pages"
 
 
 def snakemake(study: str, settings: list[str]) -> list[str]:
-    cores = str(os.cpu_count() or 1)
-    command = [sys.executable, "-m", "snakemake", f"report_{study}", "--cores", cores]
+    command = [sys.executable, "-m", "snakemake", f"report_{study}", "--cores", str(os.cpu_count() or 1)]
     return [*command, "--configfile", "../run/config.yaml", "--config", *settings]
 
 
 def main() -> int:
-    about = say("Check an archive, and with the raw exports run it again.")
-    parser = argparse.ArgumentParser(description=in_dutch(about))
+    parser = argparse.ArgumentParser(description=in_dutch(say("Check an archive; with the exports, run it again.")))
     parser.add_argument("archive", type=Path, help=in_dutch(say("zip file, or the folder it was unpacked in")))
     parser.add_argument("--raw", type=Path, help=in_dutch(say("the raw exports: run again and compare every number")))
     parser.add_argument("--key", type=Path, help=in_dutch(say("key of the pseudonyms, if not that of the settings")))
@@ -48,8 +46,7 @@ def main() -> int:
             with tempfile.TemporaryDirectory() as folder:
                 again = rerun.again(checked.files, arguments.raw, Path(folder), snakemake, installed_software(), sum_of)
         given = answer.Answer(checked, again, asked=arguments.raw is not None)
-        beside = Path(os.path.abspath(arguments.archive)).parent
-        page = arguments.page or beside / f"{checked.name.removesuffix('.zip')}.controle.html"
+        page = arguments.page or answer.beside(arguments.archive, checked)
         answer.write(given, page, PAGES)
     except (EffectstudieError, OSError) as error:
         print(told(error), file=sys.stderr)
