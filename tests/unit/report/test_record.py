@@ -315,9 +315,9 @@ def of_adults(given, names):
     """The result tables without rows about children, or of other outcomes than these."""
     tables = {name: table for name, table in vars(given).items() if "outcome" in getattr(table, "columns", ())}
     for name, table in tables.items():
-        stem = table["outcome"].fillna("").astype(str).str.split(".").str[0]
+        stem = table["outcome"].astype(object).fillna("").str.split(".").str[0]
         unit = table.get("unit", stem)
-        tables[name] = table[stem.isin([*names, "", "None", "nan"]) & ~unit.isin(["child", "youth"])]
+        tables[name] = table[stem.isin([*names, ""]) & ~unit.isin(["child", "youth"])]
     return replace(given, **tables)
 
 
