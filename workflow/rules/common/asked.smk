@@ -70,4 +70,4 @@ onstart:
             },
         )
     except EffectstudieError as error:
-        raise WorkflowError(str(error))
+        raise WorkflowError(told(error))

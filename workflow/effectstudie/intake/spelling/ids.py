@@ -6,6 +6,7 @@ from typing import Any
 
 from effectstudie.intake.spelling.letters import as_typed, seen
 from effectstudie.privacy.recognisers.readable import MONTH
+from effectstudie.shared.messages.sentences import say
 
 # What most ids are made of: nothing has to be done to them.
 _PLAIN = re.compile(r"(?!.*_x)[A-Za-z0-9_-]*[A-Za-z0-9]")
@@ -61,15 +62,15 @@ def no_id(text: str) -> str | None:
     if small.isdigit():
         return None
     if _ROUNDED.fullmatch(small):
-        return "is a number that a spreadsheet rounded; export it as text"
+        return say("is a number that a spreadsheet rounded; export it as text")
     if _ERROR.fullmatch(small):
-        return "is an error of a spreadsheet"
+        return say("is an error of a spreadsheet")
     if _DATE.fullmatch(small):
-        return "is a date; a spreadsheet makes dates of some numbers, so export it as text"
+        return say("is a date; a spreadsheet makes dates of some numbers, so export it as text")
     if small in _TRUE_OR_FALSE:
-        return "is true or false, and no id"
+        return say("is true or false, and no id")
     if is_nothing(text) or re.fullmatch(r"-\d{1,3}", small):
-        return "is a word or code for nothing"
+        return say("is a word or code for nothing")
     return None
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from effectstudie.intake.places import quoted, rows_told, values_told
 from effectstudie.intake.spelling.letters import as_typed
 from effectstudie.privacy.recognisers.readable import without_accents
-from effectstudie.shared.messages.sentences import private
+from effectstudie.shared.messages.sentences import joined, private, say
 
 # What people and programs write for no approach, and where they do not know it; as `_alike` has them.
 _NONE = {"", "0", "geen", "geenaanpak", "geenspecifiekeaanpak", "zonderaanpak", "zonder", "geenvandeze", "nee", "leeg"}
@@ -60,15 +60,23 @@ def approach_problems(values: pd.Series, file: str, known: Sequence[str] | None,
     problems = []
     if len(unsaid):
         problems.append(
-            f"{file}, {rows_told(unsaid.index + 1)}, column aanpak{values_told(unsaid)}: does not say whether there is "
-            "an approach; leave the cell empty where there is none, else write its name."
+            say(
+                "{file}, {rows}, column aanpak{values}: does not say whether there is an "
+                "approach; leave the cell empty where there is none, else write its name.",
+                file=file,
+                rows=rows_told(unsaid.index + 1),
+                values=values_told(unsaid),
+            )
         )
     if known is not None:
         return problems + _strange(found, file, "approach", known)
     spellings = found.groupby(found.map(_alike)).agg(lambda names: sorted(set(names)))
     return problems + [
-        f"{file}, column aanpak: {' and '.join(map(quoted, names))} are one name in different spellings; write one "
-        "of them."
+        say(
+            "{file}, column aanpak: {names} are one name in different spellings; write one of them.",
+            file=file,
+            names=joined(say(" and "), map(quoted, names)),
+        )
         for names in spellings
         if len(names) > 1
     ]
@@ -86,14 +94,25 @@ def _strange(values: pd.Series, file: str, what: str, known: Sequence[str]) -> l
         return []
     names = list(strange.unique())
     meant = [(text, _meant(text, [*known, *names[:place]])) for place, text in enumerate(names)]
-    guesses = [f"{quoted(text)} for {quoted(name)}" for text, name in meant if name][:_SHOWN]
-    hint = f" Another spelling: {private(', '.join(guesses))}?" if guesses else ""
+    guesses = [say("{found} for {meant}", found=quoted(text), meant=quoted(name)) for text, name in meant if name][
+        :_SHOWN
+    ]
+    hint = say(" Another spelling: {guesses}?", guesses=private(joined(", ", guesses))) if guesses else ""
     if strange.str.fullmatch(r"-?\d+").all():
-        hint = " These are codes: export what they mean, or write that in the labels of SPSS."
+        hint = say(" These are codes: export what they mean, or write that in the labels of SPSS.")
     column = {"region": "regio", "approach": "aanpak"}[what]
     return [
-        f"{file}, {rows_told(strange.index + 1)}, column {column}{values_told(strange)}: is no {what} of "
-        f"config/config.yaml; known: {', '.join(known)}. Correct it, or add it there.{hint}"
+        say(
+            "{file}, {rows}, column {column}{values}: is no {what} of config/config.yaml; "
+            "known: {known}. Correct it, or add it there.{hint}",
+            file=file,
+            rows=rows_told(strange.index + 1),
+            column=column,
+            values=values_told(strange),
+            what=say("region") if what == "region" else say("approach"),
+            known=list(known),
+            hint=hint,
+        )
     ]
 
 
