@@ -104,7 +104,7 @@ def names_of_nothing(rules: Mapping[str, Mapping[str, Any]], unused: Mapping[str
     fits = {
         (table_of(export), raw, name)
         for export, of_export in rules.items()
-        for raw, name in of_export["variables"].items()
+        for raw, name in of_export.get("variables", {}).items()
         if raw not in dict(unused[export])
     }
     found = {}
