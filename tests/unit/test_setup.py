@@ -126,7 +126,8 @@ def test_what_is_typed_is_looked_at_before_snakemake_starts(tmp_path):
     assert Machine(tmp_path, **PRESENT).install().returncode == 0
     start = (tmp_path / ".venv/bin/snakemake").read_text()
     assert start.startswith(f"#!{tmp_path}/.venv/bin/python\n")
-    (tmp_path / "workflow").symlink_to(ROOT / "workflow")
+    for name in ("workflow", "resources"):
+        (tmp_path / name).symlink_to(ROOT / name)
     command = [sys.executable, "-c", start, "--cores", "1", "--config", "raw_dir", "=", "/x"]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr.count("--config raw_dir=/x")) == (2, 1)

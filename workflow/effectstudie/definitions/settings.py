@@ -164,7 +164,8 @@ class Settings:
     def approaches(self) -> list[str]:
         """The approaches that a household may be in: those of the studies, and those that the configuration lists."""
         named = [study["approach"]["aanpak"] for study in self.studies.values()]
-        return list(dict.fromkeys([*named, *self.config["approaches"]]))
+        # sorted: a study of a listed approach changes nothing of the cohort
+        return sorted({*named, *self.config["approaches"]})
 
     def variables_of(self, export: str) -> dict[str, str]:
         """Raw name -> canonical name for an export; a row may name one export or a questionnaire of all waves."""
