@@ -5,6 +5,7 @@ import pytest
 from given.raw_rows import CHILDREN, HOUSEHOLDS, ingest, problems_of, rows
 
 from effectstudie.definitions.export_columns import columns_of
+from effectstudie.intake.column_checks import canonical_names
 from effectstudie.intake.files.readers import Export
 
 # --- answers
@@ -241,3 +242,18 @@ def test_a_child_outside_the_ages_of_a_questionnaire_may_not_have_answered_it():
     assert problems_of(raw, CHILDREN, ["kind_id"], age_column="leeftijd") == [
         ", rows 1, 2, column leeftijd, values '2', '13': SIMS is for children of 3-12, but it has answers here."
     ]
+
+
+def test_a_name_of_the_list_is_known_in_other_capitals_too_and_the_exact_one_goes_first():
+    columns = columns_of({"columns": {"geslacht": {"type": "code"}, "leeftijd": {"type": "number"}}})
+    frame = pd.DataFrame(columns=["V12_1", "LEEFTIJD", "extra"])
+    assert canonical_names(frame, columns, {"v12_1": "geslacht"}) == {
+        "V12_1": "geslacht",
+        "LEEFTIJD": "leeftijd",
+        "v12_1": "geslacht",
+    }
+    exchanged = {"geslacht": "leeftijd", "leeftijd": "geslacht"}
+    assert canonical_names(frame, columns, exchanged) == {"LEEFTIJD": "geslacht", **exchanged}
+    assert (
+        canonical_names(pd.DataFrame(columns=["geslacht"]), columns, {"GESLACHT": "leeftijd"}).get("geslacht") is None
+    )
