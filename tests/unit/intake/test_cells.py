@@ -136,3 +136,17 @@ def test_regions_and_approaches_may_be_codes_with_labels():
     table = ingest(raw, HOUSEHOLDS, ["huishouden_id"], regions=["Twente", "Zeeland"], approaches=["M"]).table
     assert table["regio"].tolist() == ["Twente", "Zeeland", "Twente"]
     assert table["aanpak"].fillna("").tolist() == ["", "M", ""]
+
+
+def test_an_id_in_another_column_is_not_shown():
+    """Columns that were exchanged, or moved by one."""
+    ids = ["K-17b", "K-18b", "K-19b"]
+    moved = rows(respondent_id=["20160304", "20160305", "20160306"], afnamedatum=ids, uren=["20170304", "7", "36 uur"])
+    assert problems_of(moved) == [
+        ", rows 1, 2, 3, column afnamedatum: must be a date (year-month-day or day-month-year); correct the export or "
+        "add a row to the corrections file.",
+        ", rows 1, 3, column uren, value '36 uur': must be a number from 0 to 120; correct the export or add a row to "
+        "the corrections file.",
+    ]
+    own = rows(uren=["r1", "R1\u200b", '="R2"'])  # one of the file, however it is written
+    assert "R1" not in problems_of(own)[0] and "R2" not in problems_of(own)[0]

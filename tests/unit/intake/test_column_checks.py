@@ -5,7 +5,7 @@ import pytest
 from given.raw_rows import CHILDREN, HOUSEHOLDS, ingest, problems_of, rows
 
 from effectstudie.definitions.export_columns import columns_of
-from effectstudie.intake.column_checks import names_of_nothing, unused_names
+from effectstudie.intake.column_checks import canonical_names, names_of_nothing, unused_names
 from effectstudie.intake.files.readers import Export
 
 # --- answers
@@ -245,8 +245,9 @@ def test_a_child_outside_the_ages_of_a_questionnaire_may_not_have_answered_it():
 
 
 def test_a_name_of_a_column_that_is_not_there_is_found_with_what_may_be_meant():
-    frame = pd.DataFrame(columns=["V12_01", "V13"])
-    assert unused_names(frame, {"V12_1": "mansa_01", "V13": "mansa_02", "Q": "x"}, ["V12_01"]) == [
+    frame = pd.DataFrame(columns=["V12_01", "V13", "V14"])
+    names = {"V12_1": "mansa_01", "V13": "mansa_02", "v14": "mansa_03", "Q": "x"}
+    assert unused_names(frame, names, ["V12_01"]) == [
         ("V12_1", "V12_01"),
         ("Q", ""),
     ]
@@ -268,3 +269,18 @@ def test_a_line_that_fits_no_export_is_told_and_one_that_fits_one_measurement_is
         f"config/variables.csv: raw_name V2, for mansa_02, {after}; mend the line or take it out.",
         f"config/variables.csv: raw_name V3, for mansa_03, {after} (did you mean V03?); mend the line or take it out.",
     ]
+
+
+def test_a_name_of_the_list_is_known_in_other_capitals_too_and_the_exact_one_goes_first():
+    columns = columns_of({"columns": {"geslacht": {"type": "code"}, "leeftijd": {"type": "number"}}})
+    frame = pd.DataFrame(columns=["V12_1", "LEEFTIJD", "extra"])
+    assert canonical_names(frame, columns, {"v12_1": "geslacht"}) == {
+        "V12_1": "geslacht",
+        "LEEFTIJD": "leeftijd",
+        "v12_1": "geslacht",
+    }
+    exchanged = {"geslacht": "leeftijd", "leeftijd": "geslacht"}
+    assert canonical_names(frame, columns, exchanged) == {"LEEFTIJD": "geslacht", **exchanged}
+    assert (
+        canonical_names(pd.DataFrame(columns=["geslacht"]), columns, {"GESLACHT": "leeftijd"}).get("geslacht") is None
+    )

@@ -107,3 +107,19 @@ def test_an_id_that_may_be_of_two_rows_is_refused():
 def test_an_id_that_a_spreadsheet_spoiled_is_told():
     [problem] = problems_of(rows(), corrections=fixes(("1,2E+05", "geslacht", "2", "1")))
     assert problem.endswith("it must hit one. A spreadsheet may have rounded it or made a date of it.")
+
+
+def test_a_correction_may_have_another_decimal_mark_than_the_export():
+    table = ingest(
+        rows(uren=["36", "7.5", "0.5"], tsi_1=["2.00", "1.00", "0.00"]),
+        corrections=fixes(("R1", "uren", "36", "12,5"), ("R2", "uren", "7,5", "8"), ("R1", "tsi_1", "2", "1,0")),
+    ).table
+    assert table["uren"].tolist() == [12.5, 8, 0.5] and table["tsi_1"].tolist() == [1, 1, 0]
+    three = rows(uren=["7.000", "36.000", ".500"])
+    assert ingest(three, corrections=fixes(("R1", "uren", "7", "7,5"))).table["uren"].tolist() == [7.5, 36, 0.5]
+
+
+def test_what_may_be_thousands_in_a_correction_is_refused():
+    assert problems_of(rows(uren=["36", "7", "0"]), corrections=fixes(("R1", "uren", "36", "1.500"))) == [
+        ", row 1, column uren, value '1.500': may be thousands or a fraction; write it without a mark for thousands."
+    ]

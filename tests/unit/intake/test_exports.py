@@ -227,3 +227,19 @@ def test_an_export_that_is_not_the_one_that_the_run_began_with_stops_it(
     with pytest.raises(InputError) as error:
         check(tmp_path / "raw", rules, tmp_path / "checked", **change, **GOOD)
     assert len(error.value.problems) == 1 and told in error.value.problems[0]
+
+
+def test_names_in_other_capitals_are_those_of_the_codebook_when_people_are_looked_for(tmp_path):
+    columns = {
+        "respondent_id": {"type": "id"},
+        "Huisarts": {"type": "code", "values": {0: "nee", 1: "ja"}},
+        "datum": {"type": "date"},
+        "toelichting": {"type": "free_text", "required": False},
+    }
+    codebook = {"table": "volwassenen", "key": ["respondent_id"], "columns": columns}
+    path = tmp_path / "T0_volwassenen.csv"
+    rows = "".join(f"{100_000_000 + 11 * row},1,{2009 + row}-03-04,\n" for row in range(3))  # by their years of birth
+    path.write_text(f"RESPONDENT_ID,HUISARTS,DATUM,Toelichting\n{rows}")
+    (tmp_path / "corrections.csv").write_text(FIXES)
+    rules = begun({**RULES, "variables": {}, "corrections_file": tmp_path / "corrections.csv"}, path)
+    assert len(take_in(path, "T0_volwassenen", codebook, rules).table) == 3

@@ -91,7 +91,8 @@ def missing_columns(
 
 def unused_names(frame: pd.DataFrame, names: Mapping[str, str], unmapped: Sequence[str]) -> list[tuple[str, str]]:
     """Raw names of config/variables.csv that the export does not have, each with the column that may be meant or ""."""
-    gone = [name for name in names if name not in frame]
+    there = {str(name).casefold() for name in frame}
+    gone = [name for name in names if name.casefold() not in there]
     return [(name, next(iter(difflib.get_close_matches(name, map(str, unmapped), n=1)), "")) for name in gone]
 
 

@@ -8,13 +8,7 @@ import numpy as np
 import pandas as pd
 from given.good_exports import CODEBOOKS, CONFIG, make_exports
 
-from effectstudie.definitions.export_columns import (
-    ID_NAMES,
-    Column,
-    columns_of_export,
-    export_names,
-    table_of,
-)
+from effectstudie.definitions.export_columns import ID_NAMES, Column, columns_of_export, export_names, table_of
 
 WAVES = ("T0", "T1")
 EXPORTS = tuple(export_names(WAVES))
@@ -89,19 +83,12 @@ def _ids(texts: list[str], rng: random.Random) -> list[str]:
     kind = rng.choice(("prefix", "numbers", "zeros", "letters", "mixed"))
     if kind == "prefix":
         return texts
+    numbers = rng.sample(range(1, 9_999 if kind in ("letters", "mixed") else 900_000), len(texts))
     if kind == "letters":
-        return [
-            f"{rng.choice('ABCDEFGH')}{number:04d}{rng.choice('xyz')}" for number in _numbers(len(texts), 9_999, rng)
-        ]
+        return [f"{rng.choice('ABCDEFGH')}{number:04d}{rng.choice('xyz')}" for number in numbers]
     if kind == "mixed":
-        return [f"Kl-{number}.{rng.choice('ab')}" for number in _numbers(len(texts), 9_999, rng)]
-    if kind == "zeros":
-        return [f"{number:08d}" for number in _numbers(len(texts), 999_999, rng)]
-    return [str(number + 1_000) for number in _numbers(len(texts), 900_000, rng)]
-
-
-def _numbers(many: int, largest: int, rng: random.Random) -> list[int]:
-    return rng.sample(range(1, largest), many)
+        return [f"Kl-{number}.{rng.choice('ab')}" for number in numbers]
+    return [f"{number:08d}" if kind == "zeros" else str(number + 1_000) for number in numbers]
 
 
 def _with_gaps(codes: pd.Series, rng: random.Random) -> pd.Series:

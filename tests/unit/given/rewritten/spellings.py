@@ -1,6 +1,5 @@
 """Ways of writing one cell that all mean the same."""
 
-import datetime
 import random
 import unicodedata
 
@@ -8,28 +7,15 @@ import pandas as pd
 
 _WIDE = {ord(digit): ord(digit) - ord("0") + ord("\uff10") for digit in "0123456789"}
 _BLANKS = (" ", "  ", "\u00a0", "\t", "\u2007", "\u202f")
+_QUOTES = ("'", "’", "`")
 _UNSEEN = ("\u200b", "\ufeff", "\u00ad", "\u200e", "\u2060")
 
-# What stands where an id is expected, and is none.
-NOT_AN_ID = ("NULL", "nvt", "#N/A", "#N/B", "geen", "WAAR", "1-1-2016", "1,23E+05", "-", "?", "jan-16", "99-01-2016")
-NOT_AN_ID += (
-    "NA",
-    "nan",
-    "None",
-    "n.v.t.",
-    "onbekend",
-    "-9",
-    "FALSE",
-    "1.23457E+11",
-    "2016-01-01 00:00:00",
-    "#",
-    "0,5",
-)
+# What says that a household is in no approach.
 NONE_WORDS = ("", "geen", "Geen aanpak", "n.v.t.", "nvt", "-", "0", "98", "-8", "NULL", "NA", "geen  aanpak ")
 
 
 def number_text(value: float, style: str, mark: str) -> str:
-    """A number; `style`: short, bare, one, two, three, signed, padded or wide."""
+    """A number; `style`: one of NUMBER_STYLES, or three for three decimals."""
     if style == "bare":
         text = f"{value:.2f}".rstrip("0")
         text = text.removeprefix("0") if abs(value) < 1 and text != "0." else text
@@ -48,7 +34,7 @@ def number_text(value: float, style: str, mark: str) -> str:
 
 
 def date_text(day: pd.Timestamp, style: str) -> str:
-    """A day; `style`: iso, dutch, short, time or clock."""
+    """A day; `style`: one of DATE_STYLES."""
     styles = {
         "iso": f"{day:%Y-%m-%d}",
         "dutch": f"{day:%d-%m-%Y}",
@@ -79,7 +65,7 @@ def id_text(text: str, rng: random.Random) -> str:
             place = rng.randrange(1, len(text)) if len(text) > 1 else 1
             text = f"{text[:place]}{rng.choice(_UNSEEN)}{text[place:]}"
         elif way == "apostrophe":
-            text = f"{rng.choice(QUOTES)}{text}"
+            text = f"{rng.choice(_QUOTES)}{text}"
         elif way == "formula":
             text = f'="{text}"'
         elif way == "quotes":
@@ -93,9 +79,6 @@ def id_text(text: str, rng: random.Random) -> str:
         elif way == "whole" and text.isdigit() and text.isascii():
             text = f"{text}{rng.choice(('.0', ',0', '.00', ',00'))}"
     return text
-
-
-QUOTES = ("'", "’", "`")
 
 
 def name_text(text: str, rng: random.Random) -> str:
@@ -118,7 +101,3 @@ def header_text(name: str, style: str, rng: random.Random) -> str:
 
 
 HEADER_STYLES = ("plain", "plain", "upper", "title", "blanks", "unseen")
-
-
-def excel_day(day: datetime.date) -> int:
-    return (day - datetime.date(1899, 12, 30)).days

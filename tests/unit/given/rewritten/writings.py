@@ -74,18 +74,25 @@ class Sheet:
         """What the codebook says of a column; None where it is not in it."""
         return COLUMNS[self.export].get(name)
 
+    def cells(self, written: Callable[[Any, Column | None], Any]) -> list[list[Any]]:
+        """Every row as it is written."""
+        columns = [self.column(name) for name in self.columns]
+        rows = self.rows.astype(object).to_numpy().tolist()
+        return [[written(value, column) for value, column in zip(row, columns, strict=True)] for row in rows]
+
 
 def write_plainly(cohort: Cohort, folder: Path) -> None:
     """Every export as the plainest .csv, and its corrections beside it."""
     for export in EXPORTS:
         frame = cohort.exported(export)
-        rows = [[_plain(value) for value in row] for row in frame.astype(object).to_numpy().tolist()]
+        rows = [[plain_text(value) for value in row] for row in frame.astype(object).to_numpy().tolist()]
         _write_lines(folder / f"{export}.csv", [list(frame), *rows])
     if cohort.corrections:
         _write_lines(folder / "corrections.csv", [list(CORRECTION_FIELDS), *corrections_of(cohort)])
 
 
-def _plain(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """A cell of a plain .csv."""
     if isinstance(value, pd.Timestamp):
         return date_text(value, "iso")
     return value if isinstance(value, str) else "" if value != value else f"{value:g}"
@@ -231,9 +238,8 @@ def _sheet(export: str, frame: pd.DataFrame, written: Written, rng: random.Rando
         written.extra.setdefault(export, set()).add(name)
     if rng.random() < 0.5:
         rng.shuffle(columns)
-    mapped = rng.sample(
-        known := [name for name in COLUMNS[export] if name in columns], min(len(known), rng.choice((0, 0, 1, 4)))
-    )
+    known = [name for name in COLUMNS[export] if name in columns]
+    mapped = rng.sample(known, min(len(known), rng.choice((0, 0, 1, 4))))
     names = {f"V{export[1] if export[0] == 'T' else ''}_{place}": name for place, name in enumerate(mapped)}
     raw = {canonical: name for name, canonical in names.items()}
     header = [raw.get(name, name) for name in columns]
@@ -243,7 +249,7 @@ def _sheet(export: str, frame: pd.DataFrame, written: Written, rng: random.Rando
 def _fitting(value: Any, kind: str) -> Any:
     """The value, as a text that is written as it is where a column of this kind has no such values."""
     fits = {"date": pd.Timestamp, "code": float, "number": float}.get(kind, str)
-    return value if isinstance(value, fits) or value is pd.NaT or isinstance(value, Raw) else Raw(_plain(value))
+    return value if isinstance(value, fits) or value is pd.NaT or isinstance(value, Raw) else Raw(plain_text(value))
 
 
 _EXTRA = [
@@ -267,13 +273,7 @@ def _write_csv(sheet: Sheet, path: Path, rng: random.Random) -> list[str]:
     ids = rng.random() < 0.4
     nothing = rng.sample(_NOTHING, 2)
     header = _header(sheet, rng, HEADER_STYLES)
-    rows = [
-        [
-            _text(value, sheet.column(name), rng, mark, styles, dates, ids, nothing)
-            for name, value in zip(sheet.columns, row, strict=True)
-        ]
-        for row in _values(sheet)
-    ]
+    rows = sheet.cells(lambda value, column: _text(value, column, rng, mark, styles, dates, ids, nothing))
     delimiter, lines = rng.choice(",;\t"), rng.choice(("\n", "\n", "\r\n", "\r"))
     more = [""] * rng.choice((0, 0, 0, 1, 2))
     quoting = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
@@ -297,10 +297,6 @@ def _write_csv(sheet: Sheet, path: Path, rng: random.Random) -> list[str]:
 def _header(sheet: Sheet, rng: random.Random, styles: Sequence[str]) -> list[str]:
     style = rng.choice(styles)
     return [header_text(name, style, rng) for name in sheet.header]
-
-
-def _values(sheet: Sheet) -> list[list[Any]]:
-    return sheet.rows.astype(object).to_numpy().tolist()
 
 
 def _may_have_three(sheet: Sheet) -> bool:
@@ -362,11 +358,7 @@ def _write_xlsx(sheet: Sheet, path: Path, rng: random.Random) -> list[str]:
             return None if value != value else value
         return _text(value, column, rng, mark, styles, DATE_STYLES, ids, ("",)) or None
 
-    rows = [
-        [cell(value, sheet.column(name)) for name, value in zip(sheet.columns, row, strict=True)]
-        for row in _values(sheet)
-    ]
-    rows = [_header(sheet, rng, HEADER_STYLES), *rows]
+    rows = [_header(sheet, rng, HEADER_STYLES), *sheet.cells(cell)]
     wide = rng.choice((0, 0, 1))
     rows = [[*[None] * wide, *row] for row in rows]
     for place in sorted(rng.sample(range(len(rows)), rng.choice((0, 0, 1, 2))), reverse=True):
@@ -404,12 +396,11 @@ def _by_library(path: Path, rows: Sequence[Sequence[Any]]) -> None:
 
 def _write_sav(sheet: Sheet, path: Path, rng: random.Random) -> list[str]:
     names = _header(sheet, rng, ("plain", "upper", "title"))
-    labelling, missing = (
-        rng.choice(("none", "codebook", "upper", "coded")),
-        rng.choice(("none", "codes", "range", "low")),
-    )
+    labelling = rng.choice(("none", "codebook", "upper", "coded"))
+    missing = rng.choice(("none", "codes", "range", "low"))
     ids, texts, day_format = rng.random() < 0.4, rng.choice((0.0, 0.0, 0.3)), rng.choice(_DATE_FORMATS)
     data, labels, ranges, formats = {}, {}, {}, {}
+    raw_names = dict(zip(sheet.columns, names, strict=True))
     for name, raw in zip(sheet.columns, names, strict=True):
         column, values = sheet.column(name), sheet.rows[name].tolist()
         if any(isinstance(value, Raw) for value in values):
@@ -448,23 +439,19 @@ def _write_sav(sheet: Sheet, path: Path, rng: random.Random) -> list[str]:
     if path.suffix.lower() == ".zsav":
         how = {"compress": True}
     frame = pd.DataFrame(data)
+    ranges = {raw: of for raw, of in ranges.items() if frame[raw].dtype.kind == "f"}
+    about_columns = {raw: column.label for name, raw in raw_names.items() if (column := sheet.column(name))}
     if rng.random() < 0.2:  # cases without anything, as SPSS has them below the last one
         nothing = {name: [float("nan") if frame[name].dtype.kind == "f" else ""] for name in frame}
         frame = pd.concat([frame, pd.DataFrame(nothing)], ignore_index=True)
-    raw_names = dict(zip(sheet.columns, names, strict=True))
     about = {what: {raw_names[name]: of for name, of in of_columns.items()} for what, of_columns in sheet.about.items()}
     pyreadstat.write_sav(
         frame,
         str(path),
         file_label="export",
-        column_labels={
-            raw: column.label
-            for name, raw in raw_names.items()
-            if (column := sheet.column(name)) and labelling != "none"
-        },
+        column_labels={} if labelling == "none" else about_columns,
         variable_value_labels={name: of for name, of in labels.items() if of} | about.get("labels", {}),
-        missing_ranges={raw: of for raw, of in ranges.items() if frame[raw].dtype.kind == "f"}
-        | about.get("missing", {}),
+        missing_ranges=ranges | about.get("missing", {}),
         variable_format=formats,
         **how,
     )

@@ -132,3 +132,12 @@ def test_a_very_long_text_is_told_with_its_row(tmp_path):
     ]
     [problem] = problems_of(csv_of(tmp_path, text.replace("regio", "x" * 131_073)))
     assert problem.startswith("T0_volwassenen.csv, header: holds a text of over 131,072 letters")
+
+
+def test_a_header_that_is_gone_is_told_without_the_case_that_stands_there(tmp_path):
+    gone = (
+        "T0_volwassenen.csv: its first line has numbers and no known name of a column; is the header gone? Put it back."
+    )
+    assert problems_of(csv_of(tmp_path, "K-17b;Twente;8\nK-18b;Twente;7,5\n")) == [gone]
+    assert problems_of(csv_of(tmp_path, "7;Twente;7\n8;Twente;8\n")) == [gone]  # and not: column 7 occurs twice
+    assert cells(csv_of(tmp_path, "RESPONDENT_ID;Regio;8\n1;Twente;2\n")) == [["1", "Twente", "2"]]

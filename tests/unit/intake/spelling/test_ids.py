@@ -2,7 +2,7 @@
 
 import pytest
 
-from effectstudie.intake.spelling.ids import as_id, differs_in, is_nothing, is_written_oddly, loose, no_id
+from effectstudie.intake.spelling.ids import as_id, differs_in, is_nothing, is_written_oddly, loose, may_be_id, no_id
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,12 @@ def test_in_what_two_ids_differ():
 def test_words_and_signs_for_nothing():
     assert all(map(is_nothing, ["NULL", "n.v.t.", "--", "#N/B", "weet niet"]))
     assert not any(map(is_nothing, ["0", "vrouw", "9"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [("K-17b", True), ("DEMO-H01", True), ("004711", True), ('="004711"', True), ("4711", False), ("A1", False)]
+    + [("36 uur", False), ("jan-16", False), ("1,23E+05", False), ("vrouw", False), ("3-5", False), ("", False)],
+)
+def test_what_may_be_an_id_in_another_column_is_letters_with_digits_or_as_long_as_others(text, may):
+    assert may_be_id(text, {6}) == may

@@ -87,3 +87,9 @@ def test_regions_that_are_not_known_or_empty_are_one_problem():
         "h.csv, rows 2, 3, 4, column regio\x02, values 'twente', '', 'nvt'\x03: is no region of config/config.yaml; "
         "known: Twente. Correct it, or add it there. Another spelling: \x02'twente' for 'Twente'\x03?"
     ]
+
+
+def test_ids_in_a_column_that_was_exchanged_with_theirs_are_not_shown():
+    [problem] = approaches("DEMO-H01", "004711", "Gezinsplan")[1]
+    assert "value 'Gezinsplan'" in problem and "rows 1, 2, 3" in problem
+    assert "H01" not in problem and "4711" not in problem
