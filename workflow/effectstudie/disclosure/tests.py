@@ -42,7 +42,7 @@ def treat_tests(
         dtype=bool,
     )
     hidden = treated.values[(treated.values["status"] != "") & treated.values["group"].isin(COMPARED)]
-    alone = hidden["status"].isin(["cell", "partner", "uniform", "few"]) & (hidden["cell"] == "")
+    alone = hidden["status"].isin(["cell", "partner", "uniform"]) & (hidden["cell"] == "")
     bounded = levels.loc[levels[["mean_t0", "mean_follow_up"]].isna().any(axis=1), "outcome"]
     inexact = {*hidden.loc[alone, "outcome"], *(name for name in bounded if "." not in name), *few_move}
     bare = tests["outcome"].isin(inexact) & tests["analysis"].isin(SIZES)

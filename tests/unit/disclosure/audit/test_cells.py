@@ -90,7 +90,7 @@ def test_classes_that_count_whom_a_hidden_percentage_counts_are_found():
     same = rows.loc[rows["outcome"] == "income.low"].set_index("group")["mean"]
     given = whole(results(descriptives=rows.assign(mean=rows["mean"].mask(at_start, rows["group"].map(same)))))
     seen = shown(given)
-    own = seen.values[(seen.values["outcome"] == "income") & (seen.values["group"] == "approach")]
-    assert own["status"].eq("partner").all()
-    found, _ = exposed(given, unhidden(seen, given, own.index[own["cell"] == "low"]))
+    own = (seen.values["outcome"] == "income") & (seen.values["group"] == "approach")
+    assert seen.values.loc[own, "status"].eq("partner").all()
+    found, _ = exposed(given, unhidden(seen, given, own & (seen.values["cell"] == "low")))
     assert "value/low_income//approach/T0" in found
