@@ -53,7 +53,7 @@ def in_order(table, key):
 
 @pytest.mark.parametrize(("rows", "number"), [(1, 7), (20, 3), (1000, 1)])
 def test_a_cohort_is_classified_the_same_by_some_households_at_a_time(rows, number):
-    parts = list(classified_parts(SCORES, COHORT, PARTICIPATION, DEFINITIONS, "T0", rows))
+    parts = list(classified_parts(SCORES, COHORT, PARTICIPATION, DEFINITIONS, "T0", rows=rows))
     assert len(parts) == number
     assert sum(part["household"].nunique() for part in parts) == len(HOUSEHOLDS)
     assert_frame_equal(in_order(together(parts), VARIABLE_KEY), in_order(WHOLE, VARIABLE_KEY))

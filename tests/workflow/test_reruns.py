@@ -53,6 +53,44 @@ def test_data_to_work_on_with_are_made_when_asked_and_change_nothing_else(projec
     assert project.jobs(TARGET) == {}
 
 
+def test_a_run_with_nothing_to_do_says_where_the_report_is(project):
+    said = project.run("--cores", "2", TARGET)
+    assert "Er is niets te doen" in said
+    assert "Rapport van groningen: results/groningen/report/groningen.html, .pdf en .docx" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (["-R", TARGET], {**REPORT, "write_tables": 1, "write_quality": 1, "write_release": 1}),
+        (["-f", TARGET], {**REPORT, "write_tables": 1, "write_quality": 1, "write_release": 1}),
+        (["-R", "analyse_groningen"], {"analyse_outcomes": 1}),
+        (["-R", "match_groningen"], {"match_households": 3, "match_variants": 1}),
+        (["-R", "ingest_groningen"], TAKING_IN),
+        (["-R", "analyse_groningen", TARGET], None),
+        ([TARGET, "-R", "analyse_groningen"], None),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_asked_again_by_a_name_of_the_menu_is_made_again(project, asked, expected):
+    jobs = {rule: n for rule, n in project.jobs(*asked).items() if not rule.endswith("_groningen")}
+    if expected is None:  # the analysis, and what follows from it
+        assert jobs["analyse_outcomes"] == jobs["write_report"] == 1 and "match_households" not in jobs
+    else:
+        assert jobs == expected
+
+
+def test_what_would_be_made_is_told_with_file_key_and_values(project):
+    project.edit("config/studies/groningen.yaml", "report_date: 2026-11-21", "report_date: 2026-11-28")
+    told = project.run("--dry-run", "--cores", "2", TARGET)
+    assert "config/studies/groningen.yaml: report_date: 2026-11-21 → 2026-11-28" in told
+    row = "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n"
+    project.append("exports/corrections.csv", row)
+    told = project.run("--dry-run", "--cores", "2", TARGET)
+    assert "- controle van de exports" in told and ": corrections.csv (T2_jeugd)\n" in told
+    assert "is er nog niet" not in told and "Job stats" not in told
+
+
 def test_a_folder_of_which_a_file_is_gone_is_made_again(project):
     (project.folder / "results/groningen/render/table_1.csv").unlink()
     assert project.jobs("results/groningen/render") == {"render_study": 1}
@@ -113,7 +151,7 @@ def test_the_stages_of_a_finished_study_have_nothing_to_do_whatever_mistakes_are
     targets = [f"{stage}_groningen" for stage in stages]
     listed = project.run("--list")
     assert [target for target in targets if f"{target} (" not in listed] == []
-    assert "Nothing to be done" in project.run("--dry-run", "--cores", "2", *targets)
+    assert project.jobs(*targets) == {}
 
 
 def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):

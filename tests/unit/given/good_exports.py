@@ -21,6 +21,7 @@ from effectstudie.intake.spelling.linked_ids import link
 from effectstudie.quality.odd_waves import odd_waves
 from effectstudie.quality.whole_cohort import check_cohort
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import for_screen
 from effectstudie.shared.storage import sha256
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -256,7 +257,7 @@ class Gate:
         shown = [
             f"{one['file']}, {one['kind']}, column {one['column']}: {one['about']} ({one['count']})" for one in warnings
         ]
-        return Verdict(problems, shown, unmapped)
+        return Verdict([for_screen(problem) for problem in problems], shown, unmapped)
 
     def _settings_of(self, folder: Path):
         changed = {}

@@ -62,7 +62,7 @@ def ingest(raw, columns=ADULTS, key=("respondent_id",), **options):
 def problems_of(raw, *arguments, **options):
     with pytest.raises(InputError) as raised:
         ingest(raw, *arguments, **options)
-    return [problem.removeprefix("T0_volwassenen.csv") for problem in raised.value.problems]
+    return [problem.removeprefix("T0_volwassenen.csv") for problem in str(raised.value).split("\n")]
 
 
 def fixes(*changes, file="T0_volwassenen"):

@@ -5,6 +5,7 @@ import pytest
 from given.raw_rows import CHILDREN, HOUSEHOLDS, ingest, problems_of, rows
 
 from effectstudie.definitions.export_columns import columns_of
+from effectstudie.intake.column_checks import names_of_nothing, unused_names
 from effectstudie.intake.files.readers import Export
 
 # --- answers
@@ -240,4 +241,30 @@ def test_a_child_outside_the_ages_of_a_questionnaire_may_not_have_answered_it():
     )
     assert problems_of(raw, CHILDREN, ["kind_id"], age_column="leeftijd") == [
         ", rows 1, 2, column leeftijd, values '2', '13': SIMS is for children of 3-12, but it has answers here."
+    ]
+
+
+def test_a_name_of_a_column_that_is_not_there_is_found_with_what_may_be_meant():
+    frame = pd.DataFrame(columns=["V12_01", "V13"])
+    assert unused_names(frame, {"V12_1": "mansa_01", "V13": "mansa_02", "Q": "x"}, ["V12_01"]) == [
+        ("V12_1", "V12_01"),
+        ("Q", ""),
+    ]
+
+
+def test_a_line_that_fits_no_export_is_told_and_one_that_fits_one_measurement_is_not():
+    rules = {
+        "T0_volwassenen": {"variables": {"V1": "mansa_01", "V2": "mansa_02", "V3": "mansa_03"}},
+        "T1_volwassenen": {"variables": {"V1": "mansa_01", "V2": "mansa_02"}},
+        "T0_jeugd": {"variables": {"V1": "mansa_01"}},
+    }
+    unused = {
+        "T0_volwassenen": [("V1", ""), ("V2", ""), ("V3", "V03")],
+        "T1_volwassenen": [("V2", "")],
+        "T0_jeugd": [],
+    }
+    after = "is no column of T0_volwassenen or of another measurement of it"
+    assert names_of_nothing(rules, unused) == [
+        f"config/variables.csv: raw_name V2, for mansa_02, {after}; mend the line or take it out.",
+        f"config/variables.csv: raw_name V3, for mansa_03, {after} (did you mean V03?); mend the line or take it out.",
     ]

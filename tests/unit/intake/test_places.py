@@ -1,5 +1,5 @@
 from effectstudie.intake.places import quoted, rows_told, values_told
-from effectstudie.shared.errors import Problem
+from effectstudie.shared.messages.sentences import for_log, for_screen
 
 
 def test_the_first_rows_and_how_many_more():
@@ -9,10 +9,10 @@ def test_the_first_rows_and_how_many_more():
 
 
 def test_values_are_for_the_screen_each_once():
-    told = Problem(f"a{values_told(['x', 'y', 'x'])}: b")
-    assert told == "a, values 'x', 'y': b" and told.for_log == "a: b"
-    assert Problem(values_told("abcdefg")) == ", values 'a', 'b', 'c', 'd', 'e', …"
-    assert values_told([]) == "" and Problem(values_told([7])) == ", value '7'"
+    told = f"a{values_told(['x', 'y', 'x'])}: b"
+    assert for_screen(told) == "a, values 'x', 'y': b" and for_log(told) == "a: b"
+    assert for_screen(values_told("abcdefg")) == ", values 'a', 'b', 'c', 'd', 'e', …"
+    assert values_told([]) == "" and for_screen(values_told([7])) == ", value '7'"
 
 
 def test_a_long_value_is_cut_short_and_what_is_not_seen_is_shown():

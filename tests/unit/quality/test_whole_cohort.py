@@ -43,7 +43,7 @@ def check(**tables):
 def problems_of(**tables):
     with pytest.raises(InputError) as raised:
         check(**tables)
-    return raised.value.problems
+    return str(raised.value).split("\n")
 
 
 def test_a_cohort_without_contradictions_gives_no_warnings():
@@ -194,3 +194,10 @@ def test_errors_show_no_ids_and_to_a_log_no_answers():
     text = str(raised.value)
     assert "R1" not in text
     assert "H9" not in text
+
+
+def test_a_cohort_without_children_is_checked_on_its_adults():
+    tables = {"huishoudens": HOUSEHOLDS, "T0_volwassenen": FIRST_WAVE["T0_volwassenen"]}
+    assert check_cohort(tables, WAVES) == []
+    with pytest.raises(InputError, match="the sex differs from that in T0_volwassenen"):
+        check_cohort({**tables, "T1_volwassenen": adults("T1", ("R1", "H1", 31, 1))}, WAVES)

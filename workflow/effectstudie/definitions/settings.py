@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from effectstudie.definitions import lineage
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.corrections import digest_of
 from effectstudie.definitions.export_columns import table_of
+from effectstudie.definitions.fitted import scores_of
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.definitions.outcomes import named_outcomes, subscales
 from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND, resolved
@@ -19,7 +21,7 @@ INSTRUMENTS = "resources/instruments"
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that was read and found right.
+    """Everything that was read and found right, as far as the cohort has its tables and measurements (`fitted`).
 
     `plans`, `frozen`: study → its plan, and its frozen plan; `house`: config/house_style.yaml; `figure_titles`: study →
     outcome → the title of its figure, of the studies that give any; `cleared`: the lines of config/cleared.yaml.
@@ -40,6 +42,11 @@ class Settings:
     house: Mapping[str, Any] = field(default_factory=dict)
     figure_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cleared: Sequence[Mapping[str, str]] = ()
+
+    @property
+    def cohort(self) -> Cohort:
+        """The measurements and tables of the cohort."""
+        return Cohort.of(self.config)
 
     def outcomes_of(self, study: str, *keys: str) -> dict[str, dict]:
         """A study's background, problems at T0, outcomes and scales of its appendix, with these keys of each.
@@ -135,6 +142,11 @@ class Settings:
         parts = {name: self.classification[name] for name in ("violence", "variables", "risk_factors")}
         return scores_needed(**parts)
 
+    def units_to_classify(self) -> dict[str, list[str]]:
+        """Those scores, each with the units that it exists for."""
+        units = scores_of(self.instruments)
+        return {name: sorted(units[name]) for name in self.scores_to_classify() if name in units}
+
     def scores_of(self, study: str) -> list[str]:
         """Names of the scores that a study reports or matches on, sorted."""
         outcomes = self.outcomes_of(study, "variable", "about").values()
@@ -156,12 +168,13 @@ class Settings:
         """Exports that hold answers of an instrument."""
         definition = self.instruments[instrument]
         tables = dict.fromkeys(form["table"] for form in definition["forms"].values())
-        return [f"{wave}_{table}" for table in tables for wave in definition.get("waves", self.config["waves"])]
+        return [f"{wave}_{table}" for table in tables for wave in self.cohort.waves_of(definition.get("waves"))]
 
     def approaches(self) -> list[str]:
         """The approaches that a household may be in: those of the studies, and those that the configuration lists."""
         named = [study["approach"]["aanpak"] for study in self.studies.values()]
-        return list(dict.fromkeys([*named, *self.config["approaches"]]))
+        # sorted: a study of a listed approach changes nothing of the cohort
+        return sorted({*named, *self.config["approaches"]})
 
     def variables_of(self, export: str) -> dict[str, str]:
         """Raw name -> canonical name for an export; a row may name one export or a questionnaire of all waves."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
 from effectstudie.definitions.result_tables.quality import HOW_READ
+from effectstudie.intake.column_checks import canonical_names, names_of_nothing, unused_names
 from effectstudie.intake.corrections import read_corrections
 from effectstudie.intake.files.beside import texts_beside
 from effectstudie.intake.files.raw_files import taken_away
@@ -38,46 +39,50 @@ def check_exports(
     threads: int,
     memory: int,
     tell: Callable[[str], None],
+    own_exports: bool = True,
 ) -> None:
     """Check the exports, each in a process of its own, and write what is taken in of each.
 
     `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
     of the machine, in bytes; `tell` gets the lines for a log on what was taken in, also where another export is
-    refused. `folder` then has of each export its table (.parquet) and its manifest (.json); it is
-    replaced whole. InputError with every problem of every export, and with every one that was changed before all were
-    taken in.
+    refused; `own_exports`: not those of the demonstration, which have no names of one's own. `folder` then has of each
+    export its table (.parquet) and its manifest (.json); it is replaced whole. InputError with every problem of every
+    export, and with every one that was changed before all were taken in.
     """
     if gone := [taken_away(Path(path).name) for path in raw.values() if not Path(path).is_file()]:
         raise InputError(gone)
 
-    def check(export: str, linked: Linked) -> tuple[list[str], list[str], dict]:
+    def check(export: str, linked: Linked) -> tuple[list[str], list[str], dict, list[tuple[str, str]]]:
         codebook = codebooks[table_of(export)]
         try:
             ingested = take_in(raw[export], export, codebook, rules[export], linked.spellings.get(export))
         except InputError as error:
-            return error.problems, [], {}
+            return error.problems, [], {}, []
         ingested.warnings += linked.warnings.get(export, [])
         table = pseudonymised(ingested, key, seed)
         unique = [ID_NAMES[name] for name in codebook["key"]]
         write_parquet(table, temporary / f"{export}.parquet", list(table.columns), unique)
         facts = manifest(ingested, export, codebook, Path(raw[export]).name, rules[export])
         write_json(facts, temporary / f"{export}.json")
-        return [], _told(facts), ids_of(ingested)
+        return [], _told(facts), ids_of(ingested), ingested.unused_names
 
     def check_all(exports: Collection[str], linked: Linked) -> dict[str, dict]:
         paths = [raw[export] for export in exports]
         at_once = exports_at_once(raw.values(), threads, memory)
         results = in_processes(partial(check, linked=linked), exports, at_once, memory)
         found = [
-            ([crash_problem(path, result.signal)], [], {}) if isinstance(result, Died) else result
+            ([crash_problem(path, result.signal)], [], {}, []) if isinstance(result, Died) else result
             for path, result in zip(paths, results, strict=True)
         ]
         if not linked.spellings:
-            for line in (line for _, lines, _ in found for line in lines):
+            for line in (line for _, lines, _, _ in found for line in lines):
                 tell(line)
-        if problems := dict.fromkeys(problem for of_export, _, _ in found for problem in of_export):
-            raise InputError(list(problems))
-        return {export: ids for export, (_, _, ids) in zip(exports, found, strict=True)}
+        problems = list(dict.fromkeys(problem for of_export, *_ in found for problem in of_export))
+        if not problems and own_exports and not linked.spellings:
+            problems = names_of_nothing(rules, {export: of[3] for export, of in zip(exports, found, strict=True)})
+        if problems:
+            raise InputError(problems)
+        return {export: ids for export, (_, _, ids, _) in zip(exports, found, strict=True)}
 
     with folder_replacement(folder) as temporary:
         linked = link(check_all(raw, Linked()))
@@ -123,6 +128,7 @@ def take_in(
     columns = columns_of_export(codebook, export)
     content = read_bytes(path, rules["sha256"])
     raw = read_export(path, {*columns, *names}, content)
+    names = canonical_names(raw.frame, columns, names)
     kinds = {name: columns[names.get(name, name)].kind for name in raw.frame if names.get(name, name) in columns}
     of_kind = {kind: [name for name in kinds if kinds[name] == kind] for kind in ("id", "free_text", "date")}
     cleared = Cleared(rules.get("cleared", ()))
@@ -138,7 +144,7 @@ def take_in(
     del content  # it is as large as the file
     if problems:
         raise InputError(problems)
-    return ingest_table(
+    ingested = ingest_table(
         raw,
         path.name,
         columns,
@@ -151,6 +157,8 @@ def take_in(
         approaches=rules.get("approaches"),
         spellings=spellings,
     )
+    ingested.unused_names = unused_names(raw.frame, names, ingested.unmapped)
+    return ingested
 
 
 def exports_at_once(paths: Iterable[str | Path], threads: int, memory: int) -> int:

@@ -23,7 +23,7 @@ from effectstudie.intake.cell_checks import (
     refused_cells,
 )
 from effectstudie.intake.cells import convert, without_no_answer
-from effectstudie.intake.column_checks import another_table, missing_columns, names_twice, spelled_otherwise
+from effectstudie.intake.column_checks import another_table, canonical_names, missing_columns, names_twice
 from effectstudie.intake.corrections import apply_corrections
 from effectstudie.intake.files.readers import Export
 from effectstudie.intake.labels import against_codebook, codes_with_labels
@@ -40,7 +40,7 @@ class Ingested:
     """A checked table with its raw ids still in it, and what a person should know about it.
 
     `corrections`: of each its row, column, reason, who and date; `labels`: labels.codes_with_labels;
-    `warnings`: warnings.warning, of what its labels say.
+    `warnings`: warnings.warning, of what its labels say; `unused_names`: column_checks.unused_names.
     """
 
     table: pd.DataFrame
@@ -48,6 +48,7 @@ class Ingested:
     corrections: list[dict] = field(default_factory=list)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     warnings: list[dict] = field(default_factory=list)
+    unused_names: list[tuple[str, str]] = field(default_factory=list)
 
 
 def ingest_table(
@@ -71,7 +72,7 @@ def ingest_table(
     and `row`, the case number. InputError with every problem: file, row (1 = first case), column, value and rule; ids
     are never shown.
     """
-    names = {**spelled_otherwise(raw.frame, columns), **(names or {})}
+    names = canonical_names(raw.frame, columns, names or {})
     _refuse(names_twice(raw.frame, file, names))
     frame = raw.frame.rename(columns=names)
     _refuse(another_table(frame, file, columns))

@@ -147,8 +147,7 @@ class Table:
             "number": self.number,
             "caption": self.caption,
             "head": [column.head for column in columns],
-            # of a table without rows nothing is set
-            "numeric": [column.kind == "number" for column in columns] if cells else [],
+            "numeric": [column.kind == "number" for column in columns],
             "rows": block_rows(cells) if self.blocks else [{"kind": "row", "cells": line} for line in cells],
             "notes": [note for note in self.notes if note],
             "csv": self.csv_name,

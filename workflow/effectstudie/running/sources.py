@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from effectstudie.definitions.export_columns import export_names
 from effectstudie.definitions.plans.versions import plan_paths
 from effectstudie.definitions.settings import Settings
 from effectstudie.intake.files.raw_files import find_export
 from effectstudie.running.provenance import imported_modules
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import sha256
 
 
@@ -42,8 +42,10 @@ def refuse_other_wiring(program: Iterable[str], began_with: str) -> None:
     """EffectstudieError where rules or scripts were edited since the run began; `began_with`: their wiring_digest."""
     if wiring_digest(program) != began_with:
         raise EffectstudieError(
-            "Snakefile, workflow/rules or workflow/scripts: was edited while the run was under way, so that the record "
-            "of the run would not be true; run the same command again."
+            say(
+                "Snakefile, workflow/rules or workflow/scripts: was edited while the run was under way, "
+                "so that the record of the run would not be true; run the same command again."
+            )
         )
 
 
@@ -77,7 +79,7 @@ def rules_of_intake(settings: Settings, folder: str | Path) -> dict[str, dict[st
             "cleared": [line for line in settings.cleared if line["file"] == export],
             **{key: config[key] for key in same},
         }
-        for export in export_names(config["waves"])
+        for export in settings.cohort.exports
     }
 
 

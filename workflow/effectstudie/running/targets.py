@@ -2,11 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from effectstudie.definitions.checks.studies import RESERVED_STUDIES
 from effectstudie.running.results import STAGES
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import say
 
 
 def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[str] = ()) -> None:
@@ -22,12 +24,17 @@ def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[
     names = {name.removesuffix("_intern") for match in asked if match for name in match.groups() if name}
     unknown = sorted(names - set(studies) - set(RESERVED_STUDIES))
     if "--report" in arguments and any("_intern" in argument for argument in arguments):
-        raise ConfigError(["--report is for what may be published: leave out the targets that end in _intern."])
+        raise ConfigError([say("--report is for what may be published: leave out the targets that end in _intern.")])
     if unknown:
         raise ConfigError(
             [
-                f"There is no study '{name}'.{_meant(name, studies)} The studies are: {', '.join(sorted(studies))}; "
-                "a new one is a file in config/studies/."
+                say(
+                    "There is no study '{name}'.{meant} The studies are: {studies}; a new one is a file in "
+                    "config/studies/.",
+                    name=name,
+                    meant=_meant(name, studies),
+                    studies=sorted(studies),
+                )
                 for name in unknown
             ]
         )
@@ -35,4 +42,28 @@ def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[
 
 def _meant(name: str, studies: Mapping) -> str:
     close = difflib.get_close_matches(name, list(studies), n=1)
-    return f" Did you mean '{close[0]}'?" if close else ""
+    return say(" Did you mean '{close}'?", close=close[0]) if close else ""
+
+
+def unknown_target(
+    name: str,
+    rules: Iterable[str],
+    menu: Mapping[str, Collection[str]],
+    studies: Sequence[str],
+    words: Mapping[str, Any],
+) -> str:
+    """The sentence on a name that nothing makes, with the names that may have been meant.
+
+    `rules`: all names that may be asked for; `menu`: names of the menu → their files; `words`:
+    resources/words/running.nl.yaml.
+    """
+    said = words["errors"]
+    if name in studies:
+        meant = [f"report_{name}"]
+    elif name in (*STAGES, "archive"):
+        meant = [f"{name}_{study}" for study in studies]
+    else:
+        files = [file for made in menu.values() for file in made]
+        meant = difflib.get_close_matches(name, [*rules, *dict.fromkeys(files)], n=1)
+    told = said["meant"].format(names=said["or"].join(meant)) if meant else ""
+    return said["unknown"].format(name=name, meant=told)

@@ -17,6 +17,28 @@ def test_a_project_without_studies_is_told_where_to_add_one(project):
 
 
 @pytest.mark.parametrize(
+    ("path", "called"),
+    [
+        ("config/studies/twente.yml", "twente"),
+        ("config/studies/Twente.YAML", "Twente"),
+        ("config/studies/twente.yaml.txt", "twente"),
+        ("config/plans/twente.yml", "twente"),
+        ("resources/instruments/mansa2.yml", "mansa2"),
+    ],
+)
+def test_a_file_that_would_not_be_read_for_its_ending_is_told(project, path, called):
+    (project.folder / path).write_text("study: twente\n")
+    told = f"{path}: is not read, for only names that end in .yaml are; call it {called}.yaml, or take it out of the "
+    assert project.problem() == f"{told}folder."
+
+
+def test_what_an_editor_leaves_beside_a_study_is_no_study(project):
+    for name in (".twente.yaml.swp", "twente.yaml~", "notities.txt"):
+        (project.folder / "config/studies" / name).touch()
+    assert list(project.load().studies) == ["groningen"]
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("file;id;column\n", f": the first line must be {HEADER}."),

@@ -62,3 +62,22 @@ def test_what_programs_and_systems_put_beside_an_export_is_none(tmp_path, name):
     check_folder(tmp_path, ["T0_jeugd"])
     assert find_export(tmp_path, "T0_jeugd") == tmp_path / "T0_jeugd.csv"
     assert exports_after(tmp_path, "T0", ["jeugd"]) == []
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path):
+    with pytest.raises(InputError) as error:
+        check_folder(tmp_path / "exprots", ["huishoudens", "T0_jeugd"])
+    assert error.value.problems == [
+        f"{tmp_path / 'exprots'}: there is no such folder; raw_dir must say where the exports are."
+    ]
+
+
+def test_an_export_of_a_table_that_the_cohort_has_not_is_told(tmp_path):
+    for name in ("huishoudens.csv", "T0_volwassenen.csv", "T0_jeugd.csv"):
+        (tmp_path / name).touch()
+    with pytest.raises(InputError) as error:
+        check_folder(tmp_path, ["huishoudens", "T0_volwassenen"])
+    assert error.value.problems == [
+        f"{tmp_path / 'T0_jeugd.csv'}: is of a table that config/config.yaml does not name; add it to tables there, or "
+        "take the file out."
+    ]

@@ -1,14 +1,16 @@
 """Reading of the files that people write: each by itself, before any is held against another."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions.checks.content import check_schema
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.corrections import numbered_rows
-from effectstudie.definitions.export_columns import export_names
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import seen_from
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -44,7 +46,7 @@ class CheckedFiles:
         try:
             content = read_yaml(self.project / path)
         except ConfigError as error:
-            self.problems += [problem.removeprefix(f"{self.project}/") for problem in error.problems]
+            self.problems += [seen_from(problem, self.project) for problem in error.problems]
             return {}
         self.check(content, path, schema)
         if len(self.problems) == before:
@@ -57,10 +59,21 @@ class CheckedFiles:
 
     def read_folder(self, folder: str, kind: str) -> dict[str, dict]:
         """The YAML files of a folder by their stems; key `kind` of each has to be its stem."""
+        self.refuse_other_endings(folder)
         stems = sorted(path.stem for path in (self.project / folder).glob("*.yaml"))
         if not stems:
             self.problems.append(f"{folder}: holds no .yaml file; add one.")
         return {stem: self.read(f"{folder}/{stem}.yaml", kind, must={kind: stem}) for stem in stems}
+
+    def refuse_other_endings(self, folder: str) -> None:
+        """YAML files of a folder that nothing would read, for the program looks for names that end in .yaml."""
+        for path in sorted((self.project / folder).glob("[!.]*")):
+            name = re.sub(r"\.(yaml|yml)(\.txt)?$", "", path.name, flags=re.IGNORECASE)
+            if name != path.name and path.suffix != ".yaml":
+                self.problems.append(
+                    f"{folder}/{path.name}: is not read, for only names that end in .yaml are; call it {name}.yaml, or "
+                    "take it out of the folder."
+                )
 
     def read_corrections(self, config: Mapping) -> list[dict[str, str]]:
         """The data fixes. They hold ids, so they may not lie where a commit or an archive would take them along."""
@@ -75,7 +88,7 @@ class CheckedFiles:
                 "the file beside the exports."
             )
             return []
-        rows = self._numbered_list(path, CORRECTION_FIELDS, export_names(config["waves"]))
+        rows = self._numbered_list(path, CORRECTION_FIELDS, Cohort.of(config).exports)
         for line, row in rows.items():
             if None not in row and row["date"] and not _is_date(row["date"]):
                 self.problems.append(

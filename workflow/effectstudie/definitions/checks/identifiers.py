@@ -7,6 +7,7 @@ from typing import Any
 
 from effectstudie.privacy.cleared import Cleared, found_in_text
 from effectstudie.privacy.identifiers import LIKELY
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.vocabulary import PLACES
 
 # What is meant to stand under a key: who made the report and who cleared or corrected, and where the institute is.
@@ -25,12 +26,12 @@ def naming_problems(written: Mapping[str, Any], project: Path, cleared: Cleared)
     """
     problems = []
     for path, content in written.items():
-        texts = [(f"key {key}", text, key) for key, text in _texts(content)]
+        texts = [(say("key {key}", key=key), text, key) for key, text in _texts(content)]
         if path.endswith(".yaml") and (project / path).exists():
             remarks = _COMMENT.findall((project / path).read_text(encoding="utf-8"))
-            texts += [("remark", remark, "") for remark in remarks]
+            texts += [(say("remark"), remark, "") for remark in remarks]
         problems += [
-            f"{path}, {place}: seems to hold {what}; take that out{end}"
+            say("{path}, {place}: seems to hold {what}; take that out{end}", path=path, place=place, what=what, end=end)
             for place, text, key in texts
             for what, end in found_in_text(text, path, place, cleared, _meant(key), contact=True)
         ]
@@ -64,7 +65,14 @@ def correction_problems(path: str | None, rows: Sequence[Mapping[str, str]], cle
             if column.endswith("value") and _ANSWER.fullmatch(text):
                 continue
             problems += [
-                f"{path}, line {line}: column {column} seems to hold {what}; write it without that{end}"
+                say(
+                    "{path}, line {line}: column {column} seems to hold {what}; write it without that{end}",
+                    path=path,
+                    line=line,
+                    column=column,
+                    what=what,
+                    end=end,
+                )
                 for what, end in found_in_text(text, "corrections", column, cleared, _MEANT.get(column, ()))
             ]
     return problems
