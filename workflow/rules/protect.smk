@@ -25,7 +25,7 @@ rule protect_study:
     threads: 2
     params:
         study=of_study("outcomes", "approach", "matching"),
-        outcomes=lambda wildcards: SETTINGS.outcomes_of(wildcards.study),
+        outcomes=lambda wildcards: SETTINGS.outcomes_to_show(wildcards.study),
         privacy=SETTINGS.config["privacy"],
     script:
         "../scripts/protect_study.py"

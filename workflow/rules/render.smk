@@ -39,7 +39,7 @@ rule render_study:
         "../../envs/conda.yaml"
     params:
         study=lambda wildcards: SETTINGS.studies[wildcards.study],
-        outcomes=lambda wildcards: SETTINGS.outcomes_of(wildcards.study),
+        outcomes=lambda wildcards: SETTINGS.outcomes_to_show(wildcards.study),
         plan=lambda wildcards: SETTINGS.planned_now(wildcards.study),
         norms=lambda wildcards: {
             name: NORMS[name]

@@ -13,7 +13,7 @@ from effectstudie.release.inputs import read_results
 from effectstudie.report.choices import choices_of
 from effectstudie.report.inputs import ReportInputs
 from effectstudie.report.record import study_record
-from effectstudie.running.provenance import python_versions, run_mark
+from effectstudie.running.provenance import python_versions
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_csv, read_json, replace_folder
 from effectstudie.shared.words import read_words, with_parts
@@ -50,6 +50,5 @@ with log_to(snakemake.log[0], snakemake.input):
         plan=registered([read_yaml(path) for path in paths.plan], params.plan),
         data_warnings=warnings_of_outcomes(read_csv(paths.warnings), params.columns_behind, params.study, odd),
         **{name: params[name] for name in ("rating", "invented", "figure_titles", "final", "p_style")},
-        run=run_mark([manifest["sha256"] for manifest in manifests], params.study, [paths.descriptives, paths.tests]),
     )
     replace_folder(snakemake.output[0], study_record(inputs))

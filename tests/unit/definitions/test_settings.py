@@ -38,6 +38,16 @@ def test_outcomes_of_a_study_are_its_background_problems_and_outcomes_in_order(s
     assert settings.outcomes_of("groningen")["safety"] == settings.outcomes["safety"]
 
 
+def test_what_is_shown_is_known_by_what_it_is_the_sum_of_and_whom_it_is_asked_of(settings):
+    plain, found = settings.outcomes_of("groningen"), settings.outcomes_to_show("groningen")
+    assert found["total_violence"]["parts"] == ("cts2.partner_violence", "child_abuse_household")
+    assert found["simspr__insecurity"]["parts"][0] == "simspr.reactivity"
+    assert found["quality_of_life_child"] == plain["quality_of_life_child"] | {"of_youth": True}
+    # what parents say of a child, or children and parents both, is of all children
+    assert found["security__mother"]["of_youth"] and "of_youth" not in found["security__parent"]
+    assert found["safety"] == plain["safety"]
+
+
 def test_covariates_of_a_study_are_those_of_all_strategies_once(settings):
     strategies = settings.studies["groningen"]["matching"]["strategies"].values()
     named = {name for strategy in strategies for name in strategy["covariates"]}

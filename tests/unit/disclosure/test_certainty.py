@@ -14,20 +14,37 @@ LIMITS = Limits(minimum_cell=5, minimum_group=10)
 def analyses(*rows):
     """(outcome, analysis, p, n_smallest)"""
     frame = pd.DataFrame(rows, columns=["outcome", "analysis", "p", "n_smallest"])
-    return frame.assign(value=3.25, ci_low=-1.0, ci_high=7.5)
+    return frame.assign(value=3.25, ci_low=-1.0, ci_high=7.5, n=80)
 
 
 FOUND = analyses(("a", "main", 0.2, 30), ("a", "cr2", 0.01, 30), ("a", "all_waves", 0.0001, 6), ("b", "main", 0.2, 30))
 
 
 def test_analyses_of_small_groups_and_of_outcomes_without_a_test_are_not_shown():
-    shown = visible(FOUND, ["a"], 10)
+    shown = visible(FOUND, ["a"], LIMITS)
     assert set(zip(shown["outcome"], shown["analysis"], strict=True)) == {("a", "main"), ("a", "cr2")}
+
+
+def test_another_matching_is_not_shown_where_few_households_or_few_people_are_other_ones():
+    """Its p beside that of the main analysis tells what these are like."""
+    found = analyses(*(("a", name, 0.2, 30) for name in ("main", "matching_near", "matching_far", "cr2")))
+    found = pd.concat([found, analyses(("b", "main", 0.2, 30), ("b", "matching_far", 0.2, 30))])
+    n = found["n"].mask(found["analysis"].eq("matching_far") & found["outcome"].eq("b"), 76)
+    found = found.assign(n=n.mask(found["analysis"].eq("cr2"), 79)).reset_index(drop=True)
+
+    def left(limits):
+        seen = visible(found, ["a", "b"], limits, ["near"] if limits == LIMITS else ())
+        return set(zip(seen["outcome"], seen["analysis"], strict=True))
+
+    assert left(LIMITS) == {("a", "main"), ("a", "matching_far"), ("a", "cr2"), ("b", "main")}
+    assert len(left(Limits())) == 6
 
 
 @pytest.mark.parametrize(("p", "bound"), [(0.0004, 0.001), (0.004, 0.01), (0.03, 0.05), (0.31, 1.0), (1.0, 1.0)])
 def test_a_coarse_p_is_raised_to_its_bound_and_stays_under_it(p, bound):
-    rough = visible(analyses(("a", "main", p, 30), ("b", "main", p, 30)), ["a", "b"], 10, ["a"]).set_index("outcome")
+    rough = visible(analyses(("a", "main", p, 30), ("b", "main", p, 30)), ["a", "b"], LIMITS, coarse=["a"]).set_index(
+        "outcome"
+    )
     assert rough.loc["a", "p"] == pytest.approx(bound) and (rough.loc["a", "p"] < bound or bound == 1)
     assert rough.loc["a", ["value", "ci_low", "ci_high"]].isna().all()
     assert rough.loc["b", "p"] == p and rough.loc["b", "value"] == 3.25
@@ -38,7 +55,7 @@ def test_an_exact_p_cannot_be_worked_out_from_those_that_are_adjusted_for_it():
 
     def judged(p):
         found = analyses(("a", "main", p, 30), ("b", "main", 0.02, 30))
-        return conclusions(visible(found, ["a", "b"], 10, ["a"]), verdicts, FAMILIES)
+        return conclusions(visible(found, ["a", "b"], LIMITS, coarse=["a"]), verdicts, FAMILIES)
 
     assert judged(0.011) == judged(0.049) != judged(0.2)
     assert judged(0.011)["a"].significant and judged(0.011)["a"].coarse and math.isnan(judged(0.011)["a"].p_primary)
@@ -51,7 +68,7 @@ def test_an_analysis_that_is_not_shown_counts_for_no_verdict():
     verdicts = pd.DataFrame(
         {"outcome": ["a", "b", "c"], "p_primary": math.nan, "against": ["cr2 all_waves", math.nan, "cr2"]}
     )
-    judged = conclusions(visible(FOUND, ["a", "b"], 10), verdicts, FAMILIES)
+    judged = conclusions(visible(FOUND, ["a", "b"], LIMITS), verdicts, FAMILIES)
     assert {outcome: found.against for outcome, found in judged.items()} == {"a": ("cr2",), "b": ()}
 
 
@@ -61,7 +78,7 @@ def test_p_is_adjusted_for_the_tests_that_are_shown():
         {"outcome": names, "p_holm": 0.9, "p_primary": 0.5, "p_bh": 0.9, "against": "holm benjamini_hochberg"}
     )
     found = analyses(*((name, "main", p, 30) for name, p in zip(names, (0.03, 0.2, 0.04, 0.001), strict=True)))
-    judged = conclusions(visible(found, ["a", "b", "c"], 10), verdicts, FAMILIES)
+    judged = conclusions(visible(found, ["a", "b", "c"], LIMITS), verdicts, FAMILIES)
     # Holm of two of violence and one of risk; Benjamini-Hochberg of three: .04 x 3/2 for both .03 and .04
     assert {name: one.p_holm for name, one in judged.items()} == pytest.approx({"a": 0.06, "b": 0.2, "c": 0.04})
     assert {name: one.p_bh for name, one in judged.items()} == pytest.approx({"a": 0.06, "b": 0.2, "c": 0.06})
@@ -71,12 +88,14 @@ def test_p_is_adjusted_for_the_tests_that_are_shown():
     assert {one.p_primary for one in judged.values()} == {0.5}
 
 
-def risk(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0), kind="mean"):
+def risk(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0), kind="mean", unknown=(0, 0), limits=LIMITS):
     keys = [("approach", True), ("approach", False), ("control", True), ("control", False)]
     rows = [("a", *key, size, moved) for key, size, moved in zip(keys, n, change, strict=True)]
     cells = pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change"])
     tests = pd.DataFrame([("a", "risk", 0.03), ("a", "group_x_risk", 0.2)], columns=["outcome", "effect", "p"])
-    return by_risk(tests, cells, ["a", "b"], outcomes_from(dict.fromkeys("ab", {"kind": kind})), LIMITS)
+    pairs = [("a", "approach", n[0] + n[1] + unknown[0]), ("a", "control", n[2] + n[3] + unknown[1])]
+    pairs = pd.DataFrame(pairs, columns=["outcome", "group", "n"])
+    return by_risk(tests, cells, pairs, ["a", "b"], outcomes_from(dict.fromkeys("ab", {"kind": kind})), limits)
 
 
 def test_one_small_cell_hides_the_whole_outcome():
@@ -91,6 +110,18 @@ def test_where_few_people_moved_a_percentage_no_change_is_shown_and_p_only_coars
     assert [0.03 < p < 0.05 for p in found["p_risk"]] == [True] * 4 and (found["p_both"] == 1).all()
     many = risk(change=(-26.0, 0.0, -60.0, 60.0), kind="percentage")
     assert many["change"].notna().all() and not many["coarse"].any()
+
+
+@pytest.mark.parametrize(("unknown", "hidden"), [((0, 1), [False, True]), ((9, 0), [True, False]),
+                                                 ((0, 0), [False, False]), ((0, 10), [False, False])])  # fmt: skip
+def test_the_change_of_one_whose_risk_is_not_known_does_not_follow_from_those_of_the_others(unknown, hidden):
+    """All of the group less those with and those without risk."""
+    found = risk(unknown=unknown)
+    assert found.groupby("group", sort=False)["change"].agg(lambda of: of.isna().all()).tolist() == hidden
+    assert found["p_risk"].eq(0.03).all() and not found["coarse"].any()
+    of_percentage = risk(unknown=unknown, change=(-26.0, 0.0, -60.0, 60.0), kind="percentage")
+    assert of_percentage["coarse"].all() == any(hidden) == of_percentage["change"].isna().all()
+    assert risk(unknown=unknown, limits=Limits())["change"].notna().all()
 
 
 def lost(*rows):
@@ -109,22 +140,40 @@ def test_loss_is_shown_unless_few_were_lost_or_nobody():
     assert none["percentage_lost"].isna().tolist() == [True, False]
 
 
+def stayed_and_lost(kind="mean", n_pairs=40, start=2.0, limits=LIMITS, **changed):
+    """The difference of twenty who were lost from forty who stayed, `n_pairs` of them with a second value."""
+    row = {"analysis": "baseline", "outcome": "a", "group": "approach", "n_stayed": 40, "n_lost": 20, "p": 0.2,
+           "smd": 0.5, "mean_stayed": 2.0, "mean_lost": 3.0, **changed}  # fmt: skip
+    pairs = pd.DataFrame([("a", "approach", n_pairs, start)], columns=["outcome", "group", "n", "mean_t0"])
+    return lost_at_start(pd.DataFrame([row]), pairs, ["a"], outcomes_from({"a": {"kind": kind}}), limits)
+
+
 def test_those_who_were_lost_are_compared_where_both_are_many():
-    rows = [("a", "approach", 40, 11, 0.01), ("a", "control", 40, 9, 0.001), ("b", "control", 40, 12, 0.3)]
-    frame = pd.DataFrame(rows, columns=["outcome", "group", "n_stayed", "n_lost", "p"])
-    frame = frame.assign(analysis="baseline", smd=[0.4567, 0.1, -3.0], mean_stayed=2.0, mean_lost=3.0)
-    outcomes = outcomes_from(dict.fromkeys("ab", {"kind": "mean"}))
-    found = lost_at_start(frame, ["a", "b"], outcomes, LIMITS)
-    assert found.values.tolist() == [["a", "approach", 0.01, 0.46], ["b", "control", 0.3, -DIFFERENCE_LIMIT]]
-    assert lost_at_start(frame, ["b"], outcomes, LIMITS)["outcome"].tolist() == ["b"]
+    found = stayed_and_lost(smd=0.4567)
+    assert found.values.tolist() == [["a", "approach", 0.2, 0.46]]
+    assert stayed_and_lost(smd=-3.0)["smd"].tolist() == [-DIFFERENCE_LIMIT]
+    assert stayed_and_lost(n_lost=9).empty
 
 
 @pytest.mark.parametrize(("stayed", "lost", "is_shown"), [(50, 50, True), (50, 20, False), (50, 80, False),
                                                           (10, 50, False), (50, 0, True)])  # fmt: skip
 def test_how_far_the_lost_are_is_hidden_where_few_of_them_say_yes_or_no(stayed, lost, is_shown):
-    row = {"analysis": "baseline", "outcome": "a", "group": "approach", "n_stayed": 40, "n_lost": 20, "p": 0.2}
-    frame = pd.DataFrame([{**row, "smd": 0.5, "mean_stayed": stayed, "mean_lost": lost}])
-    outcomes = outcomes_from({"a": {"kind": "percentage"}})
-    found = lost_at_start(frame, ["a"], outcomes, LIMITS)
+    given = {"kind": "percentage", "mean_stayed": stayed, "mean_lost": lost, "start": stayed}
+    found = stayed_and_lost(**given)
     assert (found["smd"].tolist() == [0.5]) == is_shown and found["p"].tolist() == [0.2]
-    assert lost_at_start(frame, ["a"], outcomes, Limits())["smd"].tolist() == [0.5]
+    assert stayed_and_lost(**given, limits=Limits())["smd"].tolist() == [0.5]
+
+
+@pytest.mark.parametrize(("n_pairs", "is_shown"), [(40, True), (39, False), (31, False), (30, True)])
+def test_how_far_the_lost_are_is_hidden_where_few_stayed_without_a_second_value(n_pairs, is_shown):
+    """Those who stayed less those with both measurements."""
+    found = stayed_and_lost(n_pairs=n_pairs)
+    assert (found["smd"].tolist() == [0.5]) == is_shown and found["p"].tolist() == [0.2]
+    assert stayed_and_lost(n_pairs=n_pairs, limits=Limits())["smd"].tolist() == [0.5]
+
+
+@pytest.mark.parametrize(("yes", "is_shown"), [(0, True), (1, False), (5, True), (7, False), (10, False)])
+def test_of_those_without_a_second_value_few_or_all_saying_yes_hides_it_too(yes, is_shown):
+    """Of 30 with both measurements 15 say yes; of the ten others who stayed this many."""
+    found = stayed_and_lost("percentage", 30, 50, mean_stayed=100 * (15 + yes) / 40, mean_lost=50)
+    assert (found["smd"].tolist() == [0.5]) == is_shown

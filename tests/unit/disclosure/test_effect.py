@@ -92,6 +92,12 @@ def test_one_small_group_hides_the_changes_of_both():
     assert shown_changes(pd.DataFrame(rows), ["b"], INSIDE).empty
 
 
+EVERYONE = pd.DataFrame(
+    [("a", "approach", "T0", 7.1), ("a", "approach", "follow_up", math.nan)],
+    columns=["outcome", "group", "wave", "value"],
+)
+
+
 def within(outcome, group, n, p=0.2):
     row = {"outcome": outcome, "group": group, "what": "change", "wave": None, "analysis": "cr2", "n": n, "p": p}
     return {**row, "value": 1.0, "ci_low": -1.0, "ci_high": 3.0}
@@ -99,8 +105,16 @@ def within(outcome, group, n, p=0.2):
 
 def test_one_small_group_hides_all_that_is_told_of_an_outcome_over_time():
     rows = [within("a", "approach", 9), within("a", "control", 30), within("b", "approach", 10), within("c", None, 50)]
-    found = shown_within(pd.DataFrame(rows), ["a", "b"], LIMITS)
+    found = shown_within(pd.DataFrame(rows), ["a", "b"], LIMITS, EVERYONE)
     assert found["outcome"].tolist() == ["b"]
+
+
+def test_a_distance_from_a_norm_goes_with_the_mean_of_everyone():
+    """It is that mean less the norm."""
+    norms = [within("a", "approach", 30) | {"what": "norm", "wave": wave} for wave in ("T0", "follow_up")]
+    table = pd.DataFrame([*norms, within("a", "approach", 30)])
+    found = shown_within(table, ["a"], LIMITS, EVERYONE)
+    assert found[["what", "wave"]].fillna("").values.tolist() == [["norm", "T0"], ["change", ""]]
 
 
 def test_the_effect_by_risk_needs_four_cells_that_are_not_small():

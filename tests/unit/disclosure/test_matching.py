@@ -7,6 +7,7 @@ from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import (
     largest_difference,
     matched_households,
+    near_ways,
     treat_balance,
     treat_overlap,
     ways_to_match,
@@ -77,19 +78,55 @@ def test_covariates_that_are_lacking_are_in_the_score_with_a_mark_or_without():
     assert (found.marked, found.unmarked) == (("work",), ("income",))
 
 
+def way(variant="ratio_1", n_approach=47, n_controls=61, apart=(9, 9), **changed):
+    row = {"variant": variant, "n_approach": n_approach, "n_unmatched": 9, "n_controls": n_controls,
+           "apart_approach": apart[0], "apart_controls": apart[1], "ess_controls": 55.2, "mean_smd": 0.08,
+           "max_smd": 0.2, "worst_covariate": "n_children", "note": math.nan}  # fmt: skip
+    return row | changed
+
+
+def told(*rows, of_shares=(), near=(), withheld=(), in_steps=False):
+    return ways_to_match(pd.DataFrame(rows), of_shares, near, LIMITS, withheld, in_steps=in_steps)
+
+
 def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_worth():
-    row = {"variant": "half_caliper", "n_approach": 47, "n_unmatched": 4, "n_controls": 61, "ess_controls": 55.2,
-           "mean_smd": 1.9, "max_smd": 2.9, "worst_covariate": "n_children", "note": math.nan}  # fmt: skip
-    cannot = {**row, "variant": "ratio_1", "note": "no control within the caliper"}
-    enough = {**row, "variant": "as_chosen", "n_unmatched": 5}
-    found = ways_to_match(pd.DataFrame([row, cannot, enough]), (), LIMITS, ["size/variant/half_caliper"])
+    row = way("half_caliper", n_unmatched=4, mean_smd=1.9, max_smd=2.9)
+    cannot = row | {"variant": "ratio_1", "note": "no control within the caliper"}
+    enough = row | {"variant": "as_chosen", "n_unmatched": 5}
+    found = told(row, cannot, enough, withheld=["size/variant/half_caliper"])
     hidden = found["half_caliper"]
     assert (hidden.approach.kind, hidden.controls.kind) == ("hidden", "hidden") and math.isnan(hidden.ess)
-    told = ways_to_match(pd.DataFrame([row]), (), LIMITS, ())["half_caliper"]
-    assert told.approach == Count(47) and math.isnan(told.ess)  # with the controls it tells how many have one
+    alone = told(row)["half_caliper"]
+    assert alone.approach == Count(47) and math.isnan(alone.ess)  # with the controls it tells how many have one
     assert (found["half_caliper"].mean_smd, found["half_caliper"].max_smd) == (1.2, 1.2)
     assert found["ratio_1"] is None
     assert found["as_chosen"].approach == Count(47) and found["as_chosen"].ess == 55.2
+
+
+@pytest.mark.parametrize(
+    ("other", "near"),
+    [(way("x", 47, 61, (0, 0)), False), (way("x", 46, 60, (1, 1)), True), (way("x", 47, 61, (0, 2)), True),
+     (way("x", 47, 30, (0, 31)), False), (way("x", 42, 61, (5, 0)), False), (way("x", 48, 90, (1, 29)), True)],
+)  # fmt: skip
+def test_a_matching_that_takes_few_other_households_is_near(other, near):
+    """What is told of it, beside what is told of the chosen one, tells of these few."""
+    table = pd.DataFrame([way("as_chosen", apart=(0, 0)), other])
+    assert near_ways(table, LIMITS) == ({"x"} if near else set())
+    assert near_ways(table, Limits()) == set()
+    assert (told(*table.to_dict("records"), near=near_ways(table, LIMITS))["x"] is None) == near
+
+
+def test_of_two_that_are_near_to_each_other_one_is_told():
+    rows = [way("as_chosen", apart=(0, 0)), way("first", 37, 50, (10, 11)), way("second", 36, 49, (11, 12)),
+            way("third", 30, 40, (17, 21))]  # fmt: skip
+    assert near_ways(pd.DataFrame(rows), LIMITS) == {"second"}
+
+
+def test_with_a_covariate_that_is_told_in_steps_the_mean_difference_is_too():
+    """With the differences of the others the mean tells it."""
+    found = told(way(), in_steps=True)["ratio_1"]
+    assert math.isnan(found.mean_smd) and found.mean_step == "under"
+    assert (told(way())["ratio_1"].mean_smd, told(way())["ratio_1"].mean_step) == (0.08, "")
 
 
 def test_scores_of_small_samples_have_no_percentiles():
@@ -147,8 +184,6 @@ def test_before_and_after_matching_do_not_tell_what_the_one_without_a_control_is
 
 
 def test_the_largest_difference_of_a_way_to_match_is_told_in_steps_of_a_yes_no_covariate():
-    row = {"variant": "ratio_1", "n_approach": 47, "n_unmatched": 9, "n_controls": 61, "ess_controls": 55.2,
-           "mean_smd": 0.1, "max_smd": 0.2, "worst_covariate": "thv", "note": math.nan}  # fmt: skip
-    found = ways_to_match(pd.DataFrame([row]), {"thv"}, LIMITS, ())["ratio_1"]
+    found = told(way(worst_covariate="thv"), of_shares={"thv"})["ratio_1"]
     assert math.isnan(found.max_smd) and found.max_step == "between"
-    assert ways_to_match(pd.DataFrame([row]), (), LIMITS, ())["ratio_1"].max_smd == 0.2
+    assert told(way(worst_covariate="thv"))["ratio_1"].max_smd == 0.2

@@ -3,9 +3,17 @@ import math
 import pandas as pd
 import pytest
 from given.described import MERGING, OUTCOMES, classes, row
+from scipy import stats
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.paired import shown_follow_up_waves, shown_levels, with_merged, without_differences
+from effectstudie.disclosure.paired import (
+    few_move,
+    shown_follow_up_waves,
+    shown_levels,
+    with_merged,
+    without_differences,
+)
 from effectstudie.disclosure.values import treat
 
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
@@ -40,9 +48,52 @@ def test_a_percentage_of_a_few_is_a_bound_and_takes_the_change_with_it(few, kind
     assert found[hidden].isna().all() == bool(kind) and found["mean_follow_up"] == 40
 
 
-def test_a_spread_that_gives_one_large_value_away_is_not_shown():
+def test_a_mean_that_one_large_value_makes_is_not_shown_nor_its_change():
     found = shown(level("safety", "approach", 20, 2.0, 7.0, sd=8.0)).iloc[0]
-    assert math.isnan(found["sd_t0"]) and found["mean_t0"] == 2.0
+    assert found[["mean_t0", "sd_t0", "ci_low_t0", "change", "ci_high_change"]].isna().all()
+    assert found["mean_follow_up"] == 7.0
+    inside = shown(level("safety", "approach", 20, 2.0, 7.0, sd=8.0), limits=INSIDE).iloc[0]
+    assert inside[["mean_t0", "sd_t0", "change"]].tolist() == [2.0, 8.0, 5.0]
+
+
+MEAN = {"label": "", "unit": "adult", "kind": "mean", "decimals": 1}
+
+
+def scales(*parts):
+    """A total and its parts, as outcomes."""
+    plain = {name: MEAN | {"variable": f"q.{name}"} for name in parts}
+    return outcomes_from({**plain, "total": {**plain[parts[0]], "variable": "q.total",
+                                             "parts": [f"q.{name}" for name in parts]}})  # fmt: skip
+
+
+def test_with_a_level_that_is_hidden_goes_one_from_which_it_would_follow():
+    """The total less the other part is the part that one large value makes."""
+    rows = [level("total", "approach", 20, 9.0, 9.0), level("a", "approach", 20, 7.0, 7.0),
+            level("b", "approach", 20, 2.0, 2.0, sd=8.0)]  # fmt: skip
+    found = shown_levels(pd.DataFrame(rows), scales("a", "b"), LIMITS).set_index("outcome")["mean_t0"]
+    assert found.isna().to_dict() == {"total": False, "a": True, "b": True}
+
+
+def crossed(outcome, yes_yes, yes_no, no_yes, no_no):
+    """The level of a percentage by how many people said what at both measurements."""
+    n = yes_yes + yes_no + no_yes + no_no
+    change = [-100] * yes_no + [100] * no_yes + [0] * (yes_yes + no_no)
+    mean = sum(change) / n
+    half = stats.t.ppf(0.975, n - 1) * pd.Series(change, dtype=float).std() / n**0.5
+    row = level(outcome, "approach", n, 100 * (yes_yes + yes_no) / n, 100 * (yes_yes + no_yes) / n)
+    return row | {"change": mean, "ci_low_change": mean - half, "ci_high_change": mean + half}
+
+
+@pytest.mark.parametrize(
+    ("table", "few"),
+    [((10, 8, 2, 19), True), ((10, 4, 0, 17), True), ((3, 9, 9, 20), True), ((20, 9, 9, 2), True),
+     ((23, 11, 10, 7), False), ((20, 0, 0, 20), False)],
+)  # fmt: skip
+def test_few_who_go_from_yes_to_no_or_back_or_stay_are_found(table, few):
+    """With both percentages an exact test of the change leaves one table."""
+    levels = pd.DataFrame([crossed("work", *table), level("safety", "approach", 40, 7.0, 7.5)])
+    assert few_move(levels, OUTCOMES, LIMITS) == ({"work"} if few else set())
+    assert few_move(levels, OUTCOMES, INSIDE) == set()
 
 
 def test_levels_are_rounded_as_they_are_printed_and_inside_nothing_is_hidden():
@@ -54,19 +105,24 @@ def everyone(n, mean, wave="T0", outcome="safety"):
     return treat(pd.DataFrame([row(outcome, "approach", n, mean, wave)]), OUTCOMES, 5, 10).values
 
 
+def alone(values, pairs, limits=LIMITS):
+    """Without other outcomes that could tell the same."""
+    return without_differences(values, pairs, limits, {}, pd.DataFrame(columns=["outcome", "n", "mean"]))
+
+
 @pytest.mark.parametrize(("n", "hides"), [(40, False), (41, True), (49, True), (50, False)])
 def test_a_mean_of_everyone_goes_where_it_would_tell_that_of_a_few_with_one_measurement(n, hides):
     pairs = pd.DataFrame([level("safety", "approach", 40, 7.0, 7.5)])
-    left = without_differences(everyone(n, 7.1), pairs, LIMITS).iloc[0]
+    left = alone(everyone(n, 7.1), pairs).iloc[0]
     assert math.isnan(left["value"]) == hides and (left["status"] == "partner") == hides
-    assert without_differences(everyone(n, 7.1), pairs, INSIDE)["value"].tolist() == [7.1]
+    assert alone(everyone(n, 7.1), pairs, INSIDE)["value"].tolist() == [7.1]
 
 
 @pytest.mark.parametrize(("count", "hides"), [(20, False), (21, True), (24, True), (25, False), (26, True), (30, True)])
 def test_a_percentage_of_everyone_goes_where_few_of_the_others_say_yes_or_no_or_all_say_yes(count, hides):
     # of 50 forty have both measurements and half of these say yes; ten are left, of whom count - 20 say yes
     pairs = pd.DataFrame([level("work", "approach", 40, 50.0, 50.0)])
-    left = without_differences(everyone(50, 2 * count, outcome="work"), pairs, LIMITS).iloc[0]
+    left = alone(everyone(50, 2 * count, outcome="work"), pairs).iloc[0]
     assert math.isnan(left["value"]) == hides
 
 
@@ -86,13 +142,37 @@ def test_where_one_class_would_tell_of_the_others_all_classes_of_everyone_go(out
     )
     values = treat(pd.DataFrame(classes("approach", of_all)), outcomes, 5, 10).values
     assert values["value"].notna().all() and values["n"].eq(60).all()
-    left = without_differences(values, with_merged(pairs, outcomes, 5), LIMITS)
+    left = alone(values, with_merged(pairs, outcomes, 5))
     assert left["value"].isna().all() and left["status"].eq("partner").all()
+
+
+def test_with_a_mean_go_the_other_views_of_it_and_a_part_of_its_sum():
+    """In the appendix the same scale stands as it is, and the scales that it is the sum of."""
+    views = {"mean": MEAN | {"variable": "q.total"}, "t": MEAN | {"variable": "q.total.t"}}
+    known = scales("a", "b") | outcomes_from(views)
+    rows = pd.DataFrame([row(name, "approach", n, mean, wave) for wave, n in (("T0", 41), ("follow_up", 40))
+                         for name, mean in (("mean", 9), ("t", 50), ("total", 9), ("a", 5), ("b", 4))])  # fmt: skip
+    pairs = pd.DataFrame([level("mean", "approach", 40, 9.0, 9.5)])
+    left = without_differences(treat(rows, known, 5, 10).values, pairs, LIMITS, known, rows)
+    shown_of = {wave: set(of.loc[of["value"].notna(), "outcome"]) for wave, of in left.groupby("wave")}
+    assert shown_of == {"T0": {"a"}, "follow_up": {"mean", "t", "total", "a", "b"}}
+
+
+def test_with_a_percentage_go_classes_that_count_the_same_people():
+    """Of 50 forty have both measurements, twenty of them young; of the other ten 9 are young."""
+    known = OUTCOMES | outcomes_from({"young": MEAN | {"variable": "y", "kind": "percentage"}})
+    rows = pd.DataFrame([*classes("approach", [29, 12, 9]), row("young", "approach", 50, 58.0)])
+    pairs = pd.DataFrame([level("young", "approach", 40, 50.0, 50.0)])
+    left = without_differences(treat(rows, known, 5, 10).values, pairs, LIMITS, known, rows)
+    assert left["value"].isna().all() and left["status"].eq("partner").all()
+    apart = pd.DataFrame([*classes("approach", [28, 13, 9]), row("young", "approach", 50, 58.0)])
+    left = without_differences(treat(apart, known, 5, 10).values, pairs, LIMITS, known, apart).set_index("outcome")
+    assert left.loc["age", "value"].notna().all() and math.isnan(left.loc["young", "value"])
 
 
 def test_without_pairs_to_compare_everyone_is_shown():
     pairs = pd.DataFrame([level("safety", "approach", 8, 7.0, 7.5)])
-    assert without_differences(everyone(11, 7.1), pairs, LIMITS)["value"].tolist() == [7.1]
+    assert alone(everyone(11, 7.1), pairs)["value"].tolist() == [7.1]
 
 
 @pytest.mark.parametrize(("counts", "left"), [((30, 6), [30, 6]), ((30, 4), [None, None]), ((36, 0), [None, None]),

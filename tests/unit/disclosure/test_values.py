@@ -68,18 +68,27 @@ def test_classes_that_are_not_defined_are_told():
 
 
 def test_figures_have_no_more_digits_than_are_printed():
-    table = pd.DataFrame([row("safety", "approach", 51, 7.1492), row("safety", "control", 51, 0.1 + 0.2)])
+    table = pd.DataFrame([row("safety", "approach", 51, 7.1492), row("safety", "control", 51, 2.1 + 0.2)])
     values = treat(table, OUTCOMES, 5, 10).values
-    assert values["value"].tolist() == [7.1, 0.3]
+    assert values["value"].tolist() == [7.1, 2.3]
 
 
-def test_a_spread_that_gives_one_large_value_away_is_not_shown():
+def test_a_mean_that_one_large_value_makes_is_not_shown():
     # 46, 8, 2, 1 and 48 zeros: the largest is at least 2185 / 57 = 38, more than half of the sum of 57
     one_outweighs = {**row("safety", "approach", 52, 57 / 52), "sd": 6.4546}
-    values = treat(pd.DataFrame([one_outweighs, row("safety", "control", 52, 7.0)]), OUTCOMES, 5, 10).values
-    assert values["value"].tolist() == [1.1, 7.0]
-    assert values["sd"].isna().tolist() == [True, False]
-    assert values["ci_high"].isna().tolist() == [True, False]
+    rows = pd.DataFrame([one_outweighs, row("safety", "control", 52, 7.0)])
+    values = treat(rows, OUTCOMES, 5, 10).values
+    assert values["status"].tolist() == ["few", ""]
+    for column in ("value", "sd", "ci_high"):
+        assert values[column].isna().tolist() == [True, False]
+    assert treat(rows, OUTCOMES, 1, 1).values["sd"].tolist() == [6.5, 1.5]
+
+
+@pytest.mark.parametrize(("total", "hidden"), [(0, False), (1, True), (4, True), (5, False)])
+def test_a_mean_of_which_few_can_be_above_zero_is_not_shown(total, hidden):
+    """One child of thirteen scores 1: the mean, 0,1, says so."""
+    one = {**row("safety", "approach", 13, total / 13), "sd": 0.3}
+    assert treat(pd.DataFrame([one]), OUTCOMES, 5, 10).values["value"].isna().tolist() == [hidden]
 
 
 @pytest.mark.parametrize("n", [40, 67, 100])

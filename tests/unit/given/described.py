@@ -7,11 +7,11 @@ _CLASSES = {
     2: {"id": "middle", "label": "midden"},
     3: {"id": "old", "label": "oud"},
 }
-_AGE = {"label": "Leeftijd", "kind": "class", "unit": "adult", "decimals": 1, "classes": _CLASSES}
+_AGE = {"variable": "age", "label": "Leeftijd", "kind": "class", "unit": "adult", "decimals": 1, "classes": _CLASSES}
 OUTCOMES = outcomes_from({
     "age": _AGE,
-    "work": {"label": "zonder werk", "kind": "percentage", "decimals": 0},
-    "safety": {"label": "veiligheid", "kind": "mean", "decimals": 1},
+    "work": {"variable": "work", "label": "zonder werk", "kind": "percentage", "unit": "adult", "decimals": 0},
+    "safety": {"variable": "safety", "label": "veiligheid", "kind": "mean", "unit": "adult", "decimals": 1},
 })  # fmt: skip
 MERGING = outcomes_from({"age": {**_AGE, "merge": [{"codes": [1, 2], "id": "younger", "label": "jonger"}]}})
 

@@ -12,6 +12,7 @@ VALUES = {
 }
 VERDICTS = {
     "significant": Verdict("significant", "p\u00a0=\u00a0,010", "small_to_medium"),
+    "unsized": Verdict("significant", "p\u00a0<\u00a0,05"),
     "not_significant": Verdict("not_significant", "p\u00a0=\u00a0,500"),
     "negligible": Verdict("negligible", "p\u00a0=\u00a0,020"),
     "untested": Verdict("untested", reason="pairs"),

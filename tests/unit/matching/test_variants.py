@@ -58,6 +58,8 @@ def test_every_variant_is_matched_and_described():
         assert counts[row.variant] == row.n_controls
         assert row.n_approach + row.n_unmatched == 12
         assert 0 <= row.mean_smd <= row.max_smd
+        own, first = (set(matched.loc[matched["variant"] == name, "household"]) for name in (row.variant, "as_chosen"))
+        assert row.apart_approach + row.apart_controls == len(own ^ first)
     chosen = match_households(households(), STRATEGY, 1).matched
     ours = matched[matched["variant"] == "as_chosen"].drop(columns="variant").reset_index(drop=True)
     pd.testing.assert_frame_equal(ours, chosen[MATCHED_COLUMNS[1:]], check_like=True)

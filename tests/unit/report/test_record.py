@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from given.paths import ROOT
 from given.study_results import LIMITS, cell, inputs, results, shown
+from given.words import TEXTS
 
 from effectstudie.definitions.load import load
 from effectstudie.definitions.outcomes import outcomes_from
@@ -13,6 +14,7 @@ from effectstudie.definitions.result_tables.effect import IMPUTED
 from effectstudie.disclosure.study import treat_study
 from effectstudie.report.documents.build import render_html
 from effectstudie.report.record import study_record
+from effectstudie.report.values import size_said
 from effectstudie.shared.formats import NBSP
 from effectstudie.shared.yaml_files import read_yaml
 from effectstudie.texts.names import known_names
@@ -170,6 +172,31 @@ def test_placeholders_carry_printed_numbers(record):
     assert known["value.total_violence.control.follow_up"] == "25"
     assert known["ref.love"] == "figuur\u00a02"
     assert known["phrase.approach"] == "de Multifocus-groep"
+
+
+def test_of_a_size_that_is_hidden_it_is_said_that_it_is_small_only_where_it_is():
+    """Fourteen children are no less than five."""
+    labels, counts = {"fewer": "minder dan 5", "unsaid": "niet vermeld"}, TEXTS["counts"]
+    hidden = {"n": float("nan"), "status": "partner", "bound": "", "bound_value": float("nan")}
+    said = [size_said(row, labels, counts) for row in (hidden | {"status": "size"}, hidden,
+            hidden | {"bound": "more", "bound_value": 9.0}, hidden | {"n": 14.0}, None)]  # fmt: skip
+    assert said == ["minder dan 5", "niet vermeld", "meer dan 9", "14", "niet vermeld"]
+
+
+@pytest.mark.usefixtures("without_pictures")
+def test_the_mark_of_a_run_is_that_of_what_is_shown_and_of_nothing_that_is_hidden(record):
+    """From a mark of the exports a guess of one answer could be tried."""
+
+    def mark(outcome, more):
+        found = results().descriptives
+        one = (found["outcome"] == outcome) & (found["group"] == "approach") & (found["wave"] == "T0")
+        given = results(descriptives=found.assign(mean=found["mean"].mask(one, found["mean"] + more)))
+        return json.loads(study_record(inputs(shown=shown(given)))["render.json"])["run"]
+
+    assert re.fullmatch("[0-9a-f]{8}", record["run"])
+    hidden = shown().values.set_index(["outcome", "group", "wave"])["value"]
+    assert hidden["safety", "approach", "T0"] != hidden["safety", "approach", "T0"]
+    assert mark("safety", 0.0) == mark("safety", 0.4) == record["run"] != mark("age_child", 0.4)
 
 
 @pytest.mark.usefixtures("without_pictures")

@@ -1,5 +1,4 @@
 import ast
-import re
 import subprocess
 from pathlib import Path
 
@@ -7,7 +6,7 @@ import pytest
 from given.paths import ROOT
 
 from effectstudie.running import provenance
-from effectstudie.running.provenance import imported_modules, imported_names, installed_mice, installed_r, run_mark
+from effectstudie.running.provenance import imported_modules, imported_names, installed_mice, installed_r
 from effectstudie.shared.errors import MissingPackage
 
 
@@ -74,15 +73,6 @@ def test_every_rules_script_names_modules_that_exist():
             continue
         assert any(path.endswith("logs.py") for path in modules), script
         assert all(Path(path).is_file() for path in modules)
-
-
-def test_a_run_has_one_mark_and_another_for_other_data_settings_or_results(tmp_path):
-    (tmp_path / "a.csv").write_text("1,2\n")
-    (tmp_path / "b.csv").write_text("1,3\n")
-    mark = run_mark(["x", "y"], {"ratio": 2}, [tmp_path / "a.csv"])
-    assert mark == run_mark(["y", "x"], {"ratio": 2}, [tmp_path / "a.csv"]) and re.fullmatch("[0-9a-f]{8}", mark)
-    others = [(["x"], {"ratio": 2}, "a.csv"), (["x", "y"], {"ratio": 1}, "a.csv"), (["x", "y"], {"ratio": 2}, "b.csv")]
-    assert mark not in {run_mark(exports, settings, [tmp_path / name]) for exports, settings, name in others}
 
 
 @pytest.fixture

@@ -40,6 +40,12 @@ VIOLENCE_BEHIND = {
 }
 
 
+# The sums among them, with the variables that they are the sum of.
+SUMS = {"total_violence": ("cts2.partner_violence", "child_abuse_household")}
+
+# The form that children fill in themselves; how many of them there are is told apart from how many children.
+OWN_FORM = "youth"
+
 # Variables that classify and select make, each with its unit; all others are named by a definition file.
 COMPUTED = {
     **dict.fromkeys(VIOLENCE_BEHIND, "household"),
@@ -68,6 +74,21 @@ def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
     if "any_of" in spec:
         return scores_behind(spec["any_of"], cohort)
     return [variable] if "." in variable else variable_scores(spec)
+
+
+def parts_of(variable: str, instruments: Mapping[str, Mapping]) -> tuple[str, ...]:
+    """The variables that a variable is the sum of; none of one that is no sum."""
+    instrument, _, scale = variable.partition(".")
+    parts = instruments.get(instrument, {}).get("scales", {}).get(scale, {}).get("total_of", ())
+    return SUMS.get(variable, tuple(f"{instrument}.{part}" for part in parts))
+
+
+def only_youth_answers(variable: str, instruments: Mapping[str, Mapping]) -> bool:
+    """Whether a variable is a score that only children who fill in a form themselves have."""
+    instrument, _, scale = variable.removesuffix(".t").partition(".")
+    definition = instruments.get(instrument, {})
+    spec = definition.get("scales", {}).get(scale)
+    return spec is not None and set(spec.get("forms", definition["forms"])) == {OWN_FORM}
 
 
 def answers_behind(variable: str, cohort: Mapping[str, Mapping]) -> set[tuple[str, int]]:

@@ -41,7 +41,8 @@ class Norm:
 class Outcome:
     """One outcome, as config/outcomes.yaml defines it and explains each key; `id` is its key there.
 
-    `margin`: the smallest difference that matters, in its unit, and where that is from.
+    `margin`: the smallest difference that matters, in its unit, and where that is from. `parts`: variables whose sum it
+    is; `of_youth`: only children who fill in a form themselves have it (both are of the definitions behind it).
 
     A rule passes only the keys that it depends on: a field that has no default and was not passed is not there, and
     to ask for it is an AttributeError.
@@ -68,6 +69,8 @@ class Outcome:
     norm: Norm | None = None
     classes: Mapping[int, OutcomeClass] | None = None
     merge: tuple[Merge, ...] = ()
+    parts: tuple[str, ...] = ()
+    of_youth: bool = False
 
     @classmethod
     def of(cls, id: str, plain: Mapping[str, Any]) -> "Outcome":
@@ -83,6 +86,8 @@ class Outcome:
             given["classes"] = {code: OutcomeClass(**entry) for code, entry in given["classes"].items()}
         if "merge" in given:
             given["merge"] = tuple(Merge(**{**entry, "codes": tuple(entry["codes"])}) for entry in given["merge"])
+        if "parts" in given:
+            given["parts"] = tuple(given["parts"])
         outcome = cls.__new__(cls)
         vars(outcome).update(given)
         return outcome

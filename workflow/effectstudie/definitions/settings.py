@@ -62,6 +62,15 @@ class Settings:
             outcomes[name] = {**outcomes[name], **own}
         return {name: {key: spec[key] for key in keys or spec if key in spec} for name, spec in outcomes.items()}
 
+    def outcomes_to_show(self, study: str) -> dict[str, dict]:
+        """The same, with what of its variable tells what follows from it: of whom it is, and what it is the sum of."""
+        found = self.outcomes_of(study)
+        for name, spec in found.items():
+            parts = lineage.parts_of(spec["variable"], self.instruments)
+            own = lineage.only_youth_answers(spec["variable"], self.instruments)
+            found[name] = {**spec, **({"parts": parts} if parts else {}), **({"of_youth": True} if own else {})}
+        return found
+
     def planned_now(self, study: str) -> dict[str, Any] | None:
         """The plan of a study as it is in force (plans.resolve), frozen or not; None where it has none."""
         if study not in self.plans:

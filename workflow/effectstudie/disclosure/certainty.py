@@ -20,17 +20,31 @@ NAN = float("nan")
 # What a p is raised to that may only be said coarsely (`formats.p_bound`): just under the bound that is said.
 P_ENDS = (*(nextafter(bound, 0) for bound in P_BOUNDS), 1.0)
 
+# Before the name of another way to match, in the name of an analysis of it.
+WAY = "matching_"
+
 
 def visible(
-    sensitivity: pd.DataFrame, shown: Collection[str], minimum_group: int, coarse: Collection[str] = ()
+    sensitivity: pd.DataFrame,
+    shown: Collection[str],
+    limits: Limits,
+    near: Collection[str] = (),
+    coarse: Collection[str] = (),
 ) -> pd.DataFrame:
     """The analyses that may be shown: of outcomes in `shown`, with enough units in either group.
 
-    Of outcomes in `coarse` only a p, raised to the end of what is said of it (P_ENDS): from more, hidden counts could
-    be worked out, also from the p of another outcome that is adjusted for it.
+    Not those of a way to match in `near` (`matching.near_ways`), or in which a few other people take part than in the
+    main analysis: beside that its p tells what these are like. Of outcomes in `coarse` only a p, raised to the end of
+    what is said of it (P_ENDS): from more, hidden counts could be worked out, also from the p of another outcome that
+    is adjusted for it.
     """
-    enough = sensitivity["n_smallest"] >= minimum_group
+    enough = sensitivity["n_smallest"] >= limits.minimum_group
     found = sensitivity[sensitivity["outcome"].isin(shown) & enough & sensitivity["p"].notna()]
+    main = found[found["analysis"] == "main"].set_index("outcome")["n"]
+    apart = (found["n"] - found["outcome"].map(main)).abs()
+    ways = found["analysis"].str.startswith(WAY)
+    few = apart.map(limits.is_small) | found["analysis"].str.removeprefix(WAY).isin(list(near))
+    found = found[~(ways & few)]
     found = found[["outcome", "analysis", "value", "ci_low", "ci_high", "p"]].assign(
         coarse=found["outcome"].isin(coarse)
     )
@@ -70,26 +84,36 @@ def conclusions(analyses: pd.DataFrame, verdicts: pd.DataFrame, families: Mappin
 
 
 def by_risk(
-    moderation: pd.DataFrame, cells: pd.DataFrame, shown: Sequence[str], outcomes: Mapping[str, Outcome], limits: Limits
+    moderation: pd.DataFrame,
+    cells: pd.DataFrame,
+    levels: pd.DataFrame,
+    shown: Sequence[str],
+    outcomes: Mapping[str, Outcome],
+    limits: Limits,
 ) -> pd.DataFrame:
     """Change of households with and without accumulated risk at T0, of outcomes of which all four cells are large.
 
-    With the size of its group, known from elsewhere, one cell would give the other away. Where few people make one of
-    the changes of a percentage none of the four is shown, and p only coarsely (`coarse`): the change of the group and p
-    would tell the others.
+    With the size of its group, known from elsewhere, one cell would give the other away. Beside the change of all of a
+    group (`levels`: LEVELS as measured) its two cells tell that of those of whom the risk is not known: where these are
+    few, neither is shown. Of a percentage none of the four is then, nor where few people make one of the changes, and p
+    is said only coarsely (`coarse`): the change of the group and p would tell the others.
     """
     p = moderation.set_index(["outcome", "effect"])["p"]
+    pairs = levels.set_index(["outcome", "group"])["n"]
     rows = []
     for outcome in shown:
         own = cells[cells["outcome"] == outcome]
         if len(own) < 4 or (own["n"] < limits.minimum_group).any():
             continue
         tests = {"p_risk": p.get((outcome, "risk"), NAN), "p_both": p.get((outcome, "group_x_risk"), NAN)}
-        few = outcomes[outcome].kind == "percentage" and few_move(own, limits)
+        unknown = pairs.get(outcome, pd.Series(dtype=float)) - own.groupby("group")["n"].sum()
+        hidden = {group for group, n in unknown.items() if 0 < n < limits.minimum_group and not limits.hide_nothing}
+        few = outcomes[outcome].kind == "percentage" and (bool(hidden) or few_move(own, limits))
         if few:
             tests = {name: raised(p) for name, p in tests.items()}
         for row in own.sort_values(["group", "risk"], ascending=[True, False]).itertuples():
-            rows.append((outcome, row.group, row.risk, row.n, NAN if few else row.change, *tests.values(), few))
+            change = NAN if few or row.group in hidden else row.change
+            rows.append((outcome, row.group, row.risk, row.n, change, *tests.values(), few))
     return pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change", "p_risk", "p_both", "coarse"])
 
 
@@ -122,23 +146,44 @@ def losses(attrition: pd.DataFrame, minimum_cell: int, withheld: Collection[str]
 
 
 def lost_at_start(
-    attrition: pd.DataFrame, shown: Collection[str], outcomes: Mapping[str, Outcome], limits: Limits
+    attrition: pd.DataFrame,
+    levels: pd.DataFrame,
+    shown: Collection[str],
+    outcomes: Mapping[str, Outcome],
+    limits: Limits,
 ) -> pd.DataFrame:
     """Comparisons at T0, within a group, of those who stayed and those who were lost, where both are many.
 
-    `smd`: the lost minus those who stayed, as far as differences are shown; hidden for a percentage that few of either
-    share, or nearly all, for beside the percentage of one the size tells that of the other.
+    `smd`: the lost minus those who stayed, as far as differences are shown. Beside the mean of everyone it tells that
+    of those who stayed, and beside the pairs (`levels`: LEVELS as measured) that of those who stayed and have no
+    second value: hidden where these are few. Hidden too for a percentage that few of any of them share, or nearly all.
     """
     own = attrition[(attrition["analysis"] == "baseline") & attrition["outcome"].isin(shown) & attrition["p"].notna()]
     enough = own[own[["n_stayed", "n_lost"]].min(axis=1) >= limits.minimum_group].reset_index(drop=True)
-    few = [outcomes[row["outcome"]].kind == "percentage" and _few(row, limits) for row in enough.to_dict("records")]
+    pairs = levels.set_index(["outcome", "group"])[["n", "mean_t0"]]
+    few = [
+        _few(row, pairs.loc[row["outcome"], row["group"]], outcomes[row["outcome"]].kind == "percentage", limits)
+        for row in enough.to_dict("records")
+    ]
     capped = enough["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT).mask(pd.Series(few, dtype=bool))
     return enough[["outcome", "group", "p"]].assign(smd=[rounded_or_missing(size, 2) for size in capped])
 
 
-def _few(row: Mapping, limits: Limits) -> bool:
-    """Whether few of those who stayed, or of the lost, say yes or say no."""
+def _few(row: Mapping, pairs: Mapping, percentage: bool, limits: Limits) -> bool:
+    """Whether few stayed without a second value; of a percentage, whether few of these, of all who stayed or of the
+    lost say yes or say no, or all of these say yes.
+    """
+    if limits.hide_nothing:
+        return False
+    apart = row["n_stayed"] - pairs["n"]
+    if 0 < apart < limits.minimum_group or not percentage:
+        return 0 < apart < limits.minimum_group
     counts = [
         (round(row[f"mean_{side}"] * row[f"n_{side}"] / 100), int(row[f"n_{side}"])) for side in ("stayed", "lost")
     ]
-    return any(limits.is_small(count) or limits.is_small(n - count) for count, n in counts)
+    yes = counts[0][0] - round(pairs["mean_t0"] * pairs["n"] / 100)
+    return (
+        any(limits.is_small(count) or limits.is_small(n - count) for count, n in counts)
+        or bool(yes)
+        and blank_cells([yes, int(apart) - yes], limits.minimum_cell)[0] != ""
+    )

@@ -8,7 +8,7 @@ from effectstudie.disclosure.cells import blank_cells
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import step_of
 from effectstudie.disclosure.shown import CHANGES, DIFFERENCE_LIMIT
-from effectstudie.disclosure.values import rounded_or_missing
+from effectstudie.disclosure.values import everyone_is_shown, rounded_or_missing
 
 NAN = float("nan")
 ESTIMATE_COLUMNS = (
@@ -72,14 +72,16 @@ def shown_changes(table: pd.DataFrame, compared: Collection[str], limits: Limits
     return pd.DataFrame(rows, columns=["outcome", "group", "n", *CHANGES])
 
 
-def shown_within(table: pd.DataFrame, compared: Collection[str], limits: Limits) -> pd.DataFrame:
+def shown_within(table: pd.DataFrame, compared: Collection[str], limits: Limits, values: pd.DataFrame) -> pd.DataFrame:
     """Change over time and distance from a norm with households as clusters (WITHIN_GROUPS, `cr2`), of outcomes of
-    which every group there is large.
+    which every group there is large. A distance from a norm is the mean of everyone, and goes where that is hidden in
+    `values` (see `Treated`).
     """
     known = table[table["outcome"].isin(list(compared)) & table["p"].notna() & (table["analysis"] == "cr2")]
     large = known.groupby("outcome")["n"].transform("min") >= limits.minimum_group
+    told = known["what"].ne("norm") | everyone_is_shown(known, values)
     columns = ["outcome", "group", "what", "wave", "value", "ci_low", "ci_high", "p"]
-    return known.loc[large, columns].reset_index(drop=True)
+    return known.loc[large & told, columns].reset_index(drop=True)
 
 
 def shown_verdicts(verdicts: pd.DataFrame, within: pd.DataFrame) -> pd.DataFrame:

@@ -115,15 +115,42 @@ def _beside(limits: Limits, number: int, shown: bool, otherwise: Count | None = 
     return Count(number, "exact" if number else "none") if shown else otherwise or Count(0, "hidden")
 
 
+def near_ways(variants: pd.DataFrame, limits: Limits) -> set[str]:
+    """Ways to match that take few other households than the chosen one, or than one that is shown: beside that, what
+    is told of it tells of these few. `variants`: variants.csv, in which the chosen one is the first.
+    """
+    near: set[str] = set()
+    seen: list[Mapping] = []
+    for row in variants[variants["n_approach"].notna()].to_dict("records"):
+        few = limits.is_small(row["apart_approach"]) or limits.is_small(row["apart_controls"])
+        for other in seen:
+            steps = [abs(row[name] - other[name]) for name in ("n_approach", "n_controls")]
+            few |= max(steps) > 0 and max(steps) < limits.minimum_cell
+        if few:
+            near.add(row["variant"])
+        else:
+            seen.append(row)
+    return near
+
+
 def ways_to_match(
-    variants: pd.DataFrame, of_shares: Collection[str], limits: Limits, withheld: Collection[str]
+    variants: pd.DataFrame,
+    of_shares: Collection[str],
+    near: Collection[str],
+    limits: Limits,
+    withheld: Collection[str],
+    *,
+    in_steps: bool,
 ) -> dict[str, Variant | None]:
-    """`variants`: variants.csv. None for a way that cannot be: the note says why. `of_shares`: covariates of which only
-    the step of the largest difference may be said; `withheld`: keys of `audit.sizes`.
+    """`variants`: variants.csv. None for a way that cannot be, or that is not told: one in `near` (`near_ways`).
+
+    `of_shares`: covariates of which only the step of the largest difference may be said; `in_steps`: whether the
+    balance tells any covariate in steps, for then with the others their mean would tell it, and is told in steps too;
+    `withheld`: keys of `audit.sizes`.
     """
     found: dict[str, Variant | None] = {}
     for row in variants.to_dict("records"):
-        if isinstance(row["note"], str) and row["note"]:
+        if (isinstance(row["note"], str) and row["note"]) or row["variant"] in near:
             found[row["variant"]] = None
             continue
         found[row["variant"]] = Variant(
@@ -132,7 +159,8 @@ def ways_to_match(
             ess=row["ess_controls"]
             if shown and not any(limits.is_small(row[n]) for n in ("n_unmatched", "n_approach", "n_controls"))
             else float("nan"),
-            mean_smd=min(row["mean_smd"], DIFFERENCE_LIMIT),
+            mean_smd=float("nan") if in_steps else min(row["mean_smd"], DIFFERENCE_LIMIT),
+            mean_step=step_of(row["mean_smd"]) if in_steps else "",
             max_smd=float("nan") if row["worst_covariate"] in of_shares else min(row["max_smd"], DIFFERENCE_LIMIT),
             max_step=step_of(row["max_smd"]) if row["worst_covariate"] in of_shares else "",
             worst_covariate=row["worst_covariate"],

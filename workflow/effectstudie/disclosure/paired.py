@@ -1,13 +1,16 @@
 """Levels of those with both measurements, as far as they may be shown beside those of everyone."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from math import sqrt
 
 import pandas as pd
+from scipy import stats
 
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.cells import blank_cells, merge_plan
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.values import LARGEST_SHARE, VALUES, largest_share, percentage_bound, rounded_or_missing
+from effectstudie.disclosure.relations import one_more, same_counts, sums
+from effectstudie.disclosure.values import VALUES, of_few, percentage_bound, rounded_or_missing
 from effectstudie.shared.vocabulary import COMPARED, ENDS
 
 NAN = float("nan")
@@ -24,7 +27,8 @@ def shown_levels(
 ) -> pd.DataFrame:
     """LEVELS with `bound_<end>` and `bound_value_<end>`, of groups that are large enough, rounded as printed.
 
-    A percentage that few share, or nearly all, is a bound (`percentage_bound`). With one end hidden so is the change.
+    A percentage that few share, or nearly all, is a bound (`percentage_bound`); a mean that a few people make is not
+    shown (`values.of_few`), nor is what would tell it (`relations.sums`). With one end hidden so is the change.
     `levels`: LEVELS as measured, `with_merged`; `withheld`: keys `level/<outcome>/<group>` that would give others away.
     """
     rows, known = [], set(levels["outcome"])
@@ -42,14 +46,31 @@ def shown_levels(
         for end in ENDS.values():
             shown |= _end(row, end, outcome, limits)
             if f"level/{row['outcome']}/{row['group']}" in withheld:
-                shown |= dict.fromkeys((f"{name}_{end}" for name in ("mean", *_SPREAD)), NAN) | _unbound(end)
+                shown |= _nothing(end)
         if any(pd.isna(shown[f"mean_{end}"]) for end in ENDS.values()):
             shown |= dict.fromkeys(("change", "ci_low_change", "ci_high_change"), NAN)
         numbers = [name for name in shown if name.startswith(("mean", "sd", "ci", "change"))]
         shown |= {name: rounded_or_missing(shown[name], outcome.decimals) for name in numbers}
         rows.append(shown)
+    if not limits.hide_nothing:
+        _hide_related(rows, sums(outcomes))
     bounds = [f"{name}_{end}" for end in ENDS.values() for name in ("bound", "bound_value")]
     return pd.DataFrame(rows, columns=[*levels.columns, *bounds])
+
+
+def _hide_related(rows: Iterable[dict], known: Iterable[tuple[str, ...]]) -> None:
+    """Hides, in rows as shown, the levels that would tell one that is hidden."""
+    for group in COMPARED:
+        own = {row["outcome"]: row for row in rows if row["group"] == group}
+        seen = {name: pd.notna(row["mean_t0"]) and pd.notna(row["mean_follow_up"]) for name, row in own.items()}
+        for name in one_more(seen, known):
+            for end in ENDS.values():
+                own[name] |= _nothing(end)
+            own[name] |= dict.fromkeys(("change", "ci_low_change", "ci_high_change"), NAN)
+
+
+def _nothing(end: str) -> dict[str, object]:
+    return dict.fromkeys((f"{name}_{end}" for name in ("mean", *_SPREAD)), NAN) | _unbound(end)
 
 
 def _merged(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], minimum_cell: int) -> Iterator[pd.DataFrame]:
@@ -76,15 +97,14 @@ def _merged(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], minimum_cell:
 
 
 def _end(row: Mapping, end: str, outcome: Outcome, limits: Limits) -> dict[str, object]:
-    """What changes at one end: a bound instead of a small percentage, no spread that gives one large value away."""
+    """What changes at one end: a bound instead of a small percentage, no mean that gives one large value away."""
     mean, n = row[f"mean_{end}"], int(row["n"])
     plain = _unbound(end)
     if pd.isna(mean):
         return plain
     if outcome.kind == "mean":
         known = {"n": n, "mean": mean, "sd": row[f"sd_{end}"]}
-        hides = not limits.hide_nothing and largest_share(known) > LARGEST_SHARE
-        return plain | (dict.fromkeys((f"{name}_{end}" for name in _SPREAD), NAN) if hides else {})
+        return _nothing(end) if of_few(known, limits.minimum_cell) else plain
     count = round(mean * n / 100)
     if not count or not blank_cells([count, n - count], limits.minimum_cell)[0]:
         return plain
@@ -97,19 +117,55 @@ def _unbound(end: str) -> dict[str, object]:
     return {f"bound_{end}": "", f"bound_value_{end}": NAN}
 
 
-def without_differences(values: pd.DataFrame, levels: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+def few_move(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits) -> set[str]:
+    """Percentages of which in a group few people go from yes to no, or from no to yes, or say yes, or no, twice.
+
+    Both percentages and any exact number of a test leave one table of these four. `levels`: LEVELS as measured.
+    """
+    found = set()
+    for row in levels[levels["n"] >= max(limits.minimum_group, 2)].to_dict("records"):
+        if row["outcome"] in outcomes and outcomes[row["outcome"]].kind == "percentage":
+            n, yes, later = int(row["n"]), *(row[f"mean_{end}"] * row["n"] / 100 for end in ENDS.values())
+            half = (row["ci_high_change"] - row["ci_low_change"]) / 2
+            sd = half / stats.t.ppf(0.975, n - 1) * sqrt(n)
+            # who changes does so by 100: the sum of squares counts them
+            change = ((n - 1) * sd**2 + n * row["change"] ** 2) / 100**2
+            to_yes, to_no = (change + later - yes) / 2, (change - later + yes) / 2
+            if any(limits.is_small(round(count)) for count in (to_yes, to_no, yes - to_no, n - yes - to_yes)):
+                found.add(row["outcome"])
+    return found
+
+
+def without_differences(
+    values: pd.DataFrame,
+    levels: pd.DataFrame,
+    limits: Limits,
+    outcomes: Mapping[str, Outcome],
+    descriptives: pd.DataFrame,
+) -> pd.DataFrame:
     """The values of everyone without those that, beside the levels of the pairs, give a few people away.
 
     Everyone minus those with both measurements is those with one. A value goes where these are too few for a mean, and
     a percentage also where few of them say yes or no, or all of them yes. Of classes all go, for the others give one
-    back. `values`: see `Treated`; `levels`: LEVELS as measured, `with_merged`.
+    back. With a value goes what tells the same (`relations`). `values`: see `Treated`; `levels`: LEVELS as measured,
+    `with_merged`; `descriptives`: as measured.
     """
     if limits.hide_nothing:
         return values
     paired = levels.set_index(["outcome", "group"])
     gives = pd.Series([_gives_away(row, paired, limits) for row in values.to_dict("records")], values.index, bool)
     hide = gives.groupby([values[name] for name in ("outcome", "group", "wave")]).transform("any")
+    places = pd.Series(list(zip(values["outcome"], values["group"], values["wave"], strict=True)), values.index)
+    for share, of_classes, _ in same_counts(descriptives, outcomes):
+        of_share = set(places[hide & values["outcome"].eq(share)])
+        hide |= places.isin([(of_classes, group, wave) for _, group, wave in of_share])
     hide &= values["status"].eq("")
+    known, related = sums(outcomes), set()
+    seen = values["value"].notna() & ~hide & values["cell"].eq("")
+    for (group, wave), rows in seen[values["cell"].eq("")].groupby([values["group"], values["wave"]]):
+        own = dict(zip(values.loc[rows.index, "outcome"], rows, strict=True))
+        related |= {(name, group, wave) for name in one_more(own, known)}
+    hide |= places.isin(list(related))
     treated = values.copy()
     treated.loc[hide, VALUES] = NAN
     treated.loc[hide, "status"] = "partner"

@@ -48,14 +48,15 @@ class Matched:
 
 @dataclass(frozen=True)
 class Variant:
-    """Another way to match: sizes, and the differences that it leaves, at most `DIFFERENCE_LIMIT`; `max_step`: of STEPS
-    where the largest may not be shown as a number.
+    """Another way to match: sizes, and the differences that it leaves, at most `DIFFERENCE_LIMIT`; `mean_step` and
+    `max_step`: of STEPS where the mean or the largest may not be shown as a number.
     """
 
     approach: Count
     controls: Count
     ess: float
     mean_smd: float
+    mean_step: str
     max_smd: float
     max_step: str
     worst_covariate: str
@@ -88,7 +89,7 @@ class Shown:
     `values`, `merged`, `together`, `suppressed`: see `values.Treated`; `levels`: of those with both measurements, see
     `paired.shown_levels`; `follow_up_waves`: unit, group, wave, n, more_than, see `paired`; `tests`: see `treat_tests`.
     `balance`: by strategy, see `matching.treat_balance`; `overlaps`, `matched`: by strategy; `cohort`: households by
-    role, as far as they may be said; `variants`: None for a way to match that cannot be.
+    role, as far as they may be said; `variants`: None for a way to match that cannot be, or may not be told.
     `compared`: outcomes whose test of the difference in change may be shown; `exact`: those of which its numbers may be
     too, and not only on which side of a bound p lies. Of `compared`: `analyses` (outcome, analysis, value, ci_low,
     ci_high, p, coarse), `conclusions` (of those with a main analysis) and the verdict of `estimates`. Only of `exact`:

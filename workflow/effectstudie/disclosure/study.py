@@ -20,15 +20,22 @@ from effectstudie.disclosure.effect import (
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import (
     matched_households,
+    near_ways,
     treat_balance,
     treat_cohort,
     treat_overlap,
     ways_to_match,
 )
-from effectstudie.disclosure.paired import shown_follow_up_waves, shown_levels, with_merged, without_differences
+from effectstudie.disclosure.paired import (
+    few_move,
+    shown_follow_up_waves,
+    shown_levels,
+    with_merged,
+    without_differences,
+)
 from effectstudie.disclosure.shown import Shown
-from effectstudie.disclosure.tests import treat_tests
-from effectstudie.disclosure.values import Treated, treat
+from effectstudie.disclosure.tests import treat_tests, without_norms
+from effectstudie.disclosure.values import Treated, treat, without_sizes
 
 TABLES = (
     "descriptives", "tests", "levels", "sensitivity", "verdicts", "robustness", "moderation", "moderation_cells",
@@ -82,17 +89,22 @@ def treat_study(
     treated = treat(results.descriptives, outcomes, limits.minimum_cell, limits.minimum_group, withheld)
     measured = with_merged(results.levels, outcomes, limits.minimum_cell)
     levels = shown_levels(measured, outcomes, limits, withheld)
-    tests = treat_tests(results.tests, treated, levels, limits.minimum_group)
+    moved = few_move(results.levels, outcomes, limits)
+    tests = treat_tests(results.tests, treated, levels, moved, limits)
     # behind the tests: that everyone's mean tells that of a few does not make a test of others tell it
-    values = without_differences(treated.values, measured, limits)
-    treated = Treated(values, treated.merged, treated.together)
+    values = without_differences(treated.values, measured, limits, outcomes, results.descriptives)
+    tests = without_norms(tests, values)
+    treated = Treated(without_sizes(values, outcomes, withheld), treated.merged, treated.together)
     compared = _compared(tests, study, outcomes)
     coarse = set(tests.loc[tests["coarse"], "outcome"])
     exact = tuple(name for name in compared if name not in coarse)
-    analyses = visible(results.sensitivity, compared, limits.minimum_group, coarse)
-    within = shown_within(results.within_groups, exact, limits)
-    risk = by_risk(results.moderation, results.moderation_cells, exact, outcomes, limits)
+    near = near_ways(results.variants, limits)
+    analyses = visible(results.sensitivity, compared, limits, near, coarse)
+    within = shown_within(results.within_groups, exact, limits, values)
+    risk = by_risk(results.moderation, results.moderation_cells, results.levels, exact, outcomes, limits)
     of_shares = _of_shares(results.balance, limits)
+    balance = {name: treat_balance(frame, results.matching[name], limits) for name, frame in results.balance.items()}
+    in_steps = _in_steps(balance, study["matching"])
     judged = conclusions(analyses, results.verdicts, {name: outcomes[name].section for name in compared})
     return Shown(
         values=treated.values,
@@ -102,13 +114,13 @@ def treat_study(
         merged=treated.merged,
         together=treated.together,
         suppressed=treated.suppressed(),
-        balance={name: treat_balance(frame, results.matching[name], limits) for name, frame in results.balance.items()},
+        balance=balance,
         overlaps={name: treat_overlap(frame, limits.minimum_group) for name, frame in results.overlaps.items()},
         matched={
             name: matched_households(name, summary, limits, withheld) for name, summary in results.matching.items()
         },
         cohort=treat_cohort(results.cohort, limits, withheld),
-        variants=ways_to_match(results.variants, of_shares, limits, withheld),
+        variants=ways_to_match(results.variants, of_shares, near, limits, withheld, in_steps=in_steps),
         reliability=treat_reliability(results.reliability, limits),
         compared=compared,
         exact=exact,
@@ -123,7 +135,7 @@ def treat_study(
         effect_by_risk=shown_by_risk(results.by_risk, exact, set(risk.loc[risk["coarse"], "outcome"]), limits),
         risk=risk,
         losses=losses(results.attrition, limits.minimum_cell, withheld),
-        at_start=lost_at_start(results.attrition, exact, outcomes, limits),
+        at_start=lost_at_start(results.attrition, results.levels, exact, outcomes, limits),
         limits=limits.said(),
         internal=limits.hide_nothing,
     )
@@ -135,6 +147,13 @@ def treat_reliability(reliability: pd.DataFrame, limits: Limits) -> pd.DataFrame
     few = treated["n"] < limits.minimum_group
     treated.loc[few, ["n", "alpha", "ci_low", "ci_high"]] = float("nan")
     return treated
+
+
+def _in_steps(balance: Mapping[str, pd.DataFrame], matching: Mapping[str, Any]) -> bool:
+    """Whether a covariate of the selected strategy is told in steps after matching."""
+    chosen = matching["selected"]
+    own = balance[chosen][balance[chosen]["covariate"].isin(matching["strategies"][chosen]["covariates"])]
+    return bool((own["sample"].eq("matched") & own["step"].ne("")).any())
 
 
 def _of_shares(balance: Mapping[str, pd.DataFrame], limits: Limits) -> set[str]:

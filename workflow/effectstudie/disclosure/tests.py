@@ -1,29 +1,38 @@
 """The tests that may be shown: those of `tests.csv`, not so exact that they undo the treatment."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
-from effectstudie.disclosure.values import Treated
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.values import Treated, everyone_is_shown
 from effectstudie.shared.vocabulary import COMPARED
 
-# What of a test gives hidden counts back.
-EXACT = ("value", "df1", "df2", "effect_value", "ci_low", "ci_high", "ges")
+# What of a test gives hidden counts back; how large an effect is called, too, for few tables of counts have that.
+EXACT = ("value", "df1", "df2", "effect_value", "ci_low", "ci_high", "ges", "effect_size", "size_word")
 
 # No tests, but what stands beside them.
 SIZES = ("mean_change", "mean_difference")
 
 
-def treat_tests(tests: pd.DataFrame, treated: Treated, levels: pd.DataFrame, minimum_group: int) -> pd.DataFrame:
+# Whether people change of class: with the percentages of both measurements p tells how many do.
+OF_CHANGE = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact", "mcnemar", "mcnemar_exact")
+
+
+def treat_tests(
+    tests: pd.DataFrame, treated: Treated, levels: pd.DataFrame, few_move: Collection[str], limits: Limits
+) -> pd.DataFrame:
     """The tests without those of groups under `minimum_group` units.
 
     A test is of what was measured, also where that is shown merged or as a bound: a small cell may not hide a
-    difference that there is. `coarse`: only say below which bound p lies, and how large the effect is called, because
-    with what is shown an exact p would give hidden counts back. Of a percentage that is hidden also EXACT is missing;
-    its change and its difference, which are no tests, are left out. So it is where those who were tested are hidden,
-    those with both measurements (`levels`: `shown_levels`), though everyone is shown.
+    difference that there is. `coarse`: only say below which bound p lies, because with what is shown an exact p would
+    give hidden counts back. Of a percentage or a mean that is hidden also EXACT is missing; its change and its
+    difference, which are no tests, are left out. So it is where those who were tested are hidden, those with both
+    measurements (`levels`: `shown_levels`), though everyone is shown, and where few of these change (`few_move`).
     """
     too_few = treated.values[treated.values["status"] == "group"]
     small_groups = set(zip(too_few["outcome"], too_few["group"], strict=True))
-    pairs = tests[(tests["analysis"] == "paired_t") & (tests["n"] < minimum_group)]
+    pairs = tests[(tests["analysis"] == "paired_t") & (tests["n"] < limits.minimum_group)]
     small_groups |= set(zip(pairs["outcome"], pairs["group"], strict=True))
     small_outcomes = {outcome for outcome, group in small_groups if group != "rest"}
     both = tests["group"].isna() | (tests["group"] == "")
@@ -33,17 +42,24 @@ def treat_tests(tests: pd.DataFrame, treated: Treated, levels: pd.DataFrame, min
         dtype=bool,
     )
     hidden = treated.values[(treated.values["status"] != "") & treated.values["group"].isin(COMPARED)]
-    percentages = hidden.loc[(hidden["cell"] == "") & hidden["status"].isin(["cell", "partner", "uniform"]), "outcome"]
+    alone = hidden["status"].isin(["cell", "partner", "uniform"]) & (hidden["cell"] == "")
     bounded = levels.loc[levels[["mean_t0", "mean_follow_up"]].isna().any(axis=1), "outcome"]
-    percentages = {*percentages, *(name for name in bounded if "." not in name)}
-    of_percentage = tests["outcome"].isin(percentages)
-    bare = of_percentage & tests["analysis"].isin(SIZES)
+    inexact = {*hidden.loc[alone, "outcome"], *(name for name in bounded if "." not in name), *few_move}
+    bare = tests["outcome"].isin(inexact) & tests["analysis"].isin(SIZES)
     allowed = tests[~(both & tests["outcome"].isin(small_outcomes)) & ~own & ~bare].reset_index(drop=True)
     of_classes = hidden.loc[hidden["cell"] != "", "outcome"]
     classes = [name.partition(".")[0] for name in bounded if "." in name]
-    allowed["coarse"] = allowed["outcome"].isin([*treated.merged, *of_classes, *classes, *percentages])
+    allowed["coarse"] = allowed["outcome"].isin([*treated.merged, *of_classes, *classes, *inexact])
+    if not limits.hide_nothing:
+        allowed["coarse"] |= allowed["analysis"].isin(OF_CHANGE)
     numbers = [name for name in EXACT if name in allowed]
-    allowed = allowed.assign(**{name: allowed[name].mask(allowed["outcome"].isin(percentages)) for name in numbers})
+    allowed = allowed.assign(**{name: allowed[name].mask(allowed["outcome"].isin(inexact)) for name in numbers})
     # that nobody of them changes says of the few at one measurement that they are those at the other
     untold = [name for name in ("reason", "note") if name in allowed]
     return allowed.assign(**{name: allowed[name].mask(allowed["outcome"].isin(bounded)) for name in untold})
+
+
+def without_norms(tests: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """The tests without those of everyone against a norm where everyone's mean is hidden: p tells it."""
+    keep = tests["analysis"].ne("one_sample_t") | everyone_is_shown(tests, values)
+    return tests[keep].reset_index(drop=True)

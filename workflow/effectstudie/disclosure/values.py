@@ -18,7 +18,7 @@ from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import rounded
 from effectstudie.shared.messages.sentences import say
 
-# From this share of a group's total in one unit on, the spread of the group is not shown.
+# From this share of a group's total in one unit on, neither the mean nor the spread of the group is shown.
 LARGEST_SHARE = 0.5
 
 VALUES = ["count", "value", "sd", "ci_low", "ci_high"]
@@ -31,8 +31,8 @@ class Treated:
     `values`: one row per outcome, cell, group and wave, with `outcome, cell, label, unit, group, wave, n, count, value,
     sd, ci_low, ci_high, status, bound, bound_value`. `cell` is empty for means and percentages; `value` is the mean or
     the percentage (0–100). A blanked row has no figures; its `status` says why: `cell` (count too small), `partner`
-    (would give a small cell back), `uniform` (everybody in one class), `group` (group too small), `size` (size
-    of the group is itself a small count).
+    (would give a small cell back), `uniform` (everybody in one class), `few` (a mean that a few people make), `group`
+    (group too small), `size` (size of the group is itself a small count).
     All figures are rounded as they are printed: from more digits a small count can be worked out.
     `bound`: of a percentage that is hidden because few are on one side, `fewer` or `more` than `bound_value`, a whole
     percentage (`percentage_bound`); it says no more than that the count is small, which the reason says too.
@@ -98,6 +98,28 @@ def key_of(row: Mapping) -> str:
         moment = {"T0": "t0", "follow_up": "follow_up"}[row["wave"]]
         return f"size/{moment}/{row['unit']}/{row['group']}"
     return f"value/{row['outcome']}/{row['cell']}/{row['group']}/{row['wave']}"
+
+
+def answered_key(outcome: Outcome, group: str, wave: str) -> str:
+    """What `audit` calls the numbers of people that outcomes of the same people are of: nearly all who took part."""
+    return f"answered/{'youth' if outcome.of_youth else outcome.unit}/{group}/{wave}"
+
+
+def everyone_is_shown(table: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
+    """Of which rows of a table (outcome, group, wave) the mean or percentage of everyone is shown in `values`."""
+    shown = values[values["value"].notna()]
+    seen = set(zip(shown["outcome"], shown["group"], shown["wave"], strict=True))
+    places = zip(table["outcome"], table["group"], table["wave"], strict=True)
+    return pd.Series([place in seen for place in places], table.index, dtype=bool)
+
+
+def without_sizes(values: pd.DataFrame, outcomes: Mapping[str, Outcome], withheld: Collection[str]) -> pd.DataFrame:
+    """The values without of how many people they are, where that would tell a size that is withheld."""
+    hide = [
+        row.outcome in outcomes and answered_key(outcomes[row.outcome], row.group, row.wave) in withheld
+        for row in values.itertuples()
+    ]
+    return values.assign(n=values["n"].mask(pd.Series(hide, values.index, dtype=bool)))
 
 
 def _without(values: pd.DataFrame, withheld: Collection[str], minimum_cell: int) -> pd.DataFrame:
@@ -217,14 +239,22 @@ def _plain_rows(descriptives: pd.DataFrame, outcome: Outcome, minimum_cell: int)
         percentage = outcome.kind == "percentage"
         count = _count(source["mean"], source["n"]) if percentage else float("nan")
         row = _row(source, outcome.id, "", outcome.label, count, source["mean"])
-        if not percentage and minimum_cell > 1 and largest_share(source) > LARGEST_SHARE:
-            row |= dict.fromkeys(["sd", "ci_low", "ci_high"], float("nan"))
+        if not percentage and of_few(source, minimum_cell):
+            row["status"] = "few"
         if percentage and count:
             row["status"] = blank_cells([count, int(source["n"]) - count], minimum_cell)[0]
             if row["status"]:
                 row["bound"], row["bound_value"] = percentage_bound(count, int(source["n"]), minimum_cell)
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def of_few(source: Mapping, minimum_cell: int) -> bool:
+    """Whether a mean is made by a few: one value outweighs the others, or of whole numbers few can be above zero."""
+    if minimum_cell == 1 or pd.isna(source["mean"]):
+        return False
+    total = round(source["n"] * source["mean"], 6)
+    return 0 < total < minimum_cell or largest_share(source) > LARGEST_SHARE
 
 
 def largest_share(source: Mapping) -> float:

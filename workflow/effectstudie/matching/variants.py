@@ -10,6 +10,7 @@ from effectstudie.definitions.strategies import WEIGHING, Strategy
 from effectstudie.matching.balance import balance_table
 from effectstudie.matching.match import match_households
 from effectstudie.shared.errors import MatchingError
+from effectstudie.shared.vocabulary import COMPARED
 
 MATCHED_COLUMNS = ["variant", "household", "group", "subclass", "weight"]
 # Austin's caliper, in standard deviations of the linear predictor.
@@ -36,10 +37,12 @@ def variants_of(strategy: Strategy) -> dict[str, Strategy]:
 def match_variants(households: pd.DataFrame, strategy: Strategy, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per variant (VARIANTS) and their matched households (MATCHED_COLUMNS); arguments as of match_households.
 
-    `mean_smd` and `max_smd`: absolute standardized mean differences of the covariates after matching. A variant that
-    cannot be matched has a `note` and no figures.
+    `mean_smd` and `max_smd`: absolute standardized mean differences of the covariates after matching; `apart_approach`
+    and `apart_controls`: households that only this variant or only the strategy itself has. A variant that cannot be
+    matched has a `note` and no figures.
     """
-    rows, matched = [], []
+    rows: list[dict[str, Any]] = []
+    matched: list[pd.DataFrame] = []
     for name, variant in variants_of(strategy).items():
         choices = {"variant": name, "ratio": variant.ratio, "caliper": variant.caliper, "order": variant.order}
         try:
@@ -51,12 +54,19 @@ def match_variants(households: pd.DataFrame, strategy: Strategy, seed: int) -> t
         after = balance[(balance["sample"] == "matched") & balance["covariate"].isin(variant.covariates)]
         apart = after["smd"].abs()
         summary = result.summary
+        first = matched[0] if matched else result.matched
+        apart_of = {group: len(_of(first, group) ^ _of(result.matched, group)) for group in COMPARED}
         rows.append({
             **choices, "n_approach": summary["n_matched_approach"],
             "n_unmatched": sum(summary["unmatched_approach"].values()), "n_controls": summary["n_matched_controls"],
+            "apart_approach": apart_of["approach"], "apart_controls": apart_of["control"],
             "ess_controls": summary["ess_controls"], "mean_smd": apart.mean(), "max_smd": apart.max(),
             "worst_covariate": after["covariate"][apart.idxmax()] if apart.notna().any() else "", "note": "",
         })  # fmt: skip
         matched.append(result.matched.assign(variant=name)[MATCHED_COLUMNS])
     none = pd.DataFrame(columns=MATCHED_COLUMNS)
     return pd.DataFrame(rows, columns=VARIANTS.names), pd.concat(matched, ignore_index=True) if matched else none
+
+
+def _of(matched: pd.DataFrame, group: str) -> set[str]:
+    return set(matched.loc[matched["group"] == group, "household"])

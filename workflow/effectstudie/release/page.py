@@ -91,7 +91,7 @@ class _Names:
         if kind == "risk":
             return self.words["names"]["risk"].format(what=self._outcome(parts[0], ""))
         said = self.words["names"][kind]
-        known = {**self.words["parts"], **self.words["labels"]["units"], **self.groups, **self.strategies}
+        known = {**self.words["parts"], **self.words["labels"]["units"], **self.groups, **self.strategies, **self.waves}
         return said.format(*(known.get(part, part) for part in parts), *[""] * 3).strip().replace(" )", ")")
 
     def _outcome(self, outcome: str, cell: str) -> str:

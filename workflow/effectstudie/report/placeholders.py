@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from effectstudie.report.contents import Contents
-from effectstudie.report.values import find, size_text
+from effectstudie.report.values import find, size_said
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, UNITS, WAVES
 
@@ -25,8 +25,7 @@ def placeholders(contents: Contents, study: Mapping[str, Any], units: Sequence[s
         for unit in units:
             for wave, end in zip(WAVES, ("", "_follow_up"), strict=True):
                 row = find(contents.shown.values, outcome="participation", unit=unit, group=group, wave=wave)
-                known = row is not None and row["n"] == row["n"]
-                names[f"n.{group}.{unit}{end}"] = size_text(row) if known else contents.labels["fewer"]
+                names[f"n.{group}.{unit}{end}"] = size_said(row, contents.labels, contents.texts["counts"])
     for facts in contents.outcome_facts:
         section = contents.outcomes[facts.outcome].section
         if section in contents.figures:

@@ -3,6 +3,7 @@
 The record is the only thing the report reads; all its numbers are printed.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -71,7 +72,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     certain["imbalance"] = [f"{one['sentence']} {one['could']}" for one in left if one["covariate"] != SCORE]
     plan = plan_said(inputs, contents)
     certain["risk"] += [plan["risk"]] * bool(plan["risk"])
-    asked, steps = _asked(contents, inputs), inputs.rating["words"]
+    asked, steps, sheets = _asked(contents, inputs), inputs.rating["words"], contents.sheets()
     summary = summary_said(asked, study, rating, steps, certain["imbalance"], waves)
     record = {
         "study": {
@@ -87,7 +88,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
         "absent": absent_said(
             study.get("left_out", {}), cohort, texts["titles"], labels["covariates"], texts["waves"]["absent"]
         ),
-        "run": inputs.run,
+        "run": run_mark(study, sheets),
         "synthetic": inputs.synthetic,
         "internal": shown.internal,
         "alpha": formats.coefficient(ALPHA),
@@ -139,13 +140,20 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     }
     record = _with_zeros(record) if zeros else record
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-    sheets = json.dumps(contents.sheets(), ensure_ascii=False, indent=1, allow_nan=False)
     return {
         **contents.files(),
         "onderdrukt.csv": hidden(contents).csv(),
         "render.json": text.encode(),
-        "tables.json": sheets.encode(),
+        "tables.json": json.dumps(sheets, ensure_ascii=False, indent=1, allow_nan=False).encode(),
     }
+
+
+def run_mark(study: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
+    """Eight characters by which a figure or table is known to be of one run: of the settings of the study and of all
+    tables and figures as they are shown, so that no guess of what is hidden can be tried on it.
+    """
+    said = json.dumps([study, shown], sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
 def _of_waves(texts: Mapping[str, Any], waves: Mapping[str, str]) -> dict[str, Any]:

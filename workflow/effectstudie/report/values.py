@@ -12,8 +12,7 @@ from effectstudie.shared import formats
 Named = Mapping[str, str]
 
 ESTIMATE = f"{{value}} [{{ci_low}};{formats.NBSP}{{ci_high}}]"
-MEAN_AND_SIZE = f"{{mean}}{formats.NBSP}({{n}})"
-MEAN_SPREAD_AND_SIZE = f"{{mean}}{formats.NBSP}±{formats.NBSP}{{sd}}{formats.NBSP}({{n}})"
+SPREAD, SIZE = f"{formats.NBSP}±{formats.NBSP}{{sd}}", f"{formats.NBSP}({{n}})"
 COEFFICIENTS = f"[{{low}};{formats.NBSP}{{high}}]"
 
 
@@ -36,6 +35,18 @@ def find_test(tests: pd.DataFrame, outcome: str, effect: str, **keys: str) -> di
 def value_cell(row: Mapping | None, decimals: int, percentage: bool) -> Number:
     """The value of one treated row; a dash where there is none or it may not be shown."""
     return Number(row["value"], "percent" if percentage else "number", decimals) if row else ABSENT
+
+
+def mean_and_spread(row: Mapping, decimals: int, percentage: bool = False) -> Cell:
+    """`3,2 ± 1,1 (27)`, without what is not known of it or may not be shown; a dash where that is all of it."""
+    spread = not percentage and pd.notna(row["value"]) and pd.notna(row["sd"])
+    sized = pd.notna(row["n"])
+    if pd.isna(row["value"]) and not sized:
+        return ABSENT
+    parts: dict[str, Number] = {"mean": value_cell(row, decimals, percentage)}
+    parts |= {"sd": Number(row["sd"], decimals=decimals)} if spread else {}
+    parts |= {"n": size_cell(row)} if sized else {}
+    return Phrase("{mean}" + SPREAD * spread + SIZE * sized, parts)
 
 
 def size_cell(row: Mapping | None) -> Number:
@@ -86,6 +97,18 @@ def cell_text(row: Mapping | None, decimals: int, percentage: bool) -> str:
 def size_text(row: Mapping | None) -> str:
     """A group size, or a dash."""
     return str(size_cell(row))
+
+
+def size_said(row: Mapping | None, labels: Named, counts: Named) -> str:
+    """How many took part, or what may be said of it: only of a small number that it is small. `counts`: in texts."""
+    if row is None:
+        return labels["unsaid"]
+    if pd.notna(row["n"]):
+        return size_text(row)
+    if row["status"] == "size":
+        return labels["fewer"]
+    known = row["bound"] == "more"
+    return counts["more"].format(number=formats.number(row["bound_value"])) if known else labels["unsaid"]
 
 
 def size_id(test: Mapping) -> str:

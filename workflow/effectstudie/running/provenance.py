@@ -1,13 +1,10 @@
 """What a result depends on besides its data: the modules that its code imports, and R."""
 
 import functools
-import hashlib
-import json
 import os
 import platform
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions, version
 from pathlib import Path
 
@@ -82,17 +79,6 @@ def installed_mice() -> str:
     except (OSError, subprocess.CalledProcessError) as error:
         raise MissingPackage(NO_MICE) from error
     return asked.stdout
-
-
-def run_mark(exports: Iterable[str], settings: Mapping, results: Iterable[str | Path]) -> str:
-    """Eight characters by which a figure or table is known to be of one run.
-
-    `exports`: SHA-256 of each; `settings`: of the study; `results`: its result tables. The same run has the same mark.
-    """
-    mark = hashlib.sha256(json.dumps([sorted(exports), settings], sort_keys=True, default=str).encode())
-    for path in results:
-        mark.update(Path(path).read_bytes())
-    return mark.hexdigest()[:8]
 
 
 def python_versions() -> dict[str, str]:

@@ -40,7 +40,8 @@ def test_a_partner_that_was_forgotten_is_found():
     given = whole(results())
     seen = shown(given)
     hidden = seen.values[(seen.values["status"] == "partner") & (seen.values["cell"] != "")]
-    first = hidden.iloc[0]
+    small = seen.values.loc[seen.values["status"] == "cell", "outcome"]
+    first = hidden[hidden["outcome"].isin(small)].iloc[0]
     block = (seen.values["outcome"] == first["outcome"]) & (seen.values["group"] == first["group"])
     block &= (seen.values["wave"] == first["wave"]) & (seen.values["status"] == "partner")
     found, _ = exposed(given, unhidden(seen, given, block))
@@ -80,3 +81,16 @@ def test_the_change_of_some_follows_from_that_of_all_and_of_the_others():
     found, system = exposed(given, replace(seen, risk=told))
     assert "risk/low_income" in set(system.hidden.values())
     assert "risk/low_income" in found
+
+
+def test_classes_that_count_whom_a_hidden_percentage_counts_are_found():
+    """Low income is a class of the background too, with one decimal."""
+    rows = results().descriptives
+    at_start = (rows["outcome"] == "low_income") & (rows["wave"] == "T0")
+    same = rows.loc[rows["outcome"] == "income.low"].set_index("group")["mean"]
+    given = whole(results(descriptives=rows.assign(mean=rows["mean"].mask(at_start, rows["group"].map(same)))))
+    seen = shown(given)
+    own = (seen.values["outcome"] == "income") & (seen.values["group"] == "approach")
+    assert seen.values.loc[own, "status"].eq("partner").all()
+    found, _ = exposed(given, unhidden(seen, given, own & (seen.values["cell"] == "low")))
+    assert "value/low_income//approach/T0" in found

@@ -3,10 +3,15 @@
 import pandas as pd
 import pytest
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.disclosure.audit.protect import protect
 from effectstudie.disclosure.audit.sizes import size_system
 from effectstudie.disclosure.limits import Limits
 
+OUTCOMES = outcomes_from({
+    "total_violence": {"kind": "mean", "unit": "household"},
+    "kidscreen": {"kind": "mean", "unit": "child", "of_youth": True},
+})  # fmt: skip
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
 
 
@@ -28,9 +33,10 @@ def system(start=34, unmatched=1, lost=7, first_wave=20, other=203, no_caliper=0
     waves = [("approach", "T1", first_wave), ("approach", "T2", later - first_wave), ("control", "T1", 42),
              ("control", "T2", 5)]  # fmt: skip
     variants = [
-        {"variant": "as_chosen", "ratio": 2, "n_approach": matched, "n_unmatched": unmatched, "n_controls": 64},
+        {"variant": "as_chosen", "ratio": 2, "n_approach": matched, "n_unmatched": unmatched, "n_controls": 64,
+         "apart_approach": 0, "apart_controls": 0},
         {"variant": "no_caliper", "ratio": 2, "n_approach": start - no_caliper, "n_unmatched": no_caliper,
-         "n_controls": 2 * (start - no_caliper)},
+         "n_controls": 2 * (start - no_caliper), "apart_approach": 9, "apart_controls": 9},
     ]  # fmt: skip
     stages = [("export", "stage", start, 1029), ("asked", "stage", start, 1029),
               ("no_control_left", "reason", unmatched, 0), ("matched", "stage", matched, 64),
@@ -47,6 +53,7 @@ def system(start=34, unmatched=1, lost=7, first_wave=20, other=203, no_caliper=0
         "one",
         {"cohort": start + 1029 + other, "other_approach": other},
         pd.DataFrame(stages, columns=["step", "kind", "approach", "control"]),
+        OUTCOMES,
         LIMITS,
     )  # fmt: skip
 
@@ -58,8 +65,9 @@ def kept(found, *sizes):
 
 def test_one_household_without_a_control_is_told_in_no_place():
     found = system()
-    tells = ["asked/approach", "stage/export/approach", "stage/asked/approach", "variant/no_caliper", "other/cohort"]
+    tells = ["asked/approach", "stage/export/approach", "stage/asked/approach", "other/cohort"]
     assert kept(found, *tells) == []
+    assert "variant/no_caliper" not in found.truth  # of a way to match that is near the chosen one nothing is told
     assert kept(found, "t0/household/approach", "follow_up/household/approach", "pool/all", "cohort/all") != []
 
 
@@ -93,6 +101,37 @@ def test_a_few_at_one_wave_do_not_follow_from_those_at_the_other():
     assert "size/wave/household/approach/T2" not in found.keys
 
 
+def of_youth(t0, later, answered, values=("kidscreen",)):
+    """Children who fill in a form themselves: so many at T0 and later, and so many with a score at either."""
+    given = _given(LIMITS)
+    part = [("participation", "youth", "control", wave, n) for wave, n in (("T0", t0), ("follow_up", later))]
+    part += [("participation", "youth", "approach", wave, 20) for wave in ("T0", "follow_up")]
+    part += [(name, "child", "control", wave, n) for name in values
+             for wave, n in zip(("T0", "follow_up"), answered, strict=True)]  # fmt: skip
+    loss = [{"analysis": "loss", "unit": "youth", "group": "control", "n_lost": t0 - later, "n_stayed": later}]
+    tables = given["tables"] | {
+        "descriptives": pd.DataFrame(part, columns=["outcome", "unit", "group", "wave", "n"]),
+        "attrition": pd.DataFrame(loss),
+    }
+    return size_system(**{**given, "tables": tables})
+
+
+def withheld_of(found):
+    return {key for key in protect(found, 3, 60).withheld if "/youth/" in key}
+
+
+def test_with_a_size_that_is_hidden_goes_of_how_many_the_outcomes_of_these_people_are():
+    """The largest number of children with a score is nearly surely that of the children."""
+    withheld = withheld_of(of_youth(14, 12, (14, 11)))
+    assert withheld in [{f"size/{kind}/youth/control", f"answered/youth/control/{wave}"}
+                             for kind, wave in (("t0", "T0"), ("follow_up", "follow_up"))]  # fmt: skip
+
+
+def test_a_size_of_which_the_scores_tell_little_takes_none_with_it():
+    assert withheld_of(of_youth(14, 12, (12, 9))) == {"size/follow_up/youth/control"}
+    assert withheld_of(of_youth(20, 12, (20, 12))) == set()
+
+
 def test_large_differences_hide_nothing():
     assert protect(system(unmatched=6, lost=7, first_wave=15), 3, 60).withheld == ()
 
@@ -112,7 +151,7 @@ def _given(limits):
             [{"analysis": "loss", "unit": "youth", "group": "approach", "n_lost": 1, "n_stayed": 2}]
         ),
         "follow_up_waves": pd.DataFrame(columns=["unit", "group", "wave", "n"]),
-        "variants": pd.DataFrame(columns=["variant", "ratio", "n_approach", "n_unmatched", "n_controls"]),
+        "variants": pd.DataFrame(columns=["variant", "ratio", "n_approach", "n_controls"]),
     }  # fmt: skip
     summary = {"n_approach": 3, "n_pool": 9, "n_matched_approach": 3, "n_unmatched_approach": 0,
                "n_matched_controls": 6}  # fmt: skip
@@ -120,4 +159,4 @@ def _given(limits):
     steps = pd.DataFrame(stages, columns=["step", "kind", "approach", "control"])
     cohort = {"cohort": 12, "other_approach": 0}
     return {"tables": tables, "matching": {"one": summary}, "selected": "one", "cohort": cohort, "steps": steps,
-            "limits": limits}  # fmt: skip
+            "outcomes": OUTCOMES, "limits": limits}  # fmt: skip

@@ -211,7 +211,7 @@ def test_interviews_come_in_the_appendix(parts):
 def test_every_table_and_figure_names_its_data_and_its_run_and_the_checks_are_told(report):
     html = report[0]
     named = re.findall(
-        r'<span class="data">Gegevens: (\w+\.csv),</span> <span class="data">run 1a2b3c4d\.</span>', html
+        r'<span class="data">Gegevens: (\w+\.csv),</span> <span class="data">run [0-9a-f]{8}\.</span>', html
     )
     made = re.findall("<figure|<table>", html.replace('<div class="table written">', ""))
     written = html.count('class="table written"')

@@ -88,7 +88,7 @@ class Case:
         everyone = pd.DataFrame([frame.iloc[0] if len(frame) else {}]).assign(outcome="participation", value=1.0)
         described = describe_outcomes(pd.concat([frame, everyone]), outcomes)
         treated = treat(described, outcomes, LIMITS.minimum_cell, LIMITS.minimum_group)
-        tests = treat_tests(outcome_tests_of(frame, outcomes, BOUNDS), treated, levels, LIMITS.minimum_group)
+        tests = treat_tests(outcome_tests_of(frame, outcomes, BOUNDS), treated, levels, (), LIMITS)
         return treated.values, levels, tests
 
     def facts(self, levels, tests):
@@ -291,7 +291,7 @@ def _check_who_is_told(case, groups, read):
             assert n >= LIMITS.minimum_group and (PHRASES[group] in text or "beide groepen" in text)
         else:
             assert n <= LIMITS.minimum_group, "a bound can be said of more"
-            assert re.search("te weinig deelnemers hebben beide metingen|hebben te weinig deelnemers beide", text)
+            assert re.search("over te weinig deelnemers gaan", text)
     assert any(name.startswith("estimate.") for name, _, _ in read) == (len(groups) == 2)
     assert sum(name.startswith("within.") for name, _, _ in read) == (len(groups) == 1)
 
@@ -322,8 +322,10 @@ def test_who_was_measured_once_changes_no_word(case):
     def told(with_single):
         _, levels, tests = case.made(with_single)
         sentences = outcome_sentences(case.facts(levels, tests), OUTCOME_TEXTS, PHRASES)
-        # a norm is tested of everyone; and with hidden values of others a p is said less exactly
-        return [P.sub("p", plain(one)) for one in sentences if not topic(one)[0].startswith("norm")]
+        # a norm is tested of everyone; and with hidden values of others a p is said less exactly, and of a percentage
+        # not how large the effect is called
+        other = ("norm", "within") if case.outcome.kind == "percentage" else "norm"
+        return [P.sub("p", plain(one)) for one in sentences if not topic(one)[0].startswith(other)]
 
     assert told(True) == told(False)
 

@@ -39,7 +39,7 @@ def test_a_group_improves_only_by_its_own_significant_change():
         said = within_group(one, "approach")
         if state == "untested" or not better:
             assert said == ""
-        elif state == "significant" and value in ("down", "up"):
+        elif state in ("significant", "unsized") and value in ("down", "up"):
             assert said == ("improved" if (value == "down") == (better == "lower") else "worsened")
         else:
             assert said == "unchanged"

@@ -154,21 +154,24 @@ def test_the_lost_are_told_by_the_size_and_the_sign_of_what_sets_them_apart():
     assert "A-groep hadden" in higher and "hogere waarden dan blijvers op de uitkomst a (0,25 SD)" in higher
     assert lower.startswith("Lager dan bij blijvers") and "de uitkomst b (0,60 SD)" in lower
     assert said(rows.assign(smd=0.1)) == [WORDS["lost"]["alike"].format(count=3)]
-    assert said(rows[:0]) == [WORDS["lost"]["none"]]
+    assert said(rows[:0]) == said(rows.assign(smd=NAN)) == [WORDS["lost"]["none"]]
+    # those of whom it is hidden are not counted among those who are alike
+    assert said(rows.assign(smd=[NAN, 0.1, 0.1])) == [WORDS["lost"]["alike"].format(count=2)]
     assert (
         said(rows, analyses)[-1] == "Bij de uitkomst a is het verschil in verandering 3; met gewichten voor uitval 2."
     )
 
 
 def test_ways_to_match_are_printed_as_far_as_they_are_shown():
-    few = Variant(Count(46, "more"), Count(61), NAN, 0.19, 1.2, "", "n_children")
-    enough = Variant(Count(47), Count(0, "hidden"), 55.2, 1.2, NAN, "between", "n_children")
+    few = Variant(Count(46, "more"), Count(61), NAN, NAN, "between", 1.2, "", "n_children")
+    enough = Variant(Count(47), Count(0, "hidden"), 55.2, 1.2, "", NAN, "between", "n_children")
     found = {"half_caliper": few, "ratio_1": None, "as_chosen": enough}
     table = ways_to_match(found, WORDS, TEXTS["counts"], {"n_children": "Aantal kinderen"})
-    assert table.printed()[0] == ["halve grens", "> 46", "61", "–", "0,19",
+    assert table.printed()[0] == ["halve grens", "> 46", "61", "–", "0,10 tot 0,25",
                                       "1,2 of meer (aantal kinderen)"]  # fmt: skip
+    assert [column.kind for column in table.columns][4] == "text"  # words are not set under numbers
     assert table.printed()[1][1:] == ["–"] * 5
-    assert table.printed()[2][1:] == ["47", "–", "55,2", "1,20", "0,10 tot 0,25 (aantal kinderen)"]
+    assert table.printed()[2][1:] == ["47", "–", "55,2", "1,2 of meer", "0,10 tot 0,25 (aantal kinderen)"]
     # a difference under the border of 0,1 is not printed as one on it
     near = replace(enough, max_smd=0.0996, max_step="")
     (row,) = ways_to_match({"as_chosen": near}, WORDS, TEXTS["counts"], {}).printed()

@@ -85,7 +85,7 @@ def test_both_groups_and_each_stand_in_one_row_and_a_norm_has_no_both():
     ]  # fmt: skip
     assert table.printed() == [
         ["Uitkomst A", "verandering", ESTIMATE, ",010", ESTIMATE, ",200", ESTIMATE, "<,001"],
-        ["Uitkomst A", "afstand tot de norm op T2", "", "", "", "", ESTIMATE, ",300"],
+        ["Uitkomst A", "afstand tot de norm op T2", "", "", "–", "–", ESTIMATE, ",300"],
     ]
 
 

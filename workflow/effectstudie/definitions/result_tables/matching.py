@@ -26,7 +26,8 @@ UNMATCHED = ResultTable(
 VARIANTS = ResultTable(
     "<studie>/matching/variants.csv",
     {"variant": TEXT, "ratio": COUNT, "caliper": SD, "order": one_of(["largest", "smallest"]), "n_approach": COUNT}
-    | {"n_unmatched": COUNT, "n_controls": COUNT, "ess_controls": NUMBER, "mean_smd": SD, "max_smd": SD}
+    | {"n_unmatched": COUNT, "n_controls": COUNT, "apart_approach": COUNT, "apart_controls": COUNT}
+    | {"ess_controls": NUMBER, "mean_smd": SD, "max_smd": SD}
     | {"worst_covariate": TEXT, "note": TEXT},
 )
 

@@ -7,6 +7,7 @@ import pandas as pd
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.audit.system import System
 from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.relations import same_counts
 from effectstudie.disclosure.shown import Shown
 from effectstudie.disclosure.values import key_of
 from effectstudie.shared.vocabulary import COMPARED, ENDS
@@ -37,6 +38,11 @@ def cell_system(
         _pairs(system, levels, shown, outcome, limits)
         if outcome.kind == "percentage":
             _by_risk(system, moderation_cells, shown.risk, levels, outcome)
+    for share, _, classes in same_counts(descriptives, outcomes):
+        for name in [name for name in system.truth if name.startswith(f"{share}/")]:
+            others = [f"{one}/{name.partition('/')[2]}" for one in classes]
+            if all(one in system.truth for one in others):
+                system.same({name: 1, **dict.fromkeys(others, -1)})
     return system
 
 

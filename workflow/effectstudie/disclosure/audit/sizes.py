@@ -5,13 +5,16 @@ from typing import Any
 
 import pandas as pd
 
+from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.audit.system import System
 from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.matching import near_ways
+from effectstudie.disclosure.values import answered_key
 from effectstudie.shared.vocabulary import COMPARED
 
 # How much a reader would miss a size: those that are analysed most, those of an administration least.
 _WORTH = {"t0": 11, "pool": 10, "controls": 9, "follow_up": 8, "stage": 7, "asked": 6, "lost": 6, "unmatched": 5,
-          "matched": 4, "wave": 3, "other": 3, "cohort": 4, "variant": 2, "reason": 1}  # fmt: skip
+          "matched": 4, "wave": 3, "other": 3, "cohort": 4, "variant": 2, "reason": 1, "answered": 0}  # fmt: skip
 
 
 class _Sizes:
@@ -44,6 +47,7 @@ def size_system(
     selected: str,
     cohort: Mapping[str, int],
     steps: pd.DataFrame,
+    outcomes: Mapping[str, Outcome],
     limits: Limits,
 ) -> System:
     """`tables`: descriptives, levels, attrition, follow_up_waves and variants, as measured; `matching`: summary.json by
@@ -51,16 +55,17 @@ def size_system(
 
     The keys are `size/<kind>/<name>`: `t0/<unit>/<group>`, `follow_up/…`, `lost/…`, `wave/<unit>/<group>/<wave>`,
     `asked/approach`, `pool/all`, `matched/<strategy>`, `controls/<strategy>`, `unmatched/<strategy>`, `variant/<name>`,
-    `stage/<step>/<group>`, `reason/<reason>/<group>`, `other/cohort`, `cohort/all`.
+    `stage/<step>/<group>`, `reason/<reason>/<group>`, `other/cohort`, `cohort/all`. Of how many people outcomes are is
+    `answered/<unit>/<group>/<wave>`.
     """
     sizes = _Sizes(System(), limits)
-    _of_persons(sizes, tables)
+    _of_persons(sizes, tables, outcomes)
     _of_matching(sizes, matching, selected, tables["variants"])
     _of_steps(sizes, steps, selected, cohort)
     return sizes.system
 
 
-def _of_persons(sizes: _Sizes, tables: Mapping[str, pd.DataFrame]) -> None:
+def _of_persons(sizes: _Sizes, tables: Mapping[str, pd.DataFrame], outcomes: Mapping[str, Outcome]) -> None:
     """Those who took part at T0 and at the follow-up: those who stayed, the lost, the new, and who answered what."""
     values, loss = tables["descriptives"], tables["attrition"]
     part = values[(values["outcome"] == "participation") & values["group"].isin(COMPARED)]
@@ -85,12 +90,22 @@ def _of_persons(sizes: _Sizes, tables: Mapping[str, pd.DataFrame]) -> None:
         names = [sizes.size("wave", f"{place}/{one.wave}", one.n, most) for one in own.itertuples()]
         if names and own["n"].sum() == later:
             sizes.sum(follow_up, *names)
-        # a table prints of how many an outcome is: no more than there are
-        answered = values[(values["unit"] == row.unit) & (values["group"] == row.group) & values["n"].gt(0)]
         for wave, size in (("T0", t0), ("follow_up", follow_up)):
-            fewest = answered.loc[(answered["wave"] == wave) & (answered["outcome"] != "participation"), "n"].max()
-            if sizes.limits.minimum_group <= fewest <= sizes.system.truth[size]:
-                sizes.system.tell({size: 1}, int(fewest), most)
+            _answered(sizes, size, f"answered/{place}/{wave}", values, outcomes)
+
+
+def _answered(sizes: _Sizes, size: str, key: str, values: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> None:
+    """A table prints of how many people an outcome is: no more than there are, and a reader takes it that those who
+    left every questionnaire open are one at most.
+    """
+    at = values[values["n"].ge(sizes.limits.minimum_cell) & values["outcome"].ne("participation")]
+    most = 0
+    for name, group, wave, n in zip(at["outcome"], at["group"], at["wave"], at["n"], strict=True):
+        outcome = outcomes.get(name.partition(".")[0])
+        if outcome and answered_key(outcome, group, wave) == key:
+            most = max(most, int(n))
+    if 0 <= sizes.system.truth[size] - most <= 1 < most:
+        sizes.system.tell({size: 1}, most, most + 1, key, _WORTH["answered"])
 
 
 def _of_matching(
@@ -113,7 +128,8 @@ def _of_matching(
         truth = sizes.system.truth
         if second in truth and truth[first] == truth[second]:
             sizes.sum(first, second)
-    known = variants[variants["n_approach"].notna()]
+    near = near_ways(variants, sizes.limits)
+    known = variants[variants["n_approach"].notna() & ~variants["variant"].isin(list(near))]
     for row in known.itertuples():
         matched = sizes.size("variant", row.variant, row.n_approach, most)
         # controls and their effective number go with it: one for each, or two, tell how many it is

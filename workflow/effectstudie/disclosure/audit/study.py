@@ -105,7 +105,7 @@ def _own(
     names = ("descriptives", "levels", "attrition", "follow_up_waves", "variants")
     tables = {name: getattr(results, name) for name in names}
     selected = study["matching"]["selected"]
-    system = size_system(tables, results.matching, selected, results.cohort, steps, limits)
+    system = size_system(tables, results.matching, selected, results.cohort, steps, outcomes, limits)
     cells = cell_system(results.descriptives, results.levels, results.moderation_cells, shown, outcomes, limits)
     system.add(cells)
     return system

@@ -38,7 +38,8 @@ def numbers_of(shown: Shown, system: System, withheld: Collection[str]) -> dict[
     for row in shown.values[shown.values["value"].notna() & shown.values["outcome"].ne("participation")].to_dict(
         "records"
     ):
-        found[key_of(row)] = (float(row["n"]), float(row["value"]))
+        n = row["n"] if row["n"] == row["n"] else 0  # not told of how many
+        found[key_of(row)] = (float(n), float(row["value"]))
     for row in shown.levels.to_dict("records"):
         for end in ("t0", "follow_up"):
             if row[f"mean_{end}"] == row[f"mean_{end}"]:

@@ -139,7 +139,7 @@ def sizes_line(values: pd.DataFrame, labels: Mapping, words: Mapping) -> str:
         for wave in WAVES:
             row = find(values, group=group, wave=wave)
             if row is not None:
-                filled = {"wave": labels["waves"][wave], "fewer": labels["fewer"]}
+                filled = {"wave": labels["waves"][wave], "unsaid": labels["unsaid"]}
                 n = "" if pd.isna(row["n"]) else formats.equals("n", formats.number(row["n"]))
                 sizes.append(words["size" if n else "size_hidden"].format(n=n, **filled))
         if sizes:

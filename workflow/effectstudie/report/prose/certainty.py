@@ -106,8 +106,9 @@ def loss_sentences(
     Told is a difference of LARGE_DIFFERENCE or more, significant or not: in small groups a large one seldom is.
     `at_start`, `analyses`: of `Shown`; `titles`: in order, the first one that is compared is the headline.
     """
+    at_start = at_start[at_start["smd"].notna()]
     if at_start.empty:
-        return [words["lost"]["none"]]
+        return [words["lost"]["none"], *_corrected(analyses, titles, decimals, words["lost"])]
     sentences = []
     for group in COMPARED:
         rows = at_start[(at_start["group"] == group) & (at_start["smd"].abs() >= LARGE_DIFFERENCE)]

@@ -47,7 +47,12 @@ def published_line(facts: OutcomeFacts, texts: Mapping) -> str:
 
 
 def _told(result: Verdict, words: Mapping, texts: Mapping) -> str:
-    return words[result.state].format(**filled_in(result, texts))
+    return words[_state(result)].format(**filled_in(result, texts))
+
+
+def _state(result: Verdict) -> str:
+    """The state, apart where an effect is significant and how large it is may not be told."""
+    return "unsized" if result.state == "significant" and not result.size else result.state
 
 
 def because(result: Verdict, texts: Mapping) -> str:
@@ -106,7 +111,7 @@ def _change(facts: OutcomeFacts, group: str, texts: Mapping, phrases: Mapping[st
     """The change of one group, tested by itself."""
     # a group that is shown and has no test of its own: too few have both measurements (`treat_tests`)
     words, result = texts["within"], facts.within.get(group, Verdict("untested", reason="pairs"))
-    wording = pick(words[result.state], facts.place)
+    wording = pick(words[_state(result)], facts.place)
     return wording.format(group=phrases[group], **filled_in(result, texts))
 
 

@@ -5,15 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.report.table import ABSENT, Cell, Number, Phrase, Table, columns_of, text_columns
-from effectstudie.report.values import (
-    MEAN_AND_SIZE,
-    MEAN_SPREAD_AND_SIZE,
-    find,
-    interval,
-    size_cell,
-    value_cell,
-)
+from effectstudie.report.table import ABSENT, Number, Phrase, Table, columns_of, text_columns
+from effectstudie.report.values import find, interval, mean_and_spread
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
@@ -47,16 +40,10 @@ def subscales(
     for name in ids:
         outcome, of_outcome = outcomes[name], values[values["outcome"] == name]
         shown = (find(of_outcome, group=group, wave=wave) for group, wave in places)
-        cells = (_mean_and_spread(row, outcome.decimals) for row in shown)
+        known = (row if row and pd.notna(row["value"]) else None for row in shown)
+        cells = (mean_and_spread(row, outcome.decimals) if row else ABSENT for row in known)
         rows.append([outcome.measure, formats.capital(outcome.label), *cells])
     return Table(text_columns(words["instrument"], words["scale"], *heads), rows, blocks=True)
-
-
-def _mean_and_spread(row: Mapping | None, decimals: int) -> Cell:
-    if row is None or pd.isna(row["value"]):
-        return ABSENT
-    parts = {"mean": value_cell(row, decimals, False), "n": size_cell(row), "sd": Number(row["sd"], decimals=decimals)}
-    return Phrase(MEAN_AND_SIZE if pd.isna(row["sd"]) else MEAN_SPREAD_AND_SIZE, parts)
 
 
 def reliability(frame: pd.DataFrame, instruments: Mapping[str, str], labels: Mapping, words: Mapping) -> Table:

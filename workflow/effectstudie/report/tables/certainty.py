@@ -110,9 +110,12 @@ def ways_to_match(variants: Mapping[str, Variant | None], words: Mapping, counts
                 count_cell(variant.approach, words["counts"]),
                 count_cell(variant.controls, words["counts"]),
                 Number(variant.ess, decimals=1),
-                Number(variant.mean_smd, decimals=2),
+                difference_cell(variant.mean_smd, counts, variant.mean_step),
                 Phrase("{largest} ({worst})", {"largest": largest, "worst": worst}),
             ]
         rows.append([words["variants"][name], *cells])
-    name, *sizes, largest = words["variants_head"]
-    return Table([*text_columns(name), *number_columns(*sizes), *text_columns(largest)], rows)
+    name, *sizes, mean, largest = words["variants_head"]
+    # a step is words, which are not set under numbers
+    stepped = any(variant and variant.mean_step for variant in variants.values())
+    means = text_columns(mean) if stepped else number_columns(mean)
+    return Table([*text_columns(name), *number_columns(*sizes), *means, *text_columns(largest)], rows)

@@ -15,7 +15,7 @@ from effectstudie.report.prose.effect import verdict_text
 from effectstudie.report.table import ABSENT, Cell, Number, Phrase, Table, number_columns, text_columns
 from effectstudie.report.values import Named, difference_cell, estimate_cell
 from effectstudie.shared import formats
-from effectstudie.shared.vocabulary import COMPARED
+from effectstudie.shared.vocabulary import COMPARED, WAVES
 
 
 def estimates(shown: pd.DataFrame, names: Named, outcomes: Mapping[str, Outcome], words: Mapping) -> Table:
@@ -90,9 +90,12 @@ def within_groups(
     rows: list[list[Cell]] = []
     whose = ("", *COMPARED)
     of = shown.assign(group=shown["group"].fillna(""), wave=shown["wave"].fillna(""))
-    for (outcome, what, wave), found in of.groupby(["outcome", "what", "wave"], sort=False):
+    groups = dict(iter(of.groupby(["outcome", "what", "wave"], sort=False)))
+    # a group that is hidden at T0 has its follow-up first
+    for outcome, what, wave in sorted(groups, key=lambda of: (list(names).index(of[0]), ("", *WAVES).index(of[2]))):
+        found = groups[outcome, what, wave]
         told = {row["group"]: row for row in found.to_dict("records")}
-        cells = [cell for group in whose for cell in _tested(told.get(group), decimals[outcome])]
+        cells = [cell for group in whose for cell in _tested(told.get(group), group, decimals[outcome])]
         rows.append([names[outcome], words["what"][what].format(wave=labels["waves"].get(wave, "")), *cells])
     heads = [words["together"], *(labels["groups"][group] for group in COMPARED)]
     *first, p = words["heads"]["within_groups"]
@@ -100,9 +103,11 @@ def within_groups(
     return Table([*text_columns(*first), *columns], rows)
 
 
-def _tested(row: Mapping | None, decimals: int) -> list[Cell]:
-    """An estimate and its p; nothing where it is not made."""
-    return ["", ""] if row is None else [estimate_cell(row, decimals), Number(row["p"], "p")]
+def _tested(row: Mapping | None, group: str, decimals: int) -> list[Cell]:
+    """An estimate and its p; nothing where it is not made, of both groups together."""
+    if row is None:
+        return [ABSENT, ABSENT] if group else ["", ""]
+    return [estimate_cell(row, decimals), Number(row["p"], "p")]
 
 
 def imputed(

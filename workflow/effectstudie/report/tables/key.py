@@ -69,4 +69,5 @@ def _level(level: Mapping, end: str, outcome: Outcome) -> Cell:
 def _change(facts: OutcomeFacts, texts: Mapping) -> str:
     name = finding(facts)
     word = texts["summary"]["verdicts"][name]
-    return f"{word} ({how_large(facts.time, texts)})" if name in ("improved", "worsened", "changed") else word
+    size = how_large(facts.time, texts) if name in ("improved", "worsened", "changed") else ""
+    return f"{word} ({size})" if size else word

@@ -5,16 +5,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.report.table import ABSENT, Cell, Number, Phrase, Table, columns_of, text_columns
+from effectstudie.report.table import ABSENT, Cell, Number, Table, columns_of, text_columns
 from effectstudie.report.values import (
-    MEAN_AND_SIZE,
-    MEAN_SPREAD_AND_SIZE,
     find,
     find_test,
     interval,
-    size_cell,
+    mean_and_spread,
     size_id,
-    value_cell,
 )
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
@@ -43,14 +40,8 @@ def outcome_means(
 
 
 def _value_and_size(row: Mapping | None, outcome: Outcome) -> Cell:
-    """What is known of a group: of how many stays where the value may not be shown."""
-    if row is None or pd.isna(row["n"]):
-        return ABSENT
-    is_mean = outcome.kind == "mean"
-    parts = {"mean": value_cell(row, outcome.decimals, not is_mean), "n": size_cell(row)}
-    if not is_mean or pd.isna(row["sd"]):
-        return Phrase(MEAN_AND_SIZE, parts)
-    return Phrase(MEAN_SPREAD_AND_SIZE, parts | {"sd": Number(row["sd"], decimals=outcome.decimals)})
+    """What is known of a group: of how many stays where the value may not be shown, and the other way round."""
+    return mean_and_spread(row, outcome.decimals, outcome.kind != "mean") if row else ABSENT
 
 
 def outcome_tests(

@@ -1,0 +1,53 @@
+"""Which outcomes follow from which others."""
+
+import pandas as pd
+import pytest
+from given.described import OUTCOMES, classes, row
+
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.disclosure.relations import one_more, same_counts, sums
+
+PLAIN = {"unit": "child", "kind": "mean"}
+
+
+def test_views_of_one_variable_and_a_total_with_all_of_its_parts_follow_from_each_other():
+    found = sums(outcomes_from({
+        "a": PLAIN | {"variable": "q.a"},
+        "b": PLAIN | {"variable": "q.b"},
+        "total": PLAIN | {"variable": "q.total.t", "parts": ["q.a", "q.b"]},
+        "appendix": PLAIN | {"variable": "q.total"},
+        "not_whole": PLAIN | {"variable": "q.more", "parts": ["q.a", "q.c"]},
+        "of_adults": PLAIN | {"variable": "q.total", "unit": "adult"},
+    }))  # fmt: skip
+    assert found == [("total", "appendix"), ("total", "a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "goes"),
+    [("", set()), ("total", {"view", "b"}), ("a", {"b"}), ("total a", {"view"}), ("a b", set()), ("view b", {"total"})],
+)
+def test_where_one_is_hidden_alone_another_goes_too(hidden, goes):
+    shown = {name: name not in hidden.split() for name in ("total", "view", "a", "b")}
+    assert one_more(shown, [("total", "view"), ("total", "a", "b")]) == goes
+
+
+def test_what_is_not_there_tells_nothing():
+    assert one_more({"total": False, "a": True}, [("total", "a", "b")]) == set()
+
+
+def young(approach, control, wave="T0"):
+    return [row("work", group, 60, 100 * count / 60, wave) for group, count in
+            (("approach", approach), ("control", control))]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("approach", "control", "same"),
+    [(20, 10, ("age.young",)), (35, 30, ("age.young", "age.middle")), (25, 30, ("age.old",)), (20, 11, None),
+     (0, 0, None)],
+)  # fmt: skip
+def test_a_percentage_is_the_same_as_classes_that_are_as_many_in_every_group(approach, control, same):
+    """The latter two are those who say no."""
+    table = [*classes("approach", [20, 15, 25]), *classes("control", [10, 20, 30]), *young(approach, control)]
+    table += young(40, 41, "follow_up")  # there are no classes then
+    found = same_counts(pd.DataFrame(table), OUTCOMES)
+    assert found == ([("work", "age", same)] if same else [])

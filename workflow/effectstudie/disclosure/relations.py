@@ -1,0 +1,69 @@
+"""Which outcomes tell of which others: views of one variable, a total and its parts, and counts of the same people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations, product
+
+import pandas as pd
+
+from effectstudie.definitions.outcomes import Outcome
+
+
+def sums(outcomes: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
+    """Outcomes of which each follows from the others together: two views of a variable (as it is and as a T score, in
+    the text and in the appendix), and a total with all of its parts.
+    """
+    views = defaultdict(list)
+    for name, outcome in outcomes.items():
+        if outcome.kind != "class":
+            views[outcome.unit, outcome.variable.removesuffix(".t")].append(name)
+    found = [pair for names in views.values() for pair in combinations(names, 2)]
+    for name, outcome in outcomes.items():
+        parts = [views[outcome.unit, part] for part in outcome.parts]
+        if parts and all(parts):
+            found += [(name, *chosen) for chosen in product(*parts)]
+    return found
+
+
+def one_more(shown: Mapping[str, bool], known: Iterable[tuple[str, ...]]) -> set[str]:
+    """Of outcomes that are shown or not those that go too: of `sums` in which one is hidden alone it would follow from
+    the others, so the last of these goes.
+    """
+    left, before = dict(shown), -1
+    while before != (before := sum(left.values())):
+        for names in known:
+            seen = [name for name in names if left.get(name, False)]
+            if set(names) <= set(left) and len(seen) == len(names) - 1:
+                left[seen[-1]] = False
+    return {name for name, was in shown.items() if was and not left[name]}
+
+
+def same_counts(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Percentages that count the people whom some classes of another outcome count: (percentage, class outcome, names
+    of these classes in the result tables), by the numbers: equal in every group and at every measurement of both.
+    """
+    counts: dict[str, dict[tuple[str, str], tuple[int, int]]] = defaultdict(dict)
+    for row in descriptives[descriptives["n"].gt(0) & descriptives["mean"].notna()].itertuples():
+        counts[row.outcome][row.group, row.wave] = (int(row.n), round(row.mean * row.n / 100))
+    found = []
+    for share, of_classes in product(outcomes.values(), outcomes.values()):
+        if (share.kind, of_classes.kind, share.unit) != ("percentage", "class", of_classes.unit):
+            continue
+        classes = [name for one in of_classes.classes.values() if (name := f"{of_classes.id}.{one.id}") in counts]
+        places = [place for place in counts[share.id] if any(place in counts[name] for name in classes)]
+        for size in range(1, len(classes)):
+            for some in combinations(classes, size):
+                if _same(counts, share.id, some, places):
+                    found.append((share.id, of_classes.id, some))
+    return found
+
+
+def _same(counts: Mapping[str, Mapping], share: str, classes: tuple[str, ...], places: list[tuple[str, str]]) -> bool:
+    told = False
+    for place in places:
+        n, yes = counts[share][place]
+        others = [counts[name][place] for name in classes if place in counts[name]]
+        if any(size != n for size, _ in others) or sum(count for _, count in others) != yes:
+            return False
+        told |= 0 < yes < n  # nobody, or everybody, is no sign that two are the same
+    return told
