@@ -367,6 +367,7 @@ def inputs(**changed):
         },
         "synthetic": True,
         "corrections": Count(3),
+        "recoded": 0,
         "versions": {"python": "3.11.7", "R": "4.2.2", "MatchIt": "4.5.1"},
         "texts": TEXTS,
         "run": "1a2b3c4d",

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from effectstudie.definitions import lineage
-from effectstudie.definitions.corrections import digest_of
 from effectstudie.definitions.export_columns import table_of
 from effectstudie.definitions.lineage import scores_needed
+from effectstudie.definitions.lists import digest_of
 from effectstudie.definitions.outcomes import named_outcomes, subscales
 from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND, resolved
 from effectstudie.definitions.plans.versions import followed, versions_of
 from effectstudie.definitions.strategies import Strategy
-from effectstudie.shared.vocabulary import PLACES
+from effectstudie.shared.vocabulary import LISTS, PLACES
 
 INSTRUMENTS = "resources/instruments"
 
@@ -40,6 +40,7 @@ class Settings:
     house: Mapping[str, Any] = field(default_factory=dict)
     figure_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cleared: Sequence[Mapping[str, str]] = ()
+    recodes: Sequence[Mapping[str, str]] = ()
 
     def outcomes_of(self, study: str, *keys: str) -> dict[str, dict]:
         """A study's background, problems at T0, outcomes and scales of its appendix, with these keys of each.
@@ -170,5 +171,14 @@ class Settings:
         return {"version": version.version, "frozen_at": version.frozen_at, "sha256": version.sha256}
 
     def corrections_digest(self, export: str) -> str:
-        """corrections.digest_of, as the corrections were when they were read."""
+        """lists.digest_of, as the corrections were when they were read."""
         return digest_of(self.corrections, export)
+
+    @property
+    def lists(self) -> dict[str, str | None]:
+        """Where the lists beside the exports are, by the key of vocabulary.LISTS; None for one that is not there."""
+        return {key: self.config[key] for key in LISTS}
+
+    def recodes_digest(self, export: str) -> str:
+        """The same of the recodes."""
+        return digest_of(self.recodes, export)

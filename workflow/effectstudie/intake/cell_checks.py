@@ -7,6 +7,7 @@ import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, Column
 from effectstudie.intake.cells import NUMBER, as_id, as_typed, shown_value
+from effectstudie.intake.mapping.proposals import advice
 
 # A cohort is recruited and followed within this time.
 _YEARS_OF_A_FILE = 10
@@ -101,12 +102,16 @@ def refused_cells(
     for name in wrong:
         at = wrong.index[wrong[name]]
         texts = {row: as_typed(frame[name][row]) for row in at}
-        if len(at) > _MANY and len(at) * 2 > filled[name].sum():
-            problems.append(
-                f"{file}, column {name}{shown_value(texts[at[0]])} and so on: {len(at)} rows must be "
-                f"{columns[name].allowed()}. Is it a label instead of a code, or another column?"
-            )
-            continue
+        if len(at) > _MANY:
+            # without ids: a column of those may stand under the name of another
+            cells, refused = (set(of) - ids for of in (frame[name].dropna().map(as_typed), texts.values()))
+            advised = advice(file.rpartition(".")[0], name, cells, refused, columns[name])
+            if advised or len(at) * 2 > filled[name].sum():
+                problems.append(
+                    f"{file}, column {name}{shown_value(texts[at[0]])} and so on: {len(at)} rows must be "
+                    f"{columns[name].allowed()}. Is it a label instead of a code, or another column?{advised}"
+                )
+                continue
         problems += [
             f"{file}, row {row + 1}, column {name}{'' if text in ids else shown_value(text)}: must be "
             f"{columns[name].allowed()}; correct the export or add a row to the corrections file."

@@ -1,34 +1,12 @@
 """Corrections: data fixes with a reason, applied to an export in the order of their file."""
 
-import io
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from effectstudie.definitions.corrections import content_of, digest_in
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_date, as_id, as_number, as_typed
-from effectstudie.intake.files.raw_files import replaced
-from effectstudie.shared.errors import InputError
-
-
-def read_corrections(path: str | Path | None, export: str, digest: str) -> pd.DataFrame | None:
-    """The data fixes of one export, all columns text; the row's label + 2 is its line in the file. None: no file.
-
-    `digest`: corrections.digest_of those that the run began with; InputError where the file holds others by now.
-    """
-    if path is None:
-        return None
-    content = content_of(path)
-    if digest_in(content, export) != digest:
-        raise InputError([replaced(Path(path).name)])
-    if not content:
-        return None
-    text = io.BytesIO(content)
-    table = pd.read_csv(text, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False)
-    return table[table["file"] == export]
 
 
 def apply_corrections(
@@ -60,6 +38,15 @@ def apply_corrections(
             frame.at[rows[0], name] = fix["new_value"].strip() or None
             applied.append({"row": int(rows[0]) + 1, "column": name, **fix[["reason", "who", "date"]]})
     return frame, applied, problems
+
+
+def with_corrections(frame: pd.DataFrame, corrected: pd.DataFrame, applied: list[dict]) -> pd.DataFrame:
+    """A table in which these cells are as they were corrected."""
+    frame = frame.astype({fix["column"]: object for fix in applied})
+    for fix in applied:
+        place = fix["row"] - 1, fix["column"]
+        frame.at[place] = corrected.at[place]
+    return frame
 
 
 def _same(value: Any, expected: str, kind: str) -> bool:

@@ -18,6 +18,7 @@ class ReportInputs:
     `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `covariates`, `violence`, `risk_factors`: files of resources/classification; `choices`: `{point, choice}`;
     `effect_sizes`: of config/config.yaml; `synthetic`: of an invented cohort; `corrections`: how many, as may be said;
+    `recoded`: columns of exports that were;
     `versions`: program → version; `texts`: the words of the report; `run`: provenance.run_mark; `house`:
     config/house_style.yaml; `figure_titles`: outcome → the title that people gave its figure; `final`: it leaves the
     house; `plan`: the frozen one that is followed; `rating`: config/rating.yaml; `invented`: outcomes that rest on an
@@ -37,6 +38,7 @@ class ReportInputs:
     effect_sizes: Mapping[str, Mapping[str, float]]
     synthetic: bool
     corrections: Count
+    recoded: int
     versions: Mapping[str, str]
     texts: Mapping[str, Any]
     run: str

@@ -7,7 +7,7 @@ from effectstudie.definitions.export_columns import export_names
 from effectstudie.definitions.settings import Settings
 
 COHORT = "results/cohort"
-CHECKS = ("warnings", "never_given", "answers", "corrections")
+CHECKS = ("warnings", "never_given", "answers", "corrections", "recodes")
 ANALYSES = (
     *("descriptives", "tests", "sensitivity", "verdicts", "robustness"),
     *("moderation", "moderation_cells", "attrition", "estimates", "balance_analysed", "reliable_change"),

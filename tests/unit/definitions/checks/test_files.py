@@ -30,8 +30,8 @@ def test_a_project_without_studies_is_told_where_to_add_one(project):
             ", line 2: column who is empty; only old_value and new_value of a correction may be.",
         ),
         (
-            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,2-1-2026\n",
-            ", line 2: column date is '2-1-2026'; allowed: year-month-day.",
+            f"{HEADER}\nT0_jeugd,K1,sis_01,1,2,typefout,AB,januari\n",
+            ", line 2: column date is 'januari'; allowed: year-month-day or day-month-year.",
         ),
         (f"{HEADER}\nT0_jeugd,K1\n", ", line 2: must have 8 cells, as the first line has."),
         (
@@ -45,9 +45,9 @@ def test_a_mistake_in_the_corrections_is_one_sentence(project, text, sentence):
     assert project.problem().startswith(f"{path}{sentence}")
 
 
-def test_corrections_in_another_encoding_are_refused(project):
-    path = correct(project, f"{HEADER}\né\n".encode("cp1252"))
-    assert project.problem() == f"{path}: is not UTF-8 text; save it as UTF-8."
+def test_corrections_that_are_no_text_are_refused(project):
+    path = correct(project, b"PK\x03\x04\x81\x8d")
+    assert project.problem() == f"{path}: cannot be read as CSV; save it as CSV UTF-8."
 
 
 def test_corrections_stand_beside_the_exports_and_never_in_the_project(project):

@@ -58,7 +58,13 @@ def _(x):
     _recode(x, K1, "nosik_", lambda value: 7 - value)
 
 
-@broken("a wave whose codes begin at zero", [(180, f"{K1}.csv, row … column ppq_ … value '0'")])
+@broken(
+    "a wave whose codes begin at zero",
+    [
+        (9, f"{K1}.csv, row … column ppq_ … value '0'"),
+        (9, f"{K1}.csv, column ppq_ … value '0' and so on: … recodes.csv … \n  {K1},ppq_ … ,0,?,? … ,4,?,?"),
+    ],
+)
 def _(x):
     _recode(x, K1, "ppq_", lambda value: value - 1)
 

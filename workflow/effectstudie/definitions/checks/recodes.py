@@ -1,0 +1,43 @@
+"""What can be wrong with recodes before an export is read. Sentences, one per problem."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from effectstudie.definitions.checks.content import check_names
+from effectstudie.definitions.export_columns import columns_of_export, table_of
+from effectstudie.definitions.recodes import code_of
+
+
+def check_recodes(
+    path: str | None, rows: Sequence[Mapping[str, str]], codebooks: Mapping[str, Mapping], no_answer: Collection[float]
+) -> list[str]:
+    """Columns that no code can be recoded in, codes that are none, and a code that would become two.
+
+    `codebooks`: by table; `no_answer`: the codes of config that are no answer.
+    """
+    problems: list[str] = []
+    first: dict[tuple, int] = {}
+    for line, row in enumerate(rows, start=2):
+        if not any(row.values()):
+            continue
+        where, name = f"{path}, line {line}", row["column"]
+        columns = columns_of_export(codebooks[table_of(row["file"])], row["file"])
+        if unknown := check_names(where, "column", [name], columns, "column"):
+            problems += unknown
+            continue
+        column, old, new = columns[name], code_of(row["old"]), code_of(row["new"])
+        if not column.recodable:
+            problems.append(
+                f"{where}: column {name} holds no codes or numbers; put a single cell right in corrections.csv."
+            )
+            continue
+        if not isinstance(new, float) or not (column.allows(new) or new in no_answer):
+            codes = ", ".join(f"{code:g}" for code in no_answer)
+            problems.append(f"{where}: new is '{row['new']}'; allowed: {column.allowed()}, or for no answer {codes}.")
+        if old == new:
+            problems.append(f"{where}: new is old, so it changes nothing; take the line out.")
+        if (place := (row["file"], name, old)) in first:
+            problems.append(
+                f"{where}: line {first[place]} recodes this code of the column already; keep one of the two."
+            )
+        first.setdefault(place, line)
+    return problems
