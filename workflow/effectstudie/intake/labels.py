@@ -3,21 +3,17 @@
 A wave whose codes were changed gives valid answers that mean something else. Labels are the only thing that tells.
 """
 
-import re
 from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.intake.mapping.meanings import meant_code, plain
+from effectstudie.intake.mapping.meanings import meant_code, plain, says_no_answer
 from effectstudie.intake.mapping.proposals import by_labels, said
 from effectstudie.intake.warnings import warning
 
 Labels = Mapping[str, Mapping[str, str]]
-_NO_ANSWER = re.compile(
-    r"\b(?:weiger|weet (?:ik )?niet|wil niet|geen antwoord|niet van toepassing|nvt|onbekend|missing)"
-)
 
 
 def codes_with_labels(labels: Mapping[str, Mapping[Any, str]], columns: Mapping[str, Column], missing) -> dict:
@@ -46,7 +42,7 @@ def against_codebook(labels: Labels, columns: Mapping[str, Column], file: str) -
         for code, label in found.items():
             if meant_code(label, columns[name]) is not None:
                 continue
-            if _NO_ANSWER.search(label.casefold()):
+            if says_no_answer(label):
                 problems.append(
                     f"{file}, column {name}: the export calls code {code} '{label}', and the codebook allows it as an "
                     "answer; declare it missing in SPSS, or recode it in recodes.csv to one of the missing_codes of "

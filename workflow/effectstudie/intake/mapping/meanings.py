@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from effectstudie.definitions.export_columns import Column
@@ -14,6 +15,17 @@ def code_in(cell: Any) -> float | str | None:
     return as_typed(cell) if number != number else number
 
 
+_NO_ANSWER = re.compile(
+    r"\b(?:weiger|weet (?:ik )?niet|wil niet|geen antwoord|niet van toepassing|nvt|onbekend|missing)"
+)
+
+
+def says_no_answer(label: str) -> bool:
+    """Whether a label is of a code that is no answer."""
+    return bool(_NO_ANSWER.search(label.casefold()))
+
+
+@lru_cache(maxsize=10_000)
 def plain(label: str) -> str:
     """A label as it sounds: no code in front of it, no capitals, accents, signs or double blanks."""
     letters = unicodedata.normalize("NFKD", re.sub(r"^\s*\d+\s*[.:=)-]\s*(?=\D)", "", label.casefold()))
