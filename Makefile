@@ -1,5 +1,6 @@
 # make report_groningen   install what is missing, then build that report (CORES=4: on four cores)
 # make compare OLD=archive.zip NEW=. STUDY=groningen   a page that says what differs between two runs
+# make map RAW=folder     a draft of variables.csv and recodes.csv for a folder of exports, in results/map (OUT=another)
 # make explain_groningen  what would be made again, and why, in Dutch; runs nothing
 # make plan STUDY=groningen   freeze the plan of a study, before data (RAW=folder of exports; REASON="…" for a new version)
 # make test               install what is missing, then run the tests
@@ -16,7 +17,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install benchmarks compare plan test release verify lint norms docs lock
+.PHONY: install benchmarks compare map plan test release verify lint norms docs lock
 
 install:
 	@envs/install.sh
@@ -30,6 +31,10 @@ benchmarks: install
 compare: install
 	@test "$(OLD)" -a "$(NEW)" -a "$(STUDY)" || { echo "Name both runs and the study: OLD=, NEW=, STUDY=" >&2; exit 2; }
 	python workflow/scripts/compare.py "$(OLD)" "$(NEW)" --study "$(STUDY)"
+
+map: install
+	@test "$(RAW)" || { echo "Name the folder of exports: RAW=" >&2; exit 2; }
+	python workflow/scripts/map_exports.py "$(RAW)" $(if $(OUT),--out "$(OUT)")
 
 explain_%: install
 	@python workflow/scripts/explain.py report_$*

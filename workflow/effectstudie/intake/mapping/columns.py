@@ -17,6 +17,8 @@ from effectstudie.intake.mapping.order import aligned, is_ordered, is_sound, run
 SURE = ("certain", "likely", "possible")
 # Names that are less alike than this are two names.
 _ALIKE = 0.75
+# Stems of names that are less alike than this tell nothing, such as a and vader.
+_HINT = 0.4
 # Numbers of questions that two blocks share, of all that one of them has.
 _SHARED = 0.8
 # A block with other names has to have nearly just the values of the codebook, and no other block may have them too.
@@ -177,7 +179,7 @@ def _blocks(
         return _Blocks(0.0, False, [])
     shared = len(members) / max(len(raw[1]), len(wanted[1]))
     near = _nearness(search, min(raw[1].items())[1], min(wanted[1].items())[1]) if ordered else 0.0
-    return _Blocks(like + alike + shared + _NEAR * near, alike >= _ALIKE, members)
+    return _Blocks(like + (alike if alike >= _HINT else 0) + shared + _NEAR * near, alike >= _ALIKE, members)
 
 
 def _block(raw: Mapping[int, str], wanted: Mapping[int, str]) -> list[tuple[str, str]]:

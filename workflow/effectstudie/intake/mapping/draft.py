@@ -21,8 +21,9 @@ from effectstudie.intake.mapping.held import fits, held_in
 from effectstudie.intake.mapping.meanings import says_no_answer
 from effectstudie.intake.mapping.proposals import Change, by_cells, by_labels
 from effectstudie.privacy.cleared import Cleared
-from effectstudie.privacy.identifiers import identifiers_in
+from effectstudie.privacy.identifiers import shown_name
 from effectstudie.privacy.naming_columns import column_problems
+from effectstudie.shared.storage import harmless
 
 # Values that are refused are another code from so many, or from this share of a column on; fewer are slips of the pen.
 _MANY, _SHARE = 9, 0.1
@@ -86,7 +87,8 @@ def map_export(path: Path, names: Mapping[str, str], rules: Rules) -> Mapped:
         for name in raw.frame
         if name not in hidden and _names_somebody(raw.frame[[name]], cleared, kinds.get(name), name in known)
     }
-    pairs = [pair for pair in pairs if pair.raw not in hidden]
+    # a name that a spreadsheet takes for a formula cannot stand in a list
+    pairs = [pair for pair in pairs if pair.raw not in hidden and harmless(pair.raw) == pair.raw]
     found = known | {pair.raw: pair.name for pair in pairs}
     return Mapped(
         known=len(known),
@@ -134,7 +136,7 @@ def _recodes(
                 if says_no_answer(label)
             ]
             changes = changes or _of_cells(cells, bounds, column, rules.missing_codes)
-            lines += [(export, name, old, new, why) for old, new, why in changes if not identifiers_in(why)]
+            lines += [(export, name, old, new, shown_name(why, "label")) for old, new, why in changes]
     return lines
 
 
@@ -167,6 +169,6 @@ def variable_rows(mapped: Mapping[str, Mapped], words: Mapping[str, Any]) -> lis
             fit = {mapped[other].fitting[pair.raw] for other in told}
             values = "differ" if False in fit else "fit" if True in fit else "none"
             why = words["why"][pair.why].format(number=pair.number)
-            remark = f"{words['sure'][sure]}: {why}; {words['values'][values]}"
+            remark = f"{words['sure'][sure]}: {why}, {words['values'][values]}"
             rows.append((table if whole else export, pair.raw, pair.name, remark))
     return rows

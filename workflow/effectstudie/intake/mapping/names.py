@@ -17,9 +17,9 @@ _SHARED = 0.6
 
 
 def parts_of(name: str) -> Parts:
-    """The letters and numbers of a name."""
+    """The letters and numbers of a name; one empty text where it has none."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return tuple(str(int(part)) if part.isdigit() else part.casefold() for part in _PART.findall(plain))
+    return tuple(str(int(part)) if part.isdigit() else part.casefold() for part in _PART.findall(plain)) or ("",)
 
 
 def without_wave(names: Iterable[str], wave: str | None) -> dict[str, Parts]:

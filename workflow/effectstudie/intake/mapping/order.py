@@ -1,6 +1,7 @@
 """Which columns are which by their place: those of an export beside those of the codebook, both in their order."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -47,8 +48,8 @@ def aligned(scores: np.ndarray) -> dict[int, int]:
 
 def runs(kinds: Sequence[object]) -> list[range]:
     """Places that stand beside each other and are of one kind."""
-    starts = [place for place in range(len(kinds)) if not place or kinds[place] != kinds[place - 1]]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True)]
+    grouped = [list(places) for _, places in groupby(range(len(kinds)), key=kinds.__getitem__)]
+    return [range(places[0], places[-1] + 1) for places in grouped]
 
 
 def is_sound(run: range, found: Mapping[int, int], parts: Sequence[Parts], width: int) -> bool:

@@ -11,6 +11,8 @@ from effectstudie.shared.errors import private
 
 # A column with more different values is no column of codes.
 _MOST = 12
+# From here on a number is a year or a number of somebody, and no code.
+_HIGH = 1000
 # In the place of a code that a person has to look up.
 UNKNOWN = "?"
 Change = tuple[str, str, str]
@@ -37,7 +39,7 @@ def by_cells(cells: Iterable[str], refused: Collection[str], column: Column) -> 
         return [(value, str(code), f"label: {value}") for value, code in sorted(found.items()) if code is not None]
     numbers = {value: as_number(value) for value in {*cells, *refused}}
     codes = [value for value, number in numbers.items() if value in refused or column.allows(number)]
-    if len(codes) > _MOST or any(numbers[value] != numbers[value] for value in codes):
+    if len(codes) > _MOST or not all(abs(numbers[value]) < _HIGH for value in codes):
         return []
     return [(value, UNKNOWN, UNKNOWN) for value in sorted(codes, key=numbers.__getitem__)]
 
