@@ -50,8 +50,8 @@ def test_another_export_is_one_problem():
     raw = Export(pd.DataFrame({"respondent_id": ["R1"], **{f"x{number}": ["1"] for number in range(10)}}))
     assert problems_of(raw) == [
         ": holds 1 of the 6 columns of its codebook. Is it the export of another questionnaire, or are its columns "
-        "named otherwise? Those names belong in config/variables.csv. Missing: huishouden_id, afnamedatum, geslacht, "
-        "uren, tsi_1. In no codebook: x0, x1, x2, x3, x4, x5, x6, x7 and 2 more."
+        "named otherwise? Those names belong in config/variables.csv, and `make map RAW=…` drafts them. Missing: "
+        "huishouden_id, afnamedatum, geslacht, uren, tsi_1. In no codebook: x0, x1, x2, x3, x4, x5, x6, x7 and 2 more."
     ]
 
 

@@ -34,7 +34,8 @@ def another_table(frame: pd.DataFrame, file: str, columns: Mapping[str, Column])
     unknown = [str(name) for name in frame if name not in columns]
     return [
         f"{file}: holds {len(found)} of the {len(required)} columns of its codebook. Is it the export of another "
-        "questionnaire, or are its columns named otherwise? Those names belong in config/variables.csv. Missing: "
+        "questionnaire, or are its columns named otherwise? Those names belong in config/variables.csv, and "
+        "`make map RAW=…` drafts them. Missing: "
         f"{_first(name for name in required if name not in frame)}. In no codebook: {_first(unknown) or 'none'}."
     ]
 
@@ -52,7 +53,11 @@ def missing_columns(
     for name, column in columns.items():
         if column.required and name not in frame.columns:
             problems.setdefault(column.questionnaire, []).append(name)
-    unused = f" Columns of the export in no codebook: {_first(unmapped)}." if unmapped else ""
+    unused = (
+        f" Columns of the export in no codebook: {_first(unmapped)}; `make map RAW=…` drafts their lines."
+        if unmapped
+        else ""
+    )
     return [
         f"{file}: the questionnaire {questionnaire} lacks column{'s' if len(names) > 1 else ''} "
         f"{', '.join(names)}; add {'them' if len(names) > 1 else 'it'} to the export, or the name there to "
