@@ -1,46 +1,63 @@
-# make report_groningen   install what is missing, then build that report (CORES=4: on four cores)
-# make compare OLD=archive.zip NEW=. STUDY=groningen   a page that says what differs between two runs
-# make map RAW=folder     a draft of variables.csv and recodes.csv for a folder of exports, in results/map (OUT=another)
-# make explain_groningen  what would be made again, and why, in Dutch; runs nothing
-# make plan STUDY=groningen   freeze the plan of a study, before data (RAW=folder of exports; REASON="…" for a new version)
-# make test               install what is missing, then run the tests
-# make release STUDY=groningen BY="A. Voorbeeld"   register the report that goes out: the next one is compared with it
-# make verify ARCHIVE=… RAW=…   is an archive as it was made; with the folder of exports: does it give the same numbers
-#                         (KEY=file: the key of the pseudonyms, where it is not that of config/config.yaml)
-# make lint               format and style
-# make benchmarks         measure again how fast it is, into benchmarks/README.md (NAMES="workflow peers": only those)
-# make norms              after editing scales of resources/instruments: the illustrative norm tables
-# make docs              after editing what columns of result tables are or mean: docs/resultaten.md
-# make lock               after editing envs/*.in; UPGRADE=--upgrade takes the newest versions
+# Everything that make can do. `make help` prints these lines:
+#
+# make report_groningen   installeert wat ontbreekt en maakt het rapport (CORES=4: op vier kernen)
+# make explain_groningen  wat er opnieuw gemaakt zou worden, en waarom; verandert niets
+# make archive_groningen  de run in een bestand, om te publiceren (archive_groningen_intern: alles, blijft binnen)
+# make compare OLD=../voor NEW=. STUDY=groningen   een pagina die zegt wat er tussen twee runs verschilt
+# make map RAW=map        een voorstel voor variables.csv en recodes.csv bij een map met exports, in results/map (OUT=andere map)
+# make plan STUDY=groningen   legt het plan van een studie vast, vooraf (RAW=map met exports; REASON="…" bij een nieuwe versie)
+# make release STUDY=groningen BY="A. Voorbeeld"   legt vast welk rapport naar buiten gaat; het volgende wordt ermee vergeleken
+# make verify ARCHIVE=… RAW=…   is een archief zoals het gemaakt is; met RAW, de map met exports: geeft het dezelfde getallen
+#                         (KEY=bestand: de sleutel van de pseudoniemen, als die niet die van config/config.yaml is)
+#
+# Voor wie het programma onderhoudt:
+#
+# make test               installeert wat ontbreekt en draait alle tests
+# make lint               opmaak en stijl
+# make benchmarks         meet opnieuw hoe snel het is, in benchmarks/README.md (NAMES="workflow peers": alleen die)
+# make norms              na wijziging van schalen in resources/instruments: de verzonnen normtabellen
+# make docs               na wijziging van kolommen van resultatentabellen: docs/resultaten.md
+# make lock               na wijziging van envs/*.in; UPGRADE=--upgrade neemt de nieuwste versies
 CORES ?= $(shell nproc)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install benchmarks compare map plan test release verify lint norms docs lock
+.PHONY: install help report explain archive benchmarks compare map plan test release verify lint norms docs lock
+
+studies := $(basename $(notdir $(wildcard config/studies/*.yaml)))
+# Says one line of resources/words/make.nl.yaml, and stops.
+say = @sed -n 's/^$(1): "\(.*\)"$$/\1/p' resources/words/make.nl.yaml | \
+	sed 's/{studie}/$(firstword $(studies))/; s/{naam}/$@/g; s/\\"/"/g' >&2; exit 2
 
 install:
 	@envs/install.sh
 
-report_%: install
+help:
+	@sed -n '3,/^[^#]/s/^# \{0,1\}//p' Makefile
+
+report_% archive_%: install
 	snakemake --cores $(CORES) $@
+
+report explain archive:
+	$(call say,$@)
 
 benchmarks: install
 	python benchmarks/run.py $(NAMES)
 
 compare: install
-	@test "$(OLD)" -a "$(NEW)" -a "$(STUDY)" || { echo "Name both runs and the study: OLD=, NEW=, STUDY=" >&2; exit 2; }
+	$(if $(and $(OLD),$(NEW),$(STUDY)),,$(call say,compare))
 	python workflow/scripts/compare.py "$(OLD)" "$(NEW)" --study "$(STUDY)"
 
 map: install
-	@test "$(RAW)" || { echo "Name the folder of exports: RAW=" >&2; exit 2; }
+	$(if $(RAW),,$(call say,map))
 	python workflow/scripts/map_exports.py "$(RAW)" $(if $(OUT),--out "$(OUT)")
 
 explain_%: install
-	@python workflow/scripts/explain.py report_$*
+	@snakemake --dry-run --cores 1 report_$*
 
 plan: install
-	@test "$(STUDY)" || { echo "Name the study: STUDY=" >&2; exit 2; }
+	$(if $(STUDY),,$(call say,plan))
 	@PYTHONPATH=workflow python -m effectstudie.running.freeze_plan "$(STUDY)" $(if $(RAW),--raw "$(RAW)") \
 		--reason="$$REASON"
 
@@ -49,10 +66,11 @@ test:
 	pytest
 
 release: install
-	@test "$(STUDY)" -a "$(BY)" || { echo "Name the study and who releases it: STUDY=, BY=" >&2; exit 2; }
+	$(if $(and $(STUDY),$(BY)),,$(call say,release))
 	python workflow/scripts/release.py "$(STUDY)" --by "$(BY)"
 
 verify: install
+	$(if $(ARCHIVE),,$(call say,verify))
 	python workflow/scripts/verify.py "$(ARCHIVE)" $(if $(RAW),--raw "$(RAW)") $(if $(KEY),--key "$(KEY)")
 
 lint: install
@@ -72,3 +90,6 @@ lock: install
 	$(compile) envs/build.in --constraints envs/python.lock --output-file envs/build.lock
 	sed -i '/- pip:$$/q' envs/conda.yaml
 	sed -n 's/^\([a-z].*\) \\$$/      - \1/p' envs/python.lock >>envs/conda.yaml
+
+.DEFAULT:
+	$(call say,unknown)

@@ -15,6 +15,7 @@ report: "workflow/report/workflow.rst"
 
 include: "workflow/rules/common/settings.smk"  # the configuration, read and checked; what follows from it
 include: "workflow/rules/common/inputs.smk"  # functions of wildcards
+include: "workflow/rules/common/asked.smk"  # what was asked for
 include: "workflow/rules/common/progress.smk"  # how far a run is
 
 
@@ -22,19 +23,17 @@ rule all:
     """The reports of all studies, and the codebook."""
     default_target: True
     input:
-        [RESULTS.report(study) for study in STUDIES],
-        expand("results/{study}/run.json", study=STUDIES),
-        "results/codebook/codebook.html",
+        of_everything,
 
 
 for study in STUDIES:
-    for target, (files, explanation) in RESULTS.menu(study).items():
+    for target, (_, explanation) in RESULTS.menu(study).items():
 
         rule:
             name:
                 target
             input:
-                files,
+                of_menu(target),
 
         workflow.get_rule(target).docstring = explanation
 
@@ -54,5 +53,6 @@ include: "workflow/rules/render.smk"  # tables, figures and sentences from the r
 include: "workflow/rules/checks.smk"  # can these numbers be, and are those of the figures theirs
 include: "workflow/rules/report.smk"  # HTML, PDF and Word
 include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out
+include: "workflow/rules/data.smk"  # persons and households for SPSS, R and Excel
 include: "workflow/rules/record.smk"  # what the report was made with
 include: "workflow/rules/archive.smk"  # a run of a study in one file

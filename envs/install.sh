@@ -105,6 +105,7 @@ install_venv() {
         --require-hashes --build-constraints envs/build.lock --compile-bytecode \
         --only-binary :all: --no-binary bagit --no-binary connection-pool --no-binary rpy2 envs/python.lock
     write_home
+    write_start
     .venv/bin/python -c 'import rpy2.robjects, weasyprint' ||
         stop "R or Pango is there but cannot be loaded from Python; the lines above say why."
 }
@@ -117,6 +118,13 @@ write_home() {
     mkdir -p "$packages"
     printf '%s("%s", sys.prefix + "/%s")\n' "$unless" XDG_CACHE_HOME cache "$unless" MPLCONFIGDIR cache/matplotlib \
         >"$packages/home.pth"
+}
+
+# What is typed is looked at before Snakemake starts, which answers a slip behind --config with a traceback.
+write_start() {
+    printf '#!%s/.venv/bin/python\nimport sys\n\nsys.path.append("%s/workflow")\n%s\n\nsys.exit(main(sys.argv[1:]))\n' \
+        "$PWD" "$PWD" 'from effectstudie.running.start import main' >.venv/bin/snakemake
+    chmod +x .venv/bin/snakemake
 }
 
 main() {

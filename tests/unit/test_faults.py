@@ -14,6 +14,7 @@ from effectstudie.archive import keep
 from effectstudie.definitions.result_tables.table import COUNT, TEXT, ResultTable, write_tables
 from effectstudie.demo.export import write_exports
 from effectstudie.intake import exports
+from effectstudie.intake.ingest import Ingested
 from effectstudie.shared.persons.write import parquet_parts, write_parquet
 from effectstudie.shared.storage import copy_files, replace_file, replace_folder, write_json
 from effectstudie.shared.vocabulary import LISTS
@@ -58,11 +59,11 @@ def render(out, version):
 
 def check(out, version):
     """check_exports, each export in a process of its own; what it finds was found before."""
-    facts = {"file": "x.csv", "rows": version, "unmapped_columns": [], "corrections": [], "recodes": []}
+    facts = {"file": "x.csv", "rows": version, "unmapped_columns": [], "corrections": [], "recodes": [], "warnings": []}
     codebooks, raw = {"jeugd": {"key": ["huishouden_id"]}}, {"T0_jeugd": __file__}
-    rules = dict.fromkeys(raw, dict.fromkeys(LISTS))
+    rules = dict.fromkeys(raw, {**dict.fromkeys(LISTS), "variables": {}})
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(exports, "take_in", lambda *_: None)
+        patched.setattr(exports, "take_in", lambda *_: Ingested(pd.DataFrame()))
         patched.setattr(exports, "pseudonymised", lambda *_: persons(version, "a"))
         patched.setattr(exports, "manifest", lambda *_: facts)
         patched.setattr(exports, "refuse_replaced", lambda *_: None)

@@ -23,6 +23,7 @@ FOLDERS = (
         "report",
         "disclosure",
         "demo",
+        "own_analysis",
         "analysis",
         "matching",
     ),
@@ -110,7 +111,8 @@ def test_only_the_door_knows_from_which_number_on_something_is_shown():
 
 def test_libraries_write_files_in_two_places_only_which_use_the_door():
     """What Python opens is seen in a run (test_killed_run); what these libraries open is not."""
-    places = {"ParquetWriter": {"shared/persons/write.py"}, "write_sav": {"demo/export.py"}, "to_parquet": set()}
+    places = {"ParquetWriter": {"shared/persons/write.py"}, "to_parquet": set()}
+    places["pyreadstat.write_sav"] = {"shared/persons/spss.py"}
     for call, expected in places.items():
         files = [path for path in (*MODULES, *SCRIPTS) if f"{call}(" in path.read_text(encoding="utf-8")]
         assert {str(path.relative_to(PACKAGE)) for path in files} == expected

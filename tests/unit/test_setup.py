@@ -122,6 +122,16 @@ def test_without_a_home_folder_what_programs_keep_goes_beside_the_environment(tm
     assert told == expected
 
 
+def test_what_is_typed_is_looked_at_before_snakemake_starts(tmp_path):
+    assert Machine(tmp_path, **PRESENT).install().returncode == 0
+    start = (tmp_path / ".venv/bin/snakemake").read_text()
+    assert start.startswith(f"#!{tmp_path}/.venv/bin/python\n")
+    (tmp_path / "workflow").symlink_to(ROOT / "workflow")
+    command = [sys.executable, "-c", start, "--cores", "1", "--config", "raw_dir", "=", "/x"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr.count("--config raw_dir=/x")) == (2, 1)
+
+
 def test_second_installation_does_nothing_until_the_lock_changes(tmp_path):
     machine = Machine(tmp_path, **PRESENT)
     assert "Installing Python packages" in machine.install().stdout

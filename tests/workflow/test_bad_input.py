@@ -18,6 +18,24 @@ def test_a_misspelt_study_says_which_studies_exist(bare_project):
     assert result.stdout.count(message) == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        (["groningen"], "report_groningen"),
+        (["analyse"], "analyse_groningen of analyse_haaglanden"),
+        (["rapport_groningen"], "report_groningen"),
+        (["-R", "analyse"], "analyse_groningen of analyse_haaglanden"),
+    ],
+    ids=" ".join,
+)
+def test_a_name_that_nothing_makes_gets_the_one_that_is_meant_and_no_more(bare_project, asked, meant):
+    result = bare_project.snakemake("--cores", "1", *asked)
+    assert result.returncode != 0
+    assert [line for line in result.stdout.splitlines() if not line.startswith("Using")] == [
+        f"Er is niets dat '{asked[-1]}' heet. Bedoelt u {meant}? Alles wat u kunt vragen: snakemake --list"
+    ]
+
+
 def test_a_mistake_in_the_configuration_names_file_key_and_what_is_allowed(bare_project):
     bare_project.edit("config/config.yaml", "minimum_cell: 5", "minimum_cell: 2")
     bare_project.edit("config/config.yaml", "seed:", "sead:")
@@ -39,7 +57,7 @@ def test_a_frozen_plan_that_was_edited_stops_everything(bare_project):
     bare_project.edit("config/plans/groningen.frozen.yaml", "      safety: 0.5\n", "      safety: 0.1\n")
     result = bare_project.snakemake("--cores", "1", TARGET)
     assert result.returncode != 0
-    assert "config/plans/groningen.frozen.yaml: version 1 is not what was frozen" in result.stdout
+    assert "config/plans/groningen.frozen.yaml: versie 1 is niet wat is vastgelegd" in result.stdout
 
 
 def test_missing_exports_are_named_also_when_their_results_are_still_there(project):
@@ -66,6 +84,10 @@ def test_answers_that_break_a_rule_are_all_listed_on_the_screen_in_no_log_and_no
     assert f"T0_jeugd.csv, row 3, column ctspck_03, value '9': {allowed}" in result.stdout
     assert "T0_jeugd.csv, row 5, column geslacht, value 'meisje': must be one of 1, 2; correct" in result.stdout
     assert "T0_jeugd.csv, row 1, column tscc_01, value 'GEHEIM': must be" in result.stdout
+    assert (
+        result.stdout.count("row 1, column tscc_01") == 1 and "Logboek: results/logs/check_exports.log" in result.stdout
+    )
+    assert not [said for said in ("message: None", "set -euo", "WorkflowError", "readers.py") if said in result.stdout]
     assert project.results() == before
     files = [
         path for part in ("results", ".snakemake") for path in (project.folder / part).rglob("*") if path.is_file()
@@ -80,7 +102,7 @@ def test_a_mistake_in_a_text_leaves_the_report_in_its_place(project):
     text.write_text("# Inleiding\n\n{{ n.aproach.household }}\n", encoding="utf-8")
     result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    message = "resources/texts/groningen/inleiding.md, line 3: placeholder {{ n.aproach.household }} names nothing"
+    message = "resources/texts/groningen/inleiding.md, regel 3: invulplaats {{ n.aproach.household }} hoort bij niets"
     assert message in result.stdout
     assert project.results() == before
 
@@ -90,8 +112,8 @@ def test_a_mistake_in_a_text_is_told_before_anything_is_computed(bare_project):
         (bare_project.folder / f"resources/texts/{study}/{name}.md").write_text(f"# Kop\n\n{text}\n", encoding="utf-8")
     result = bare_project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    assert "groningen/inleiding.md, line 3: [@niemand2020] cites what" in result.stdout
-    assert "haaglanden/aanpak.md, line 3: picture kaart.png is not there" in result.stdout
+    assert "groningen/inleiding.md, regel 3: [@niemand2020] haalt iets aan" in result.stdout
+    assert "haaglanden/aanpak.md, regel 3: plaatje kaart.png is er niet" in result.stdout
     assert not list(bare_project.folder.glob("results/*.css")) and not (bare_project.folder / "results/logs").exists()
 
 
@@ -101,7 +123,7 @@ def test_a_disk_that_fills_up_is_told_and_the_next_run_mends_it(project):
     project.edit("resources/pages/quality/quality.nl.yaml", "absent: –", "absent: '-'")
     result = project.snakemake("--cores", "2", page, largest_file=100_000)
     assert result.returncode != 0
-    assert "File too large. Make room on the disk, or have the folder opened to you" in result.stdout
+    assert "het bestand is te groot. Maak ruimte op de schijf, of laat de map voor u openstellen" in result.stdout
     left = project.results()
     assert {name for name in before if before[name] != left.get(name)} == {page}
     assert not [name for name in left if name.endswith(".part")]
@@ -119,4 +141,4 @@ def test_the_raw_folder_may_not_hold_one_stem_twice(project):
 def test_the_pseudonym_key_may_not_lie_in_the_project(bare_project):
     result = bare_project.snakemake("--cores", "1", TARGET, "--config", "raw_dir=docs", "pseudonym_key_file=config/key")
     assert result.returncode != 0
-    assert "inside the project; put it outside" in result.stdout
+    assert "dat ligt in de projectmap; zet het bestand daarbuiten" in result.stdout

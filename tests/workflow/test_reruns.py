@@ -9,12 +9,14 @@ import pytest
 TAKING_IN = {"check_exports": 1, "ingest_exports": 1, "check_cohort": 1}
 STUDY_STAGES = {
     **{"select_study": 1, "match_households": 3, "match_variants": 1},
-    **{"analyse_outcomes": 1, "render_study": 1, "check_texts": 1, "write_report": 1, "write_quality": 1},
-    **{"write_tables": 1, "check_outputs": 1, "record_run": 1},
+    **{"analyse_outcomes": 1, "protect_study": 1, "write_release": 1, "render_study": 1, "check_texts": 1},
+    **{"write_report": 1, "write_quality": 1, "write_tables": 1, "check_outputs": 1, "record_run": 1},
 }
 REPORT = {"write_report": 1, "record_run": 1}
 RENDER = {"render_study": 1, "check_texts": 1, "write_tables": 1, "check_outputs": 1, **REPORT}
-LATER = {"analyse_outcomes": 1, **RENDER}
+PAGES = {"write_release": 1, "write_quality": 1}
+AUDIT = {"protect_study": 1, **PAGES, **RENDER}
+LATER = {"analyse_outcomes": 1, **AUDIT}
 TARGET = "report_groningen"
 
 pytestmark = pytest.mark.e2e
@@ -38,6 +40,55 @@ def change_one_answer(path, column):
 
 def test_a_second_run_does_nothing(project):
     assert project.jobs(TARGET) == {}
+
+
+def test_data_to_work_on_with_are_made_when_asked_and_change_nothing_else(project):
+    before = project.results()
+    assert project.jobs("data_groningen") == {"data_groningen": 1, "write_data": 3, "write_data_guide": 1}
+    project.run("--cores", "2", "data_groningen")
+    after = project.results()
+    new = sorted(after.keys() - before.keys())
+    assert len(new) == 10 and all(path.startswith("results/groningen/data/") for path in new)
+    assert {path: after[path] for path in before} == before
+    assert project.jobs(TARGET) == {}
+
+
+def test_a_run_with_nothing_to_do_says_where_the_report_is(project):
+    said = project.run("--cores", "2", TARGET)
+    assert "Er is niets te doen" in said
+    assert "Rapport van groningen: results/groningen/report/groningen.html, .pdf en .docx" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (["-R", TARGET], {**REPORT, "write_tables": 1, "write_quality": 1, "write_release": 1}),
+        (["-f", TARGET], {**REPORT, "write_tables": 1, "write_quality": 1, "write_release": 1}),
+        (["-R", "analyse_groningen"], {"analyse_outcomes": 1}),
+        (["-R", "match_groningen"], {"match_households": 3, "match_variants": 1}),
+        (["-R", "ingest_groningen"], TAKING_IN),
+        (["-R", "analyse_groningen", TARGET], None),
+        ([TARGET, "-R", "analyse_groningen"], None),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_asked_again_by_a_name_of_the_menu_is_made_again(project, asked, expected):
+    jobs = {rule: n for rule, n in project.jobs(*asked).items() if not rule.endswith("_groningen")}
+    if expected is None:  # the analysis, and what follows from it
+        assert jobs["analyse_outcomes"] == jobs["write_report"] == 1 and "match_households" not in jobs
+    else:
+        assert jobs == expected
+
+
+def test_what_would_be_made_is_told_with_file_key_and_values(project):
+    project.edit("config/studies/groningen.yaml", "report_date: 2026-11-21", "report_date: 2026-11-28")
+    told = project.run("--dry-run", "--cores", "2", TARGET)
+    assert "config/studies/groningen.yaml: report_date: 2026-11-21 → 2026-11-28" in told
+    row = "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n"
+    project.append("exports/corrections.csv", row)
+    told = project.run("--dry-run", "--cores", "2", TARGET)
+    assert "- controle van de exports, inlezen van de exports: corrections.csv (T2_jeugd)\n" in told
+    assert "is er nog niet" not in told and "Job stats" not in told
 
 
 def test_a_folder_of_which_a_file_is_gone_is_made_again(project):
@@ -73,8 +124,8 @@ def test_scores_follow_a_changed_answer_and_other_files_stay(project):
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),
         ("resources/pages/report/report.html.j2", REPORT),
-        ("config/house_style.yaml", {**RENDER, "write_style": 1, "write_quality": 1}),
-        ("resources/pages/report/labels.nl.yaml", {**RENDER, "write_quality": 1}),
+        ("config/house_style.yaml", {**RENDER, **PAGES, "write_style": 1}),
+        ("resources/pages/report/labels.nl.yaml", {**RENDER, **PAGES}),
         ("config/plans/groningen.yaml", RENDER),
         ("resources/texts/groningen/inleiding.md", {"check_texts": 1, **REPORT}),
         ("resources/pages/report/checks.nl.yaml", {"check_outputs": 1, **REPORT}),
@@ -100,7 +151,7 @@ def test_the_stages_of_a_finished_study_have_nothing_to_do_whatever_mistakes_are
     targets = [f"{stage}_groningen" for stage in stages]
     listed = project.run("--list")
     assert [target for target in targets if f"{target} (" not in listed] == []
-    assert "Nothing to be done" in project.run("--dry-run", "--cores", "2", *targets)
+    assert project.jobs(*targets) == {}
 
 
 def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):
@@ -113,7 +164,7 @@ def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):
 
 def test_a_label_reruns_what_prints_it(project):
     project.edit("config/outcomes.yaml", "label: totale geweld", "label: totaal aan geweld")
-    assert project.jobs(TARGET) == RENDER
+    assert project.jobs(TARGET) == AUDIT
 
 
 def test_a_module_that_another_module_imports_counts_too(project):
@@ -129,7 +180,7 @@ def test_another_caliper_rematches_one_strategy(project):
 
 def test_another_title_reruns_the_last_stages_only(project):
     project.edit("config/studies/groningen.yaml", "title: Uitkomsten", "title: De uitkomsten")
-    assert project.jobs(TARGET) == {**RENDER, "write_quality": 1}
+    assert project.jobs(TARGET) == {**RENDER, **PAGES}
 
 
 def test_a_correction_reruns_the_export_that_it_mends(project):

@@ -20,5 +20,6 @@ rule classify_cohort:
         "../../envs/conda.yaml"
     params:
         first_wave=WAVES[0],
+        known=SETTINGS.units_to_classify(),
     script:
         "../scripts/classify_cohort.py"

@@ -28,7 +28,7 @@ rule write_codebook:
         "../../envs/conda.yaml"
     params:
         norms=NORMS,
-        waves=WAVES,
+        cohort=COHORT,
         thresholds={name: SETTINGS.studies[name]["risk_threshold"] for name in STUDIES},
     script:
         "../scripts/write_codebook.py"

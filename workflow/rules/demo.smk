@@ -8,12 +8,14 @@ checkpoint make_demo_cohort:
         code=code("make_demo_cohort"),
         lock=LOCK,
     output:
-        expand(f"{DEMO_FOLDER}/{{export}}.sav", export=EXPORTS),
+        # those of before stay where the new ones cannot be made
+        update(expand(f"{DEMO_FOLDER}/{{export}}.sav", export=EXPORTS)),
     log:
         "results/logs/make_demo_cohort.log",
     conda:
         "../../envs/conda.yaml"
     params:
         seed=SETTINGS.config["seed"],
+        cohort=COHORT,
     script:
         "../scripts/make_demo_cohort.py"

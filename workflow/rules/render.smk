@@ -52,6 +52,8 @@ rule render_study:
         },
         columns_behind=lambda wildcards: SETTINGS.columns_behind(wildcards.study),
         rating=SETTINGS.rating,
+        cohort=COHORT,
+        wave_times=SETTINGS.config.get("wave_times", {}),
         invented=lambda wildcards: SETTINGS.invented_of(wildcards.study),
         effect_sizes=SETTINGS.config["effect_sizes"],
         fisher_for=SETTINGS.config["fisher_exact_for"],

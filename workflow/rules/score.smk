@@ -28,5 +28,6 @@ rule score_cohort:
     params:
         exports={name: SETTINGS.exports_of(name) for name in INSTRUMENTS},
         norms=NORMS,
+        cohort=COHORT,
     script:
         "../scripts/score_cohort.py"

@@ -8,6 +8,7 @@ rule select_study:
         variables="results/cohort/classify/variables.parquet",
         participation="results/cohort/classify/participation.parquet",
         households="results/cohort/ingest/huishoudens.parquet",
+        dated=dates_of_study,
         covariates="resources/classification/covariates.yaml",
         code=code("select_study"),
         lock=LOCK,

@@ -1,6 +1,7 @@
 """Rule analyse_outcomes: the result tables of a study."""
 
 from effectstudie.analysis.study import read_study, study_tables
+from effectstudie.definitions.follow_up import FIRST
 from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.definitions.result_tables.analysis import TABLES
 from effectstudie.definitions.result_tables.table import write_tables
@@ -13,7 +14,8 @@ with log_to(snakemake.log[0], snakemake.input):
         outcomes=outcomes_from(params.outcomes),
         reported=params.reported,
         problems=params.problems,
-        follow_up=params.follow_up,
+        follow_up=params.follow_up["waves"],
+        rule=params.follow_up.get("rule", FIRST),
         waves=params.waves,
         effect_sizes=params.effect_sizes,
         fisher_for=params.fisher_for,

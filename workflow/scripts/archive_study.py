@@ -12,6 +12,8 @@ from effectstudie.privacy.pseudonyms import load_key
 from effectstudie.running.job_records import jobs_behind, refuse_read_otherwise, timings
 from effectstudie.running.provenance import installed_software, machine
 from effectstudie.shared.logs import log_to
+from effectstudie.shared.messages.dutch import in_dutch
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import read_json
 from effectstudie.shared.vocabulary import LISTS
 from effectstudie.shared.words import read_words
@@ -50,4 +52,4 @@ with log_to(snakemake.log[0]):
             content = encrypted(raw, params.config["archive"]["recipient"])
             refuse_replaced(params.raw_folder, lists, exports)
             keep.write(encrypted_path, content, private=True)
-        print(f"{encrypted_path}: the raw exports, encrypted")
+        print(in_dutch(say("{path}: the raw exports, encrypted", path=encrypted_path)))

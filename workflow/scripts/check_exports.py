@@ -20,4 +20,5 @@ with log_to(snakemake.log[0], [*snakemake.input.codebooks, *snakemake.input.code
         threads=snakemake.threads,
         memory=memory_of_machine(),
         tell=print,
+        own_exports=params.own_exports,
     )

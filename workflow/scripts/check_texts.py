@@ -9,10 +9,12 @@ from effectstudie.texts.fill import ready_texts
 
 with log_to(snakemake.log[0], snakemake.input):
     paths = snakemake.input
+    record = read_json(f"{paths.render}/render.json")
     texts = ready_texts(
         {path: Path(path).read_text(encoding="utf-8") for path in paths.texts},
-        read_json(f"{paths.render}/render.json")["placeholders"],
+        record["placeholders"],
         snakemake.params.libraries,
         read_words(paths.words),
+        record["cohort"]["conditions"],
     )
     write_json(texts, snakemake.output.texts)

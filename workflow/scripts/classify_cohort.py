@@ -3,16 +3,18 @@
 from pathlib import Path
 
 from effectstudie.classification.cohort import classify_exports
+from effectstudie.definitions.fitted import classification_of
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0], snakemake.input):
-    paths = snakemake.input
+    paths, params = snakemake.input, snakemake.params
+    written = {name: read_yaml(paths[name]) for name in ("violence", "variables", "risk_factors")}
     sizes = classify_exports(
         exports={Path(path).stem: path for path in paths.tables},
         scores=paths.scores,
-        definitions={name: read_yaml(paths[name]) for name in ("violence", "variables", "risk_factors")},
-        first_wave=snakemake.params.first_wave,
+        definitions=classification_of(written, params.known),
+        first_wave=params.first_wave,
         variables=snakemake.output.variables,
         participation=snakemake.output.participation,
     )

@@ -15,6 +15,8 @@ from effectstudie.runs.compare import compare_runs
 from effectstudie.runs.finished import read_run
 from effectstudie.runs.page import compare_html
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.dutch import in_dutch, told
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import replace_file
 from effectstudie.shared.words import read_words
 
@@ -23,11 +25,12 @@ PAGES = Path(__file__).parents[2] / "resources/pages"
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the page is written, whatever it says; 1 with one sentence when it cannot be."""
-    parser = argparse.ArgumentParser(prog="compare", description="Say what differs between two runs of a study.")
-    parser.add_argument("old", help="the project's folder, a folder of results, or an archive")
-    parser.add_argument("new", help="the same of the run to compare with it")
-    parser.add_argument("--study", required=True, help="name of the study, as groningen")
-    parser.add_argument("--out", help="page to write; by default results/vergelijking_<study>.html")
+    about = say("Say what differs between two runs of a study.")
+    parser = argparse.ArgumentParser(prog="compare", description=in_dutch(about))
+    parser.add_argument("old", help=in_dutch(say("the project's folder, a folder of results, or an archive")))
+    parser.add_argument("new", help=in_dutch(say("the same of the run to compare with it")))
+    parser.add_argument("--study", required=True, help=in_dutch(say("name of the study, as groningen")))
+    parser.add_argument("--out", help=in_dutch(say("page to write; by default results/vergelijking_<study>.html")))
     options = parser.parse_args(arguments)
     page = options.out or f"results/vergelijking_{options.study}.html"
     try:
@@ -45,9 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
         )
         replace_file(page, lambda path: path.write_text(html, encoding="utf-8"))
     except (EffectstudieError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
-    print(f"{page}: {'there are differences' if comparison.causes or comparison.effects else 'no differences'}.")
+    differ = say("there are differences") if comparison.causes or comparison.effects else say("no differences")
+    print(f"{page}: {in_dutch(differ)}.")
     return 0
 
 

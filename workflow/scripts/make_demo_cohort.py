@@ -9,6 +9,7 @@ from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0], snakemake.input):
     codebooks = {Path(path).stem: read_yaml(path) for path in snakemake.input.codebooks}
-    cohort = make_cohort(read_yaml(snakemake.input.definition), codebooks, snakemake.params.seed)
+    params = snakemake.params
+    cohort = make_cohort(read_yaml(snakemake.input.definition), codebooks, params.seed, **params.cohort)
     write_exports(cohort, snakemake.output, codebooks)
     print({export: len(table) for export, table in cohort.items()})

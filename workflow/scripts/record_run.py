@@ -7,6 +7,8 @@ from effectstudie.running.job_records import refuse_read_otherwise
 from effectstudie.running.sources import refuse_other_wiring
 from effectstudie.runs.record import run_record
 from effectstudie.shared.logs import log_to
+from effectstudie.shared.messages.dutch import in_dutch
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import read_json, write_json
 
 with log_to(snakemake.log[0], snakemake.input):
@@ -34,4 +36,5 @@ with log_to(snakemake.log[0], snakemake.input):
         results={str(Path(path).relative_to(study)): path for path in made},
     )
     write_json(record, snakemake.output[0])
-    print(f"{len(record['files'])} files and {len(record['exports'])} exports are recorded.")
+    files, exports = len(record["files"]), len(record["exports"])
+    print(in_dutch(say("{files} files and {exports} exports are recorded.", files=files, exports=exports)))

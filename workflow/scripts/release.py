@@ -12,37 +12,35 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from effectstudie.release.register import register
-from effectstudie.shared.errors import EffectstudieError, InputError
-from effectstudie.shared.storage import read_json
+from effectstudie.release.register import release
+from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.dutch import in_dutch, told
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.yaml_files import read_yaml
 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the version is registered; 1 with one sentence when it cannot be."""
-    parser = argparse.ArgumentParser(prog="release", description="Register a version of a report that went out.")
-    parser.add_argument("study", help="name of the study, as groningen")
-    parser.add_argument("--by", required=True, help="who releases it: one of the people in config/config.yaml")
+    about = say("Register a version of a report that went out.")
+    parser = argparse.ArgumentParser(prog="release", description=in_dutch(about))
+    parser.add_argument("study", help=in_dutch(say("name of the study, as groningen")))
+    by = say("who releases it: one of the people in config/config.yaml")
+    parser.add_argument("--by", required=True, help=in_dutch(by))
     options = parser.parse_args(arguments)
-    folder = Path("results", options.study)
     try:
         people = [person["name"] for person in read_yaml("config/config.yaml")["people"]]
-        if options.by not in people:
-            raise InputError(
-                [f"--by is {options.by}; allowed are the people in config/config.yaml: {', '.join(people)}."]
-            )
-        told = folder / "release/told.json"
-        if not told.exists():
-            raise InputError([f"{told} is not there; make the report first: snakemake report_{options.study}."])
-        files = [folder / "report", folder / "render"]
-        today = date.today().isoformat()
-        path = register(options.study, files, read_json(told), options.by, today)
+        path = release(options.study, options.by, people, date.today().isoformat())
     except (EffectstudieError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
-    print(
-        f"{path}: version {path.stem.rpartition('_')[2]} of {options.study}, released by {options.by}. Keep this file."
+    sentence = say(
+        "{path}: version {version} of {study}, released by {by}. Keep this file.",
+        path=path,
+        version=path.stem.rpartition("_")[2],
+        study=options.study,
+        by=options.by,
     )
+    print(in_dutch(sentence))
     return 0
 
 

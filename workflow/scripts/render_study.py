@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.definitions.plans.registered import registered
 from effectstudie.disclosure.limits import Limits
@@ -15,27 +16,31 @@ from effectstudie.report.record import study_record
 from effectstudie.running.provenance import python_versions, run_mark
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.storage import read_csv, read_json, replace_folder
-from effectstudie.shared.words import read_words
+from effectstudie.shared.words import read_words, with_parts
 from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0], snakemake.input):
     paths, params = snakemake.input, snakemake.params
     summaries = {Path(path).parent.name: read_json(path) for path in paths.matching}
     manifests = [read_json(path) for path in paths.manifests]
-    instruments = [read_yaml(path) for path in paths.instruments]
+    cohort = Cohort(**params.cohort)
+    instruments = [cohort.instrument(read_yaml(path)) for path in paths.instruments]
     outcomes, limits = outcomes_from(params.outcomes), Limits.of(params.privacy)
     withheld = read_json(paths.withheld) if paths.withheld else []
-    texts, odd = read_words(*paths.texts), read_words(paths.quality_words)
+    texts, odd = read_words(*paths.texts, true=cohort.conditions), read_words(paths.quality_words)
+    choices = with_parts(read_yaml(paths.choices), cohort.conditions)
     inputs = ReportInputs(
         study=params.study,
         outcomes=outcomes,
         shown=treat_study(read_results(paths), params.study, outcomes, limits, withheld),
+        cohort=cohort,
+        wave_times=params.wave_times,
         instruments=instruments,
         norms=params.norms,
         covariates=read_yaml(paths.covariates),
         violence=read_yaml(paths.violence),
         risk_factors=read_yaml(paths.risk_factors),
-        choices=choices_of(read_yaml(paths.choices), params.study, instruments, params.fisher_for, texts["choices"]),
+        choices=choices_of(choices, params.study, instruments, params.fisher_for, texts["choices"]),
         effect_sizes=params.effect_sizes,
         synthetic=any(manifest["synthetic"] for manifest in manifests),
         corrections=corrections_in_all(manifests, limits),

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.scoring.cohort import score_cohort
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0], snakemake.input):
     paths, params = snakemake.input, snakemake.params
+    cohort = Cohort(**params.cohort)
     told = score_cohort(
-        definitions=[read_yaml(path) for path in paths.definitions],
+        definitions=[cohort.instrument(read_yaml(path)) for path in paths.definitions],
         exports={Path(path).stem: path for path in paths.tables},
         exports_of=params.exports,
         norms=params.norms,

@@ -1,5 +1,7 @@
 """Rule select_study: a study's households, measurements and covariates."""
 
+from pathlib import Path
+
 from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.selection.study import select_cohort
 from effectstudie.shared.logs import log_to
@@ -19,6 +21,7 @@ with log_to(snakemake.log[0], snakemake.input):
         first_wave=params.first_wave,
         analysis=output.analysis,
         waves=output.waves,
+        dated={Path(path).stem: path for path in paths.dated},
     )
     columns = ["household", "order", "role", *params.covariates]
     write_parquet(households, output.households, columns, ["household"], ["household"])

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from effectstudie.definitions.cohort import Cohort
+from effectstudie.definitions.fitted import classification_of, scores_of
 from effectstudie.derived.page import codebook_html
 from effectstudie.derived.sources import Sources
 from effectstudie.derived.variables import derived_variables
@@ -12,13 +14,15 @@ from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0], snakemake.input):
     paths, params = snakemake.input, snakemake.params
-    instruments = {Path(path).stem: read_yaml(path) for path in paths.instruments}
-    words = read_words(paths.words)
+    cohort = Cohort(**params.cohort)
+    instruments = cohort.instruments({Path(path).stem: read_yaml(path) for path in paths.instruments})
+    words = read_words(paths.words, true=cohort.conditions)
+    written = {name: read_yaml(paths[name]) for name in ("violence", "variables", "risk_factors")}
     sources = Sources(
         instruments=instruments,
-        classification={name: read_yaml(paths[name]) for name in ("violence", "variables", "risk_factors")},
+        classification=classification_of(written, scores_of(instruments)),
         norms=params.norms,
-        waves=params.waves,
+        **params.cohort,
         thresholds=params.thresholds,
         words=words,
     )

@@ -49,3 +49,9 @@ def test_groups_of_some_rows_at_a_time_are_those_of_the_whole_table():
             seen += len(values)
         assert seen == (whole["unit"] == unit).sum() > 0
     assert in_groups([], chosen) == {}
+
+
+def test_a_kind_of_unit_that_the_cohort_has_not_is_in_no_group():
+    table, chosen = cohort()
+    (part, *_) = some_at_a_time(table, "adult")
+    assert in_groups([part[:0]], chosen) == {}

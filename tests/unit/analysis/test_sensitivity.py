@@ -197,3 +197,32 @@ def test_estimates_made_elsewhere_are_rows_as_they_are():
     assert result.loc["staying_weights", "note"] == effect.staying.note != ""
     assert (effect.att.clusters, result.loc["att", "households"]) == (10, 40)
     assert tuple(result.loc["without_t0", ["value", "se", "p", "n", "n_smallest"]]) == (-1.5, 0.5, 0.004, 70, 30)
+
+
+def test_of_two_waves_there_is_no_analysis_of_all_of_them_beside_the_main_one():
+    table, waves, matched = study(normal)
+    waves = waves[waves["wave"] != "T2"]
+    result = sensitivity_of(table, waves, matched, OUTCOME, ["T1"], ["T0", "T1"]).set_index("analysis")
+    assert {"all_waves", "other_follow_up"}.isdisjoint(result.index)
+    assert result.loc["all_waves_reml", "value"] == pytest.approx(result.loc["main", "value"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "follow_up", "other"),
+    [
+        ("first", ["T1", "T2", "T3"], "T3"),
+        ("last", ["T1", "T2", "T3"], "T1"),
+        ("nearest", ["T1", "T2", "T3"], "T2"),
+        ("nearest", ["T3", "T1"], "T3"),
+    ],
+)
+def test_the_other_follow_up_is_another_than_that_of_the_rule(rule, follow_up, other):
+    """Everyone is there at each wave, and by the main analysis T1 is the follow-up."""
+    table, waves, matched = study(normal)
+    third = waves[waves["wave"] == "T2"].assign(wave="T3", value=lambda rows: rows["value"] * 2)
+    third.loc[third["outcome"] == "participation", "value"] = 1.0
+    waves = pd.concat([waves, third])
+    table = table.assign(measured_at=table["wave"].replace("follow_up", "T1"))
+    result = sensitivity_of(table, waves, matched, OUTCOME, follow_up, [*WAVES, "T3"], rule=rule).set_index("analysis")
+    of = changes(waves, other).groupby("group")["change"].mean()
+    assert result.loc["other_follow_up", "value"] == pytest.approx(of["approach"] - of["control"])

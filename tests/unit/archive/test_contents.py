@@ -269,6 +269,16 @@ def test_a_result_of_a_kind_that_no_archive_has_is_not_taken_along(run):
         packed(run)
 
 
+def test_the_data_that_analysts_work_on_with_are_in_no_archive(run):
+    path = "results/zeeland/data/zeeland_volwassenen.csv"
+    (run.project / path).parent.mkdir()
+    (run.project / path).write_text("P0123456789abcdef;3\n")
+    for internal in (True, False):
+        assert path not in inside(packed(run, internal))
+        with pytest.raises(EffectstudieError, match=f"An archive has no place for {path}"):
+            packed(run._replace(public=[*run.public, path]), internal)
+
+
 def test_what_a_camera_wrote_in_a_picture_of_the_texts_is_not_published(run):
     """The report does not show it either, and the picture that is left gives the same report."""
     path = "resources/texts/zeeland/huis.jpg"

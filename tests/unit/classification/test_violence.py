@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from given.score_rows import NO_CHILDREN, NOT_APPLICABLE, VIOLENCE, child, partner, scores, took_part
 
-from effectstudie.classification.violence import class_of, total_violence, violence_class
+from effectstudie.classification.violence import child_abuse, class_of, total_violence, violence_class
 
 
 def value_of(frame, household="h", wave="T0"):
@@ -129,3 +129,16 @@ def test_child_abuse_that_does_not_apply_adds_nothing():
 )
 def test_total_violence_is_unknown_where_a_part_is(rows):
     assert isnan(value_of(total_violence(scores(*rows), VIOLENCE, took_part("k", "l"))))
+
+
+# A cohort without questionnaires about children.
+
+
+OF_ADULTS = {"partner_violence": VIOLENCE["partner_violence"]}
+
+
+def test_without_questionnaires_about_children_the_violence_is_that_between_partners():
+    given = scores(*partner(5, 1))
+    assert value_of(violence_class(given, OF_ADULTS, NO_CHILDREN)) == 2
+    assert value_of(total_violence(given, OF_ADULTS, NO_CHILDREN)) == 6
+    assert child_abuse(given, OF_ADULTS).empty

@@ -2,7 +2,7 @@
 
 import pytest
 
-from effectstudie.definitions.lists import digest_in, digest_of, rows_of
+from effectstudie.definitions.lists import digest_in, digest_of, numbered_rows, rows_of
 
 HEADER = ["file", "column", "old", "new", "reason"]
 ROW = dict(zip(HEADER, ["T0_jeugd", "sis_01", "0", "1", "één code"], strict=True))
@@ -28,10 +28,9 @@ def test_a_list_says_the_same_however_it_was_saved(content):
 
 
 def test_a_row_keeps_its_line_and_tells_of_cells_that_are_missing_or_too_many():
-    header, rows = rows_of(b"a;b\n;\n1\n1;2;3\n\n4;5\n")
+    header, rows = numbered_rows(b"a;b\n;\n1\n1;2;3\n\n4;5\n")
     assert header == ["a", "b"]
-    nothing = {"a": "", "b": ""}
-    assert rows == [nothing, {"a": "1", "b": None}, {"a": "1", "b": "2", None: ["3"]}, nothing, {"a": "4", "b": "5"}]
+    assert rows == {3: {"a": "1", "b": None}, 4: {"a": "1", "b": "2", None: ["3"]}, 6: {"a": "4", "b": "5"}}
     assert rows_of(b"") == ([], [])
 
 

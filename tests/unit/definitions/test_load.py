@@ -109,6 +109,43 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
             "config/config.yaml: key waves is ['T0']; allowed: a list of at least two different waves, such as "
             "[T0, T1].",
         ),
+        (
+            "config/config.yaml",
+            "waves: [T0, T1, T2]",
+            "waves: [T0, T2, T1]",
+            "config/config.yaml: key waves is ['T0', 'T2', 'T1']; allowed: in order of time, as ['T0', 'T1', 'T2'].",
+        ),
+        (
+            "config/config.yaml",
+            "waves: [T0, T1, T2]",
+            "waves: [T1, T2]",
+            "config/config.yaml: key waves.0 is 'T1'; allowed: T0, the start.",
+        ),
+        (
+            "config/config.yaml",
+            "T1: een jaar",
+            "T0: een jaar",
+            "config/config.yaml: key wave_times.T0 is no name that is allowed; allowed: T and a digit from 1.",
+        ),
+        (
+            "config/config.yaml",
+            "tables: [volwassenen, kinderen, jeugd]",
+            "tables: [volwassenen, scholen]",
+            "config/config.yaml: key tables.1 is 'scholen'; allowed: volwassenen, kinderen or jeugd.",
+        ),
+        (
+            "config/config.yaml",
+            "tables: [volwassenen, kinderen, jeugd]",
+            "tables: [kinderen]",
+            "config/config.yaml: key tables is ['kinderen']; allowed: a list with volwassenen, and kinderen and jeugd "
+            "where the cohort has them.",
+        ),
+        (
+            "config/config.yaml",
+            "final: false",
+            "final: no",
+            "config/config.yaml: key final is 'no'; allowed: true or false (no is written as false).",
+        ),
         ("config/config.yaml", "seed: 20261121", "", "config/config.yaml: key seed is missing."),
         (
             "config/config.yaml",

@@ -44,6 +44,12 @@ def test_covariates_of_a_study_are_those_of_all_strategies_once(settings):
     assert settings.covariates_of("groningen") == sorted(named)
 
 
+def test_approaches_are_those_of_the_studies_and_of_the_list_each_once(settings):
+    found = settings.approaches()
+    assert {study["approach"]["aanpak"] for study in settings.studies.values()} < set(found)
+    assert set(settings.config["approaches"]) <= set(found) and len(set(found)) == len(found)
+
+
 def test_a_name_for_one_export_goes_before_that_for_all_waves(project):
     rows = "volwassenen,V1,cts2_01\nT1_volwassenen,V1,cts2_02\nT1_volwassenen,V3,cts2_03\njeugd,V1,sis_01\n"
     (project.folder / "config/variables.csv").write_text("file,raw_name,canonical_name\n" + rows)

@@ -161,3 +161,21 @@ def test_spss_file_carries_labels_missing_codes_and_the_word_synthetic(tmp_path,
     assert {bounds["lo"] for bounds in meta.missing_ranges["cts2_01"]} == {98.0, 99.0}
     pd.testing.assert_series_equal(back["cts2_01"], frame["cts2_01"])
     assert list(pd.to_datetime(back["afnamedatum"])) == list(frame["afnamedatum"])
+
+
+def test_an_export_is_the_same_whichever_others_are_made(cohort, definition, codebooks):
+    other = make_cohort(definition, codebooks, 1, ["T0", "T1", "T2", "T3"], ["volwassenen", "jeugd"])
+    assert set(other) == {
+        "huishoudens",
+        *(f"{w}_{table}" for w in (*WAVES, "T3") for table in ("volwassenen", "jeugd")),
+    }
+    for name in set(other) & set(cohort):
+        pd.testing.assert_frame_equal(other[name], cohort[name])
+
+
+def test_a_measurement_after_the_last_one_is_later_and_of_fewer(definition, codebooks):
+    made = make_cohort(definition, codebooks, 1, ["T0", "T2", "T3"], ["volwassenen"])
+    early, late = (made[f"{wave}_volwassenen"].set_index("respondent_id") for wave in ("T2", "T3"))
+    assert 0 < len(late) < len(early) and late.index.isin(early.index).all()
+    assert (late["afnamedatum"] > early["afnamedatum"].reindex(late.index)).all()
+    assert late["hulp_cijfer"].notna().any() and "ace_01" not in late

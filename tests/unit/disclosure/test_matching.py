@@ -40,6 +40,25 @@ def test_the_matched_households_do_not_tell_how_few_have_no_match(unmatched, app
     assert inside.approach == Count(51) and inside.unmatched.number == unmatched and inside.ess == 55.25
 
 
+def test_of_few_with_a_control_no_more_is_told_than_that_they_are_few():
+    few = {**summary(3, 48), "n_matched_controls": 4}
+    found = matched_households("one", few, LIMITS, ())
+    assert (found.approach, found.controls, found.unmatched) == (
+        Count(5, "fewer"),
+        Count(5, "fewer"),
+        Count(46, "more"),
+    )
+    assert found.approach_all == Count(51) and math.isnan(found.ess)
+    without = matched_households("one", few, LIMITS, ["size/asked/approach", "size/unmatched/one"])
+    assert without.unmatched == Count(0, "hidden")
+    inside = matched_households("one", few, Limits(), ())
+    assert (inside.approach, inside.unmatched, inside.ess) == (Count(3), Count(48), 55.25)
+    row = {"variant": "ratio_1", "n_approach": 3, "n_unmatched": 48, "n_controls": 3, "ess_controls": 3.0,
+           "mean_smd": 0.1, "max_smd": 0.2, "worst_covariate": "n_children", "note": math.nan}  # fmt: skip
+    way = ways_to_match(pd.DataFrame([row]), (), LIMITS, ())["ratio_1"]
+    assert way.approach == way.controls == Count(5, "fewer") and math.isnan(way.ess)
+
+
 def test_where_the_matched_are_told_the_start_is_not():
     found = matched_households("one", summary(33, 1), LIMITS, ["size/asked/approach"])
     assert (found.approach_all, found.approach, found.unmatched) == (Count(33, "more"), Count(33), Count(5, "fewer"))

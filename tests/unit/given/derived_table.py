@@ -4,11 +4,12 @@ from given.paths import ROOT
 
 from effectstudie.derived.sources import Sources
 from effectstudie.derived.variables import derived_variables
+from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
 RESOURCES = ROOT / "resources"
 TEMPLATES = RESOURCES / "pages/derived"
-WORDS = read_yaml(TEMPLATES / "codebook.nl.yaml")
+WORDS = read_words(TEMPLATES / "codebook.nl.yaml")
 INSTRUMENTS = {path.stem: read_yaml(path) for path in sorted((RESOURCES / "instruments").glob("*.yaml"))}
 CLASSIFICATION = {
     name: read_yaml(RESOURCES / f"classification/{name}.yaml") for name in ("violence", "variables", "risk_factors")

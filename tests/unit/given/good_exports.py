@@ -15,11 +15,13 @@ from given.workbooks import write_xlsx
 from effectstudie.definitions.export_columns import TABLES, columns_of, columns_of_export, export_names, table_of
 from effectstudie.definitions.load import load
 from effectstudie.demo.export import write_sav
-from effectstudie.intake.exports import manifest, pseudonymised, take_in
+from effectstudie.intake.exports import ids_of, manifest, pseudonymised, take_in
 from effectstudie.intake.files.raw_files import check_folder, find_export
+from effectstudie.intake.spelling.linked_ids import link
 from effectstudie.quality.odd_waves import odd_waves
 from effectstudie.quality.whole_cohort import check_cohort
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import for_screen
 from effectstudie.shared.storage import sha256
 from effectstudie.shared.vocabulary import LISTS
 from effectstudie.shared.yaml_files import read_yaml
@@ -233,10 +235,10 @@ class Gate:
             check_folder(folder, EXPORTS)
         except InputError as error:
             return Verdict([str(problem).replace(f"{folder}/", "") for problem in error.problems])
-        problems, warnings, unmapped, tables, labels = [], [], [], {}, {}
+        problems, warnings, unmapped, tables, labels, ids = [], [], [], {}, {}, {}
         for export in EXPORTS:
             try:
-                tables[export], facts = self._take_in(folder, export, settings)
+                tables[export], facts, ids[export] = self._take_in(folder, export, settings)
             except InputError as error:
                 problems += error.problems
                 continue
@@ -246,13 +248,17 @@ class Gate:
         if not problems:
             columns = {export: columns_of_export(self._codebooks[table_of(export)], export) for export in tables}
             try:
+                linked = link(ids)
+                for export, spellings in linked.spellings.items():
+                    tables[export], *_ = self._take_in(folder, export, settings, spellings)
+                    warnings += linked.warnings[export]
                 warnings += check_cohort(tables, WAVES, labels) + odd_waves(tables, columns, WAVES)
             except InputError as error:
                 problems = error.problems
         shown = [
             f"{one['file']}, {one['kind']}, column {one['column']}: {one['about']} ({one['count']})" for one in warnings
         ]
-        return Verdict(problems, shown, unmapped)
+        return Verdict([for_screen(problem) for problem in problems], shown, unmapped)
 
     def _settings_of(self, folder: Path):
         changed = {}
@@ -262,7 +268,7 @@ class Gate:
             changed["variables_file"] = str(folder / "variables.csv")
         return load(CONFIG | changed, ROOT) if changed else self._settings
 
-    def _take_in(self, folder: Path, export: str, settings):
+    def _take_in(self, folder: Path, export: str, settings, spellings=None):
         path, codebook = find_export(folder, export), self._codebooks[table_of(export)]
         rules = {
             "sha256": sha256(path),
@@ -271,11 +277,12 @@ class Gate:
             "variables": settings.variables_of(export),
             "missing_codes": CONFIG["missing_codes"],
             "regions": CONFIG["regions"],
+            "approaches": settings.approaches(),
             "demonstration_id_prefix": CONFIG["demonstration_id_prefix"],
         }
-        name = json.dumps([path.name, rules])
+        name = json.dumps([path.name, rules, spellings])
         if name not in self._taken_in:
-            ingested = take_in(path, export, codebook, {**rules, **settings.lists})
+            ingested = take_in(path, export, codebook, {**rules, **settings.lists}, spellings)
             facts = manifest(ingested, export, codebook, path.name, rules)
-            self._taken_in[name] = (pseudonymised(ingested, b"k" * 32, seed=1), facts)
+            self._taken_in[name] = (pseudonymised(ingested, b"k" * 32, seed=1), facts, ids_of(ingested))
         return self._taken_in[name]

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from given.paths import ROOT
 
-from effectstudie.definitions.load import load
+from effectstudie.definitions.load import load, refuse_invented
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -32,8 +32,10 @@ class Project:
         (self.folder / path).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def load(self):
-        """The settings, with the keys of `config` as if given on the command line."""
-        return load(read_yaml(self.folder / "config/config.yaml") | self.config, self.folder)
+        """The settings, with the keys of `config` as if given on the command line; all studies are made."""
+        settings = load(read_yaml(self.folder / "config/config.yaml") | self.config, self.folder)
+        refuse_invented(settings, settings.studies)
+        return settings
 
     def problems(self):
         with pytest.raises(ConfigError) as error:

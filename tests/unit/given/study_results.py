@@ -19,6 +19,7 @@ from effectstudie.report.inputs import ReportInputs
 from effectstudie.report.sections import themes_of
 from effectstudie.report.study_labels import study_labels
 from effectstudie.report.summary.rating import rate
+from effectstudie.shared.words import CONDITIONS, with_parts
 
 PRIVACY = {"minimum_cell": 5, "minimum_group": 10}
 LIMITS = Limits.of(PRIVACY)
@@ -266,7 +267,7 @@ def read(path):
 
 
 def study():
-    return read("config/studies/groningen.yaml")
+    return with_parts(read("config/studies/groningen.yaml"), CONDITIONS)
 
 
 def plain_outcomes():
@@ -352,6 +353,7 @@ def inputs(**changed):
         "study": study(),
         "outcomes": outcomes(),
         "shown": shown(),
+        "wave_times": read("config/config.yaml")["wave_times"],
         "instruments": [read(f"resources/instruments/{name}.yaml") for name in ("cts2", "ctspc", "mansa")],
         "norms": {},
         "covariates": read("resources/classification/covariates.yaml"),

@@ -125,7 +125,7 @@ class WholeProject:
 
     def jobs(self, *arguments: str) -> dict[str, int]:
         """How many jobs of each rule Snakemake would run now, targets and totals left out."""
-        output = self.run("--dry-run", "--cores", "2", *arguments)
+        output = self.run("--dry-run", "--verbose", "--cores", "2", *arguments)
         table = re.search(r"^job\s+count\n[-\s]+\n(.*?)^total", output, re.MULTILINE | re.DOTALL)
         rows = dict(line.split() for line in table.group(1).splitlines()) if table else {}
         return {rule: int(count) for rule, count in rows.items() if not rule.startswith(("report_", "all"))}

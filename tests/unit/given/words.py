@@ -6,6 +6,6 @@ from effectstudie.shared.words import read_words
 
 PARTS = (
     *("labels", "sentences", "tables", "figures", "certainty", "effect", "plan", "matching", "summary", "cover"),
-    *("recruitment", "workbook"),
+    *("recruitment", "workbook", "waves"),
 )
 TEXTS = read_words(*(ROOT / f"resources/pages/report/{part}.nl.yaml" for part in PARTS))

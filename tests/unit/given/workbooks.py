@@ -2,7 +2,7 @@
 
 import datetime
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,6 +29,21 @@ _PARTS = {
 }
 
 
+class Xml(str):
+    """A cell, or a whole row, as it stands in a sheet."""
+
+
+def changed(path: Path, part: str, change: Callable[[str], str], named: str | None = None) -> Path:
+    """A workbook with other text in a part, which may be `named` otherwise then."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts[named or part] = change(parts.pop(part))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
 def write_xlsx(path: Path, rows: Sequence[Sequence]) -> Path:
     """Rows of text, numbers, dates, True, False or None; the first row is the header."""
     body = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
@@ -42,6 +57,8 @@ def write_xlsx(path: Path, rows: Sequence[Sequence]) -> Path:
 def _cell(value) -> str:
     if value is None:
         return "<c/>"
+    if isinstance(value, Xml):
+        return value
     if isinstance(value, bool):
         return f'<c t="b"><v>{int(value)}</v></c>'
     if isinstance(value, datetime.date):

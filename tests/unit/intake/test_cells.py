@@ -4,7 +4,7 @@ import datetime
 
 import pandas as pd
 import pytest
-from given.raw_rows import HOUSEHOLDS, ingest, rows
+from given.raw_rows import HOUSEHOLDS, ingest, problems_of, rows
 
 from effectstudie.intake.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.intake.files.readers import Export
@@ -44,9 +44,45 @@ def test_spss_missing_text_is_missing():
     assert region["regio"].tolist() == ["ZZ"]
 
 
+@pytest.mark.parametrize(
+    ("ids", "declared"),
+    [
+        (["R1", "ONB", "R3"], [("ONB ", "ONB ")]),
+        ([1.0, 999.0, 3.0], [(999.0, 999.0)]),
+        ([1.0, 950.0, 3.0], [(900.0, 999.0)]),
+    ],
+)
+def test_an_id_that_spss_declares_missing_is_empty(ids, declared):
+    raw = rows(respondent_id=ids)
+    (problem,) = problems_of(Export(raw.frame, {"respondent_id": declared}))
+    assert problem == ", row 2, column respondent_id: the id is empty; every row needs one."
+
+
+def test_a_date_as_text_or_number_that_spss_declares_missing_is_none():
+    dates = column("afnamedatum", ["2016-03-04", "onbekend", None], [("onbekend", "onbekend")])
+    assert pd.Series(dates).isna().tolist() == [False, True, True]
+    dates = column("afnamedatum", ["2016-03-04", 99999999.0, None], [(99999999.0, 99999999.0)])
+    assert pd.Series(dates).isna().tolist() == [False, True, True]
+
+
 def test_a_decimal_comma_is_a_decimal_point():
     assert column("uren", ["7,5", "0,5", " 8 "]) == [7.5, 0.5, 8]
     assert column("uren", ["7.5", "0.5", " 8 "]) == [7.5, 0.5, 8]
+
+
+def test_numbers_are_numbers_as_spss_prints_them():
+    assert column("uren", [".5", "7.", "2.00"]) == [0.5, 7, 2]
+    assert column("uren", [",5", "7,", ",00"]) == [0.5, 7, 0]
+    assert column("tsi_1", [".00", "2.00", "3."]) == [0, 2, 3]
+
+
+def test_what_r_and_spss_write_for_no_answer_is_none_and_told():
+    found = ingest(rows(uren=["NA", "8", "#NULL!"], afnamedatum=["NA", "2016-03-05", None], tsi_1=["NA", "1", "1"]))
+    assert found.table[["uren", "afnamedatum", "tsi_1"]].isna().sum().tolist() == [2, 2, 1]
+    assert [(one["kind"], one["about"], one["count"]) for one in found.warnings] == [
+        ("no_answer_word", "NA", 3),
+        ("no_answer_word", "#NULL!", 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,3 +107,32 @@ def test_a_date_is_the_same_day_in_every_format(value):
 def test_an_id_is_text_that_keeps_its_zeros_and_a_whole_number_has_no_decimals():
     assert column("respondent_id", ["007", 7.0, " R7 "]) == ["007", "7", "R7"]
     assert column("respondent_id", ["7.0", "8,0", "9.5"]) == ["7", "8", "9.5"]
+
+
+def test_signs_that_are_no_part_of_an_id_are_left_out_and_told():
+    found = ingest(rows(respondent_id=["R1\u200b", "'R2", "R3"]))
+    assert found.table["respondent_id"].tolist() == ["R1", "R2", "R3"]
+    assert [(one["kind"], one["column"], one["rows"]) for one in found.warnings] == [
+        ("id_signs", "respondent_id", "1, 2")
+    ]
+
+
+def test_ids_are_as_other_exports_write_them():
+    found = ingest(rows(), spellings={"respondent_id": {"R2": "r2"}})
+    assert found.table["respondent_id"].tolist() == ["R1", "r2", "R3"]
+
+
+def test_words_for_no_approach_are_read_as_empty_and_told():
+    raw = Export(pd.DataFrame({"huishouden_id": ["A", "B"], "regio": ["X", "X"], "aanpak": ["geen", "M"]}))
+    found = ingest(raw, HOUSEHOLDS, ["huishouden_id"], approaches=["M"])
+    assert found.table["aanpak"].isna().tolist() == [True, False]
+    assert [(one["kind"], one["about"], one["rows"]) for one in found.warnings] == [("no_approach", "geen", "1")]
+
+
+def test_regions_and_approaches_may_be_codes_with_labels():
+    frame = pd.DataFrame({"huishouden_id": ["A", "B", "C"], "regio": [1.0, 2.0, 1.0], "aanpak": [0.0, 3.0, 9.0]})
+    labels = {"regio": {1.0: "Twente", 2.0: "Zeeland"}, "aanpak": {0.0: "geen", 3.0: "M"}}
+    raw = Export(frame, {"aanpak": [(9.0, 9.0)]}, labels)
+    table = ingest(raw, HOUSEHOLDS, ["huishouden_id"], regions=["Twente", "Zeeland"], approaches=["M"]).table
+    assert table["regio"].tolist() == ["Twente", "Zeeland", "Twente"]
+    assert table["aanpak"].fillna("").tolist() == ["", "M", ""]

@@ -5,6 +5,7 @@ import pytest
 from given.raw_rows import CHILDREN, HOUSEHOLDS, ingest, problems_of, rows
 
 from effectstudie.definitions.export_columns import columns_of
+from effectstudie.intake.column_checks import names_of_nothing, unused_names
 from effectstudie.intake.files.readers import Export
 
 # --- answers
@@ -20,9 +21,17 @@ def test_one_file_has_one_decimal_mark():
 
 
 def test_three_digits_behind_a_mark_may_be_thousands():
-    assert problems_of(rows(uren=["7", "1.000", "0.125"])) == [
-        ", row 2, column uren, value '1.000': may be thousands or a fraction; write it without a mark for thousands."
+    thousands = "may be thousands or a fraction; write it without a mark for thousands."
+    assert problems_of(rows(uren=["7", "1.000", "0.25"])) == [f", row 2, column uren, value '1.000': {thousands}"]
+    assert problems_of(rows(uren=["7.000", "1.000", None])) == [
+        f", rows 1, 2, column uren, values '7.000', '1.000': {thousands}"
     ]
+
+
+def test_three_digits_behind_every_mark_are_decimals_as_programs_print_them():
+    table = ingest(rows(uren=["7.000", "36.000", ".500"], tsi_1=[".000", "1.000", "3.000"])).table
+    assert table["uren"].tolist() == [7, 36, 0.5] and table["tsi_1"].tolist() == [0, 1, 3]
+    assert ingest(rows(uren=["7.000", "36.000", "8.000"], tsi_1=[".000", None, "3.000"])).table["uren"][1] == 36
 
 
 def test_ids_that_a_spreadsheet_rounded_are_refused_and_not_shown():
@@ -31,19 +40,41 @@ def test_ids_that_a_spreadsheet_rounded_are_refused_and_not_shown():
     ]
 
 
-def test_a_text_that_means_nothing_is_no_name():
-    raw = Export(pd.DataFrame({"huishouden_id": ["A", "B"], "regio": ["Twente", "Twente"], "aanpak": ["geen", None]}))
-    assert problems_of(raw, HOUSEHOLDS, ["huishouden_id"]) == [
-        ", row 1, column aanpak, value 'geen': means that there is none; leave the cell empty."
+def test_the_problems_of_a_column_are_one_with_the_first_rows():
+    frame, columns = many()
+    frame.loc[:8, "sims_4"] = [f"{code}" for code in range(6, 15)]
+    assert problems_of(Export(frame), columns, ["kind_id"]) == [
+        ", rows 1, 2, 3, 4, 5, 6, 7, 8 and 1 more, column sims_4, values '6', '7', '8', '9', '10', …: must be a whole "
+        "number from 1 to 5; correct the export or add a row to the corrections file."
     ]
 
 
-def test_a_name_has_one_spelling():
-    approaches = ["Samen Verder", "samen  verder", "Multifocus"]
-    raw = Export(pd.DataFrame({"huishouden_id": list("ABC"), "regio": ["Twente"] * 3, "aanpak": approaches}))
-    assert problems_of(raw, HOUSEHOLDS, ["huishouden_id"]) == [
-        ", column aanpak: Samen Verder and samen  verder are one name in different spellings; write one of them."
+def test_a_word_for_nothing_in_several_columns_is_one_problem_of_the_file():
+    frame, columns = many()
+    frame.loc[2:3, "sims_1":"sims_3"] = "n.v.t."
+    frame.loc[4, "sims_5"] = "."
+    assert problems_of(Export(frame), columns, ["kind_id"]) == [
+        ", rows 3, 4, column sims_1, value 'n.v.t.': stands in 6 cells of 3 columns, where the codebook does not allow "
+        "it. Leave a cell without an answer empty, or give it one of the missing_codes of config/config.yaml.",
+        ", row 5, column sims_5, value '.': must be a whole number from 1 to 5; correct the export or add a row to the "
+        "corrections file.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("zelden", "Is it a label? Export codes, or recode"), ("999", "Is it a code for no answer? It belongs in")],
+)
+def test_a_label_or_code_in_many_columns_is_one_problem_of_the_file(text, hint):
+    frame, columns = many()
+    frame.loc[4:6, "sims_1":"sims_9"] = text
+    [problem] = problems_of(Export(frame), columns, ["kind_id"])
+    where = f", rows 5, 6, 7, column sims_1, value '{text}': stands in 27 cells of 9 columns"
+    assert problem.startswith(where if text == "999" else ", rows 5, 6, 7: most of its cells are no answers")
+    assert text != "999" or hint in problem
+    frame.loc[:, "sims_1":"sims_9"] = text
+    [problem] = problems_of(Export(frame), columns, ["kind_id"])
+    assert "stands in 180 cells of 9 columns" in problem and hint in problem
 
 
 def test_another_export_is_one_problem():
@@ -77,8 +108,8 @@ def test_a_column_of_labels_is_one_problem():
     frame, columns = many()
     frame["sims_4"] = "zelden"
     assert problems_of(Export(frame), columns, ["kind_id"]) == [
-        ", column sims_4, value 'zelden' and so on: 20 rows must be a whole number from 1 to 5. Is it a label "
-        "instead of a code, or another column?"
+        ", rows 1, 2, 3, 4, 5, 6, 7, 8 and 12 more, column sims_4, value 'zelden': must be a whole number from 1 to 5. "
+        "Is it a label instead of a code, or another column?"
     ]
 
 
@@ -152,10 +183,14 @@ def test_an_id_twice_in_a_wave_is_an_error_that_does_not_show_it():
     ]
 
 
-def test_an_empty_id_is_an_error():
+def test_what_is_no_id_is_an_error_a_cause():
     assert problems_of(rows(huishouden_id=["H1", " ", None])) == [
-        ", row 2, column huishouden_id: the id is empty; every row needs one.",
-        ", row 3, column huishouden_id: the id is empty; every row needs one.",
+        ", rows 2, 3, column huishouden_id: the id is empty; every row needs one."
+    ]
+    assert problems_of(rows(huishouden_id=["NULL", "n.v.t.", "12-3-2016"])) == [
+        ", rows 1, 2, column huishouden_id: the id is a word or code for nothing.",
+        ", row 3, column huishouden_id: the id is a date; a spreadsheet makes dates of some numbers, so export it as "
+        "text.",
     ]
 
 
@@ -188,8 +223,8 @@ def test_an_unknown_region_is_an_error_and_blanks_around_it_are_not():
     assert table["aanpak"].isna().all()
     wrong = households(regio=["twente", None])
     assert problems_of(wrong, HOUSEHOLDS, ["huishouden_id"], regions=["Twente", "Zeeland"]) == [
-        f", row {row}, column regio, value '{value}': is no region of config/config.yaml; known: Twente, Zeeland."
-        for row, value in ((1, "twente"), (2, ""))
+        ", rows 1, 2, column regio, values 'twente', '': is no region of config/config.yaml; known: Twente, Zeeland. "
+        "Correct it, or add it there. Another spelling: 'twente' for 'Twente'?"
     ]
 
 
@@ -206,6 +241,31 @@ def test_a_child_outside_the_ages_of_a_questionnaire_may_not_have_answered_it():
         )
     )
     assert problems_of(raw, CHILDREN, ["kind_id"], age_column="leeftijd") == [
-        f", row {row}, column leeftijd, value '{age}': SIMS is for children of 3-12, but it has answers here."
-        for row, age in ((1, 2), (2, 13))
+        ", rows 1, 2, column leeftijd, values '2', '13': SIMS is for children of 3-12, but it has answers here."
+    ]
+
+
+def test_a_name_of_a_column_that_is_not_there_is_found_with_what_may_be_meant():
+    frame = pd.DataFrame(columns=["V12_01", "V13"])
+    assert unused_names(frame, {"V12_1": "mansa_01", "V13": "mansa_02", "Q": "x"}, ["V12_01"]) == [
+        ("V12_1", "V12_01"),
+        ("Q", ""),
+    ]
+
+
+def test_a_line_that_fits_no_export_is_told_and_one_that_fits_one_measurement_is_not():
+    rules = {
+        "T0_volwassenen": {"variables": {"V1": "mansa_01", "V2": "mansa_02", "V3": "mansa_03"}},
+        "T1_volwassenen": {"variables": {"V1": "mansa_01", "V2": "mansa_02"}},
+        "T0_jeugd": {"variables": {"V1": "mansa_01"}},
+    }
+    unused = {
+        "T0_volwassenen": [("V1", ""), ("V2", ""), ("V3", "V03")],
+        "T1_volwassenen": [("V2", "")],
+        "T0_jeugd": [],
+    }
+    after = "is no column of T0_volwassenen or of another measurement of it"
+    assert names_of_nothing(rules, unused) == [
+        f"config/variables.csv: raw_name V2, for mansa_02, {after}; mend the line or take it out.",
+        f"config/variables.csv: raw_name V3, for mansa_03, {after} (did you mean V03?); mend the line or take it out.",
     ]

@@ -1,6 +1,7 @@
 """Corrections are applied in order, and refused where they do not fit."""
 
 import pandas as pd
+import pytest
 from given.raw_rows import CHILDREN, fixes, ingest, problems_of, rows
 
 from effectstudie.intake.files.readers import Export
@@ -71,3 +72,20 @@ def test_a_row_with_two_ids_is_named_by_both():
     key = ["respondent_id", "kind_id"]
     mended = fixes(("2|K1", "leeftijd", "5", "4"), ("R3|", "kind_id", "", "K3"))
     assert ingest(raw, CHILDREN, key, corrections=mended).table["leeftijd"].tolist() == [4, 4, 6]
+
+
+@pytest.mark.parametrize("written", ["r2", "R2\u200b", "'R2"])
+def test_an_id_in_another_spelling_is_found_where_one_row_has_it(written):
+    result = ingest(rows(), corrections=fixes((written, "geslacht", "2", "1")))
+    assert result.table["geslacht"].tolist() == [1, 1, 2]
+    assert [one["kind"] for one in result.warnings] == (["id_correction"] if written == "r2" else [])
+
+
+def test_an_id_that_may_be_of_two_rows_is_refused():
+    [problem] = problems_of(rows(respondent_id=["7", "07", "R3"]), corrections=fixes(("007", "geslacht", "2", "1")))
+    assert problem.endswith("its id hits 2 rows; it must hit one.")
+
+
+def test_an_id_that_a_spreadsheet_spoiled_is_told():
+    [problem] = problems_of(rows(), corrections=fixes(("1,2E+05", "geslacht", "2", "1")))
+    assert problem.endswith("it must hit one. A spreadsheet may have rounded it or made a date of it.")

@@ -1,6 +1,7 @@
 import os
 import signal
 
+import pandas as pd
 import pytest
 import yaml
 
@@ -16,7 +17,7 @@ from effectstudie.intake.exports import (
 )
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.processes import in_processes
-from effectstudie.shared.storage import sha256
+from effectstudie.shared.storage import read_json, sha256
 from effectstudie.shared.vocabulary import LISTS
 
 CODEBOOK = {
@@ -159,6 +160,32 @@ def test_an_export_whose_reader_dies_is_a_problem_like_others(tmp_path, rules, m
     with pytest.raises(InputError, match="huishoudens.csv") as error:
         check(tmp_path, rules, tmp_path / "checked", huishoudens=HEADER + "B,Groningen,0,,1\n")
     assert len(error.value.problems) == 1
+
+
+def test_ids_that_another_export_writes_otherwise_are_taken_in_as_there_and_told(tmp_path, rules):
+    told = []
+    texts = {
+        "huishoudens": HEADER + "B,Groningen,0,,1\n",
+        "T0_jeugd": YOUTH + "K,B\nL,B\n",
+        "T1_jeugd": YOUTH + "k,b\n",
+    }
+    check(tmp_path, rules, tmp_path / "checked", told.append, **texts)
+    assert told[-2:] == [
+        "T1_jeugd: 1 ids of column huishouden_id differ in capitals from huishoudens; read as the same.",
+        "T1_jeugd: 1 ids of column kind_id differ in capitals from T0_jeugd; read as the same.",
+    ]
+    early, late = (pd.read_parquet(tmp_path / f"checked/T{wave}_jeugd.parquet") for wave in (0, 1))
+    assert set(late["child"]) < set(early["child"]) and set(late["household"]) == set(early["household"])
+    [*_, last] = read_json(tmp_path / "checked/T1_jeugd.json")["warnings"]
+    assert last["kind"] == "id_capitals"
+
+
+def test_an_export_of_strangers_stops_with_nothing_written(tmp_path, rules):
+    texts = {"huishoudens": HEADER + "B,Groningen,0,,1\n", "T0_jeugd": YOUTH + "K,B\n", "T1_jeugd": YOUTH + "K,Q7\n"}
+    with pytest.raises(InputError) as error:
+        check(tmp_path, rules, tmp_path / "checked", **texts)
+    assert str(error.value).startswith("T1_jeugd, column huishouden_id: 1 of its 1 ids are not in huishoudens")
+    assert "Q7" not in str(error.value) and not (tmp_path / "checked").exists()
 
 
 GOOD = {"huishoudens": HEADER + "B,Groningen,0,,1\n", "T0_jeugd": YOUTH + "K,B\n"}

@@ -43,8 +43,7 @@ def test_every_problem_of_a_file_comes_at_once():
         "",
         "corrections, line 2 (T0_volwassenen.csv, column uren)",
         ", row 1, column afnamedatum, value '?'",
-        ", row 1, column geslacht, value '3'",
-        ", row 2, column geslacht, value 'x'",
+        ", rows 1, 2, column geslacht, values '3', 'x'",
         ", row 3, column respondent_id",
         ", row 2, column respondent_id",
     ]

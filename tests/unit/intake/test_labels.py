@@ -13,6 +13,7 @@ COLUMNS = columns_of(
             "geslacht": {"type": "code", "values": {1: "man", 2: "vrouw"}},
             "tsi_1": {"type": "code", "range": [0, 3]},
             "regio": {"type": "text"},
+            "veiligheid": {"type": "number", "range": [1, 10]},
         }
     }
 )
@@ -20,7 +21,33 @@ COLUMNS = columns_of(
 
 def test_labels_of_answers_are_kept_and_those_of_no_answer_are_not():
     labels = {"geslacht": {2.0: "Vrouw", 1.0: "Man", 99.0: "weigert"}, "regio": {"A": "Almere"}, "V9": {1.0: "x"}}
-    assert codes_with_labels(labels, COLUMNS, {99, -9}) == {"geslacht": {"1": "Man", "2": "Vrouw"}}
+    assert codes_with_labels(labels, COLUMNS, {99, -9}, {}) == {"geslacht": {"1": "Man", "2": "Vrouw"}}
+
+
+def test_codes_that_are_text_are_codes():
+    labels = {"geslacht": {"2": "vrouw", "01": "man", "9 ": "onbekend", "X": "anders"}}
+    assert codes_with_labels(labels, COLUMNS, set(), {}) == {"geslacht": {"1": "man", "2": "vrouw", "X": "anders"}}
+    exchanged = codes_with_labels({"geslacht": {"1": "vrouw", "2": "man"}}, COLUMNS, set(), {})
+    assert exchanged == codes_with_labels({"geslacht": {1.0: "vrouw", 2.0: "man"}}, COLUMNS, set(), {})
+    [problem] = against_codebook(exchanged, COLUMNS, "a.sav")[0]
+    assert problem.endswith("\n  a,geslacht,1,2,label: vrouw\n  a,geslacht,2,1,label: man")
+
+
+def test_what_is_declared_missing_or_says_so_beside_the_answers_is_left_out():
+    labels = {"tsi_1": {0.0: "nooit", 3.0: "weet niet", 8.0: "n.v.t."}, "geslacht": {"1": "man", "X": "weigert"}}
+    declared = {"tsi_1": [(3.0, 3.0)], "geslacht": [("X", "X")]}
+    assert codes_with_labels(labels, COLUMNS, set(), declared) == {"tsi_1": {"0": "nooit"}, "geslacht": {"1": "man"}}
+    assert codes_with_labels(labels, COLUMNS, set(), {})["tsi_1"] == {"0": "nooit", "3": "weet niet"}
+
+
+def test_labels_of_numbers_are_held_against_those_of_other_waves():
+    early, late = (
+        {"veiligheid": {1.0: one, 10.0: ten, 0.0: "onbekend"}} for one, ten in (("laag", "hoog"), ("hoog", "laag"))
+    )
+    found = {wave: codes_with_labels(of, COLUMNS, set(), {}) for wave, of in (("T0", early), ("T1", late))}
+    assert found["T0"] == {"veiligheid": {"1": "laag", "10": "hoog"}}
+    (problem,) = between_waves(found)
+    assert problem.startswith("T1, column veiligheid: codes mean something else than in T0: 'hoog' was 10 and is 1;")
 
 
 @pytest.mark.parametrize("label", ["man", "MAN ", "1. man", "1 = Man", "mán"])

@@ -153,6 +153,35 @@ def test_no_control_within_the_caliper_at_all_is_refused():
         match_households(frame([5.0, 3.0], [2.0, 4.0, 1.0]), ONE_TO_ONE | {"caliper": 0.01}, 1)
 
 
+def with_strata(approach, pool, of_approach, of_pool):
+    households = frame(approach, pool)
+    households["e"] = [*of_approach, *of_pool]
+    return households
+
+
+def test_where_nobody_is_equal_that_is_blamed_and_not_the_caliper():
+    households = with_strata([5.0, 3.0, 1.0], [5.0, 3.0], [1, 2, np.nan], [3, 4])
+    with pytest.raises(MatchingError) as error:
+        match_households(households, ONE_TO_ONE | {"caliper": 0.2, "exact": ["e"]}, 1)
+    why = "of 2 there is none that is equal on e, of 1 it is not known what they are on e"
+    assert str(error.value).endswith(f"has a control: {why}; name less in exact.")
+
+
+def test_where_few_are_equal_and_those_are_far_both_are_told():
+    households = with_strata([5.0, 3.0, 1.0], [1.0, 9.0, 4.0], [1, 2, 2], [1, 1, 3])
+    with pytest.raises(MatchingError) as error:
+        match_households(households, ONE_TO_ONE | {"caliper": 0.01, "exact": ["e"]}, 1)
+    assert "has a control: of 2 there is none that is equal on e, and 1 have none within 0.01 SD" in str(error.value)
+    assert str(error.value).endswith("; name less in exact, or widen the caliper.")
+
+
+def test_where_all_lack_a_covariate_it_is_said_what_may_help():
+    households = frame([np.nan, np.nan, 2.0], [1.0, 2.0])
+    households.loc[2, "role"] = "pool"
+    with pytest.raises(MatchingError, match="with no missing covariates; set missing to indicator, or take out"):
+        match_households(households, ONE_TO_ONE, 1)
+
+
 def test_complete_leaves_out_households_with_a_missing_covariate_and_counts_them():
     households = frame([5.0, 3.0, np.nan], [2.8, 5.1, 1.0, np.nan, np.nan])
     result = match_households(households, ONE_TO_ONE, 1)
@@ -268,7 +297,9 @@ def test_yes_no_strata_are_shown_as_a_share():
 
 def test_no_stratum_with_both_groups_is_refused():
     households = frame([5.0, 3.0], [5.0, 3.0], region=["n", "n", "s", "s"])
-    with pytest.raises(MatchingError, match="approach and pool with a stratum of region that both groups are in"):
+    with pytest.raises(
+        MatchingError, match="has a control: of 2 there is none that is equal on region; name less in exact"
+    ):
         match_households(households, ONE_TO_ONE | {"exact": ["region"]}, 1)
 
 

@@ -15,10 +15,12 @@ TELLS = words(
     insta_account twitterhandle fb_naam snapchat linkedin_url lat lon lng LocationLatitude x_coord gsm woonplaats
     geboorteplaats paspoortnr rijbewijsnr vnaam anaam voorletters tussenvoegsel huisnr naamkind moedernaam
     contactpersoon v_nummer Vnr cliëntnummer dossiernr parketnr polisnr rekeningnr ip ipv4 imei username city zip
-    phone birthday first_name surname handtekening pc6
+    phone birthday first_name surname handtekening pc6 voornaam_kind naam_moeder voornaam_bekend mail_moeder name
+    Email_Address adres_oud telefoon_werk
     """
 )
-TELLS = [*sorted(TELLS), "Naam kind", "Datum geboorte", "Wat is uw postcode?", "telefoon moeder"]
+TELLS = [*sorted(TELLS), "Naam kind", "Datum geboorte", "Wat is uw postcode?", "telefoon moeder", "first name"]
+TELLS += ["Email Address", "First Name", "Last Name", "IP Address", "Recipient Email", "Custom Email", "Phone Number"]
 TELLS_NOT = words(
     """
     afnamedatum melddatum naamloos deelnaam_status hulp_maatschappelijk_werk_ontvangen aanname stelling_1 hotel
@@ -28,8 +30,26 @@ TELLS_NOT = words(
     ResponseId mark_help
     """
 )
+# What programs of surveys write about an export, and columns like it.
+ABOUT_THE_EXPORT = words(
+    """
+    submitdate lastpage startlanguage startdate datestamp refurl interviewtime token seed groupTime12 emailstatus
+    email_status mail_verstuurd attribute_1 quota_name survey_name EndDate Progress Finished RecordedDate
+    DistributionChannel UserLanguage ExternalReference Q_RecaptchaScore Q_TotalDuration Q1_Browser SurveyName
+    redcap_event_name redcap_survey_identifier redcap_repeat_instrument form_name file_name bestandsnaam lijstnaam
+    naam_vragenlijst naam_meting naam_export naam_project naam_organisatie naam_instelling naam_aanpak naam_team
+    naam_groep naam_traject vragenlijstnaam instrumentnaam projectnaam groepsnaam regionaam teamnaam tel_vragen tel_uren
+    tel_incidenten tel_gezinsleden telling telefoon_gebruik adres_bekend straat_veilig
+    """
+)
 TELLS_NOT = [
-    *sorted(TELLS_NOT),
+    *sorted(TELLS_NOT | ABOUT_THE_EXPORT),
+    *("Survey Package ID", "Survey Creation Date", "Survey Completed On", "Survey Instance Id", "Survey Parent"),
+    *("Castor Participant ID", "Participant Status", "Site Name", "Site Abbreviation", "Institute Name", "Form Name"),
+    *("Randomization Group", "Repeating Data Name (Custom)", "Report Name", "Email Sent On", "e-mail verstuurd"),
+    *("Response ID", "Date last action", "Last page", "Start language", "Referrer URL", "Group time: Achtergrond"),
+    *("Duration (in seconds)", "Survey Title", "Operating System", "Browser Name", "Device Identifier"),
+    *("Respondent ID", "Collector ID", "Collector Name", "Date Created", "Custom Data 1", "Data Access Group"),
     "Survey Package Name",
     "Naam van de vragenlijst",
     "zijn rijbewijs is ingenomen",

@@ -27,6 +27,34 @@ def test_a_column_is_refused_by_its_name():
     assert refused([1, 2, 3, 4], "naam_lijst") is None
 
 
+# Of Castor, LimeSurvey, Qualtrics and SurveyMonkey, and of institutes that put some beside them.
+ABOUT_THE_EXPORT = {
+    "Survey Package Name": ["T0 volwassenen", "T1 volwassenen"],
+    "Castor Participant ID": ["110001", "110002"],
+    "Site Name": ["Veilig Thuis Groningen", "Veilig Thuis Twente"],
+    "Survey Creation Date": ["12-03-2016 10:11:12", "13-03-2016 10:11:12"],
+    "Survey Instance Id": ["7B2F0E1C-91A4-4C0D-9E2C-0D3C2A7B5F10", "7B2F0E1C-91A4-4C0D-9E2C-0D3C2A7B5F11"],
+    "Email Sent On": ["12-03-2016", ""],
+    "naam_lijst": ["T0", "CTS2"],
+    "naam_aanpak": ["Multifocus", "Veilig Verder"],
+    "tel_kinderen": ["2", "3"],
+    "startlanguage": ["nl", "nl"],
+    "token": ["aB3dE5fG7hI9jK1", "bB3dE5fG7hI9jK2"],
+    "refurl": ["https://survey.example.nl/index.php/123456?lang=nl", ""],
+    "ResponseId": ["R_2aBcD12xYz", "R_9zYxW87vUt"],
+    "Status": ["Survey Preview", "Complete"],
+    "Operating System": ["Windows NT 10.0", "Android 9"],
+    "Collector ID": [123456789, 123456789],
+    "Collector Name": ["Web Link 1", "Email Invitation 1"],
+    "redcap_event_name": ["t0_arm_1", "t1_arm_1"],
+}
+
+
+@pytest.mark.parametrize("name", ABOUT_THE_EXPORT)
+def test_a_column_about_the_export_names_nobody(name):
+    assert refused(ABOUT_THE_EXPORT[name] * 2, name) is None
+
+
 def test_a_name_that_holds_an_identifier_is_not_shown():
     frame = pd.DataFrame({"uren": [1, 2], "opm Jan de Vries 06-11223344": [1, 2], "jan_de_vries": [1, 2]})
     with pytest.raises(InputError) as raised:

@@ -100,13 +100,6 @@ def test_who_was_asked_before_the_report_is_odd():
     assert waves(table, later(table)) == [("before_report", "T0_jeugd", "afnamedatum", "", 1, "7")]
 
 
-def test_an_approach_of_one_household_is_odd_beside_others():
-    table = answers(50)
-    assert waves(table, later(table), aanpak="Multifocus") == []
-    names = ["Multifocus"] * 399 + ["Multifokus"]
-    assert waves(table, later(table), aanpak=names) == [("rare_approach", "huishoudens", "aanpak", "", 1, "400")]
-
-
 def test_answers_that_nobody_gave_are_listed():
     table = answers(20)
     line(table, slice(None), "SIS", 2.0)

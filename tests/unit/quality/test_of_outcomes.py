@@ -3,6 +3,7 @@ import pytest
 import yaml
 from given.paths import ROOT
 
+from effectstudie.definitions.result_tables.quality import HOW_READ
 from effectstudie.intake.warnings import warning
 from effectstudie.quality.of_outcomes import warnings_of_outcomes
 
@@ -23,7 +24,7 @@ def said(*warnings):
         ("T0_jeugd", "leeftijd", True),
         ("T0_jeugd", "", True),
         ("T0_jeugd.sav", "afnamedatum", True),
-        ("huishoudens", "aanpak", True),
+        ("huishoudens", "huishouden_id", True),
         ("T0_jeugd", "tscc_01", False),
         ("T1_jeugd", "sis_01", False),
         ("T0_volwassenen", "", False),
@@ -32,6 +33,10 @@ def said(*warnings):
 )
 def test_a_warning_is_told_where_it_touches_an_outcome(file, column, touches):
     assert bool(said(warning("no_answer", file, column, "", 3))) is touches
+
+
+def test_how_cells_were_read_says_nothing_against_the_data():
+    assert said(*(warning(kind, "T0_jeugd", "", "", 3) for kind in HOW_READ)) == []
 
 
 def test_files_with_the_same_oddity_share_a_sentence_without_rows():

@@ -43,7 +43,7 @@ def check(**tables):
 def problems_of(**tables):
     with pytest.raises(InputError) as raised:
         check(**tables)
-    return raised.value.problems
+    return str(raised.value).split("\n")
 
 
 def test_a_cohort_without_contradictions_gives_no_warnings():
@@ -56,10 +56,27 @@ def test_a_cohort_without_contradictions_gives_no_warnings():
 
 
 def test_an_id_that_no_household_has_is_an_error():
-    table = adults("T1", ("R3", "H8", 30, 2), ("R4", "H2", 30, 2), ("R5", "H9", 30, 2))
-    assert problems_of(T1_volwassenen=table) == [
-        "T1_volwassenen, rows 1, 3, column huishouden_id: the household is not in huishoudens; "
+    table = adults("T0", ("R3", "H8", 30, 2), ("R4", "H2", 30, 2), ("R5", "H9", 30, 2))
+    assert problems_of(T0_volwassenen=table)[0] == (
+        "T0_volwassenen, rows 1, 3, column huishouden_id: the household is not in huishoudens; "
         "add it there or mend the id."
+    )
+
+
+def test_a_wave_of_strangers_stops_the_run():
+    strangers = adults("T1", ("R7", "H1", 30, 2), ("R8", "H2", 30, 2), ("R1", "H1", 31, 2))
+    assert problems_of(T1_volwassenen=strangers) == [
+        "T1_volwassenen, column respondent_id: 2 of its 3 ids are not in T0_volwassenen, so that these people cannot "
+        "be linked. Are they written otherwise there, is it another column of ids, or the export of another cohort?"
+    ]
+
+
+def test_one_contradiction_in_many_rows_is_one_problem():
+    people = [(f"R{number}", "H2", 30, 2) for number in range(3, 13)]
+    first, later = adults("T0", *people), adults("T1", *((name, home, age, 1) for name, home, age, _ in people))
+    assert problems_of(T0_volwassenen=first, T1_volwassenen=later, T0_kinderen=children("T0")) == [
+        "T1_volwassenen, rows 1, 2, 3, 4, 5, 6, 7, 8 and 2 more, column geslacht, value 1 after 2: the sex differs "
+        "from that in T0_volwassenen; correct one of the two."
     ]
 
 
@@ -164,7 +181,8 @@ def test_a_label_that_moves_to_another_code_between_waves_is_an_error():
 
 def test_more_than_two_adults_in_a_household_is_a_warning():
     people = [(f"R{number}", "H2", 40, 1) for number in range(3, 6)]
-    warnings = check(T1_volwassenen=adults("T1", *people, ("R1", "H1", 31, 2)))
+    first = adults("T0", ("R1", "H1", 30, 2), *((one, "H2", 39, 1) for one, *_ in people[:2]))
+    warnings = check(T0_volwassenen=first, T1_volwassenen=adults("T1", *people, ("R1", "H1", 31, 2)))
     [warning] = warnings
     assert warning["kind"] == "many_adults" and warning["file"] == "T1_volwassenen" and warning["rows"] == "1, 2, 3"
 
@@ -176,3 +194,10 @@ def test_errors_show_no_ids_and_to_a_log_no_answers():
     text = str(raised.value)
     assert "R1" not in text
     assert "H9" not in text
+
+
+def test_a_cohort_without_children_is_checked_on_its_adults():
+    tables = {"huishoudens": HOUSEHOLDS, "T0_volwassenen": FIRST_WAVE["T0_volwassenen"]}
+    assert check_cohort(tables, WAVES) == []
+    with pytest.raises(InputError, match="the sex differs from that in T0_volwassenen"):
+        check_cohort({**tables, "T1_volwassenen": adults("T1", ("R1", "H1", 31, 1))}, WAVES)

@@ -1,6 +1,8 @@
 import json
+import runpy
 
 import pytest
+from given.paths import ROOT
 
 from effectstudie.release.register import register, registered
 from effectstudie.shared.errors import InputError
@@ -46,3 +48,34 @@ def test_a_report_that_is_not_there_is_not_registered(tmp_path):
     with pytest.raises(InputError, match="report is not there; make the report first"):
         register("groningen", [tmp_path / "report"], TOLD, "A. Voorbeeld", "2026-11-29", tmp_path / "releases")
     assert registered("groningen", tmp_path / "releases") == []
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch):
+    """`make release` in a project without results."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/config.yaml").write_text("people: [{name: A. Voorbeeld}]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return runpy.run_path(str(ROOT / "workflow/scripts/release.py"))["main"]
+
+
+def test_who_is_not_among_the_people_releases_nothing(command, capsys):
+    assert command(["groningen", "--by", "B. Onbekend"]) == 1
+    assert capsys.readouterr().err == (
+        "--by is B. Onbekend; toegestaan zijn de people in config/config.yaml: A. Voorbeeld.\n"
+    )
+
+
+def test_without_a_report_nothing_is_released(command, capsys):
+    assert command(["groningen", "--by", "A. Voorbeeld"]) == 1
+    assert "maak eerst het rapport: snakemake report_groningen.\n" in capsys.readouterr().err
+
+
+def test_a_release_says_which_version_it_is(command, report, tmp_path, capsys):
+    for folder in ("report", "render", "release"):
+        (tmp_path / "results/groningen" / folder).mkdir(parents=True)
+    (tmp_path / "results/groningen/release/told.json").write_text(json.dumps(TOLD), encoding="utf-8")
+    assert command(["groningen", "--by", "A. Voorbeeld"]) == 0
+    assert capsys.readouterr().out == (
+        "config/releases/groningen_1.json: versie 1 van groningen, vrijgegeven door A. Voorbeeld. Bewaar dit bestand.\n"
+    )

@@ -5,9 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from given.paths import ROOT
-from given.study_results import cell, inputs, results, shown
+from given.study_results import LIMITS, cell, inputs, results, shown
 
+from effectstudie.definitions.load import load
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.definitions.result_tables.effect import IMPUTED
+from effectstudie.disclosure.study import treat_study
+from effectstudie.report.documents.build import render_html
 from effectstudie.report.record import study_record
 from effectstudie.shared.formats import NBSP
 from effectstudie.shared.yaml_files import read_yaml
@@ -305,3 +309,34 @@ def test_every_name_of_a_report_is_known_from_the_configuration_alone():
     given = inputs()
     placeholders = json.loads(study_record(given)["render.json"])["placeholders"]
     assert set(placeholders) - known_names(given.study, read_yaml(ROOT / "config/outcomes.yaml")) == set()
+
+
+def of_adults(given, names):
+    """The result tables without rows about children, or of other outcomes than these."""
+    tables = {name: table for name, table in vars(given).items() if "outcome" in getattr(table, "columns", ())}
+    for name, table in tables.items():
+        stem = table["outcome"].astype(str).str.split(".").str[0]
+        unit = table.get("unit", stem)
+        tables[name] = table[stem.isin([*names, "", "None", "nan"]) & ~unit.isin(["child", "youth"])]
+    return replace(given, **tables)
+
+
+@pytest.mark.usefixtures("without_pictures")
+def test_a_report_on_two_measurements_of_adults_says_nothing_of_a_third_or_of_children():
+    asked = {"waves": ["T0", "T1"], "tables": ["volwassenen"]}
+    settings = load(read_yaml(ROOT / "config/config.yaml") | asked, ROOT, check=False)
+    study, defined = settings.studies["groningen"], outcomes_from(settings.outcomes_of("groningen"))
+    shown_of = treat_study(of_adults(results(), ["participation", *defined]), study, defined, LIMITS)
+    files = study_record(inputs(study=study, outcomes=defined, cohort=settings.cohort, shown=shown_of))
+    record = json.loads(files["render.json"])
+    assert record["labels"]["waves"] == {"T0": "T0", "follow_up": "T1"}
+    assert list(record["labels"]["units"]) == ["household", "adult"]
+    units = [row["cells"][0] for row in record["tables"]["participants"]["rows"]]
+    assert units == ["Huishoudens", "Volwassenen"]
+    assert [row["cells"][0] for row in record["tables"]["losses"]["rows"]] == units
+    assert record["waves"]["number"] == "twee" and "n.approach.child" not in record["placeholders"]
+    texts = dict.fromkeys(("inleiding", "aanpak", "onderzoeksvragen", "werving"), {"html": "", "title": ""})
+    html = render_html(record | {"checks": []}, files, texts, ROOT / "resources/pages/report", "")
+    assert "Er zijn twee metingen: T0 bij de melding en T1 een jaar na de melding." in html
+    assert "Met alle" not in html and "over hun partner en over" not in html
+    assert "Het totale geweld in een huishouden is daarom het partnergeweld." in html

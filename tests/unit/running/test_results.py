@@ -25,6 +25,7 @@ def as_in_rules(path, settings):
     }
     path = re.sub(r"cohort/(ingest|check)/(?:huishoudens|T\d_\w+)\.", r"cohort/\1/{export}.", path)
     path = re.sub(r"_intern(?=[^a-z]|$)|(?<=report)(?=/)|(?<=render)$|(?<=texts|hecks)(?=\.json)", "{version}", path)
+    path = re.sub(r"(?<=_)(huishoudens|volwassenen|kinderen|jeugd)(?=[._])", "{file}", path)
     path = re.sub(r"(report\{version\}/\w+?)(?=\.|_kwaliteit)", r"\1{version}", path)
     for wildcard, names in named.items():
         path = re.sub(rf"/({'|'.join(names)})(?=[/._{{]|$)", f"/{{{wildcard}}}", path)
@@ -55,6 +56,16 @@ def test_persons_are_in_no_list_of_what_may_be_published(results):
     assert public.isdisjoint([*results.persons("groningen"), *results.groups("groningen")])
     assert not [path for path in public if "_intern" in path or path.endswith(".parquet")]
     assert all("_intern" in path for path in results.internal("groningen"))
+
+
+def test_the_data_to_work_on_with_are_in_no_list_of_an_archive_and_in_no_other_target(results):
+    data = results.data("groningen")
+    kinds = [results.published, results.internal, results.persons, results.groups]
+    others = [files for name, (files, _) in results.menu("groningen").items() if name != "data_groningen"]
+    kept = {path for files in [*(of("groningen") for of in kinds), *others] for path in files}
+    assert kept.isdisjoint(data) and not [path for path in kept if path.startswith("results/groningen/data")]
+    assert data[:2] == ["results/groningen/data/leesmij.txt", "results/groningen/data/groningen_huishoudens.sav"]
+    assert len(data) == 1 + 3 * 3  # nobody of a kind that the study has no outcome of
 
 
 def test_a_person_can_ask_for_every_stage_of_a_study_and_is_told_what_it_is(results):

@@ -13,7 +13,7 @@ def test_targets_of_studies_that_exist_are_right():
 
 
 @pytest.mark.parametrize(
-    "target", ["report_gronigen", "archive_gronigen_intern", "results/gronigen/report/gronigen.html"]
+    "target", ["report_gronigen", "data_gronigen", "archive_gronigen_intern", "results/gronigen/report/gronigen.html"]
 )
 def test_a_misspelt_study_in_a_target_gets_the_studies_that_exist(target):
     with pytest.raises(ConfigError) as error:

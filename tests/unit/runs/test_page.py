@@ -287,14 +287,14 @@ def test_a_run_that_cannot_be_read_costs_one_sentence(command, finished, tmp_pat
     page = tmp_path / "page.html"
     assert command([str(finished), str(tmp_path / "nowhere"), "--study", STUDY, "--out", str(page)]) == 1
     error = capsys.readouterr().err
-    assert error.count("\n") == 1 and error.endswith("nowhere: there is no such folder or archive.\n")
+    assert error.count("\n") == 1 and error.endswith("nowhere: deze map of dit archief is er niet.\n")
     assert not page.exists()
 
 
 def test_the_command_says_whether_anything_differs(command, finished, other, tmp_path, capsys):
     page = tmp_path / "page.html"
     command([str(finished), str(other), "--study", STUDY, "--out", str(page)])
-    assert capsys.readouterr().out == f"{page}: no differences.\n"
+    assert capsys.readouterr().out == f"{page}: geen verschillen.\n"
     replace(other, "render/table_2.csv", "Huishoudens,51,", "Huishoudens,52,")
     assert command([str(finished), str(other), "--study", STUDY, "--out", str(page)]) == 0
-    assert capsys.readouterr().out == f"{page}: there are differences.\n"
+    assert capsys.readouterr().out == f"{page}: er zijn verschillen.\n"

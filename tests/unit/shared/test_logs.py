@@ -1,11 +1,14 @@
 import errno
 import os
+import signal
 import sys
+import threading
 
 import pytest
 
-from effectstudie.shared.errors import InputError, private
-from effectstudie.shared.logs import log_to
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.logs import SHOWN, log_to
+from effectstudie.shared.messages.sentences import private
 
 
 def test_what_is_printed_goes_to_the_log_alone(tmp_path, capsys):
@@ -28,7 +31,7 @@ def test_an_answer_is_on_the_screen_and_not_in_the_log(tmp_path, capfd, monkeypa
     monkeypatch.setattr(sys, "__stderr__", sys.stderr)
     with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
         raise InputError([f"a.csv, row 1{private(', value 7')}: this."])
-    assert (tmp_path / "job.log").read_text() == "a.csv, row 1: this.\n"
+    assert (tmp_path / "job.log").read_text() == f"a.csv, row 1: this.\n{SHOWN}\n"
     assert capfd.readouterr().err == "a.csv, row 1, value 7: this.\n"
 
 
@@ -54,17 +57,26 @@ def test_other_errors_end_the_job_with_a_traceback_and_their_message_on_the_scre
         float("naught")
     assert ended.value.code == 1
     log = (tmp_path / "job.log").read_text()
-    assert "test_logs.py" in log and "ValueError: an error that nobody foresaw" in log and "'naught'" not in log
-    assert capfd.readouterr().err.endswith("could not convert string to float: 'naught'\n")
+    assert "test_logs.py" in log and "ValueError: een fout die niemand voorzag" in log and "'naught'" not in log
+    screen = capfd.readouterr().err
+    assert "could not convert string to float: 'naught'\n" in screen
+    assert screen.endswith(f"geef {tmp_path}/job.log aan wie het programma onderhoudt.\n")
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
-def test_a_full_disk_or_a_closed_folder_is_one_sentence(tmp_path, number):
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.ENOSPC, "de schijf is vol"),
+        (errno.EACCES, "geen toegang"),
+        (errno.EROFS, "de schijf kan alleen worden gelezen"),
+    ],
+)
+def test_a_full_disk_or_a_closed_folder_is_one_sentence(tmp_path, number, reason):
     with pytest.raises(SystemExit), log_to(tmp_path / "job.log"):
         raise OSError(number, os.strerror(number), "results/a.csv")
     assert (tmp_path / "job.log").read_text() == (
-        f"results/a.csv: {os.strerror(number)}. Make room on the disk, or have the folder opened to you, and run the "
-        "same command again; no half-written result was left.\n"
+        f"results/a.csv: {reason}. Maak ruimte op de schijf, of laat de map voor u openstellen, en geef dezelfde "
+        "opdracht opnieuw; er is geen half resultaat achtergebleven.\n"
     )
 
 
@@ -81,7 +93,7 @@ def test_a_log_that_cannot_be_written_is_named_on_the_screen(tmp_path, capfd, mo
     with pytest.raises(SystemExit) as ended, log_to(tmp_path / "no folder/job.log"):
         raise AssertionError("it must not come so far")
     assert ended.value.code == 1
-    assert "no folder/job.log: No such file or directory." in capfd.readouterr().err
+    assert "no folder/job.log: dit bestand of deze map is er niet." in capfd.readouterr().err
 
 
 def test_output_is_the_screen_s_again_afterwards(tmp_path, capsys):
@@ -105,6 +117,22 @@ def test_an_input_that_changes_while_a_job_reads_it_ends_the_job(tmp_path, monke
         os.utime(tmp_path / "sis.yaml", (10**9, 10**9))
     assert ended.value.code == 1
     assert (tmp_path / "job.log").read_text() == (
-        "sis.yaml, gone.yaml: was changed while this step read it, so nothing of the step is kept; run the same "
-        "command again.\n"
+        "sis.yaml, gone.yaml: is veranderd terwijl deze stap het las, dus van de stap is niets bewaard; geef dezelfde "
+        "opdracht opnieuw.\n"
     )
+
+
+def test_on_a_full_disk_the_reason_is_on_the_screen(monkeypatch, capfd):
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    with pytest.raises(SystemExit), log_to("/dev/full"):
+        raise InputError(["a.csv: this."])
+    assert capfd.readouterr().err == "a.csv: this.\n"
+
+
+def test_a_step_that_is_interrupted_is_silent(tmp_path, capfd):
+    """The signal waits since the step began to load what it needs."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)  # no other thread of the tests gets it
+    with pytest.raises(SystemExit) as ended, log_to(tmp_path / "job.log"):
+        pass
+    assert ended.value.code == 1 and capfd.readouterr() == ("", "") and (tmp_path / "job.log").read_text() == ""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import private
 from effectstudie.shared.processes import Died, in_processes
 
 

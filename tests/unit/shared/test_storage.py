@@ -20,6 +20,7 @@ from effectstudie.shared.storage import (
     replace_folder,
     replacement,
     write_csv,
+    write_dutch_csv,
 )
 
 FRAME = pd.DataFrame({"household": ["b", "a"], "value": [2.0, 1.0]})
@@ -50,6 +51,13 @@ def test_a_key_twice_is_refused_without_showing_it(tmp_path):
     with pytest.raises(EffectstudieError) as raised:
         write_parquet(pd.concat([FRAME, FRAME]), tmp_path / "t.parquet", ["household", "value"], ["household"])
     assert str(raised.value).endswith("t.parquet: 2 rows have the same household; each may occur once.")
+
+
+def test_csv_for_excel_in_dutch_has_its_own_signs_and_no_formula(tmp_path):
+    frame = pd.DataFrame({"=naam": ["een; twee", "@cmd"], "mean": [1 / 3, None], "n": [7, -8]})
+    write_dutch_csv(frame, tmp_path / "t.csv")
+    expected = "\ufeff'=naam;mean;n\n\"een; twee\";0,333333333333;7\n'@cmd;;-8\n"
+    assert (tmp_path / "t.csv").read_bytes() == expected.encode()
 
 
 def test_csv_has_points_commas_and_twelve_digits(tmp_path):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from effectstudie.shared.errors import ConfigError
-from effectstudie.shared.words import read_words
+from effectstudie.shared.words import read_words, with_parts
 
 
 @pytest.fixture
@@ -37,3 +37,27 @@ def test_two_files_may_not_say_the_same(files):
 def test_words_go_into_a_record_as_they_are(files):
     words = read_words(files / "a.yaml")
     assert json.loads(json.dumps(words)) == {"labels": {"groups": {"approach": "aanpakgroep"}}}
+
+
+PART = "Voor {{ if children }}ouders en kinderen{{ else }}volwassenen{{ end }}.{{ if youth }} Ook jeugd.{{ end }}"
+
+
+@pytest.mark.parametrize(
+    ("true", "text"),
+    [
+        (["children", "youth"], "Voor ouders en kinderen. Ook jeugd."),
+        (["children"], "Voor ouders en kinderen."),
+        ([], "Voor volwassenen."),
+    ],
+)
+def test_a_part_stands_where_its_condition_holds(files, true, text):
+    assert with_parts({"a": [PART, 1]}, true) == {"a": [text, 1]}
+    (files / "d.yaml").write_text(f"said: '{PART}'\n", encoding="utf-8")
+    assert read_words(files / "d.yaml", true=true)["said"] == text
+    assert read_words(files / "d.yaml")["said"] == "Voor ouders en kinderen. Ook jeugd."
+
+
+def test_a_part_that_falls_away_leaves_its_lines_and_what_is_no_part_stays():
+    assert with_parts("a{{ if youth }}b\n\nc{{ end }}\nd", []) == "a\n\n\nd"
+    for text in ("{{ if kids }}a{{ end }}", "{{ if youth }}a", "{{ title }}", "{{if youth}}a{{end}}"):
+        assert with_parts(text, []) == text

@@ -282,3 +282,17 @@ def test_a_study_without_texts_of_its_own_has_the_general_ones():
     study = read_yaml(ROOT / "config/studies/groningen.yaml")
     names = known_names(study, read_yaml(ROOT / "config/outcomes.yaml"))
     assert study_problems("twente", names, ROOT / "resources/texts") == []
+
+
+def test_parts_of_a_text_are_judged_as_the_cohort_has_them(tmp_path):
+    (tmp_path / "s").mkdir()
+    for name in ("inleiding", "aanpak", "onderzoeksvragen", "werving"):
+        (tmp_path / f"s/{name}.md").write_text("# Kop\n\nTekst.", encoding="utf-8")
+    text = "# Kop\n\n{{ if youth }}{{ n.approach.youth }}\n\n{{ end }}{{ if kids }}{{ label.approach }}"
+    (tmp_path / "s/inleiding.md").write_text(text, encoding="utf-8")
+    told = study_problems("s", KNOWN, tmp_path, true=())
+    assert [problem.partition(": ")[2].partition(" names nothing")[0] for problem in told] == [
+        "placeholder {{ if kids }}"
+    ]
+    assert "line 5" in told[0]
+    assert any("n.approach.youth" in problem for problem in study_problems("s", KNOWN, tmp_path))

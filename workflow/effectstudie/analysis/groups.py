@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.persons.blocks import together
 from effectstudie.shared.vocabulary import GROUPS
 
@@ -20,23 +21,35 @@ def assign_groups(analysis: pd.DataFrame, matched: pd.DataFrame) -> tuple[pd.Dat
     group = matched.set_index("household")["group"]
     problems = []
     if twice := int(group.index.duplicated().sum()):
-        problems.append(f"Matching: {twice} households occur twice; each may be matched once. Match again.")
+        problems.append(
+            say("Matching: {count} households occur twice; each may be matched once. Match again.", count=twice)
+        )
     if unknown := int((~group.index.isin(role.index)).sum()):
         problems.append(
-            f"Matching: {unknown} matched households are not in the analysis table; both must come from the same "
-            "selection. Match again."
+            say(
+                "Matching: {count} matched households are not in the analysis table; both must come "
+                "from the same selection. Match again.",
+                count=unknown,
+            )
         )
     expected = group.map({"approach": "approach", "control": "pool"})
     if swapped := int((role.reindex(group.index).dropna() != expected[group.index.isin(role.index)]).sum()):
         problems.append(
-            f"Matching: {swapped} households have a group that is not their role; allowed are approach for role "
-            "approach and control for role pool. Match again."
+            say(
+                "Matching: {count} households have a group that is not their role; allowed are "
+                "approach for role approach and control for role pool. Match again.",
+                count=swapped,
+            )
         )
     key = ["unit", "unit_id", "outcome", "wave"]
     repeated = analysis[analysis.duplicated(key)].groupby("outcome").size()
     problems += [
-        f"Analysis table: outcome {outcome} has {count} second values of one unit at one wave; one is allowed. "
-        "Correct the selection."
+        say(
+            "Analysis table: outcome {outcome} has {count} second values of one unit at one wave; "
+            "one is allowed. Correct the selection.",
+            outcome=outcome,
+            count=count,
+        )
         for outcome, count in repeated.items()
     ]
     if problems:
@@ -60,7 +73,7 @@ def in_groups(parts: Iterable[pd.DataFrame], matched: pd.DataFrame) -> dict[str,
         group = np.where(at >= 0, of_matched[at], np.where(part["role"] == "pool", GROUPS.index("rest"), -1))
         part = part.assign(group=pd.Categorical.from_codes(group, GROUPS))
         kept.append(part.loc[group >= 0, ["unit_id", "outcome", "wave", "group", "value"]])
-    if not kept:
+    if not any(map(len, kept)):  # a kind of unit that the cohort has not
         return {}
     table = together(kept)
     del kept

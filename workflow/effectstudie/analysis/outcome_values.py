@@ -7,6 +7,7 @@ import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 
 def valid_values(table: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> dict[str, pd.DataFrame]:
@@ -21,8 +22,13 @@ def valid_values(table: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> dict[s
         strange = sorted(set(values[name]["value"].astype(float).unique()) - set(outcome.codes))
         if strange:
             problems.append(
-                f"Outcome {name}: value {', '.join(f'{v:g}' for v in strange)} occurs; allowed are "
-                f"{', '.join(f'{c:g}' for c in outcome.codes)}. Correct the classification or the definition."
+                say(
+                    "Outcome {outcome}: value {strange} occurs; allowed are {codes}. Correct the classification or the "
+                    "definition.",
+                    outcome=name,
+                    strange=[f"{value:g}" for value in strange],
+                    codes=[f"{code:g}" for code in outcome.codes],
+                )
             )
     if problems:
         raise InputError(problems)

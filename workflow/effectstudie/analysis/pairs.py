@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from effectstudie.selection.measurements import follow_up_wave
+from effectstudie.selection.follow_up import another_wave, follow_up_wave
 from effectstudie.shared.vocabulary import WAVES
 
 
@@ -30,10 +30,16 @@ def of_matched(values: pd.DataFrame, matched: pd.DataFrame) -> pd.DataFrame:
     return values.merge(matched[["household", "group", "weight", "subclass"]], on="household")
 
 
-def other_follow_up(waves: pd.DataFrame, order: Sequence[str], first_wave: str) -> pd.DataFrame:
-    """T0 and follow-up in long form by another order of waves; `waves`: select.WAVE_COLUMNS with group."""
+def other_follow_up(
+    waves: pd.DataFrame, order: Sequence[str], first_wave: str, but_for: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """T0 and follow-up in long form by another order of waves; `waves`: select.WAVE_COLUMNS with group.
+
+    `but_for`: the wave of each unit that only counts where it has no other (unit, unit_id, measured_at).
+    """
     taken = waves[waves["outcome"] == "participation"]
     later = waves.rename(columns={"wave": "measured_at"})
-    later = later.merge(follow_up_wave(taken, order), on=["unit", "unit_id", "measured_at"])
+    other = follow_up_wave(taken, order) if but_for is None else another_wave(taken, order, but_for)
+    later = later.merge(other, on=["unit", "unit_id", "measured_at"])
     start = waves[waves["wave"] == first_wave]
     return pd.concat([start.assign(wave="T0"), later.drop(columns="measured_at").assign(wave="follow_up")])

@@ -58,7 +58,7 @@ def robustness_of(
         least = minimal_detectable_effect(*n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r)
         notes = "; ".join(note for note in (strength.note, about, least.note) if note)
         rows.append([name, outcome.unit, *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
-    return pd.DataFrame(rows, columns=ROBUSTNESS.names)
+    return ROBUSTNESS.frame(rows)
 
 
 def _e_value(outcome: Outcome, d: float, main: pd.Series, n: Sequence[int]) -> EValue:

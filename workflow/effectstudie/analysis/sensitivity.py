@@ -17,6 +17,7 @@ from effectstudie.analysis.effect.estimate import EffectEstimate
 from effectstudie.analysis.effect.order import in_order
 from effectstudie.analysis.effect.without_start import WithoutStart
 from effectstudie.analysis.pairs import by_wave, of_matched, other_follow_up, wide
+from effectstudie.definitions.follow_up import FIRST, LAST, NEAREST
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.definitions.result_tables.analysis import SENSITIVITY
 from effectstudie.definitions.strategies import WEIGHING
@@ -57,7 +58,8 @@ def sensitivity(
         households = _complete(pairs[name])["household"].nunique()
         results = {analysis: (result, of_pairs) for analysis, result in _of_changes(pairs[name], outcome).items()}
         of_waves = all_waves[name]
-        results["all_waves"] = (_all_waves(of_waves, waves), _smallest(of_waves, waves))
+        if len(waves) > len(WAVES):  # else it is the main analysis
+            results["all_waves"] = (_all_waves(of_waves, waves), _smallest(of_waves, waves))
         results["all_waves_reml"] = (_anyone(of_waves, waves), _smallest(of_waves.dropna(subset=waves[:1]), waves[:1]))
         again = {"other_follow_up": others[name]} if name in others else {}
         again |= {f"matching_{variant}": of[name] for variant, of in variants.items()}
@@ -78,7 +80,7 @@ def sensitivity(
             rows.append(
                 {"outcome": name, "unit": outcome.unit, "analysis": analysis, **facts, "n_smallest": n_smallest}
             )
-    return pd.DataFrame(rows, columns=SENSITIVITY.names)
+    return SENSITIVITY.frame(rows)
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
@@ -201,6 +203,16 @@ def _same_households(first: pd.DataFrame, second: pd.DataFrame) -> bool:
     return members[0] == members[1]
 
 
+def _by_other_rule(
+    table: pd.DataFrame, waves_table: pd.DataFrame, follow_up: Sequence[str], rule: str, first_wave: str
+) -> pd.DataFrame:
+    if rule != NEAREST:
+        order = list(follow_up) if rule == LAST else list(reversed(follow_up))
+        return other_follow_up(waves_table, order, first_wave)
+    later = table[(table["outcome"] == "participation") & (table["wave"] == WAVES[1])]
+    return other_follow_up(waves_table, follow_up, first_wave, later[["unit", "unit_id", "measured_at"]])
+
+
 def sensitivity_of(
     table: pd.DataFrame,
     waves_table: pd.DataFrame,
@@ -211,16 +223,19 @@ def sensitivity_of(
     variants: Mapping[str, pd.DataFrame] | None = None,
     effects: Mapping[str, EffectEstimate] | None = None,
     without_t0: Mapping[str, WithoutStart] | None = None,
+    rule: str = FIRST,
 ) -> pd.DataFrame:
     """The sensitivity table of a study's outcomes that are means or percentages at both waves.
 
     `table`: the long table of the selection; `waves_table`: select.WAVE_COLUMNS;
     `follow_up`: the study's waves of follow-up in order; `waves`: all, in order of time; `variants`:
     name -> matched households of another way to match (variants.MATCHED_COLUMNS); ways that compare the households of
-    `matched` are left out, unless they weigh them. `effects`, `without_t0`: see `sensitivity`.
+    `matched` are left out, unless they weigh them. `effects`, `without_t0`: see `sensitivity`. `rule`: of the study's
+    follow-up. The other follow-up is the last where that is the first, the first where it is the last, and where it is
+    the nearest another than that.
     """
     chosen = compared_over_time(outcomes)
-    other = other_follow_up(waves_table, list(reversed(follow_up)), waves[0]) if len(follow_up) > 1 else None
+    other = _by_other_rule(table, waves_table, follow_up, rule, waves[0]) if len(follow_up) > 1 else None
     # once for all ways to match: most of the time goes into this
     values = {name: by_wave(table, name, outcome.unit) for name, outcome in chosen.items()}
     return sensitivity(

@@ -23,6 +23,7 @@ from effectstudie.analysis.robustness import robustness_of
 from effectstudie.analysis.sensitivity import sensitivity_of
 from effectstudie.analysis.tests import outcome_tests_of
 from effectstudie.analysis.verdicts import verdicts, worse_balanced
+from effectstudie.definitions.follow_up import FIRST
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.selection.measurements import RISK_STATUS
 from effectstudie.shared.persons.read import parts_of_unit, read_households, read_persons
@@ -93,6 +94,7 @@ def study_tables(
     primary: Sequence[str],
     contain: Mapping[str, Collection[str]],
     own_factors: Mapping[str, Sequence[str]],
+    rule: str = FIRST,
 ) -> tuple[dict[str, pd.DataFrame], int]:
     """Name → result table, and how many approach households have no match and are left out.
 
@@ -102,7 +104,8 @@ def study_tables(
     everyone who could be a control; `cohort`: each kind of unit with its in_groups. The rest of the cohort is only
     described, and stands beside the others at T0 in the tests of `problems`. `reported`: the outcomes whose
     conclusions are tried, `primary` among them; `contain` and `own_factors`: by outcome, the covariates and the risk
-    factors made from its own answers; `follow_up`: its waves, the preferred first; `waves`: all, in order of time.
+    factors made from its own answers; `follow_up`: its waves, the preferred first, of which `rule` takes one of each
+    unit; `waves`: all, in order of time.
     """
     table, unmatched = assign_groups(analysis, matched)
     table = table[table["group"].isin(COMPARED)]
@@ -119,7 +122,7 @@ def study_tables(
     unadjusted = {name: found.estimate for name, found in without_t0.items()}
     effects = effects_of(pairs, candidates, matched, over_time, unadjusted, estimand)
     sensitivity = sensitivity_of(
-        analysis, waves_table, matched, chosen, follow_up, waves, variants, effects.of, without_t0
+        analysis, waves_table, matched, chosen, follow_up, waves, variants, effects.of, without_t0, rule
     )
     main = sensitivity[sensitivity["analysis"] == "main"].set_index("outcome")
     within = within_groups(pairs, over_time)

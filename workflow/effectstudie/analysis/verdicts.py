@@ -61,4 +61,4 @@ def verdicts(
             verdict = "differs" if against else "holds" if clear else "nowhere"
         adjusted = [p_holm[outcome], p_primary[outcome], p_bh[outcome]]
         rows.append([outcome, row["unit"], row["p"], *adjusted, verdict, " ".join(against)])
-    return pd.DataFrame(rows, columns=VERDICTS.names)
+    return VERDICTS.frame(rows)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from effectstudie.archive.file_names import LONGEST, refused, visible
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 PAYLOAD = "data/"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -49,8 +50,8 @@ def members(payload: Mapping[str, bytes], info: Mapping[str, str]) -> dict[str, 
     """
     files = {f"{PAYLOAD}{path}": payload[path] for path in sorted(payload)}
     if wrong := refused(files):
-        names = ", ".join(visible(path.removeprefix(PAYLOAD)) for path in wrong)
-        raise EffectstudieError(f"An archive cannot hold files of these names; rename them: {names}")
+        names = [visible(path.removeprefix(PAYLOAD)) for path in wrong]
+        raise EffectstudieError(say("An archive cannot hold files of these names; rename them: {names}", names=names))
     return {**_tags(_info(info, files), _manifest(files)), **files}
 
 
@@ -124,7 +125,13 @@ def zipped(folder: str, bag: Mapping[str, bytes]) -> bytes:
     Without compression: its bytes depend on the version of zlib, and most of what is large is compressed already.
     """
     if len(bag) > MOST_FILES or sum(map(len, bag.values())) > MOST_BYTES:
-        raise EffectstudieError(f"An archive holds at most {MOST_FILES} files and {MOST_BYTES >> 20} MB.")
+        raise EffectstudieError(
+            say(
+                "An archive holds at most {files} files and {megabytes} MB.",
+                files=MOST_FILES,
+                megabytes=MOST_BYTES >> 20,
+            )
+        )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as file:
         for path in sorted(bag):

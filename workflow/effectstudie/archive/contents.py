@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from effectstudie.archive import bag
 from effectstudie.archive.crate import metadata
 from effectstudie.archive.crate_run import Contents
@@ -30,9 +28,11 @@ from effectstudie.archive.project_files import (
 from effectstudie.archive.repository import Version, changes, label_of, version_of
 from effectstudie.archive.run_to_archive import RunToArchive
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import FOLDER_NAMES
 from effectstudie.shared.templates import environment
 from effectstudie.shared.vocabulary import LISTS, PLACES
+from effectstudie.shared.yaml_files import yaml_text
 from effectstudie.texts.pictures import only_picture
 from effectstudie.texts.places import PICTURES
 
@@ -64,6 +64,8 @@ def has_place(path: str, study: str) -> bool:
     if first == "results":
         place = PurePosixPath(inside)
         folders = (study, "codebook", "cohort", "logs")
+        if inside.startswith(f"{study}/data/"):  # persons for who works on with them
+            return False
         return inside.split("/")[0] in folders and (place.suffix in RESULTS or place.name == TIMESTAMP)
     return path in (README, METADATA, *FACTS)
 
@@ -101,9 +103,11 @@ def make(run: RunToArchive, internal: bool, texts: Mapping[str, Any]) -> Archive
 def _check(files: Sequence[str], study: str) -> None:
     """EffectstudieError where the check of archives would say of this one that it is not right."""
     if lacking := [path for path in always(study) if path not in files]:
-        raise EffectstudieError(f"An archive has to hold {', '.join(lacking)}; look why it is not there.")
+        raise EffectstudieError(say("An archive has to hold {lacking}; look why it is not there.", lacking=lacking))
     if strange := [path for path in files if not has_place(path, study)]:
-        raise EffectstudieError(f"An archive has no place for {', '.join(strange)}; take it out of the project.")
+        raise EffectstudieError(
+            say("An archive has no place for {strange}; take it out of the project.", strange=strange)
+        )
 
 
 def _about(run: RunToArchive, label: str, internal: bool, texts: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,7 +172,7 @@ def _facts(
         "run/variables.csv": run.read(run.config["variables_file"]),
         "run/version.json": _json(commit),
         "run/changes.patch": changes(run.project, shown),
-        "run/config.yaml": yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode(),
+        "run/config.yaml": yaml_text(settings).encode(),
         "run/environment.json": _json({"machine": run.machine, "software": run.software}),
         "run/steps.json": _json(steps),
         "run/raw_files.csv": _csv(("file", sums.kind, *mark), raw),

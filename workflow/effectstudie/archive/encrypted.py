@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import say
 
 
 def encrypted(paths: Sequence[Path], recipient: str) -> bytes:
@@ -19,7 +20,13 @@ def encrypted(paths: Sequence[Path], recipient: str) -> bytes:
         key = pyrage.x25519.Recipient.from_str(recipient)
     except pyrage.RecipientError:
         raise ConfigError(
-            [f"config/config.yaml: key archive.recipient is {recipient}, which is no public key of age; copy it again."]
+            [
+                say(
+                    "config/config.yaml: key archive.recipient is {recipient}, which is no public key of "
+                    "age; copy it again.",
+                    recipient=recipient,
+                )
+            ]
         ) from None
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w") as file:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import remove_parts, replace_file
 
 
@@ -29,7 +30,9 @@ def keep(archive: Archive, folder: str | Path, private: bool) -> Path:
     remove_parts(path.parent)  # of an archive that has another name now
     if path.exists():
         if path.read_bytes() != archive.content:
-            raise EffectstudieError(f"{path}: was changed after it was made; move it out of this folder and look why.")
+            raise EffectstudieError(
+                say("{path}: was changed after it was made; move it out of this folder and look why.", path=path)
+            )
         return path
     write(path, archive.content, private)
     return path

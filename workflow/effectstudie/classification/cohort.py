@@ -10,6 +10,8 @@ from effectstudie.classification.risk import risk_counts
 from effectstudie.classification.rows import VARIABLE_COLUMNS, VARIABLE_KEY, household_rows, with_wave
 from effectstudie.classification.variables import make_variable
 from effectstudie.classification.violence import child_abuse, total_violence, violence_class
+from effectstudie.definitions.export_columns import table_of
+from effectstudie.definitions.fitted import OF_PARENTS
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.scoring.score_tables import long_scores, read_ingested, read_scores
 from effectstudie.shared.persons.blocks import ROWS, in_blocks, together
@@ -30,10 +32,13 @@ def classify_exports(
     `exports`: export → its ingested table; `scores`: score tables; `definitions`: violence, variables, risk_factors.
     """
     taken = participation_of({export: read_ingested(path, []) for export, path in exports.items()})
+    counts_children = any(table_of(export) == OF_PARENTS for export in exports)
     columns = list(taken.columns)
     write_parquet(taken, participation, columns, ["unit", "unit_id", "wave"], columns)
     tables = read_scores(scores, scores_needed(**definitions), _by_household)
-    parts = classified_parts(tables, read_persons(exports["huishoudens"]), taken, definitions, first_wave)
+    parts = classified_parts(
+        tables, read_persons(exports["huishoudens"]), taken, definitions, first_wave, counts_children
+    )
     del tables, taken  # large; the parts let go of them when they are made
     sizes: Counter = Counter()
     with parquet_parts(variables, VARIABLE_COLUMNS, VARIABLE_KEY, VARIABLE_COLUMNS[:-1]) as add:
@@ -56,11 +61,13 @@ def classify_cohort(
     variables: Mapping,
     risk_factors: Mapping,
     first_wave: str,
+    counts_children: bool = True,
 ) -> pd.DataFrame:
     """What the cohort's scores mean, one row per unit, wave and variable that has a value (VARIABLE_COLUMNS).
 
     `scores` is score_tables.SCORE_COLUMNS of scores_needed; `households` has household and thv; `participation` is
-    from participation_of. The definitions are the files of resources/classification/.
+    from participation_of. The definitions are the files of resources/classification/. `counts_children`: parents told
+    of their children, so that a household of which no child is known has none.
     """
     children = participation[participation["unit"] == "child"]
     parts = [
@@ -69,7 +76,7 @@ def classify_cohort(
         total_violence(scores, violence, children),
         *[make_variable(scores, name, spec, variables) for name, spec in variables.items()],
         risk_counts(scores, risk_factors),
-        _household_facts(households, children, scores, first_wave),
+        _household_facts(households, children if counts_children else None, scores, first_wave),
     ]
     parts = [part[VARIABLE_COLUMNS].astype(dict.fromkeys(("unit", "wave", "variable"), "category")) for part in parts]
     table = together(parts)
@@ -82,6 +89,7 @@ def classified_parts(
     participation: pd.DataFrame,
     definitions: Mapping[str, Mapping],
     first_wave: str,
+    counts_children: bool = True,
     rows: int = ROWS,
 ) -> Iterator[pd.DataFrame]:
     """classify_cohort of some households at a time: what a household is classified as depends on no other household.
@@ -93,7 +101,10 @@ def classified_parts(
     of_households = {"households": households, "participation": participation}
     for part in in_blocks({**scores, **of_households}, "household", rows):
         others = {name: part.pop(name) for name in of_households}
-        yield classify_cohort(long_scores(part, names), **others, **definitions, first_wave=first_wave)
+        scores_of_part = long_scores(part, names)
+        yield classify_cohort(
+            scores_of_part, **others, **definitions, first_wave=first_wave, counts_children=counts_children
+        )
 
 
 def units_in_order(parts: Iterable[pd.DataFrame], rows: int = ROWS) -> Iterator[pd.DataFrame]:
@@ -112,38 +123,45 @@ def participation_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     A child takes part when a parent reports on it or it answers itself; youth are those who answer themselves.
     """
+    return rows_of_units(tables).drop_duplicates(["unit", "unit_id", "wave"], ignore_index=True)
+
+
+_UNITS_OF = {
+    "volwassenen": {"household": "household", "adult": "respondent"},
+    "kinderen": {"household": "household", "child": "child"},
+    "jeugd": {"household": "household", "child": "child", "youth": "child"},
+}
+
+
+def rows_of_units(tables: Mapping[str, pd.DataFrame], columns: Sequence[str] = ()) -> pd.DataFrame:
+    """The rows of these tables for each unit that they are about: unit, unit_id, household, wave, and these columns."""
     frames = []
     for name, table in tables.items():
         wave, _, questionnaire = name.partition("_")
-        units = {
-            "volwassenen": {"household": "household", "adult": "respondent"},
-            "kinderen": {"household": "household", "child": "child"},
-            "jeugd": {"household": "household", "child": "child", "youth": "child"},
-        }.get(questionnaire, {})
-        frames += [
-            table[["household"]].assign(unit=unit, unit_id=table[column], wave=wave) for unit, column in units.items()
-        ]
-    taken = pd.concat(frames, ignore_index=True)[["unit", "unit_id", "household", "wave"]]
-    taken = taken.astype({"unit": "category", "wave": "category"})
-    return taken.drop_duplicates(["unit", "unit_id", "wave"], ignore_index=True)
+        for unit, column in _UNITS_OF.get(questionnaire, {}).items():
+            rows = table[["household", *columns]]
+            frames.append(rows.assign(unit=unit, unit_id=table[column], wave=wave))
+    rows = pd.concat(frames, ignore_index=True)[["unit", "unit_id", "household", "wave", *columns]]
+    return rows.astype({"unit": "category", "wave": "category"})
 
 
 def _household_facts(
-    households: pd.DataFrame, children: pd.DataFrame, scores: pd.DataFrame, first_wave: str
+    households: pd.DataFrame, children: pd.DataFrame | None, scores: pd.DataFrame, first_wave: str
 ) -> pd.DataFrame:
-    """Restraining order and number of children, of the household and of each of its adults."""
+    """Restraining order and number of children (None: not known), of the household and of each of its adults."""
     order = households.set_index("household")["thv"].where(lambda values: values >= 0)
-    at_start = children[children["wave"] == first_wave].drop_duplicates("unit_id")
-    number = at_start.groupby("household").size().reindex(order.index, fill_value=0).astype(float)
     wave = pd.Series(first_wave, index=order.index)
-    of_households = [
-        household_rows(with_wave(order, wave), "household_restraining_order"),
-        household_rows(with_wave(number, wave), "n_children"),
-    ]
     adults = scores[(scores["unit"] == "adult") & (scores["wave"] == first_wave)]
     adults = adults[["unit", "unit_id", "household", "wave"]].drop_duplicates()
-    of_adults = [
+    facts = [
+        household_rows(with_wave(order, wave), "household_restraining_order"),
         adults.assign(variable="restraining_order", value=adults["household"].map(order)),
-        adults.assign(variable="children_over_3", value=adults["household"].map(number).clip(upper=3)),
     ]
-    return pd.concat(of_households + of_adults)
+    if children is not None:
+        at_start = children[children["wave"] == first_wave].drop_duplicates("unit_id")
+        number = at_start.groupby("household").size().reindex(order.index, fill_value=0).astype(float)
+        facts += [
+            household_rows(with_wave(number, wave), "n_children"),
+            adults.assign(variable="children_over_3", value=adults["household"].map(number).clip(upper=3)),
+        ]
+    return pd.concat(facts)

@@ -8,6 +8,7 @@ import pandas as pd
 from effectstudie.classification.rows import household_rows, pick
 
 NONE, MILD, FREQUENT_OR_SEVERE = 0, 1, 2
+NO_ROW = pd.Series(dtype=float, index=pd.MultiIndex.from_arrays([[], []], names=["household", "wave"]))
 
 
 def class_of(minor: pd.Series, severe: pd.Series, cutoffs: Mapping) -> pd.Series:
@@ -28,10 +29,10 @@ def violence_class(scores: pd.DataFrame, violence: Mapping, children: pd.DataFra
     """The class of a household: the worse of its partner violence and the child abuse of any of its children.
 
     Unknown where one of these is unknown, unless the other is the highest class already. What does not apply
-    (no partner, no children) is no violence.
+    (no partner, no children) is no violence; a cohort without questionnaires about children has partner violence only.
     """
     of_partners = _classes(scores, violence["partner_violence"])
-    of_children = _classes(scores, violence["child_abuse"])
+    of_children = _classes(scores, violence["child_abuse"]) if "child_abuse" in violence else of_partners[:0]
     heard_of = of_partners.index.union(of_children.index)
     both = pd.concat([of_partners.reindex(heard_of), _children_or_none(of_children, heard_of, children)], axis=1)
     worst = both.max(axis=1)
@@ -66,7 +67,12 @@ def _children_or_none(values: pd.Series, index: pd.MultiIndex, children: pd.Data
 
 
 def child_abuse(scores: pd.DataFrame, violence: Mapping) -> pd.DataFrame:
-    """Incidents a year of direct abuse of all children of a household; unknown where one of them is."""
+    """Incidents a year of direct abuse of all children of a household; unknown where one of them is.
+
+    No row where the cohort has no questionnaires about children.
+    """
+    if "child_abuse" not in violence:
+        return household_rows(NO_ROW, "child_abuse_household")
     of_children = pick(scores, violence["child_abuse"]["score"], "child").set_index(["household", "wave"])
     counts = of_children["value"].mask(of_children["status"] == "not_applicable", 0.0)
     counts = counts.groupby(level=["household", "wave"])

@@ -3,10 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from effectstudie.shared.vocabulary import WAVES
+
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a raw export. `kind` is id, text, free_text, date, code or number; `low`/`high` bound a number."""
+    """One column of a raw export. `kind` is id, text, free_text, date, code or number; `low`/`high` bound a number.
+
+    `waves`: the measurements that have it, `follow_up` for all after the start; None: all.
+    """
 
     name: str
     kind: str
@@ -15,7 +20,7 @@ class Column:
     values: Mapping[int, str] | None = None
     low: float | None = None
     high: float | None = None
-    waves: tuple[str, ...] | None = None
+    waves: str | tuple[str, ...] | None = None
     required: bool = True
     ages: tuple[float, float] | None = None
 
@@ -28,6 +33,12 @@ class Column:
         if self.values is not None:
             return number in self.values
         return (self.kind != "code" or number % 1 == 0) and (self.low is None or self.low <= number <= self.high)
+
+    def asked_in(self, wave: str) -> bool:
+        """Whether the export of this measurement has it."""
+        if self.waves == WAVES[1]:
+            return wave != WAVES[0]
+        return self.waves is None or wave in self.waves
 
     def allowed(self) -> str:
         """What may stand in a column of kind date, code or number, in words."""
@@ -44,11 +55,7 @@ def columns_of(codebook: Mapping, wave: str | None = None) -> dict[str, Column]:
     columns = [_column(name, spec) for name, spec in codebook["columns"].items()]
     for block in codebook.get("item_blocks", []):
         columns += [_column(name, {**block, "label": label}) for name, label in _members(block, codebook)]
-    return {column.name: column for column in columns if _in_wave(column, wave)}
-
-
-def _in_wave(column: Column, wave: str | None) -> bool:
-    return column.waves is None or wave is None or wave in column.waves
+    return {column.name: column for column in columns if wave is None or column.asked_in(wave)}
 
 
 def _members(block: Mapping, codebook: Mapping) -> list[tuple[str, str]]:
@@ -70,7 +77,7 @@ def _column(name: str, spec: Mapping) -> Column:
         values=spec.get("values"),
         low=low,
         high=high,
-        waves=tuple(spec["waves"]) if "waves" in spec else None,
+        waves=tuple(waves) if isinstance(waves := spec.get("waves"), list) else waves,
         required=spec.get("required", True),
         ages=tuple(ages) if ages else None,
     )
@@ -79,6 +86,9 @@ def _column(name: str, spec: Mapping) -> Column:
 TABLES = ("huishoudens", "volwassenen", "kinderen", "jeugd")
 # Those in which persons report, once per wave.
 REPORTING = TABLES[1:]
+# Those about children, of which the last is by themselves.
+OF_CHILDREN = REPORTING[1:]
+YOUTH = REPORTING[-1]
 # The columns that hold ids, and what they are called once their ids are pseudonyms.
 ID_NAMES = {"huishouden_id": "household", "respondent_id": "respondent", "kind_id": "child"}
 
@@ -88,9 +98,9 @@ def columns_of_export(codebook: Mapping, export: str) -> dict[str, Column]:
     return columns_of(codebook, wave=export.split("_")[0] if "_" in export else None)
 
 
-def export_names(waves: Sequence[str]) -> list[str]:
+def export_names(waves: Sequence[str], tables: Sequence[str] = REPORTING) -> list[str]:
     """Stems of the raw exports: huishoudens, T0_volwassenen, ..."""
-    return [TABLES[0], *(f"{wave}_{table}" for wave in waves for table in REPORTING)]
+    return [TABLES[0], *(f"{wave}_{table}" for wave in waves for table in tables)]
 
 
 def table_of(export: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from effectstudie.definitions.instruments import form_columns, scale_items
+from effectstudie.shared.messages.sentences import say
 
 
 def scores_needed(violence: Mapping, variables: Mapping, risk_factors: Mapping) -> list[str]:
@@ -48,6 +49,9 @@ COMPUTED = {
     "children_over_3": "adult",
 }
 
+# The one column of an export that a computed variable is read from.
+READ_FROM = {"household_restraining_order": "thv", "restraining_order": "thv"}
+
 # A risk factor of a household, before the name that risk_factors.yaml gives it.
 RISK_FACTOR = "risk_factor_"
 
@@ -57,7 +61,7 @@ ONLY_OF_A_STUDY = {"risk_cumulation": "household"}
 def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
     """The scores that a variable is made from. `cohort` has variables, violence and risk_factors."""
     if variable in VIOLENCE_BEHIND:
-        return [cohort["violence"][part]["score"] for part in VIOLENCE_BEHIND[variable]]
+        return [cohort["violence"][part]["score"] for part in VIOLENCE_BEHIND[variable] if part in cohort["violence"]]
     if variable in ONLY_OF_A_STUDY:
         return [spec["score"] for spec in cohort["risk_factors"].values()]
     spec = cohort["variables"].get(variable, {})
@@ -87,6 +91,22 @@ def columns_behind(variables: Iterable[str], cohort: Mapping[str, Mapping]) -> d
     return {table: sorted(found) for table, found in sorted(columns.items()) if found}
 
 
+def called_otherwise(named: Mapping[str, Mapping], cohort: Mapping[str, Mapping]) -> dict[str, str]:
+    """What people may call a covariate or an outcome, in small letters → its name.
+
+    Its label, its variable, and the column of the exports where it is made from one. `named`: the file that names them;
+    `cohort`: as for invented.
+    """
+    found: dict[str, str] = {}
+    for name, spec in named.items():
+        variable = spec["variable"]
+        columns = {one for of_table in columns_behind([variable], cohort).values() for one in of_table}
+        columns |= {READ_FROM[variable]} if variable in READ_FROM else set()
+        for called in (spec["label"], variable, *(columns if len(columns) == 1 else ())):
+            found.setdefault(called.casefold(), name)
+    return found
+
+
 def _items(scales: Mapping[str, Mapping], name: str) -> Iterator[int]:
     if "total_of" in scales[name]:
         for part in scales[name]["total_of"]:
@@ -103,7 +123,13 @@ def invented(variable: str, cohort: Mapping[str, Mapping], norms: Mapping[str, s
     scores = scores_behind(variable, cohort)
     for instrument in sorted({score.split(".")[0] for score in scores}):
         if cohort["instruments"][instrument]["key"]["status"] == "illustrative":
-            yield f"the illustrative key of {instrument} (a file in resources/instruments/licensed takes its place)"
+            yield say(
+                "the illustrative key of {instrument} (a file in resources/instruments/licensed takes its place)",
+                instrument=instrument,
+            )
         of_norm = any(score.startswith(f"{instrument}.") and score.endswith(".t") for score in scores)
         if of_norm and norms.get(instrument, "illustrative") == "illustrative":
-            yield f"the illustrative norm of {instrument} (a table in resources/norms/licensed takes its place)"
+            yield say(
+                "the illustrative norm of {instrument} (a table in resources/norms/licensed takes its place)",
+                instrument=instrument,
+            )

@@ -3,32 +3,39 @@
 import csv
 import hashlib
 import io
+import itertools
 import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-# How Dutch Excel saves a day that was typed as year-month-day.
-_DUTCH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+# As a Dutch Excel writes a day, whatever was typed.
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
 def rows_of(content: bytes) -> tuple[list[str], list[dict[str, Any]]]:
-    """The header and the rows of a list as a spreadsheet saves it; the first row is line 2 of the file.
+    """The header and the rows of numbered_rows."""
+    header, rows = numbered_rows(content)
+    return header, list(rows.values())
 
-    Commas, semicolons (Dutch Excel) or tabs; UTF-8 with or without a mark, Windows-1252, or UTF-16 (Excel's "Unicode
-    text"): UnicodeDecodeError for anything else. Blanks around a cell and empty cells at the end of a line do not
-    count; a `date` may be day-month-year. A row of empty cells stays, empty, for the sake of the lines behind it. Cells
-    that are missing are None, those beyond the header a list under None.
+
+def numbered_rows(content: bytes) -> tuple[list[str], dict[int, dict[str, Any]]]:
+    """The header, and the rows by their number (the header is 1), of a CSV file as an editor or a Dutch Excel saves it.
+
+    It has commas, semicolons or tabs, is UTF-8, Windows-1252 or UTF-16, which Excel calls Unicode text
+    (UnicodeDecodeError where it is none), and has days in either order. Blanks around a cell do not count. A row with
+    too many cells has them under None, one with too few has None under the last names.
     """
     text = _decoded(content).lstrip("\ufeff")
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    # a spreadsheet that took each line for one cell puts quotes around it
-    rows = [next(csv.reader(row, delimiter=delimiter)) if len(row) == 1 else row for row in rows]
-    cells = [[cell.strip() for cell in row] for row in rows]
-    header = _without_end(cells[0]) if cells else []
-    return header, [_row(header, row) for row in cells[1:]]
+    lines = dict(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1))
+    # a spreadsheet that took a whole line for one cell puts quotes around it
+    lines = {line: next(csv.reader(row, delimiter=delimiter)) if len(row) == 1 else row for line, row in lines.items()}
+    header = [name.strip() for name in lines.pop(1, [])]
+    while header and not header[-1]:
+        header.pop()  # it keeps empty columns too
+    return header, {line: _row(header, cells) for line, cells in lines.items() if any(map(str.strip, cells))}
 
 
 def _decoded(content: bytes) -> str:
@@ -40,22 +47,15 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252")
 
 
-def _row(header: list[str], cells: list[str]) -> dict[Any, Any]:
-    if not any(cells):
-        return dict.fromkeys(header, "")
-    row: dict[Any, Any] = {**dict.fromkeys(header), **dict(zip(header, cells, strict=False))}
-    if beyond := _without_end(cells[len(header) :]):
-        row[None] = beyond
-    if dutch := _DUTCH_DAY.fullmatch(row.get("date") or ""):
-        day, month, year = dutch.groups()
+def _row(header: list[str], cells: list[str]) -> dict[str, Any]:
+    cells = [cell.strip() for cell in cells]
+    row: dict[str | None, Any] = dict(itertools.zip_longest(header, cells[: len(header)]))
+    if any(cells[len(header) :]):
+        row[None] = cells[len(header) :]
+    if row.get("date") and (turned := _DUTCH_DATE.fullmatch(row["date"])):
+        day, month, year = turned.groups()
         row["date"] = f"{year}-{month:>02}-{day:>02}"
     return row
-
-
-def _without_end(cells: list[str]) -> list[str]:
-    """Without the empty cells that a spreadsheet puts behind a row."""
-    width = max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
-    return cells[:width]
 
 
 def digest_of(rows: Iterable[Mapping[str, Any]], export: str) -> str:

@@ -1,6 +1,7 @@
 """Reads every configuration and definition file against its schema, and what only several together can say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from effectstudie.definitions.checks.norms import norm_problems
 from effectstudie.definitions.checks.plans import departure_problems, plan_problems, read_plans
 from effectstudie.definitions.checks.recodes import check_recodes
 from effectstudie.definitions.checks.studies import (
+    absence_problems,
     beside_problems,
     classification_problems,
     final_problems,
@@ -18,14 +20,18 @@ from effectstudie.definitions.checks.studies import (
     outcome_problems,
     study_problems,
 )
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.export_columns import TABLES, columns_of, export_names, table_of
+from effectstudie.definitions.fitted import available, classification_of, computed_of, scores_of, study_of, units_of
 from effectstudie.definitions.instruments import definition_paths
+from effectstudie.definitions.lineage import called_otherwise
 from effectstudie.definitions.norm_tables import STATUSES, norm_file, read_norm
 from effectstudie.definitions.outcomes import Outcome, outcomes_from
 from effectstudie.definitions.plans.versions import plan_paths
 from effectstudie.definitions.settings import INSTRUMENTS, Settings
 from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import seen_from
 from effectstudie.shared.vocabulary import CLEARED, LISTS, REMARK
 
 
@@ -51,9 +57,15 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         if (project / f"resources/norms/{status}/manifest.yaml").exists()
     }
     paths = {stem: str(path.relative_to(project)) for stem, path in definition_paths(project / INSTRUMENTS).items()}
+    for folder in (INSTRUMENTS, f"{INSTRUMENTS}/licensed", "config/plans"):
+        files.refuse_other_endings(folder)
     if not paths:
         files.problems.append(f"{INSTRUMENTS}: holds no .yaml file; add one.")
-    waves, studies = config["waves"], files.read_folder("config/studies", "study")
+    cohort, studies = Cohort.of(config), files.read_folder("config/studies", "study")
+    if list(cohort.waves) != sorted(cohort.waves):
+        files.problems.append(
+            f"config/config.yaml: key waves is {cohort.waves}; allowed: in order of time, as {sorted(cohort.waves)}."
+        )
     plans, frozen = read_plans(files, list(studies))
     settings = Settings(
         config=config,
@@ -63,7 +75,7 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         definition_files=paths,
         norms={stem: norm for stem in paths if (norm := norm_file(manifests, stem))},
         classification=classification,
-        variables=files.read_names(config["variables_file"], [*export_names(waves), *TABLES[1:]]),
+        variables=files.read_names(config["variables_file"], [*export_names(cohort.named(config)), *TABLES[1:]]),
         corrections=files.read_corrections(config),
         recodes=files.read_recodes(config),
         rating=files.read("config/rating.yaml", "rating"),
@@ -82,9 +94,34 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         _check_for_identifiers(files, settings)
         _check_definitions(files, settings, codebooks)
         files.refuse()
-        _check_studies(files, settings)
+    fitted = _fitted(settings)
+    if check:
+        _check_studies(files, settings, fitted)
         files.refuse()
-    return settings
+    return fitted
+
+
+def _fitted(settings: Settings) -> Settings:
+    """The settings as far as the cohort has the tables and the measurements that they name."""
+    cohort = settings.cohort
+    instruments = cohort.instruments(settings.instruments)
+    scores = scores_of(instruments)
+    classification = classification_of(settings.classification, scores)
+    known = units_of(scores, classification["variables"], computed_of(classification["violence"], cohort))
+    outcomes = available(settings.outcomes, known)
+    covariates = {name: spec for name, spec in classification["covariates"].items() if spec["variable"] in known}
+    return replace(
+        settings,
+        studies={
+            name: study_of(study, cohort, outcomes, covariates, instruments, settings.outcomes)
+            for name, study in settings.studies.items()
+        },
+        outcomes=outcomes,
+        instruments=instruments,
+        definition_files={stem: settings.definition_files[stem] for stem in instruments},
+        norms={stem: norm for stem, norm in settings.norms.items() if "norm_scales" in instruments.get(stem, ())},
+        classification={**classification, "covariates": covariates},
+    )
 
 
 def _places(config: Mapping) -> dict[str, Any]:
@@ -137,7 +174,7 @@ def _check_definitions(files: CheckedFiles, settings: Settings, codebooks: Mappi
         files.problems += check_names(path, "key or age_column", named, tables[table], "column")
     for stem, definition in settings.instruments.items():
         path = settings.definition_files[stem]
-        files.problems += instrument_problems(path, definition, tables, config["waves"])
+        files.problems += instrument_problems(path, definition, tables, settings.cohort.named(config))
         files.problems += _norm_problems(files.project, path, stem, definition, settings.norms.get(stem))
     for row in settings.variables:
         names, columns = [row["canonical_name"]], tables[table_of(row["file"])]
@@ -157,12 +194,15 @@ def _norm_problems(
     try:
         table = read_norm(project / norm["path"], norm["status"], stem, norm["entry"])
     except ConfigError as error:
-        return [problem.removeprefix(f"{project}/") for problem in error.problems]
+        return [seen_from(problem, project) for problem in error.problems]
     return norm_problems(norm["path"], table, definition["norm_scales"], definition.get("ages"))
 
 
-def _check_studies(files: CheckedFiles, settings: Settings) -> None:
-    """Classification, outcomes and studies against the instruments, and studies against what is final."""
+def _check_studies(files: CheckedFiles, settings: Settings, fitted: Settings) -> None:
+    """Classification, outcomes and studies against the instruments.
+
+    `settings`: all that people wrote; `fitted`: what of it the cohort has.
+    """
     classification = settings.classification
     known = known_variables(settings.instruments, classification["variables"])
     files.problems += classification_problems("resources/classification", **classification, known=known)
@@ -170,6 +210,9 @@ def _check_studies(files: CheckedFiles, settings: Settings) -> None:
     files.problems += outcome_problems("config/outcomes.yaml", outcomes, known)
     files.problems += beside_problems(settings.studies)
     sound = not files.problems
+    cohort = {**classification, "instruments": settings.instruments}
+    named = {"covariates": classification["covariates"], "outcomes": settings.outcomes}
+    also = {what: called_otherwise(specs, cohort) for what, specs in named.items()} if sound else {}
     for stem, study in settings.studies.items():
         path = f"config/studies/{stem}.yaml"
         found = study_problems(
@@ -180,17 +223,36 @@ def _check_studies(files: CheckedFiles, settings: Settings) -> None:
             classification["covariates"],
             classification["risk_factors"],
             settings.instruments,
+            also,
         )
-        if settings.config["final"] and sound and not found:
-            cohort = {**classification, "instruments": settings.instruments}
-            statuses = {name: norm["status"] for name, norm in settings.norms.items()}
-            found = final_problems(path, study, outcomes, cohort, statuses)
+        found = found or absence_problems(path, study, fitted.studies[stem])
         titled = settings.figure_titles.get(stem, {})
         titles = f"resources/texts/{stem}/figuren.yaml"
         files.problems += check_names(titles, "the file", titled, study["outcomes"], "outcome")
         files.problems += found
         if stem in settings.plans and not found:
-            files.problems += _plan_problems(settings, stem, outcomes)
+            files.problems += _plan_problems(fitted, stem, outcomes)
+
+
+def refuse_invented(settings: Settings, studies: Iterable[str]) -> None:
+    """ConfigError with everything invented that these studies rest on, while config/config.yaml says that it is final.
+
+    `studies`: those that are made; another one may wait for its norms.
+    """
+    if not settings.config["final"]:
+        return
+    outcomes = outcomes_from(settings.outcomes)
+    cohort = {**settings.classification, "instruments": settings.instruments}
+    statuses = {name: norm["status"] for name, norm in settings.norms.items()}
+    found = [
+        problem
+        for study in sorted(studies)
+        for problem in final_problems(
+            f"config/studies/{study}.yaml", settings.studies[study], outcomes, cohort, statuses
+        )
+    ]
+    if found:
+        raise ConfigError(found)
 
 
 def _plan_problems(settings: Settings, study: str, outcomes: Mapping[str, Outcome]) -> list[str]:

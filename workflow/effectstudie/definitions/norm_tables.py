@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import say
 
 STATUSES = ("licensed", "published", "illustrative")
 
@@ -58,25 +59,46 @@ def read_norm(path: Path, status: str, instrument: str, entry: Mapping) -> Norm:
         content = path.read_bytes()
         lines = content.decode("utf-8-sig").splitlines()
     except FileNotFoundError:
-        raise ConfigError([f"{path}: there is no such file; manifest.yaml beside it names it."]) from None
+        raise ConfigError(
+            [say("{path}: there is no such file; manifest.yaml beside it names it.", path=path)]
+        ) from None
     except UnicodeDecodeError:
-        raise ConfigError([f"{path}: is not UTF-8 text; save it as UTF-8."]) from None
+        raise ConfigError([say("{path}: is not UTF-8 text; save it as UTF-8.", path=path)]) from None
     if "sha256" in entry and hashlib.sha256(content).hexdigest() != entry["sha256"]:
-        raise ConfigError([f"{path}: is not the file whose sha256 stands in manifest.yaml; put the right one there."])
+        raise ConfigError(
+            [say("{path}: is not the file whose sha256 stands in manifest.yaml; put the right one there.", path=path)]
+        )
     cells = list(csv.reader(line for line in lines if not line.startswith("#") and line.strip()))
     header = cells[0] if cells else []
     if header != columns:
-        raise ConfigError([f"{path}: the columns are {', '.join(header)}; allowed: {', '.join(columns)}."])
+        raise ConfigError(
+            [
+                say(
+                    "{path}: the columns are {header}; allowed: {columns}.",
+                    path=path,
+                    header=header,
+                    columns=columns,
+                )
+            ]
+        )
     rows, wrong = [], []
     for row in cells[1:]:
         if len(row) != len(columns):
-            wrong.append(f"{path}: the row '{','.join(row)}' has {len(row)} cells; allowed: {len(columns)}.")
+            wrong.append(
+                say(
+                    "{path}: the row '{row}' has {count} cells; allowed: {allowed}.",
+                    path=path,
+                    row=",".join(row),
+                    count=len(row),
+                    allowed=len(columns),
+                )
+            )
             continue
         named = dict(zip(columns, row, strict=True))
         found = {name: _number(text) for name, text in named.items() if name != "scale"}
         may_be_empty = STRATUM[1:]
         wrong += [
-            f"{path}: column {name} holds '{named[name]}'; allowed: a number."
+            say("{path}: column {name} holds '{value}'; allowed: a number.", path=path, name=name, value=named[name])
             for name, value in found.items()
             if value is None and (named[name].strip() or name not in may_be_empty)
         ]

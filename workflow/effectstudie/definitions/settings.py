@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from effectstudie.definitions import lineage
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.export_columns import table_of
+from effectstudie.definitions.fitted import scores_of
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.definitions.lists import digest_of
 from effectstudie.definitions.outcomes import named_outcomes, subscales
@@ -19,10 +21,11 @@ INSTRUMENTS = "resources/instruments"
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that was read and found right.
+    """Everything that was read and found right, as far as the cohort has its tables and measurements (`fitted`).
 
     `plans`, `frozen`: study → its plan, and its frozen plan; `house`: config/house_style.yaml; `figure_titles`: study →
-    outcome → the title of its figure, of the studies that give any; `cleared`: the lines of config/cleared.yaml.
+    outcome → the title of its figure, of the studies that give any; `cleared`: the lines of config/cleared.yaml;
+    `recodes`: by line of their file.
     """
 
     config: Mapping
@@ -40,7 +43,12 @@ class Settings:
     house: Mapping[str, Any] = field(default_factory=dict)
     figure_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cleared: Sequence[Mapping[str, str]] = ()
-    recodes: Sequence[Mapping[str, str]] = ()
+    recodes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def cohort(self) -> Cohort:
+        """The measurements and tables of the cohort."""
+        return Cohort.of(self.config)
 
     def outcomes_of(self, study: str, *keys: str) -> dict[str, dict]:
         """A study's background, problems at T0, outcomes and scales of its appendix, with these keys of each.
@@ -77,10 +85,14 @@ class Settings:
         """Over whom a study estimates: persons or households."""
         return self.studies[study].get("estimand", DEFAULT_ESTIMAND)
 
+    def strategy_of(self, study: str) -> Mapping[str, Any]:
+        """The strategy that a study has selected."""
+        matching = self.studies[study]["matching"]
+        return matching["strategies"][matching["selected"]]
+
     def design_of(self, study: str) -> str:
         """The design of the strategy that a study has selected."""
-        matching = self.studies[study]["matching"]
-        return Strategy.of(matching["strategies"][matching["selected"]]).design
+        return Strategy.of(self.strategy_of(study)).design
 
     def covariates_of(self, study: str) -> list[str]:
         """Covariates that any strategy of the study names, sorted."""
@@ -123,6 +135,11 @@ class Settings:
         parts = {name: self.classification[name] for name in ("violence", "variables", "risk_factors")}
         return scores_needed(**parts)
 
+    def units_to_classify(self) -> dict[str, list[str]]:
+        """Those scores, each with the units that it exists for."""
+        units = scores_of(self.instruments)
+        return {name: sorted(units[name]) for name in self.scores_to_classify() if name in units}
+
     def scores_of(self, study: str) -> list[str]:
         """Names of the scores that a study reports or matches on, sorted."""
         outcomes = self.outcomes_of(study, "variable", "about").values()
@@ -144,7 +161,12 @@ class Settings:
         """Exports that hold answers of an instrument."""
         definition = self.instruments[instrument]
         tables = dict.fromkeys(form["table"] for form in definition["forms"].values())
-        return [f"{wave}_{table}" for table in tables for wave in definition.get("waves", self.config["waves"])]
+        return [f"{wave}_{table}" for table in tables for wave in self.cohort.waves_of(definition.get("waves"))]
+
+    def approaches(self) -> list[str]:
+        """The approaches that a household may be in: those of the studies, and those that the configuration lists."""
+        named = [study["approach"]["aanpak"] for study in self.studies.values()]
+        return list(dict.fromkeys([*named, *self.config["approaches"]]))
 
     def variables_of(self, export: str) -> dict[str, str]:
         """Raw name -> canonical name for an export; a row may name one export or a questionnaire of all waves."""
@@ -181,4 +203,4 @@ class Settings:
 
     def recodes_digest(self, export: str) -> str:
         """The same of the recodes."""
-        return digest_of(self.recodes, export)
+        return digest_of(self.recodes.values(), export)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.demo.draws import birth_dates, by_rank, correlated, stream
-from effectstudie.demo.households import WAVES
+from effectstudie.demo.households import WAVES, waves_of
 
 
 def make_adults(households: pd.DataFrame, definition: Mapping, seed: int) -> pd.DataFrame:
@@ -25,7 +25,19 @@ def make_adults(households: pd.DataFrame, definition: Mapping, seed: int) -> pd.
         _background(part.copy(), households, shared, definition["strata"][name], definition, seed)
         for name, part in adults.groupby("stratum", sort=False)
     ]
-    return pd.concat(parts).sort_index()
+    adults = pd.concat(parts).sort_index()
+    return adults.assign(**_of_later_waves(adults, households))
+
+
+def _of_later_waves(adults: pd.DataFrame, households: pd.DataFrame) -> dict[str, pd.Series | np.ndarray]:
+    """What adults have at measurements after those of WAVES: their background stays as it was."""
+    found: dict[str, pd.Series | np.ndarray] = {}
+    last, stays = WAVES[-1], ("income", "hours", "partner", "single_parent")
+    present = adults[f"present_{last}"].to_numpy()
+    for wave in waves_of(households)[len(WAVES) :]:
+        present = present & households[f"attends_{wave}"].to_numpy()[adults["household"]]
+        found |= {f"{name}_{wave}": adults[f"{name}_{last}"] for name in stays} | {f"present_{wave}": present}
+    return found
 
 
 def _background(

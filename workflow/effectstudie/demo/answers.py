@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.demo.draws import bisect, by_rank, correlated, stream
-from effectstudie.demo.households import WAVES
+from effectstudie.demo.households import waves_of
 from effectstudie.demo.people import People, members
 from effectstudie.demo.ratings import alpha, mean_target
 
@@ -19,7 +19,7 @@ def marks(people: People, definition: Mapping, seed: int) -> dict[str, np.ndarra
     """Per wave each adult's mark 1-10 for safety, one column."""
     spec, rows, rng = definition["safety"], members(people, "volwassenen"), stream(seed, "safety")
     trait, answers = rng.standard_normal(len(rows)), {}
-    for wave in WAVES:
+    for wave in waves_of(people.households):
         trait = trait if wave == "T0" else correlated(rng, trait, spec["stability"])
         mark = np.zeros(len(rows))
         for stratum in definition["strata"]:
@@ -70,7 +70,7 @@ def drinking(people: People, who: str, definition: Mapping, seed: int) -> dict[s
     latent = correlated(rng, adults["disadvantage"].to_numpy(), spec["with_disadvantage"])
     relief = np.array([definition["strata"][name]["relief"] for name in stratum]) * adults["disadvantage"].to_numpy()
     usual, answers = rng.standard_normal((n, 3)), {}
-    for wave in WAVES:
+    for wave in waves_of(people.households):
         latent = latent if wave == "T0" else correlated(rng, latent - relief * (wave == "T1"), spec["stability"])
         usual = usual if wave == "T0" else correlated(rng, usual, spec["stability"])
         load = spec["loading"]
@@ -100,7 +100,7 @@ def drinking(people: People, who: str, definition: Mapping, seed: int) -> dict[s
 def help_received(people: People, table: str, definition: Mapping, seed: int) -> dict[str, pd.DataFrame]:
     """Per follow-up wave the help columns: received, use and importance of each kind, choice, mark, explanation."""
     spec, rows, answers = definition["help"], members(people, table), {}
-    for wave in WAVES[1:]:
+    for wave in waves_of(people.households)[1:]:
         rng, of_choice, parts = stream(seed, "help", table, wave), stream(seed, "help choice", table, wave), []
         for stratum, part in rows.groupby("stratum", sort=False):
             own = spec[stratum] if stratum in spec else spec["rest"]

@@ -1,17 +1,23 @@
 """The households of the demonstration cohort: stratum, course of the violence, attendance of the waves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from effectstudie.demo.draws import by_rank, correlated, stream
 
+# Those of the published studies. Another one is made from the one before it.
 WAVES = ("T0", "T1", "T2")
 
 
-def make_households(definition: Mapping, seed: int) -> pd.DataFrame:
-    """One row per household, in shuffled order.
+def waves_of(households: pd.DataFrame) -> list[str]:
+    """The measurements that were made, in order of time."""
+    return [name.removeprefix("attends_") for name in households if name.startswith("attends_")]
+
+
+def make_households(definition: Mapping, seed: int, waves: Sequence[str] = WAVES) -> pd.DataFrame:
+    """One row per household, in shuffled order, with the measurements WAVES and those of `waves`.
 
     Columns: `household` (id), `stratum`, `region`, `approach`, `thv`, `report_date`, `two_adults`,
     `n_children`; per wave `attends_<wave>`, `visit_<wave>` (date), `violence_<wave>` (latent, standard normal)
@@ -22,7 +28,22 @@ def make_households(definition: Mapping, seed: int) -> pd.DataFrame:
     order = stream(seed, "household order").permutation(len(frame))
     frame = frame.iloc[order].reset_index(drop=True)
     frame.insert(0, "household", [f"{definition['id_prefix']}{number:04d}" for number in range(1, len(frame) + 1)])
-    return frame.join(_dates(len(frame), definition["dates"], seed))
+    frame = frame.join(_dates(len(frame), definition["dates"], seed))
+    for wave in sorted(set(waves) - set(WAVES)):
+        frame = _with_wave(frame, wave, definition, seed)
+    return frame
+
+
+def _with_wave(frame: pd.DataFrame, wave: str, definition: Mapping, seed: int) -> pd.DataFrame:
+    """A measurement behind the others: some stay away, and the course of the violence stays as it was."""
+    spec, rng, before = definition["later"], stream(seed, "households", wave), waves_of(frame)[-1]
+    violence = correlated(rng, frame[f"violence_{before}"].to_numpy(), definition["violence"]["stability_T1_T2"])
+    return frame.assign(**{
+        f"attends_{wave}": frame[f"attends_{before}"] & (rng.random(len(frame)) < spec["attends"]),
+        f"visit_{wave}": frame[f"visit_{before}"] + pd.Timedelta(spec["days"], unit="D"),
+        f"violence_{wave}": violence,
+        f"state_{wave}": frame[f"state_{before}"],
+    })  # fmt: skip
 
 
 def scaled(count: float, definition: Mapping) -> int:

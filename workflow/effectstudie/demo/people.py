@@ -8,7 +8,7 @@ import pandas as pd
 
 from effectstudie.demo.adults import make_adults
 from effectstudie.demo.draws import birth_dates, by_rank, stream
-from effectstudie.demo.households import WAVES, scaled
+from effectstudie.demo.households import scaled, waves_of
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,19 @@ def make_people(households: pd.DataFrame, definition: Mapping, seed: int) -> Peo
 def members(people: People, table: str) -> pd.DataFrame:
     """Rows of a table: `household` and `person` (row numbers), `stratum`, `present_<wave>`."""
     adults, children, homes = people.adults, people.children, people.households
+    waves = waves_of(homes)
     if table == "volwassenen":
         frame = pd.DataFrame({"household": adults["household"], "person": np.arange(len(adults))})
-        for wave in WAVES:
+        for wave in waves:
             frame[f"present_{wave}"] = adults[f"present_{wave}"]
     elif table == "kinderen":
         child = people.reports["child"].to_numpy()
         frame = pd.DataFrame({"household": children["household"].to_numpy()[child], "person": child})
-        for wave in WAVES:
+        for wave in waves:
             frame[f"present_{wave}"] = adults[f"present_{wave}"].to_numpy()[people.reports["adult"]]
     else:
         frame = pd.DataFrame({"household": children["household"].to_numpy()[people.youth], "person": people.youth})
-        for wave in WAVES:
+        for wave in waves:
             frame[f"present_{wave}"] = homes[f"attends_{wave}"].to_numpy()[frame["household"]]
     return frame.assign(stratum=homes["stratum"].to_numpy()[frame["household"]])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from effectstudie.demo.draws import bisect, correlated, stream
-from effectstudie.demo.households import WAVES
+from effectstudie.demo.households import waves_of
 from effectstudie.demo.people import People, members
 
 
@@ -25,7 +25,7 @@ def ratings(people: People, name: str, definition: Mapping, seed: int) -> dict[s
     trait = correlated(rng, persons, spec.get("reporter_agreement", 1.0))
     of_scales = rng.standard_normal((n, len(scales)))
     answers, loading = {}, None
-    for wave in WAVES:
+    for wave in waves_of(people.households):
         if wave != "T0":
             trait, of_scales = correlated(rng, trait, spec["stability"]), correlated(rng, of_scales, spec["stability"])
         violence = people.households[f"violence_{wave}"].to_numpy()[rows["household"]]

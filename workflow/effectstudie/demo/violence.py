@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from effectstudie.demo.draws import bisect, correlated, stream
-from effectstudie.demo.households import WAVES
+from effectstudie.demo.households import waves_of
 from effectstudie.demo.people import People
 
 # Codes 1 and 2 are no incident in the past year; 3-8 are once, twice, 3-5, 6-10, 11-20 and more than 20 times.
@@ -68,7 +68,7 @@ def partner_violence(people: People, definition: Mapping, seed: int) -> dict[str
     reporter = spread["reporter"] * fixed.standard_normal((len(adults), 2))
     reporter[rows, place] -= spec["own_underreported"]
     answers = {}
-    for wave in WAVES:
+    for wave in waves_of(people.households):
         rng = stream(seed, "cts2", wave)
         latent = spread["home"] * homes[f"violence_{wave}"].to_numpy()[:, None, None] + direction[:, :, None]
         latent = latent + scale[:, None, :] + act_spread * rng.standard_normal((len(homes), 2, 39))
@@ -89,7 +89,7 @@ def child_abuse(people: People, definition: Mapping, seed: int) -> tuple[dict[st
     child, home = reports["child"].to_numpy(), people.children["household"].to_numpy()
     fixed, by_parents, by_youth = stream(seed, "ctspc"), {}, {}
     liability = fixed.standard_normal(len(home))
-    for wave in WAVES:
+    for wave in waves_of(people.households):
         rng = stream(seed, "ctspc", wave)
         liability = liability if wave == "T0" else correlated(rng, liability, spec["stability"])
         theta = correlated(rng, people.households[f"violence_{wave}"].to_numpy()[home], spec["with_partner_violence"])

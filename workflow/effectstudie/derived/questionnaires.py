@@ -21,7 +21,7 @@ def behind(scores: Sequence[Score], given: Sources) -> dict[str, str]:
     for score in scores:
         for table, names in score.columns().items():
             columns.setdefault(table, {}).update(dict.fromkeys(names))
-    asked = {wave for definition in definitions.values() for wave in definition.get("waves", given.waves)}
+    asked = {wave for definition in definitions.values() for wave in given.cohort.waves_of(definition.get("waves"))}
     normed = {score.stem for score in scores if score.kind == "t"}
     items = {labels[stem]: _items(of_stem, words) for stem, of_stem in by_stem.items()}
     norms = {labels[stem]: _norm(given.norms.get(stem), words["norm_status"]) for stem in by_stem if stem in normed}

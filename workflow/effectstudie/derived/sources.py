@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from effectstudie.definitions.cohort import Cohort
+from effectstudie.definitions.export_columns import REPORTING
 from effectstudie.derived.score import Score, scores_of
 
 
@@ -23,6 +25,11 @@ class Sources:
     waves: Sequence[str]
     thresholds: Mapping[str, int]
     words: Mapping[str, Any]
+    tables: Sequence[str] = REPORTING
+
+    @property
+    def cohort(self) -> Cohort:
+        return Cohort(self.waves, self.tables)
 
     @cached_property
     def scores(self) -> dict[tuple[str, str], Score]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from effectstudie.classification.conditions import OPERATORS
+from effectstudie.definitions.fitted import computed_of
 from effectstudie.definitions.instruments import digest
 from effectstudie.definitions.lineage import (
     COMPUTED,
@@ -24,7 +25,9 @@ SYMBOLS = dict(zip(OPERATORS, "=<≥>", strict=True))
 
 def computed_units(given: Sources) -> dict[str, str]:
     """Variables that the code makes, with their units: a risk factor of the household for each that is defined."""
-    return UNITS | {f"{RISK_FACTOR}{name}": "household" for name in given.classification["risk_factors"]}
+    made = computed_of(given.classification["violence"], given.cohort)
+    units = {name: unit for name, unit in UNITS.items() if name in made or name not in COMPUTED}
+    return units | {f"{RISK_FACTOR}{name}": "household" for name in given.classification["risk_factors"]}
 
 
 def variable_row(name: str, spec: Mapping, given: Sources) -> dict[str, str]:
@@ -132,11 +135,11 @@ def _placeholders(given: Sources) -> dict[str, str]:
         for n, factor in enumerate(given.classification["risk_factors"].values(), start=1)
     ]
     rules = {name: words["class_rule"].format(**_in_digits(spec)) for name, spec in violence.items()}
+    parts = {"partner": "partner_violence", "abuse": "child_abuse"}
+    known = {key: name for key, name in parts.items() if name in violence}
     return {
-        "partner": violence["partner_violence"]["score"],
-        "abuse": violence["child_abuse"]["score"],
-        "partner_rule": rules["partner_violence"],
-        "abuse_rule": rules["child_abuse"],
+        **{key: violence[name]["score"] for key, name in known.items()},
+        **{f"{key}_rule": rules[name] for key, name in known.items()},
         "first_wave": given.waves[0],
         "factors": "; ".join(factors),
         "n_factors": str(len(factors)),

@@ -1,6 +1,7 @@
 """The matching as it may be shown: how many households, how unlike the groups are."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -79,27 +80,38 @@ def matched_households(strategy: str, summary: Mapping, limits: Limits, withheld
     matched, unmatched = summary["n_matched_approach"], summary["n_unmatched_approach"]
     small = limits.is_small(unmatched)
     asked, found = "size/asked/approach" not in withheld, f"size/matched/{strategy}" not in withheld
+    beside = partial(_beside, limits)
+    # of few with a control the others are almost all
+    most = Count(matched + unmatched - limits.minimum_cell, "more") if limits.is_small(matched) and asked else None
     lacking = [name for name, number in summary["missing"].items() if sum(number.values())]
     in_score = summary["score_model"]["coefficients"]
     return Matched(
         pool=summary["n_pool"],
-        approach_all=_beside(summary["n_approach"], asked, Count(matched, "more") if small and found else None),
-        approach=_beside(
+        approach_all=beside(
+            summary["n_approach"],
+            asked,
+            Count(matched, "more") if small and found and not limits.is_small(matched) else None,
+        ),
+        approach=beside(
             matched, found, Count(matched + unmatched - limits.minimum_cell, "more") if small and asked else None
         ),
-        controls=_beside(summary["n_matched_controls"], f"size/controls/{strategy}" not in withheld),
+        controls=beside(summary["n_matched_controls"], f"size/controls/{strategy}" not in withheld),
         unmatched=Count(limits.minimum_cell, "fewer")
         if small
-        else _beside(unmatched, f"size/unmatched/{strategy}" not in withheld),
+        else most or beside(unmatched, f"size/unmatched/{strategy}" not in withheld),
         # with the number of controls their effective number gives the number of approach households away
-        ess=float("nan") if small or not found else summary["ess_controls"],
+        ess=float("nan")
+        if small or not found or limits.is_small(min(matched, summary["n_matched_controls"]))
+        else summary["ess_controls"],
         marked=tuple(name for name in lacking if f"{name}_missing" in in_score),
         unmarked=tuple(name for name in lacking if f"{name}_missing" not in in_score),
     )
 
 
-def _beside(number: int, shown: bool, otherwise: Count | None = None) -> Count:
+def _beside(limits: Limits, number: int, shown: bool, otherwise: Count | None = None) -> Count:
     """A number that is shown, or what may be said of it: with that few are without a control, no more than that."""
+    if limits.is_small(number):
+        return Count(limits.minimum_cell, "fewer")
     return Count(number, "exact" if number else "none") if shown else otherwise or Count(0, "hidden")
 
 
@@ -115,9 +127,11 @@ def ways_to_match(
             found[row["variant"]] = None
             continue
         found[row["variant"]] = Variant(
-            approach=_beside(row["n_approach"], shown := f"size/variant/{row['variant']}" not in withheld),
-            controls=_beside(row["n_controls"], shown),
-            ess=row["ess_controls"] if shown and not limits.is_small(row["n_unmatched"]) else float("nan"),
+            approach=_beside(limits, row["n_approach"], shown := f"size/variant/{row['variant']}" not in withheld),
+            controls=_beside(limits, row["n_controls"], shown),
+            ess=row["ess_controls"]
+            if shown and not any(limits.is_small(row[n]) for n in ("n_unmatched", "n_approach", "n_controls"))
+            else float("nan"),
             mean_smd=min(row["mean_smd"], DIFFERENCE_LIMIT),
             max_smd=float("nan") if row["worst_covariate"] in of_shares else min(row["max_smd"], DIFFERENCE_LIMIT),
             max_step=step_of(row["max_smd"]) if row["worst_covariate"] in of_shares else "",

@@ -16,6 +16,7 @@ from effectstudie.definitions.outcomes import Outcome, OutcomeClass
 from effectstudie.disclosure.cells import blank_cells, merge_plan
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import rounded
+from effectstudie.shared.messages.sentences import say
 
 # From this share of a group's total in one unit on, the spread of the group is not shown.
 LARGEST_SHARE = 0.5
@@ -182,8 +183,15 @@ def _class_rows(
         if abs(part["mean"].sum() - 100) > 0.5:
             raise InputError(
                 [
-                    f"Descriptives: the classes of {outcome.id} in group {group} at {wave} add up to "
-                    f"{part['mean'].sum():.1f} instead of 100; allowed are {', '.join(ids)}. Check its classes."
+                    say(
+                        "Descriptives: the classes of {outcome} in group {group} at {wave} add up to {total:.1f} "
+                        "instead of 100; allowed are {classes}. Check its classes.",
+                        outcome=outcome.id,
+                        group=group,
+                        wave=wave,
+                        total=part["mean"].sum(),
+                        classes=list(ids),
+                    )
                 ]
             )
         source = part.iloc[0]

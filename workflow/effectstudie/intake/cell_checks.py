@@ -1,70 +1,83 @@
-"""What can be wrong in the cells of one export: what no codebook allows. Sentences, one per problem."""
+"""What can be wrong in the cells of one export: what no codebook allows. Sentences, one per column and cause."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, Column
-from effectstudie.intake.cells import NUMBER, as_id, as_typed, shown_value
+from effectstudie.intake.cells import NUMBER
 from effectstudie.intake.mapping.proposals import advice
+from effectstudie.intake.places import rows_told, values_told
+from effectstudie.intake.spelling.ids import as_id, is_nothing, no_id
+from effectstudie.intake.spelling.letters import as_typed
 
 # A cohort is recruited and followed within this time.
 _YEARS_OF_A_FILE = 10
 # From more refused cells on it is the whole row, or the whole column, that is wrong.
 _MANY = 8
-_NOTHING = {"null", "na", "n/a", "#n/a", "#n/b", "nan", "none", "nvt", "n.v.t.", "geen", "-", "--", ".", "?"}
+# So often on average each value of a column that is coded otherwise.
+_EACH = 3
+# From as many columns on one word is how the file writes something, and no mistake of a column.
+_SEVERAL = 3
+_HINTS = {
+    "nothing": "Leave a cell without an answer empty, or give it one of the missing_codes of config/config.yaml.",
+    "number": "Is it a code for no answer? It belongs in missing_codes of config/config.yaml. Else recode the columns "
+    "in recodes.csv: `make map RAW=…` drafts the lines.",
+    "word": "Is it a label? Export codes, or recode the columns in recodes.csv: `make map RAW=…` drafts the lines.",
+}
+_DECIMALS = re.compile(r"[+-]?\d*[.,](\d*)")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
-_DECIMAL = re.compile("[.,]")
 
 
 def decimal_marks(frame: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
-    """One file has one decimal mark, and three digits behind it may be thousands: 1.500 is refused."""
-    found: dict[str, list[str]] = {".": [], ",": []}
-    problems = []
-    for name, column in columns.items():
-        if column.kind != "number" or name not in frame or frame[name].dtype.kind in "if":
-            continue
-        for row, value in frame[name].items():
-            if isinstance(value, str) and NUMBER.fullmatch(value) and (mark := _DECIMAL.search(value)):
-                where = f"{file}, row {row + 1}, column {name}{shown_value(value)}"
-                if _THOUSANDS.fullmatch(value):
-                    problems.append(f"{where}: may be thousands or a fraction; write it without a mark for thousands.")
-                else:
-                    found[mark[0]].append(where)
-    points, commas = found.values()
+    """One file has one decimal mark, and three digits behind it may be thousands: 1.500 is refused.
+
+    Where all numbers have three digits behind the mark, and one of them cannot be thousands, they are decimals.
+    """
+    marked = {
+        name: _with_mark(frame[name]) for name, column in columns.items() if column.kind == "number" and name in frame
+    }
+    thousands = {name: cells[cells.str.fullmatch(_THOUSANDS)] for name, cells in marked.items()}
+    problems = [
+        f"{file}, {rows_told(cells.index + 1)}, column {name}{values_told(cells)}: may be thousands or a fraction; "
+        "write it without a mark for thousands."
+        for name, cells in thousands.items()
+        if len(cells) and not _three_decimals(frame, columns)
+    ]
+    marks = {name: cells.drop(thousands[name].index) for name, cells in marked.items()}
+    with_comma = {name: cells.str.contains(",") for name, cells in marks.items()}
+    commas = sum(int(of.sum()) for of in with_comma.values())
+    points = sum(len(of) for of in with_comma.values()) - commas
     if not (points and commas):
         return problems
-    odd, (has, rest) = (points, ("point", "commas")) if len(points) <= len(commas) else (commas, ("comma", "points"))
+    odd, has, rest = (False, "point", "commas") if points <= commas else (True, "comma", "points")
     return problems + [
-        f"{where}: has a decimal {has} where the file has decimal {rest}; write all in one way." for where in odd
+        f"{file}, {rows_told(cells.index + 1)}, column {name}{values_told(cells)}: has a decimal {has} where the file "
+        f"has decimal {rest}; write all in one way."
+        for name in marks
+        if len(cells := marks[name][with_comma[name] == odd])
     ]
 
 
-def check_texts(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
-    """Texts that mean that there is no text, ids that a spreadsheet rounded, and one name in two spellings."""
-    problems = []
-    for name in table:
-        values = table[name].dropna()
-        where = f"{file}, row {{}}, column {name}"
-        if columns[name].kind == "id":
-            problems += [
-                f"{where.format(row + 1)}: the id is a number that a spreadsheet rounded; export it as text."
-                for row in values.index[values.str.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+")]
-            ]
-        if columns[name].kind != "text":
-            continue
-        problems += [
-            f"{where.format(row + 1)}{shown_value(values[row])}: means that there is none; leave the cell empty."
-            for row in values.index[values.str.casefold().isin(_NOTHING)]
-        ]
-        spellings = values.groupby(values.str.casefold().str.split().str.join(" ")).agg(lambda one: sorted(set(one)))
-        problems += [
-            f"{file}, column {name}: {' and '.join(names)} are one name in different spellings; write one of them."
-            for names in spellings
-            if len(names) > 1 and name != "regio"  # a region is held against the list of config
-        ]
-    return problems
+def _with_mark(column: pd.Series) -> pd.Series:
+    """The cells of a column that are numbers as text with a decimal mark."""
+    texts = [value for value in column if isinstance(value, str)] if column.dtype.kind not in "if" else []
+    if not texts:
+        return pd.Series(dtype="str")
+    return column[
+        [isinstance(value, str) and bool(NUMBER.fullmatch(value) and _DECIMALS.fullmatch(value)) for value in column]
+    ].astype("str")
+
+
+def _three_decimals(frame: pd.DataFrame, columns: Mapping[str, Column]) -> bool:
+    """Whether every number of the file has three decimals, as programs print them: 0.000 and 2.000."""
+    texts: set[str] = set()
+    for name, column in columns.items():
+        if column.kind in ("code", "number") and name in frame:
+            texts |= set(_with_mark(frame[name]).unique())
+    three = all(len(_DECIMALS.fullmatch(text)[1]) == 3 for text in texts)
+    return three and not all(_THOUSANDS.fullmatch(text) for text in texts)
 
 
 def check_dates(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
@@ -72,18 +85,19 @@ def check_dates(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -
     problems = []
     for name in (name for name, column in columns.items() if column.kind == "date"):
         years = table[name].dt.year
-        problems += [
-            f"{file}, row {row + 1}, column {name}{shown_value(f'{table[name][row]:%Y-%m-%d}')}: lies more than "
-            f"{_YEARS_OF_A_FILE} years from most dates of the file; correct it."
-            for row in years.index[(years - years.median()).abs() > _YEARS_OF_A_FILE]
-        ]
+        far = table[name][(years - years.median()).abs() > _YEARS_OF_A_FILE]
+        if len(far):
+            problems.append(
+                f"{file}, {rows_told(far.index + 1)}, column {name}{values_told(far.dt.strftime('%Y-%m-%d'))}: lies "
+                f"more than {_YEARS_OF_A_FILE} years from most dates of the file; correct it."
+            )
     return problems
 
 
 def refused_cells(
     frame: pd.DataFrame, refused: Mapping[str, pd.Series], file: str, columns: Mapping[str, Column]
 ) -> list[str]:
-    """A problem per refused cell; one for a row, or a column, of which most cells are.
+    """A problem per column with refused cells; one for rows of which most cells are, one for a text in many columns.
 
     `refused`: of columns with any refused cell, which ones.
     """
@@ -91,62 +105,100 @@ def refused_cells(
         return []
     wrong = pd.DataFrame(refused)
     filled = frame[[name for name in frame if columns[name].kind in ("date", "code", "number")]].notna()
+    texts = {name: frame[name][wrong[name]].map(as_typed) for name in wrong}
     ids = {as_id(value) for name in frame if columns[name].kind == "id" for value in frame[name]}
-    rows = wrong.index[(wrong.sum(axis=1) > _MANY) & (wrong.sum(axis=1) * 2 > filled.sum(axis=1))]
-    problems = [
-        f"{file}, row {row + 1}: most of its cells are no answers; is it a second header, or a row of another file? "
-        "Take it out."
-        for row in rows
-    ]
-    wrong = wrong.drop(index=rows)
+    problems = _everywhere(wrong, texts, _SEVERAL, is_nothing, file)
+    words = wrong.copy()
+    for name, cells in texts.items():
+        words.loc[cells.index, name] &= ~cells.map(_is_number).astype(bool)
+    many = wrong.index[(words.sum(axis=1) > _MANY) & (wrong.sum(axis=1) * 2 > filled.sum(axis=1))]
+    if len(many) and len(many) * 2 <= len(frame):
+        problems.append(
+            f"{file}, {rows_told(many + 1)}: most of its cells are no answers; is it a second header, or a row of "
+            "another file? Take it out."
+        )
+        wrong.loc[many] = False
+    problems += _everywhere(wrong, texts, _MANY + 1, lambda text: text not in ids, file)
     for name in wrong:
-        at = wrong.index[wrong[name]]
-        texts = {row: as_typed(frame[name][row]) for row in at}
-        if len(at) > _MANY:
-            # without ids: a column of those may stand under the name of another
-            cells, refused = (set(of) - ids for of in (frame[name].dropna().map(as_typed), texts.values()))
-            advised = advice(file.rpartition(".")[0], name, cells, refused, columns[name])
-            if advised or len(at) * 2 > filled[name].sum():
-                problems.append(
-                    f"{file}, column {name}{shown_value(texts[at[0]])} and so on: {len(at)} rows must be "
-                    f"{columns[name].allowed()}. Is it a label instead of a code, or another column?{advised}"
-                )
-                continue
+        cells = texts[name][wrong.loc[texts[name].index, name]]
+        if cells.empty:
+            continue
+        where = f"{file}, {rows_told(cells.index + 1)}, column {name}"
+        hint = "; correct the export or add a row to the corrections file."
+        if len(cells) > _MANY and len(cells) * 2 > filled[name].sum():
+            hint = ". Is it a label instead of a code, or another column?"
+        # without ids: a column of those may stand under the name of another
+        all_cells, refused = (set(of) - ids for of in (frame[name].dropna().map(as_typed), cells))
+        if len(cells) > _MANY and len(cells) >= _EACH * len(refused):
+            hint += advice(file.rpartition(".")[0], name, all_cells, refused, columns[name])
+        shown = values_told(text for text in cells if text not in ids)
+        problems.append(f"{where}{shown}: must be {columns[name].allowed()}{hint}")
+    return problems
+
+
+def _everywhere(
+    wrong: pd.DataFrame, texts: Mapping[str, pd.Series], columns: int, of_kind: Callable[[str], bool], file: str
+) -> list[str]:
+    """A problem per text that is refused in so many columns: that is how the file writes something.
+
+    Its cells are taken out of `wrong`.
+    """
+    found: dict[str, dict[str, pd.Index]] = {}
+    for name, cells in texts.items():
+        cells = cells[wrong.loc[cells.index, name]]
+        for text, rows in cells.groupby(cells).groups.items():
+            if of_kind(str(text)):
+                found.setdefault(str(text), {})[name] = rows
+    problems = []
+    for text, places in ((text, places) for text, places in found.items() if len(places) >= columns):
+        for name, rows in places.items():
+            wrong.loc[rows, name] = False
+        name, rows = next(iter(places.items()))
+        cells = sum(map(len, places.values()))
+        problems.append(
+            f"{file}, {rows_told(rows + 1)}, column {name}{values_told([text])}: stands in {cells} cells of "
+            f"{len(places)} columns, where the codebook does not allow it. {_HINTS[_kind(text)]}"
+        )
+    return problems
+
+
+def _kind(text: str) -> str:
+    return "number" if _is_number(text) else "nothing" if is_nothing(text) else "word"
+
+
+def _is_number(text: str) -> bool:
+    return bool(NUMBER.fullmatch(text))
+
+
+def check_ids(table: pd.DataFrame, file: str) -> list[str]:
+    """Ids that are empty, or are something else than an id."""
+    problems = []
+    for name in (name for name in ID_NAMES if name in table):
+        found = {text: no_id(text) for text in table[name].dropna().unique()}
+        causes = table[name].map(found).where(table[name].notna(), "is empty; every row needs one")
         problems += [
-            f"{file}, row {row + 1}, column {name}{'' if text in ids else shown_value(text)}: must be "
-            f"{columns[name].allowed()}; correct the export or add a row to the corrections file."
-            for row, text in texts.items()
+            f"{file}, {rows_told(rows.index + 1)}, column {name}: the id {cause}."
+            for cause, rows in causes.dropna().groupby(causes, sort=False)
         ]
     return problems
 
 
 def check_keys(table: pd.DataFrame, file: str, key: list[str]) -> list[str]:
-    """Ids that are empty or occur twice."""
-    problems = [
-        f"{file}, row {row + 1}, column {name}: the id is empty; every row needs one."
-        for name in ID_NAMES
-        if name in table
-        for row in table.index[table[name].isna()]
-    ]
+    """Ids that occur twice."""
     if not key:
-        return problems
+        return []
     complete = table[table[key].notna().all(axis=1)]
+    no_ids = [text for name in key for text in complete[name].unique() if no_id(text)]
+    complete = complete[~complete[key].isin(no_ids).any(axis=1)]
     first = complete.index.to_series().groupby([complete[name] for name in key]).transform("first")
+    twice = first[first != first.index]
     approach = complete["aanpak"].fillna("") if "aanpak" in complete else pd.Series("", index=complete.index)
-    for row, other in first[first != first.index].items():
-        differs = approach[row] != approach[other]
-        rule = "a household is in one approach at the most" if differs else "an id may occur once"
-        problems.append(f"{file}, row {row + 1}, column {', '.join(key)}: same id as row {other + 1}; {rule}.")
-    return problems
-
-
-def check_regions(values: pd.Series, file: str, regions: Sequence[str]) -> list[str]:
-    """Regions that the configuration does not know, or that are empty."""
+    differs = pd.Series([approach[row] != approach[other] for row, other in twice.items()], twice.index, dtype=bool)
+    rules = {True: "a household is in one approach at the most", False: "an id may occur once"}
     return [
-        f"{file}, row {row + 1}, column regio{shown_value(value)}: is no region of config/config.yaml; "
-        f"known: {', '.join(regions)}."
-        for row, value in values.fillna("").items()
-        if value not in regions
+        f"{file}, {rows_told(rows.index + 1)}, column {', '.join(key)}: same id as {rows_told(rows.unique() + 1)}; "
+        f"{rules[other]}."
+        for other, rows in twice.groupby(differs, sort=False)
     ]
 
 
@@ -160,10 +212,11 @@ def check_ages(table: pd.DataFrame, file: str, columns: Mapping[str, Column], ag
             blocks.setdefault((column.questionnaire, column.ages), []).append(name)
     for (questionnaire, (low, high)), names in blocks.items():
         answered = (table[names] >= 0).any(axis=1)
-        outside = (age >= 0) & ~age.between(low, high) & answered
-        problems += [
-            f"{file}, row {row + 1}, column {age_column}{shown_value(f'{age[row]:g}')}: {questionnaire} is for "
-            f"children of {low:g}-{high:g}, but it has answers here."
-            for row in table.index[outside]
-        ]
+        outside = age[(age >= 0) & ~age.between(low, high) & answered]
+        if len(outside):
+            problems.append(
+                f"{file}, {rows_told(outside.index + 1)}, column {age_column}"
+                f"{values_told(f'{one:g}' for one in outside)}: {questionnaire} is for children of {low:g}-{high:g}, "
+                "but it has answers here."
+            )
     return problems

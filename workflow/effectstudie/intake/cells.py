@@ -10,13 +10,16 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.shared.errors import private
+from effectstudie.intake.spelling.ids import as_id
+from effectstudie.intake.spelling.letters import as_typed
 
 # No answer is kept apart by its reason until scoring.
 NOT_APPLICABLE = -8.0
 REFUSED = -9.0
-NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_WHOLE = re.compile(r"^(\d+)[.,]0$")
+# SPSS prints .5 and 7. for 0.5 and 7
+NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
+# What R and SPSS write where there is no answer.
+_NO_ANSWER = ("NA", "#NULL!")
 _TIME = r"(?:[ T]\d{1,2}:\d{2}.*)?"
 _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _TIME),
@@ -33,19 +36,25 @@ def convert(
         text = raw  # as it is: most columns, and making text of each answer takes most of the time
     else:
         text = raw.map(as_id if column.kind == "id" else as_typed)
-    if column.kind in ("id", "text", "free_text"):
+    if column.kind in ("id", "text", "free_text", "date"):
         declared = text.isin([low.strip() for low, _ in user_missing if isinstance(low, str)])
+        if column.kind != "free_text" and user_missing:
+            numbers = raw.map(as_number)
+            for low, high in (bounds for bounds in user_missing if not isinstance(bounds[0], str)):
+                declared |= numbers.between(low, high)
+    if column.kind in ("id", "text", "free_text"):
         return text.astype("str").mask(text.isna() | declared), none, []
     if column.kind == "date":
-        dates = pd.Series([as_date(value) for value in raw], index=raw.index, dtype="datetime64[us]")
-        return dates, text.notna() & dates.isna(), []
+        given = raw.mask(declared) if user_missing else raw
+        dates = pd.Series([as_date(value) for value in given], index=raw.index, dtype="datetime64[us]")
+        return dates, ~declared & text.notna() & dates.isna(), []
     # arrays: a Series of its own for each comparison takes ten times as long
     values = raw.to_numpy(dtype=float) if raw.dtype.kind in "if" else raw.map(as_number).to_numpy(dtype=float)
     declared = np.zeros(len(values), dtype=bool)
     for low, high in user_missing:
         declared |= (text == low.strip()).to_numpy() if isinstance(low, str) else (values >= low) & (values <= high)
     # what the codebook allows is an answer, even 98 or 99, unless SPSS was told that it is none
-    allowed = _fits(values, column)
+    allowed = is_allowed(values, column)
     fits = allowed & ~declared
     refused = np.isin(values, missing_codes["refused"]) & ~fits
     not_applicable = np.isin(values, missing_codes["not_applicable"]) & ~fits
@@ -55,32 +64,23 @@ def convert(
     return pd.Series(answers, index=raw.index), pd.Series(wrong, index=raw.index), hidden
 
 
-def _fits(values: np.ndarray, column: Column) -> np.ndarray:
+def is_allowed(values: np.ndarray, column: Column) -> np.ndarray:
+    """Which of these numbers the codebook allows."""
     if column.values is not None:
         return np.isin(values, list(column.values))
     whole = values % 1 == 0 if column.kind == "code" else ~np.isnan(values)
     return whole if column.low is None else whole & (values >= column.low) & (values <= column.high)
 
 
-def shown_value(value: Any) -> str:
-    """The value in a problem, cut short: enough to find it back."""
-    text = str(value)
-    return private(f", value {text if len(text) <= 40 else text[:37] + '...'!r}")
-
-
-def as_typed(value: Any) -> str | None:
-    """The value as a person would type it; None for no value, or blanks only."""
-    if value is None or value != value:
-        return None
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip() or None
-
-
-def as_id(value: Any) -> str | None:
-    """An id as text; a .csv may write the number 7 as 7.0 or 7,0."""
-    text = as_typed(value)
-    return _WHOLE.sub(r"\1", text) if text and text.endswith("0") else text
+def without_no_answer(frame: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[pd.DataFrame, dict[str, int]]:
+    """The table with nothing where R or SPSS wrote that there is no answer; each word with how many cells had it."""
+    found = dict.fromkeys(_NO_ANSWER, 0)
+    for name in (name for name in frame if columns[name].kind in ("date", "code", "number")):
+        if frame[name].dtype.kind == "O" and (none := frame[name].isin(_NO_ANSWER)).any():
+            for word, cells in frame[name][none].value_counts().items():
+                found[str(word)] += int(cells)
+            frame = frame.assign(**{name: frame[name].mask(none, None)})
+    return frame, {word: cells for word, cells in found.items() if cells}
 
 
 def as_number(value: Any) -> float:

@@ -1,10 +1,12 @@
 """What can be wrong with the columns of one export: their names. Sentences, one per problem."""
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from effectstudie.definitions.export_columns import Column
+from effectstudie.definitions.export_columns import Column, table_of
 
 
 def names_twice(frame: pd.DataFrame, file: str, names: Mapping[str, str]) -> list[str]:
@@ -63,4 +65,35 @@ def missing_columns(
         f"{', '.join(names)}; add {'them' if len(names) > 1 else 'it'} to the export, or the name there to "
         f"config/variables.csv.{unused}"
         for questionnaire, names in problems.items()
+    ]
+
+
+def unused_names(frame: pd.DataFrame, names: Mapping[str, str], unmapped: Sequence[str]) -> list[tuple[str, str]]:
+    """Raw names of config/variables.csv that the export does not have, each with the column that may be meant or ""."""
+    gone = [name for name in names if name not in frame]
+    return [(name, next(iter(difflib.get_close_matches(name, map(str, unmapped), n=1)), "")) for name in gone]
+
+
+def names_of_nothing(rules: Mapping[str, Mapping[str, Any]], unused: Mapping[str, list[tuple[str, str]]]) -> list[str]:
+    """Lines of config/variables.csv that fit no export that they are for: one sentence each.
+
+    `rules`: by export, with the names that hold for it; `unused`: by export, see unused_names. A line may be for one
+    export or for a questionnaire of all measurements, which need not all have the column.
+    """
+    fits = {
+        (table_of(export), raw, name)
+        for export, of_export in rules.items()
+        for raw, name in of_export["variables"].items()
+        if raw not in dict(unused[export])
+    }
+    found = {}
+    for export, of_export in unused.items():
+        for raw, meant in of_export:
+            name = rules[export]["variables"][raw]
+            if (table_of(export), raw, name) not in fits:
+                found.setdefault((table_of(export), raw, name), (export, meant))
+    return [
+        f"config/variables.csv: raw_name {raw}, for {name}, is no column of {export} or of another measurement of it"
+        f"{f' (did you mean {meant}?)' if meant else ''}; mend the line or take it out."
+        for (_, raw, name), (export, meant) in found.items()
     ]

@@ -1,33 +1,43 @@
 """Corrections: data fixes with a reason, applied to an export in the order of their file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.intake.cells import as_date, as_id, as_number, as_typed
+from effectstudie.intake.cells import as_date, as_number
+from effectstudie.intake.spelling.ids import as_id, loose, no_id
+from effectstudie.intake.spelling.letters import as_typed
 
 
 def apply_corrections(
     frame: pd.DataFrame, file: str, columns: Mapping[str, Column], key: list[str], corrections: pd.DataFrame | None
-) -> tuple[pd.DataFrame, list[dict], list[str]]:
-    """Apply the data fixes; a fix that hits no row, or whose old value differs, is a problem."""
+) -> tuple[pd.DataFrame, list[dict], list[str], int]:
+    """Apply the data fixes; a fix that hits no row, or whose old value differs, is a problem.
+
+    An id that no row has is that of the one row that has it but for capitals, zeros in front or marks for thousands, as
+    spreadsheets lose them; the last of the result is how many were found so.
+    """
     if corrections is None or corrections.empty:
-        return frame, [], []
+        return frame, [], [], 0
     frame = frame.astype(object)
-    cells = zip(*(frame[name] for name in key), strict=True)
-    ids = pd.Series(["|".join(as_id(cell) or "" for cell in row) for row in cells], dtype=object)
+    ids = [[as_id(cell) or "" for cell in row] for row in zip(*(frame[name] for name in key), strict=True)]
+    exactly, loosely = (_rows_by_id(ids, spelled) for spelled in (str, loose))
     applied: list[dict] = []
-    problems = []
+    problems, otherwise = [], 0
     for line, fix in corrections.iterrows():
         name = fix["column"]
         where = f"corrections, line {line + 2} ({file}, column {name})"
-        rows = frame.index[ids == fix["id"].strip()] if key else []
+        own = [as_id(part) or "" for part in fix["id"].split("|")]
+        rows = exactly.get(tuple(own), [])
+        is_otherwise = not rows
+        rows = rows or loosely.get(tuple(map(loose, own)), [])
         if name not in frame.columns:
             problems.append(f"{where}: the export has no such column; the column's name in the codebook is needed.")
         elif len(rows) != 1:
-            problems.append(f"{where}: its id hits {len(rows)} rows; it must hit one.")
+            rounded = " A spreadsheet may have rounded it or made a date of it." if any(map(no_id, own)) else ""
+            problems.append(f"{where}: its id hits {len(rows)} rows; it must hit one.{rounded}")
         elif fix["old_value"].strip() == fix["new_value"].strip():
             problems.append(f"{where}: its new value is its old value, so it mends nothing; take it out.")
         elif not _same(frame.at[rows[0], name], fix["old_value"], columns[name].kind):
@@ -37,7 +47,15 @@ def apply_corrections(
         else:
             frame.at[rows[0], name] = fix["new_value"].strip() or None
             applied.append({"row": int(rows[0]) + 1, "column": name, **fix[["reason", "who", "date"]]})
-    return frame, applied, problems
+            otherwise += is_otherwise
+    return frame, applied, problems, otherwise
+
+
+def _rows_by_id(ids: Sequence[Sequence[str]], spelled: Callable[[str], str]) -> dict[tuple[str, ...], list[int]]:
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for row, parts in enumerate(ids):
+        rows.setdefault(tuple(map(spelled, parts)), []).append(row)
+    return rows
 
 
 def with_corrections(frame: pd.DataFrame, corrected: pd.DataFrame, applied: list[dict]) -> pd.DataFrame:

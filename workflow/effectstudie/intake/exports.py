@@ -1,18 +1,22 @@
 """Take in raw exports: read each, refuse what names people, check it against its codebook."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
+from effectstudie.definitions.result_tables.quality import HOW_READ
+from effectstudie.intake.column_checks import names_of_nothing, unused_names
 from effectstudie.intake.files.beside import texts_beside
 from effectstudie.intake.files.lists import read_list
 from effectstudie.intake.files.raw_files import taken_away
 from effectstudie.intake.files.readers import crash_problem, read_bytes, read_export
 from effectstudie.intake.ingest import Ingested, ingest_table, shuffled_order
 from effectstudie.intake.odd_rows import odd_rows
+from effectstudie.intake.spelling.linked_ids import Linked, link
 from effectstudie.intake.unchanged import refuse_replaced
 from effectstudie.privacy.cleared import Cleared
 from effectstudie.privacy.naming_columns import column_problems, replace_ids, text_problems
@@ -36,45 +40,65 @@ def check_exports(
     threads: int,
     memory: int,
     tell: Callable[[str], None],
+    own_exports: bool = True,
 ) -> None:
     """Check the exports, each in a process of its own, and write what is taken in of each.
 
     `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
     of the machine, in bytes; `tell` gets the lines for a log on what was taken in, also where another export is
-    refused. `folder` then has of each export its table (.parquet) and its manifest (.json); it is
-    replaced whole. InputError with every problem of every export, and with every one that was changed before all were
-    taken in.
+    refused; `own_exports`: not those of the demonstration, which have no names of one's own. `folder` then has of each
+    export its table (.parquet) and its manifest (.json); it is replaced whole. InputError with every problem of every
+    export, and with every one that was changed before all were taken in.
     """
     if gone := [taken_away(Path(path).name) for path in raw.values() if not Path(path).is_file()]:
         raise InputError(gone)
 
-    def check(export: str) -> tuple[list[str], list[str]]:
+    def check(export: str, linked: Linked) -> tuple[list[str], list[str], dict, list[tuple[str, str]]]:
         codebook = codebooks[table_of(export)]
         try:
-            ingested = take_in(raw[export], export, codebook, rules[export])
+            ingested = take_in(raw[export], export, codebook, rules[export], linked.spellings.get(export))
         except InputError as error:
-            return error.problems, []
+            return error.problems, [], {}, []
+        ingested.warnings += linked.warnings.get(export, [])
         table = pseudonymised(ingested, key, seed)
         unique = [ID_NAMES[name] for name in codebook["key"]]
         write_parquet(table, temporary / f"{export}.parquet", list(table.columns), unique)
         facts = manifest(ingested, export, codebook, Path(raw[export]).name, rules[export])
         write_json(facts, temporary / f"{export}.json")
-        return [], _told(facts)
+        return [], _told(facts), ids_of(ingested), ingested.unused_names
+
+    def check_all(exports: Collection[str], linked: Linked) -> dict[str, dict]:
+        paths = [raw[export] for export in exports]
+        at_once = exports_at_once(raw.values(), threads, memory)
+        results = in_processes(partial(check, linked=linked), exports, at_once, memory)
+        found = [
+            ([crash_problem(path, result.signal)], [], {}, []) if isinstance(result, Died) else result
+            for path, result in zip(paths, results, strict=True)
+        ]
+        if not linked.spellings:
+            for line in (line for _, lines, _, _ in found for line in lines):
+                tell(line)
+        problems = list(dict.fromkeys(problem for of_export, *_ in found for problem in of_export))
+        if not problems and own_exports and not linked.spellings:
+            problems = names_of_nothing(rules, {export: of[3] for export, of in zip(exports, found, strict=True)})
+        if problems:
+            raise InputError(problems)
+        return {export: ids for export, (_, _, ids, _) in zip(exports, found, strict=True)}
 
     with folder_replacement(folder) as temporary:
-        results = in_processes(check, raw, exports_at_once(raw.values(), threads, memory), memory)
-        found = [
-            ([crash_problem(path, result.signal)], []) if isinstance(result, Died) else result
-            for path, result in zip(raw.values(), results, strict=True)
-        ]
-        for _, lines in found:
-            for line in lines:
-                tell(line)
-        if problems := dict.fromkeys(problem for of_export, _ in found for problem in of_export):
-            raise InputError(list(problems))
+        linked = link(check_all(raw, Linked()))
+        if linked.spellings:  # once more, with ids as most other exports write them
+            check_all(list(linked.spellings), linked)
+        for line in _how_read(warning for of_export in linked.warnings.values() for warning in of_export):
+            tell(line)
         (place,) = {Path(path).parent for path in raw.values()}
         lists = {key: next(iter(rules.values()))[key] for key in LISTS}
         refuse_replaced(place, lists, {name: read_json(temporary / f"{name}.json") for name in raw})
+
+
+def ids_of(ingested: Ingested) -> dict[str, pd.Series]:
+    """The raw ids of an export, by column."""
+    return {name: ingested.table[name] for name in ID_NAMES if name in ingested.table}
 
 
 def _told(facts: Mapping[str, Any]) -> list[str]:
@@ -83,15 +107,26 @@ def _told(facts: Mapping[str, Any]) -> list[str]:
     recodes = [
         f"column {one['column']}: {one['old']} became {one['new']} in {one['count']} rows." for one in facts["recodes"]
     ]
-    return [f"{facts['file']}: {line}" for line in (counts, *recodes, *unmapped)]
+    return [f"{facts['file']}: {line}" for line in (counts, *recodes, *unmapped)] + _how_read(facts["warnings"])
 
 
-def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str, Any]) -> Ingested:
+def _how_read(warnings: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [f"{one['file']}: {HOW_READ[one['kind']].format(**one)}." for one in warnings if one["kind"] in HOW_READ]
+
+
+def take_in(
+    path: str | Path,
+    export: str,
+    codebook: Mapping,
+    rules: Mapping[str, Any],
+    spellings: Mapping[str, Mapping[str, str]] | None = None,
+) -> Ingested:
     """The checked table of an export (raw ids still in it); InputError with every problem of the file.
 
-    `export` is its stem. `rules`: sha256 of its file, corrections_sha256 and recodes_sha256, as they were when the run
-    began, variables (raw -> canonical name), corrections_file, recodes_file, missing_codes, regions, and
-    cleared: its lines of config/cleared.yaml, where there are any.
+    `export` is its stem; `spellings`: of ids that other exports write otherwise, see ingest_table. `rules`: sha256
+    of its file, corrections_sha256 and recodes_sha256, as they were when the run began, variables (raw -> canonical
+    name), corrections_file, recodes_file, missing_codes, regions, approaches (without: any), and cleared: its lines of
+    config/cleared.yaml, where there are any.
     """
     path, names = Path(path), rules["variables"]
     columns = columns_of_export(codebook, export)
@@ -112,7 +147,7 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
     del content  # it is as large as the file
     if problems:
         raise InputError(problems)
-    return ingest_table(
+    ingested = ingest_table(
         raw,
         path.name,
         columns,
@@ -123,7 +158,11 @@ def take_in(path: str | Path, export: str, codebook: Mapping, rules: Mapping[str
         recodes=read_list(rules["recodes_file"], export, rules["recodes_sha256"], RECODE_FIELDS),
         regions=rules["regions"],
         age_column=codebook.get("age_column"),
+        approaches=rules.get("approaches"),
+        spellings=spellings,
     )
+    ingested.unused_names = unused_names(raw.frame, names, ingested.unmapped)
+    return ingested
 
 
 def exports_at_once(paths: Iterable[str | Path], threads: int, memory: int) -> int:

@@ -13,17 +13,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.export_columns import Column
+from effectstudie.definitions.export_columns import ID_NAMES, Column
 from effectstudie.intake.cell_checks import (
     check_ages,
     check_dates,
+    check_ids,
     check_keys,
-    check_regions,
-    check_texts,
     decimal_marks,
     refused_cells,
 )
-from effectstudie.intake.cells import convert
+from effectstudie.intake.cells import convert, without_no_answer
 from effectstudie.intake.column_checks import another_table, missing_columns, names_twice, spelled_otherwise
 from effectstudie.intake.corrections import apply_corrections, with_corrections
 from effectstudie.intake.files.readers import Export
@@ -31,6 +30,10 @@ from effectstudie.intake.labels import against_codebook, codes_with_labels
 from effectstudie.intake.mapping.meanings import code_in
 from effectstudie.intake.mapping.proposals import by_labels
 from effectstudie.intake.mapping.recodes import apply_recodes
+from effectstudie.intake.no_answers import labelled_values
+from effectstudie.intake.spelling.ids import is_written_oddly
+from effectstudie.intake.spelling.linked_ids import respelled
+from effectstudie.intake.spelling.names import approach_problems, as_named, region_problems, without_none
 from effectstudie.intake.warnings import warning
 from effectstudie.shared.errors import InputError
 
@@ -40,8 +43,8 @@ class Ingested:
     """A checked table with its raw ids still in it, and what a person should know about it.
 
     `corrections`: of each its row, column, reason, who and date; `recodes`: Recoded.applied; `labels`:
-    labels.codes_with_labels;
-    `warnings`: warnings.warning, of what its labels say.
+    labels.codes_with_labels; `warnings`: warnings.warning, of what its labels say; `unused_names`:
+    column_checks.unused_names.
     """
 
     table: pd.DataFrame
@@ -50,6 +53,7 @@ class Ingested:
     recodes: list[dict] = field(default_factory=list)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     warnings: list[dict] = field(default_factory=list)
+    unused_names: list[tuple[str, str]] = field(default_factory=list)
 
 
 def ingest_table(
@@ -63,13 +67,16 @@ def ingest_table(
     recodes: pd.DataFrame | None = None,
     regions: Sequence[str] | None = None,
     age_column: str | None = None,
+    approaches: Sequence[str] | None = None,
+    spellings: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Ingested:
     """Check and convert the rows of one export.
 
-    `names` maps raw to canonical names; `corrections` and `recodes` have the fields of vocabulary, rows of this
-    file only; `regions` are the values that column regio may have. Returns the columns of the codebook in its order,
-    ids as text, and `row`, the case number. InputError with every problem: file, row (1 = first case), column,
-    value and rule; ids are never shown.
+    `names` maps raw to canonical names; `corrections` and `recodes` have the fields of vocabulary, rows of this file
+    only; `regions` and `approaches` are the values that regio and aanpak may have (None: any); `spellings`: column of
+    ids → an id → the same id as other exports write it. Returns the columns of the codebook in its order, ids as text,
+    and `row`, the case number. InputError with every problem: file, row (1 = first case), column, value and rule; ids
+    are never shown.
     """
     names = {**spelled_otherwise(raw.frame, columns), **(names or {})}
     _refuse(names_twice(raw.frame, file, names))
@@ -79,18 +86,25 @@ def ingest_table(
     unmapped = [str(name) for name in frame.columns if name not in columns]
     problems = missing_columns(frame, file, columns, unmapped)
     no_answer = {code for codes in missing_codes.values() for code in codes}
-    labels = {names.get(name, name): of_name for name, of_name in raw.labels.items()}
+    all_labels = {names.get(name, name): of_name for name, of_name in raw.labels.items()}
     frame = frame[[name for name in columns if name in frame.columns]].reset_index(drop=True)
     key = [name for name in key if name in frame]
+    export = Path(file).stem
     # both look at the cells as the export has them; a corrected cell is right, and no recode touches it
-    corrected, applied, found = apply_corrections(frame, file, columns, key, corrections)
+    corrected, applied, found, otherwise = apply_corrections(frame, file, columns, key, corrections)
     problems += found
-    recoded = apply_recodes(frame, labels, user_missing, file, columns, recodes)
+    recoded = apply_recodes(frame, all_labels, user_missing, file, columns, recodes)
     problems += recoded.problems
-    frame = with_corrections(recoded.frame, corrected, applied)
-    labels, user_missing = codes_with_labels(recoded.labels, columns, no_answer), recoded.user_missing
+    frame, all_labels, user_missing = recoded.frame, recoded.labels, recoded.user_missing
+    frame = with_corrections(frame, corrected, applied)
+    labels = codes_with_labels(all_labels, columns, no_answer, user_missing)
     found, warnings = against_codebook(labels, columns, file)
     problems += found
+    problems += labelled_values(all_labels, frame, file, columns, user_missing, no_answer)
+    if otherwise:
+        warnings.append(warning("id_correction", export, "", "", otherwise))
+    frame, no_answer_words = without_no_answer(frame, columns)
+    warnings += [warning("no_answer_word", export, "", word, cells) for word, cells in no_answer_words.items()]
     problems += decimal_marks(frame, file, columns)
     converted: dict[str, Any] = {}
     wrong: dict[str, pd.Series] = {}
@@ -103,17 +117,33 @@ def ingest_table(
         if refused.any():
             wrong[name] = refused
         if hidden:
-            warnings.append(warning("declared", Path(file).stem, name, ", ".join(f"{code:g}" for code in hidden), 1))
+            warnings.append(warning("declared", export, name, ", ".join(f"{code:g}" for code in hidden), 1))
     problems += refused_cells(frame, wrong, file, columns)
-    named = pd.DataFrame({name: converted[name] for name in frame if columns[name].kind in ("id", "text", "free_text")})
+    for name in (name for name in frame if columns[name].kind == "id"):
+        odd = [row + 1 for row, value in frame[name].items() if is_written_oddly(value)]
+        if odd:
+            warnings.append(warning("id_signs", export, name, "", odd))
+        converted[name] = respelled(converted[name], (spellings or {}).get(name, {}))
+    known = {"regio": regions, "aanpak": approaches}
+    for name in (name for name in known if name in frame):
+        converted[name] = as_named(converted[name], all_labels.get(name, {}), known[name] or ())
+    if "aanpak" in frame:
+        named = converted["aanpak"]
+        converted["aanpak"] = without_none(named, approaches or (), missing_codes["not_applicable"])
+        none = named[named.notna() & converted["aanpak"].isna()]
+        if len(none):
+            words = ", ".join(sorted(none.unique()))
+            warnings.append(warning("no_approach", export, "aanpak", words, none.index + 1))
     # free text may name people: it goes no further
     kept = {name: values for name, values in converted.items() if columns[name].kind != "free_text"}
     # not one block: a large export does not fit twice
     table = pd.DataFrame({**kept, "row": np.arange(1, len(frame) + 1)}, index=frame.index, copy=False)
-    problems += check_texts(named, file, columns) + check_dates(table, file, columns)
-    problems += check_keys(named, file, key)
+    problems += check_dates(table, file, columns)
+    problems += check_ids(table[[name for name in ID_NAMES if name in frame]], file) + check_keys(table, file, key)
     if regions is not None and "regio" in frame:
-        problems += check_regions(table["regio"], file, regions)
+        problems += region_problems(table["regio"], file, regions)
+    if "aanpak" in frame:
+        problems += approach_problems(table["aanpak"], file, approaches, missing_codes["refused"])
     if age_column:
         problems += check_ages(table, file, columns, age_column)
     _refuse(problems)

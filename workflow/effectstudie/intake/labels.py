@@ -3,35 +3,56 @@
 A wave whose codes were changed gives valid answers that mean something else. Labels are the only thing that tells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from effectstudie.definitions.export_columns import Column
-from effectstudie.intake.mapping.meanings import meant_code, plain, says_no_answer
+from effectstudie.intake.cells import as_number, as_typed, is_allowed
+from effectstudie.intake.mapping.meanings import meant_code, plain
 from effectstudie.intake.mapping.proposals import by_labels, said
+from effectstudie.intake.no_answers import is_declared, says_no_answer
 from effectstudie.intake.warnings import warning
 
 Labels = Mapping[str, Mapping[str, str]]
 
 
-def codes_with_labels(labels: Mapping[str, Mapping[Any, str]], columns: Mapping[str, Column], missing) -> dict:
+def codes_with_labels(
+    labels: Mapping[str, Mapping[Any, str]],
+    columns: Mapping[str, Column],
+    missing: Collection[float],
+    user_missing: Mapping[str, Sequence[tuple[Any, Any]]],
+) -> dict[str, dict[str, str]]:
     """Per column of the codebook: code as text → label as the export spells it; codes that are no answer left out.
 
-    `labels`: those of the export by canonical name; `missing`: the codes of config that are no answer.
+    A code may be a number or a text. `labels` and `user_missing`: those of the export by canonical name; `missing`: the
+    codes of config that are no answer.
     """
     kept = {}
     for name, column in columns.items():
-        if column.kind == "code":
-            found = {f"{code:g}": str(label) for code, label in sorted(labels.get(name, {}).items()) if _counts(code)}
-            found = {code: label for code, label in found.items() if float(code) not in missing}
-            kept |= {name: found} if found else {}
+        if column.kind not in ("code", "number"):
+            continue
+        found = {}
+        for code, label in labels.get(name, {}).items():
+            number = as_number(code)
+            if number in missing or is_declared(code, user_missing.get(name, ())):
+                continue
+            if says_no_answer(str(label)) and (
+                column.kind == "number" or not is_allowed(np.array([number]), column)[0]
+            ):
+                continue  # see no_answers
+            found[f"{number:g}" if number == number else as_typed(code)] = str(label)
+        kept |= {name: {code: found[code] for code in sorted(found, key=_in_order)}} if found else {}
     return kept
 
 
-def _counts(code: Any) -> bool:
-    return isinstance(code, int | float)
+def _in_order(code: str) -> tuple[bool, float, str]:
+    """Numbers first."""
+    number = as_number(code)
+    return number != number, number if number == number else 0, code
 
 
 def against_codebook(labels: Labels, columns: Mapping[str, Column], file: str) -> tuple[list[str], list[dict]]:

@@ -1,9 +1,9 @@
 """Warnings: what is odd in an export and no error. Their columns are those of result_tables.quality.WARNINGS."""
 
-import pandas as pd
+from collections.abc import Iterable
 
 
-def warning(kind: str, file: str, column: str, about: str, rows: pd.Series | int) -> dict:
+def warning(kind: str, file: str, column: str, about: str, rows: Iterable[int] | int) -> dict:
     """`rows`: the case numbers, or only how many."""
     numbers = [] if isinstance(rows, int) else sorted(int(row) for row in rows)
     shown = ", ".join(map(str, numbers))

@@ -58,6 +58,15 @@ class Candidates:
         shared = np.intersect1d(*(of.index[of] for of in enough))
         return np.isin(self.stratum, shared[shared >= 0])
 
+    def not_equal(self, eligible: np.ndarray, strategy: Strategy) -> str:
+        """How many approach households are not `eligible` for what must be equal, in words; empty where none is."""
+        unknown = (self.treated & (self.stratum < 0)).sum()
+        apart = (self.treated & ~eligible).sum() - unknown
+        exact = ", ".join(strategy.exact)
+        said = [f"of {apart} there is none that is equal on {exact}"] if apart else []
+        said += [f"of {unknown} it is not known what they are on {exact}"] if unknown else []
+        return ", ".join(said)
+
     def reasons(self, of_rows: np.ndarray) -> np.ndarray:
         """Reasons of the rows (summary.reasons_unused), with the reason of those that are left out: of everyone."""
         unused = np.full(len(self.everyone), REASONS[0], dtype=object)
@@ -73,7 +82,8 @@ def candidates_of(households: pd.DataFrame, strategy: Strategy) -> Candidates:
     everyone = households.sort_values("order", ignore_index=True)
     left_out = (everyone[covariates].isna().any(axis=1) & (strategy.missing == "complete")).to_numpy()
     rows = everyone[~left_out].reset_index(drop=True)
-    require_groups(rows["role"], "no missing covariates", strategy)
+    do = "set missing to indicator, or take out the covariates that many lack"
+    require_groups(rows["role"], "no missing covariates", strategy, do)
     treated = rows["role"].eq("approach").to_numpy()
     return Candidates(everyone, left_out, rows, treated, fill_missing(rows[covariates]), strata(rows, strategy.exact))
 

@@ -64,7 +64,9 @@ def check_households(households: pd.DataFrame, covariates: Sequence[str]) -> Non
         raise InputError(problems)
 
 
-def require_groups(role: pd.Series, having: str, strategy: Strategy) -> None:
-    """MatchingError unless both groups have households `having` this."""
+def require_groups(role: pd.Series, having: str, strategy: Strategy, do: str) -> None:
+    """MatchingError unless both groups have households `having` this. `do`: what may help."""
     if set(role.unique()) != {"approach", "pool"}:
-        raise MatchingError(f"Nothing to match in {strategy}: no households of both approach and pool with {having}.")
+        raise MatchingError(
+            f"Nothing to match in {strategy}: no households of both approach and pool with {having}; {do}."
+        )

@@ -13,7 +13,6 @@ import pandas as pd
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.candidates import Candidates, MatchResult, as_shown, candidates_of
 from effectstudie.matching.check import check_matching
-from effectstudie.matching.input_checks import require_groups
 from effectstudie.matching.own_matcher import nearest_gaps
 from effectstudie.matching.score_model import fit_score
 from effectstudie.matching.summary import reasons_unused, summary_of
@@ -89,7 +88,11 @@ def match_households(households: pd.DataFrame, strategy: Strategy, seed: int) ->
 def _reach(given: Candidates, score: np.ndarray, strategy: Strategy) -> _Reach:
     """Which households can be matched at all, and how far apart; MatchingError when none can."""
     eligible, exact = given.eligible(), strategy.exact
-    require_groups(given.rows["role"][eligible], f"a stratum of {', '.join(exact)} that both groups are in", strategy)
+    if not eligible.any():
+        raise MatchingError(
+            f"No approach household of {strategy} has a control: {given.not_equal(eligible, strategy)}; name less in "
+            "exact."
+        )
     within = sd_within(score[eligible], given.stratum[eligible]) if exact else None
     if np.ptp(score[eligible]) == 0 or within == 0:
         where = " within the strata" if exact else ""
@@ -98,11 +101,22 @@ def _reach(given: Candidates, score: np.ndarray, strategy: Strategy) -> _Reach:
     caliper = None if strategy.caliper is None else float(strategy.caliper * sd)
     near = nearest_gaps(score, given.treated, given.stratum) <= (np.inf if caliper is None else caliper)
     if not (near & eligible).any():
-        raise MatchingError(
+        raise MatchingError(_nobody_near(given, eligible, strategy, caliper))
+    return _Reach(eligible, near, caliper, within)
+
+
+def _nobody_near(given: Candidates, eligible: np.ndarray, strategy: Strategy, caliper: float) -> str:
+    """Why no approach household has a control: what had to be equal comes before the caliper, and is told first."""
+    unequal = given.not_equal(eligible, strategy)
+    if not unequal:
+        return (
             f"No approach household has a control within {strategy.caliper} SD ({caliper:.3g} on the logit): "
             f"widen the caliper or change the covariates of {strategy}."
         )
-    return _Reach(eligible, near, caliper, within)
+    return (
+        f"No approach household of {strategy} has a control: {unequal}, and {(given.treated & eligible).sum()} have "
+        f"none within {strategy.caliper} SD ({caliper:.3g} on the logit); name less in exact, or widen the caliper."
+    )
 
 
 def sd_within(score: np.ndarray, stratum: np.ndarray) -> float:

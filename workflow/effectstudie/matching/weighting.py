@@ -30,7 +30,7 @@ def weigh_households(given: Candidates, strategy: Strategy, seed: int) -> MatchR
     """
     eligible = given.eligible(FEWEST_IN_STRATUM if strategy.exact else 1)
     kind = f"{FEWEST_IN_STRATUM} or more households of each group in a stratum of {', '.join(strategy.exact)}"
-    require_groups(given.rows["role"][eligible], kind, strategy)
+    require_groups(given.rows["role"][eligible], kind, strategy, "name less in exact")
     treated = given.treated[eligible]
     of_strata = _stratum_columns(given, eligible, strategy)
     columns = pd.concat([of_strata, given.filled[eligible].reset_index(drop=True)], axis=1)

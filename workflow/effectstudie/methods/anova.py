@@ -11,6 +11,7 @@ from scipy import linalg, optimize, special, stats
 from effectstudie.methods.estimate import Reason
 from effectstudie.methods.rounding_error import largest, negligible
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 SMALL_GROUP = 5
 
@@ -137,8 +138,12 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
     persons = frame[id].to_numpy(dtype=object)
     repeated = len(persons) - len(set(persons.tolist()))
     if repeated:
-        problem = f"Mixed ANOVA: column '{id}' repeats {repeated} values; one row per person is allowed: drop others."
-        raise InputError([problem])
+        sentence = say(
+            "Mixed ANOVA: column '{column}' repeats {repeated} values; one row per person is allowed: drop others.",
+            column=id,
+            repeated=repeated,
+        )
+        raise InputError([sentence])
     levels, codes = _levels(frame[group])
     values = np.column_stack([frame[wave].to_numpy(dtype=float) for wave in waves])
     complete = (codes >= 0) & ~np.isnan(values).any(axis=1) & ~pd.isna(persons)

@@ -34,7 +34,7 @@ def approach_sd(values: np.ndarray, approach: np.ndarray) -> float:
 
     `values`: of all candidates; `approach`: which of them are of the approach.
     """
-    before = values[approach]
+    before = np.sort(values[approach])  # the last digit does not hang on the order of the households
     variance = before.mean() * (1 - before.mean()) if _is_binary(values) else _moments(before, np.ones(len(before)))[1]
     # Means carry rounding of their own size: an SD below it is that of a constant.
     return float(np.sqrt(variance)) if np.sqrt(variance) > 1e-12 * np.abs(before).max() else 0.0

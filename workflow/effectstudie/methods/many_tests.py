@@ -27,5 +27,5 @@ def benjamini_hochberg(p: pd.Series) -> pd.Series:
     >>> benjamini_hochberg(pd.Series([0.01, 0.04, 0.02])).tolist()  # .01 x 3/1, .02 x 3/2, and .04 x 3/3
     [0.03, 0.04, 0.03]
     """
-    known = p.dropna()
+    known = p.dropna().astype(float)
     return pd.Series(stats.false_discovery_control(known), index=known.index, dtype=float).reindex(p.index)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from effectstudie.privacy.identifiers import CERTAIN, KINDS, identifiers_in
 from effectstudie.privacy.recognisers.readable import plain
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.vocabulary import CLEARED
 
 # What a line has in the place of who cleared it, when and why; the schema refuses them.
@@ -50,8 +51,11 @@ class Cleared:
 def _how_to_clear(file: str, place: str, kind: str, mark: str) -> str:
     known = {"file": file, "place": place, "kind": kind, "mark": mark}
     line = ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in known.items())
-    return (
-        f", or, where it names nobody or is meant to, clear it by this line in {CLEARED}: - {{{line}, {_TO_FILL_IN}}}"
+    return say(
+        ", or, where it names nobody or is meant to, clear it by this line in {cleared}: - {{{line}, {to_fill_in}}}",
+        cleared=CLEARED,
+        line=line,
+        to_fill_in=_TO_FILL_IN,
     )
 
 

@@ -1,4 +1,4 @@
-"""Names of columns that hold who somebody is: naam, woonplaats, gsm, but not naam_lijst or tel_kinderen."""
+"""Names of columns that hold who somebody is: naam, woonplaats, gsm, but not naam_lijst, tel_items or mail_status."""
 
 import re
 
@@ -53,6 +53,14 @@ _PAIRS = words(
     coa_nummer passport_no house_number house_no phone_no national_id do_b
     """
 )
+# What programs of surveys, and questions, say about a way to reach somebody: not which it is, but how that went.
+_HOW = words(
+    """
+    status verstuurd verzonden sent delivered bounced opened geopend uitnodiging bekend geheim gebruik uren bezit veilig
+    onveilig
+    """
+)
+_REACHED = words("e mail email telefoon phone mobiele mobile adres address straat contactpersoon")
 # The beginning or end of a longer word: naamkind, kindnaam, emailmoeder.
 _OF_WHOM = "moeder vader kind ouder partner resp client deelnemer gezin ex"
 _STEMS = re.compile(
@@ -90,6 +98,8 @@ def _tells(parts: list[str], phrase: bool) -> bool:
     if len(parts) > 4 or len(parts) > 2 and any(part in _VERBS for part in parts):
         asked = [part for before, part in zip(parts, parts[1:], strict=False) if before in _ASKS]
         return any(part in _ALONE or _always(part) for part in asked)
+    if any(part in _HOW for part in parts):
+        parts = [part for part in parts if part not in _REACHED]
     if not phrase and any(map(_always, parts)):
         return True
     if any(f"{one}_{other}" in _PAIRS for one, other in zip(parts, parts[1:], strict=False)):

@@ -16,27 +16,28 @@ from effectstudie.privacy.recognisers.papers import (
 )
 from effectstudie.privacy.recognisers.readable import plain, without_measures
 from effectstudie.privacy.recognisers.whereabouts import holds_address, holds_computer, holds_place, holds_postcode
+from effectstudie.shared.messages.sentences import say
 
 # What each kind is called in a sentence. Nobody can clear the first ones: they name somebody whatever they stand for.
 CERTAIN = {
-    "bsn": "a citizen service number (BSN)",
-    "account": "a bank account",
-    "card": "a bank card",
-    "telephone": "a telephone number",
-    "e-mail": "an e-mail address",
+    "bsn": say("a citizen service number (BSN)"),
+    "account": say("a bank account"),
+    "card": say("a bank card"),
+    "telephone": say("a telephone number"),
+    "e-mail": say("an e-mail address"),
 }
 LIKELY = {
-    "document": "the number of a passport or another document",
-    "number": "the number of a client, a case or a file",
-    "postcode": "a postcode",
-    "address": "an address",
-    "place": "coordinates",
-    "computer": "an address of a computer",
-    "handle": "a name or page on social media",
-    "plate": "a number plate",
-    "birth": "a date of birth",
-    "name": "a name",
-    "column": "a name, address, contact, birth date or service number (by its name)",
+    "document": say("the number of a passport or another document"),
+    "number": say("the number of a client, a case or a file"),
+    "postcode": say("a postcode"),
+    "address": say("an address"),
+    "place": say("coordinates"),
+    "computer": say("an address of a computer"),
+    "handle": say("a name or page on social media"),
+    "plate": say("a number plate"),
+    "birth": say("a date of birth"),
+    "name": say("a name"),
+    "column": say("a name, address, contact, birth date or service number (by its name)"),
 }
 KINDS = CERTAIN | LIKELY
 

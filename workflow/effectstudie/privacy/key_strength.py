@@ -2,6 +2,8 @@
 
 from math import log2
 
+from effectstudie.shared.messages.sentences import say
+
 SHORTEST = 32  # characters
 # By this count what `openssl rand -hex 16` gives has 100 to 130 bits, and 32 digits of dice about 100.
 LEAST_BITS = 90
@@ -15,19 +17,24 @@ PAIRS = frozenset(
     b"ud ul va ve wa we".split()
 )
 SHARE_IN_WORDS, BITS_OF_LETTER_IN_WORDS = 0.4, 1.5
-REMEDY = "take the file away and the run makes one, or make one with: openssl rand -hex 32"
+REMEDY = say("take the file away and the run makes one, or make one with: openssl rand -hex 32")
 
 
 def weakness(key: bytes) -> str | None:
     """What is wrong with a key, as the end of a sentence that tells nothing of it; None where nothing is."""
     if not key:
-        return "is empty, as a key is whose making was interrupted; take the file away, and the run makes one."
+        return say("is empty, as a key is whose making was interrupted; take the file away, and the run makes one.")
     if len(key) < SHORTEST:
-        return f"the pseudonym key is shorter than {SHORTEST} characters; it must be a long secret: {REMEDY}."
+        return say(
+            "the pseudonym key is shorter than {shortest} characters; it must be a long secret: {remedy}.",
+            shortest=SHORTEST,
+            remedy=REMEDY,
+        )
     if estimated_bits(key) < LEAST_BITS:
-        return (
-            "the pseudonym key can be guessed, for it repeats itself, goes by a rule or is words; it must be made by "
-            f"chance: {REMEDY}."
+        return say(
+            "the pseudonym key can be guessed, for it repeats itself, goes by a rule or is words; it "
+            "must be made by chance: {remedy}.",
+            remedy=REMEDY,
         )
     return None
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from effectstudie.privacy.key_strength import weakness
-from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.errors import EffectstudieError, reason
+from effectstudie.shared.messages.sentences import say
 
 
 def pseudonym(identifier: str, key: bytes) -> str:
@@ -38,27 +39,38 @@ def load_key(path: str | Path, project: str | Path, own_exports: bool = True) ->
         path = Path(path).expanduser()
         if path.is_symlink() and not path.exists():
             raise EffectstudieError(
-                f"config/config.yaml: pseudonym_key_file {path} is a link to {path.readlink()}, which is not there; "
-                "put the key back (is its disk in place?), or name another file."
+                say(
+                    "config/config.yaml: pseudonym_key_file {path} is a link to {target}, which is not there; put the "
+                    "key back (is its disk in place?), or name another file.",
+                    path=path,
+                    target=path.readlink(),
+                )
             )
         path = path.resolve()
         if path != published.resolve() and path.is_relative_to(Path(project).resolve()):
             raise EffectstudieError(
-                f"config/config.yaml: pseudonym_key_file is {path}, inside the project; put it outside."
+                say("config/config.yaml: pseudonym_key_file is {path}, inside the project; put it outside.", path=path)
             )
         key = known if path == published.resolve() else _key_at(path)
     except (OSError, RuntimeError) as error:  # the latter where nobody knows a home folder
         raise EffectstudieError(
-            f"config/config.yaml: pseudonym_key_file {path} can't be read or made "
-            f"({getattr(error, 'strerror', None) or error}); name another."
+            say(
+                "config/config.yaml: pseudonym_key_file {path} can't be read or made ({reason}); name another.",
+                path=path,
+                reason=reason(error),
+            )
         ) from None
     if known and key == known:
         raise EffectstudieError(
-            f"config/config.yaml: pseudonym_key_file {path} has the key of the demonstration cohort, which is "
-            "published, so that anybody could turn pseudonyms back into ids; name another file, and the run makes one."
+            say(
+                "config/config.yaml: pseudonym_key_file {path} has the key of the demonstration cohort, which is "
+                "published, so that anybody could turn pseudonyms back into ids; name another file, and the run makes "
+                "one.",
+                path=path,
+            )
         )
     if problem := weakness(key):
-        raise EffectstudieError(f"{path}: {problem}")
+        raise EffectstudieError(say("{path}: {problem}", path=path, problem=problem))
     return key
 
 
@@ -66,8 +78,12 @@ def _key_at(path: Path) -> bytes:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.parent.stat().st_mode & (stat.S_IWOTH | stat.S_ISVTX) == stat.S_IWOTH:
         raise EffectstudieError(
-            f"{path.parent}: anybody may write in this folder, and so put another key in the place of {path.name}; "
-            "close it to others (chmod o-w), or keep the key in a folder of your own."
+            say(
+                "{folder}: anybody may write in this folder, and so put another key in the place of {name}; close it "
+                "to others (chmod o-w), or keep the key in a folder of your own.",
+                folder=path.parent,
+                name=path.name,
+            )
         )
     if not path.exists():
         _make_key(path)

@@ -10,9 +10,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.export_columns import Column
+from effectstudie.definitions.export_columns import ID_NAMES, Column
 from effectstudie.definitions.result_tables.quality import NEVER_GIVEN
 from effectstudie.intake.odd_rows import questionnaires
+from effectstudie.intake.spelling.linked_ids import known_from
 from effectstudie.intake.warnings import warning
 from effectstudie.quality.over_waves import over_waves
 
@@ -38,7 +39,7 @@ def odd_waves(
         for early, late in pairwise(names):
             odd += _few_rows(people, early, late) + over_waves(tables, columns, early, late)
         odd += _absent_answers(tables, columns, names)
-    return odd + _strangers(people, waves) + _reported_later(people, waves) + _approaches(people)
+    return odd + _strangers(people, waves) + _reported_later(people, waves)
 
 
 def _few_rows(tables: Mapping[str, pd.DataFrame], early: str, late: str) -> list[dict]:
@@ -84,19 +85,14 @@ def never_given(tables: Mapping, columns: Mapping[str, Mapping[str, Column]]) ->
 
 def _strangers(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) -> list[dict]:
     """People of a later wave, or children of one export, whom the export that should know them does not."""
-    pairs = [
-        (f"{wave}_{kind}", f"{waves[0]}_{kind}", unit)
-        for wave in waves[1:]
-        for kind, unit in (("volwassenen", "respondent"), ("kinderen", "child"))
-    ]
-    pairs += [(f"{wave}_kinderen", f"{wave}_volwassenen", "respondent") for wave in waves]
-    pairs += [(f"{wave}_jeugd", f"{waves[0]}_kinderen", "child") for wave in waves]
     strangers = []
-    for export, knows, unit in pairs:
-        if export in tables and knows in tables:
-            stranger = ~tables[export][unit].isin(tables[knows][unit])
-            if stranger.any():
-                strangers.append(warning("stranger", export, "", knows, tables[export].loc[stranger, "row"]))
+    for export, knows, column in known_from(tables, waves):
+        unit = ID_NAMES[column]
+        if unit == "household":
+            continue  # check_cohort refuses those
+        stranger = ~tables[export][unit].isin(tables[knows][unit])
+        if stranger.any():
+            strangers.append(warning("stranger", export, "", knows, tables[export].loc[stranger, "row"]))
     return strangers
 
 
@@ -110,11 +106,3 @@ def _reported_later(tables: Mapping[str, pd.DataFrame], waves: Sequence[str]) ->
             if early.any():
                 early_rows.append(warning("before_report", name, "afnamedatum", "", tables[name].loc[early, "row"]))
     return early_rows
-
-
-def _approaches(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
-    """An approach of one or two households: a name that was typed in another way makes one."""
-    households = tables["huishoudens"]
-    count = households["aanpak"].dropna().value_counts()
-    rare = households["aanpak"].isin(count.index[count < 3]) if len(count) > 1 else pd.Series(dtype=bool)
-    return [warning("rare_approach", "huishoudens", "aanpak", "", households.loc[rare, "row"])] if rare.any() else []

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import TABLES, table_of
+from effectstudie.definitions.result_tables.quality import HOW_READ
 from effectstudie.shared import formats
 
 # Where a warning is about whole rows, it names one of these columns or none.
-_OF_ROWS = {"", "afnamedatum", "huishouden_id", "aanpak"}
+_OF_ROWS = {"", "afnamedatum", "huishouden_id"}
 
 
 def warnings_of_outcomes(
@@ -24,7 +25,7 @@ def warnings_of_outcomes(
     files: dict[str, list[str]] = {}
     for one in warnings.fillna("").astype({"file": str, "column": str, "about": str}).itertuples():
         file = PurePath(one.file).stem
-        if _touches(file, one.column, behind, waves):
+        if one.kind not in HOW_READ and _touches(file, one.column, behind, waves):
             what = words["kinds"][one.kind].format(about=one.about, column=one.column)
             files.setdefault(what, []).append(file)
     return [

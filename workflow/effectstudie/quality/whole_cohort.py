@@ -7,16 +7,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.export_columns import ID_NAMES
+from effectstudie.definitions.export_columns import ID_NAMES, table_of
 from effectstudie.intake.labels import Labels, between_waves
+from effectstudie.intake.places import rows_told
+from effectstudie.intake.spelling.linked_ids import HOUSEHOLDS, mostly_unknown
 from effectstudie.intake.warnings import warning
-from effectstudie.shared.errors import InputError, private
+from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import private
 
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.
 ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
+_SHOWN = 5
 # What a copy may have of its own.
 _OF_A_DAY = ("row", "afnamedatum", "leeftijd", "kind_leeftijd")
+_WRITTEN_OTHERWISE = "Are they written otherwise there, is it another column of ids, or the export of another cohort?"
 _KEYS = {"volwassenen": ["respondent"], "kinderen": ["respondent", "child"], "jeugd": ["child"]}
 SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
 AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
@@ -34,21 +39,26 @@ def check_cohort(
     says that its codes mean. `whole`: tables with all columns, where `tables` are those of ingested.read_people.
     Problems name file, row, column and rule, but no ids.
     """
+    ids = {name: {old: of[new].unique() for old, new in ID_NAMES.items() if new in of} for name, of in tables.items()}
     labels, copies, problems = labels or {}, [], _unknown_households(tables)
-    for questionnaire in _KEYS:
+    if stops := [stop for stop in mostly_unknown(ids, waves) if stop.knows != HOUSEHOLDS]:
+        raise InputError(problems + [stop.sentence(_WRITTEN_OTHERWISE) for stop in stops])
+    asked = {table_of(name) for name in tables}
+    keys = {questionnaire: key for questionnaire, key in _KEYS.items() if questionnaire in asked}
+    for questionnaire in keys:
         names = [f"{wave}_{questionnaire}" for wave in waves]
         copies += _copies({name: tables[name] for name in names if name in tables}, whole or tables)
         problems += between_waves({name: labels[name] for name in names if name in labels})
     if copies:
         raise InputError(copies)  # whatever else they contradict follows from that
-    for unit in ("respondent", "child"):
-        homes = {questionnaire: "household" for questionnaire, key in _KEYS.items() if unit in key}
+    for unit in [unit for unit in SEX if any(unit in key for key in keys.values())]:
+        homes = {questionnaire: "household" for questionnaire, key in keys.items() if unit in key}
         pairs = _history(tables, waves, homes, [unit])
         problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], f"the {unit} was in another household")
         pairs = _history(tables, waves, SEX[unit], [unit])
         problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], "the sex differs from that")
     warnings = []
-    for questionnaire, key in _KEYS.items():
+    for questionnaire, key in keys.items():
         pairs = _history(tables, waves, {questionnaire: "afnamedatum"}, key)
         problems += _contradictions(pairs, pairs["value"] <= pairs["value_0"], "the date is not later than that")
         pairs = _history(tables, waves, {questionnaire: AGE[questionnaire]}, key)
@@ -72,7 +82,7 @@ def check_cohort(
 def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     known = tables["huishoudens"]["household"]
     return [
-        f"{name}, {_rows(table.loc[unknown, 'row'])}, column huishouden_id: the household is not in huishoudens; "
+        f"{name}, {rows_told(table.loc[unknown, 'row'])}, column huishouden_id: the household is not in huishoudens; "
         "add it there or mend the id."
         for name, table in tables.items()
         if (unknown := ~table["household"].isin(known)).any()
@@ -127,28 +137,33 @@ def _answers(column: pd.Series) -> pd.Series:
 
 
 def _contradictions(pairs: pd.DataFrame, wrong: pd.Series, rule: str) -> list[str]:
+    """One problem for all rows of a column that contradict the same earlier export."""
     raw_names = {new: old for old, new in ID_NAMES.items()}
     return [
-        f"{pair.file}, row {pair.row}, column {raw_names.get(pair.column, pair.column)}{_shown(pair)}: "
-        f"{rule} in {pair.file_0}; correct one of the two."
-        for pair in pairs[wrong].itertuples()
+        f"{file}, {rows_told(rows['row'])}, column {raw_names.get(column, column)}{_shown(column, rows)}: {rule} in "
+        f"{early}; correct one of the two."
+        for (file, early, column), rows in pairs[wrong].groupby(["file", "file_0", "column"], sort=False)
     ]
 
 
-def _shown(pair: Any) -> str:
-    """The two values, unless they are ids."""
-    if pair.column in ID_NAMES.values():
+def _shown(column: str, rows: pd.DataFrame) -> str:
+    """The two values of the first rows, unless they are ids."""
+    if column in ID_NAMES.values():
         return ""
-    values = [f"{v:%Y-%m-%d}" if isinstance(v, pd.Timestamp) else f"{v:g}" for v in (pair.value, pair.value_0)]
-    return private(f", value {values[0]} after {values[1]}")
+    rows = rows.sort_values("row")
+    pairs = dict.fromkeys(
+        f"{_as_text(value)} after {_as_text(before)}"
+        for value, before in zip(rows["value"], rows["value_0"], strict=True)
+    )
+    shown = ", ".join(list(pairs)[:_SHOWN])
+    return private(f", value{'s' if len(pairs) > 1 else ''} {shown}{', …' if len(pairs) > _SHOWN else ''}")
+
+
+def _as_text(value: Any) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else f"{value:g}"
 
 
 def _years_off(pairs: pd.DataFrame) -> pd.Series:
     """By how many years the ages differ from the time between the dates; NaN without both dates."""
     passed = (pairs["date"] - pairs["date_0"]).dt.days / 365.25
     return (pairs["value"] - pairs["value_0"] - passed).abs()
-
-
-def _rows(rows: pd.Series) -> str:
-    numbers = sorted(int(number) for number in rows)
-    return f"row{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

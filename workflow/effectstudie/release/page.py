@@ -21,7 +21,7 @@ def release_record(
     synthetic: bool,
     words: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """All that the page says. `audit`: audit.json (audit.study.Audited.as_json); `rules`: privacy of config/config.yaml;
+    """All that the page says. `audit`: audit.json (audit.study.Audited.as_json); `rules`: privacy of config;
     `beside`: titles of the studies that were solved with it; `earlier`: registered versions; `words`: release.nl.yaml
     with the labels of the report.
     """

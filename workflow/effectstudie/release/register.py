@@ -1,11 +1,12 @@
 """The register: each version of a report that went out, by whom and when, with what it tells."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import read_json, write_json
 
 FOLDER = "config/releases"
@@ -18,6 +19,21 @@ def registered(study: str, folder: str | Path = FOLDER) -> list[str]:
     return sorted(map(str, numbered), key=lambda path: int(Path(path).stem.rpartition("_")[2]))
 
 
+def release(study: str, by: str, people: Sequence[str], date: str, results: str | Path = "results") -> Path:
+    """Register the report of a study that is among the results. `people`: who may release it; else an InputError."""
+    if by not in people:
+        raise InputError(
+            [say("--by is {by}; allowed are the people in config/config.yaml: {people}.", by=by, people=people)]
+        )
+    folder = Path(results, study)
+    told = folder / "release/told.json"
+    if not told.exists():
+        raise InputError(
+            [say("{path} is not there; make the report first: snakemake report_{study}.", path=told, study=study)]
+        )
+    return register(study, [folder / "report", folder / "render"], read_json(told), by, date)
+
+
 def register(
     study: str, files: Iterable[str | Path], told: Mapping[str, Any], by: str, date: str, folder: str | Path = FOLDER
 ) -> Path:
@@ -28,13 +44,22 @@ def register(
     """
     paths = sorted(map(Path, files))
     if missing := [path for path in paths if not path.exists()]:
-        raise InputError([f"{path} is not there; make the report first." for path in missing])
+        raise InputError([say("{path} is not there; make the report first.", path=path) for path in missing])
     hashes = {path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in _single(paths)}
     earlier = registered(study, folder)
     for path in earlier:
         version: Mapping[str, Any] = read_json(path)
         if version["files"] == hashes:
-            raise InputError([f"{path}: these files were released on {version['date']} by {version['by']}."])
+            raise InputError(
+                [
+                    say(
+                        "{path}: these files were released on {date} by {by}.",
+                        path=path,
+                        date=version["date"],
+                        by=version["by"],
+                    )
+                ]
+            )
     number = int(Path(earlier[-1]).stem.rpartition("_")[2]) + 1 if earlier else 1
     target = Path(folder, f"{study}_{number}.json")
     content = {"study": study, "version": number, "date": date, "by": by, "files": hashes}

@@ -8,6 +8,7 @@ import pandas as pd
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.definitions.strategies import WEIGHING
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.vocabulary import COMPARED, ENDS, SMALL_DIFFERENCE
 
 FEW_HOUSEHOLDS = 30
@@ -76,7 +77,12 @@ def _sizes(descriptives: pd.DataFrame, summary: Mapping[str, Any]) -> list[str]:
     households = _participants(descriptives, "household")
     matched = {"approach": summary["n_matched_approach"], "control": summary["n_matched_controls"]}
     problems = [
-        f"descriptives.csv: {households.get((group, 'T0'), 0)} households of {group} at T0, and {number} were matched."
+        say(
+            "descriptives.csv: {count} households of {group} at T0, and {matched} were matched.",
+            count=households.get((group, "T0"), 0),
+            group=group,
+            matched=number,
+        )
         for group, number in matched.items()
         if households.get((group, "T0"), 0) > number
     ]
@@ -84,7 +90,14 @@ def _sizes(descriptives: pd.DataFrame, summary: Mapping[str, Any]) -> list[str]:
         people = _participants(descriptives, unit)
         rows = descriptives[(descriptives["unit"] == unit) & (descriptives["outcome"] != "participation")]
         problems += [
-            f"descriptives.csv: {row.n} values of {row.outcome} in {row.group} at {row.wave}, of {number} people."
+            say(
+                "descriptives.csv: {count} values of {outcome} in {group} at {wave}, of {number} people.",
+                count=row.n,
+                outcome=row.outcome,
+                group=row.group,
+                wave=row.wave,
+                number=number,
+            )
             for row in rows.itertuples()
             if (number := people.get((row.group, row.wave))) is not None and row.n > number
         ]
@@ -99,7 +112,14 @@ def _totals(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> list
         rows = descriptives[(parts[0] == name) & (descriptives["n"] > 0)]
         for (group, wave), block in rows.groupby(["group", "wave"]):
             if abs(block["mean"].sum() - 100) > 1e-6 or block["n"].nunique() != 1:
-                problems.append(f"descriptives.csv: the classes of {name} in {group} at {wave} are not 100 percent.")
+                problems.append(
+                    say(
+                        "descriptives.csv: the classes of {outcome} in {group} at {wave} are not 100 percent.",
+                        outcome=name,
+                        group=group,
+                        wave=wave,
+                    )
+                )
     return problems
 
 
@@ -112,8 +132,12 @@ def _ranges(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> list
         wrong |= row.sd < 0 or row.ci_low > row.mean + _TINY or row.ci_high < row.mean - _TINY
         if wrong:
             problems.append(
-                f"descriptives.csv: {row.outcome} in {row.group} at {row.wave} has a mean, spread or interval that "
-                "cannot be."
+                say(
+                    "descriptives.csv: {outcome} in {group} at {wave} has a mean, spread or interval that cannot be.",
+                    outcome=row.outcome,
+                    group=row.group,
+                    wave=row.wave,
+                )
             )
     return problems
 
@@ -127,7 +151,14 @@ def _tests(tests: pd.DataFrame) -> list[str]:
         wrong |= any(df <= 0 for df in (row.df1, row.df2) if df == df) or (row.statistic == "F" and row.value < 0)
         wrong |= row.ci_low > row.ci_high
         if wrong:
-            problems.append(f"tests.csv: {row.analysis} of {row.outcome} ({row.effect}) has a number that cannot be.")
+            problems.append(
+                say(
+                    "tests.csv: {analysis} of {outcome} ({effect}) has a number that cannot be.",
+                    analysis=row.analysis,
+                    outcome=row.outcome,
+                    effect=row.effect,
+                )
+            )
     return problems
 
 
@@ -158,11 +189,27 @@ def _as_shown(
             names = _classes(row, outcome)
             keys = [(name, row.unit, row.group, row.wave) for name in names]
             if any(key not in numbers.index for key in keys):
-                problems.append(f"{file}: {row.outcome} in {row.group} at {row.wave} stands in no result table.")
+                problems.append(
+                    say(
+                        "{file}: {outcome} in {group} at {wave} stands in no result table.",
+                        file=file,
+                        outcome=row.outcome,
+                        group=row.group,
+                        wave=row.wave,
+                    )
+                )
                 continue
             value, n = sum(numbers.loc[key, "mean"] for key in keys), numbers.loc[keys[0], "n"]
             if abs(value - row.value) > 0.5 * 10**-outcome.decimals + 1e-6 or (row.n == row.n and row.n != n):
-                problems.append(f"{file}: {row.outcome} in {row.group} at {row.wave} is not what the result table has.")
+                problems.append(
+                    say(
+                        "{file}: {outcome} in {group} at {wave} is not what the result table has.",
+                        file=file,
+                        outcome=row.outcome,
+                        group=row.group,
+                        wave=row.wave,
+                    )
+                )
     return problems
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from effectstudie.definitions.follow_up import by_rule
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import joined, number, percent
 from effectstudie.texts.names import filled, name_problems
@@ -19,6 +20,7 @@ def choices_of(
     `instruments` are definition files; `words`: choices in the texts. InputError for a placeholder that names nothing.
     """
     known = {
+        "follow_up": by_rule(study["follow_up"], words["follow_up"]),
         "follow_up_waves": joined(study["follow_up"]["waves"]),
         "risk_threshold": str(study["risk_threshold"]),
         "fisher_for": words["fisher_for"][fisher_for],
@@ -33,7 +35,7 @@ def choices_of(
     problems = [found for one in definitions for found in name_problems(one["choice"], one["point"], known)]
     if problems:
         raise InputError(problems)
-    return [{**one, "choice": filled(one["choice"], one["point"], known)[0]} for one in definitions]
+    return [{**one, "choice": filled(one["choice"], one["point"], known)[0]} for one in definitions if one["choice"]]
 
 
 def _missing_rules(instruments: Sequence[Mapping], words: Mapping) -> str:

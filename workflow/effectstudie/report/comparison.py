@@ -169,19 +169,6 @@ def _furthest(values: pd.DataFrame, outcome: Outcome) -> Sequence[Mapping] | Non
     return max(pairs, key=lambda rows: abs(rows[0]["value"] - rows[1]["value"]), default=None)
 
 
-def participants_sentence(contents: Contents) -> str:
-    """How many households the comparison begins with."""
-    phrases = contents.labels["phrases"]
-    return contents.texts["summary"]["participants"].format(
-        a=_households(contents, "approach", "T0"),
-        c=_households(contents, "control", "T0"),
-        approach=phrases["approach"],
-        control=phrases["control"],
-        t0=phrases["T0"],
-        t1=phrases["follow_up"],
-    )
-
-
 def _households(contents: Contents, group: str, wave: str) -> str:
     return size_text(find(contents.shown.values, outcome="participation", unit="household", group=group, wave=wave))
 
@@ -232,11 +219,11 @@ def _steps(contents: Contents, selected: Mapping[str, str]) -> list[Step]:
 
 
 def _split(contents: Contents, group: str) -> tuple[str, ...]:
-    """At which wave the follow-up of a group's households was, as far as it may be said."""
+    """At which wave the follow-up of a group's households was, as far as it may be said; nothing of one wave."""
     words, rows = contents.labels["flow"]["split"], contents.shown.follow_up_waves
     own = rows[(rows["unit"] == "household") & (rows["group"] == group)]
     said = []
-    for row in own.itertuples():
+    for row in own.itertuples() if own["wave"].nunique() > 1 else ():
         if pd.notna(row.n) and row.n:
             said.append(words["exact"].format(n=formats.number(row.n), wave=row.wave))
         elif pd.notna(row.more_than):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.definitions.plans.registered import Registered
 from effectstudie.disclosure.shown import Count, Shown
@@ -15,6 +16,7 @@ WITHOUT_ZERO, WITH_ZERO = "p < ,001", "p < 0,001"
 class ReportInputs:
     """`study`: config/studies/<study>.yaml; `outcomes`: by id, all that it names; `shown`: what its results may say.
 
+    `cohort`: its measurements and tables; `wave_times`: how long after T0 each was, of config/config.yaml;
     `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `covariates`, `violence`, `risk_factors`: files of resources/classification; `choices`: `{point, choice}`;
     `effect_sizes`: of config/config.yaml; `synthetic`: of an invented cohort; `corrections`: how many, as may be said;
@@ -29,6 +31,8 @@ class ReportInputs:
     study: Mapping[str, Any]
     outcomes: Mapping[str, Outcome]
     shown: Shown
+    cohort: Cohort = Cohort(("T0", "T1", "T2"))
+    wave_times: Mapping[str, str] = field(default_factory=dict)
     instruments: Sequence[Mapping]
     norms: Mapping[str, Mapping]
     covariates: Mapping[str, Mapping]

@@ -1,6 +1,6 @@
 """What a text written by a person may name between double braces."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from effectstudie.report.contents import Contents
@@ -9,8 +9,11 @@ from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, UNITS, WAVES
 
 
-def placeholders(contents: Contents, study: Mapping[str, Any]) -> dict[str, str]:
-    """What a text written by a person may name between double braces: dotted name → printed text."""
+def placeholders(contents: Contents, study: Mapping[str, Any], units: Sequence[str] = UNITS) -> dict[str, str]:
+    """What a text written by a person may name between double braces: dotted name → printed text.
+
+    `units`: whom the cohort has.
+    """
     refs = {name: f"{word}{formats.NBSP}" for name, word in contents.texts["refs"].items()}
     names = {"title": study["title"], "region": study["region_label"]}
     names |= {f"label.{group}": contents.labels["groups"][group] for group in COMPARED}
@@ -19,7 +22,7 @@ def placeholders(contents: Contents, study: Mapping[str, Any]) -> dict[str, str]
     names |= {f"ref.table.{name}": f"{refs['table']}{one.number}" for name, one in contents.tables.items()}
     names |= {f"sentences.{name}": text for name, text in contents.sentences.items()}
     for group in COMPARED:
-        for unit in UNITS:
+        for unit in units:
             for wave, end in zip(WAVES, ("", "_follow_up"), strict=True):
                 row = find(contents.shown.values, outcome="participation", unit=unit, group=group, wave=wave)
                 known = row is not None and row["n"] == row["n"]

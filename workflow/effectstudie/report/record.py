@@ -4,6 +4,7 @@ The record is the only thing the report reads; all its numbers are printed.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,12 +18,12 @@ from effectstudie.report.comparison import (
     love,
     love_all,
     overlap,
-    participants_sentence,
     remaining_imbalance,
     strategies_said,
 )  # fmt: skip
 from effectstudie.report.contents import Contents
 from effectstudie.report.front.cover import facts_of, house_said, stamp_of, status_of
+from effectstudie.report.front.measurements import absent_said, waves_said
 from effectstudie.report.front.recruitment import recruitment_said
 from effectstudie.report.inputs import WITH_ZERO, ReportInputs
 from effectstudie.report.placeholders import placeholders
@@ -36,6 +37,7 @@ from effectstudie.report.summary.page import summary_said
 from effectstudie.report.summary.rating import rate, rated_facts
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import ALPHA
+from effectstudie.texts.names import WAVES_SAID
 
 ILLUSTRATIVE = "illustrative"
 
@@ -45,8 +47,10 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
 
     The same inputs give the same bytes.
     """
-    study, shown, texts = inputs.study, inputs.shown, inputs.texts
-    labels = study_labels(study, inputs.covariates, shown.limits, texts)
+    study, shown, cohort = inputs.study, inputs.shown, inputs.cohort
+    waves = waves_said(cohort, inputs.wave_times, study["follow_up"], inputs.texts["waves"])
+    texts = _of_waves(inputs.texts, waves)
+    labels = study_labels(study, inputs.covariates, shown.limits, texts, cohort.units)
     zeros = inputs.p_style == WITH_ZERO
     contents = Contents(shown, inputs.outcomes, labels, texts, zeros, inputs.figure_titles)
     strategies = strategies_said(contents, study)
@@ -54,7 +58,8 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     themes = themes_of(contents, study["outcomes"])
     rating = rate(inputs.rating, _rated(inputs), texts["summary"]["facts"])
     # numbers follow the order of the report: summary, method in short, results, appendix
-    contents.figure("forest", forest(contents, inputs.primary))
+    if effects := forest(contents, inputs.primary):
+        contents.figure("forest", effects)
     contents.figure("love", love(contents, study))
     contents.figure("flow", flow(contents, chosen))
     sections = add_sections(contents, themes)
@@ -67,7 +72,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     plan = plan_said(inputs, contents)
     certain["risk"] += [plan["risk"]] * bool(plan["risk"])
     asked, steps = _asked(contents, inputs), inputs.rating["words"]
-    summary = summary_said(asked, study, rating, steps, certain["imbalance"])
+    summary = summary_said(asked, study, rating, steps, certain["imbalance"], waves)
     record = {
         "study": {
             **{key: study[key] for key in ("study", "title", "region_label")},
@@ -77,6 +82,11 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
             "aanpak": study["approach"]["aanpak"],
             "follow_up_waves": list(study["follow_up"]["waves"]),
         },
+        "cohort": {"waves": list(cohort.waves), "units": cohort.units, "conditions": sorted(cohort.conditions)},
+        "waves": waves,
+        "absent": absent_said(
+            study.get("left_out", {}), cohort, texts["titles"], labels["covariates"], texts["waves"]["absent"]
+        ),
         "run": inputs.run,
         "synthetic": inputs.synthetic,
         "internal": shown.internal,
@@ -95,7 +105,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
             study, texts["recruitment"], shown.matched[study["matching"]["selected"]].approach_all, texts["counts"]
         ),
         "labels": labels,
-        "summary": {"participants": participants_sentence(contents), **summary},
+        "summary": summary,
         "sections": sections,
         "conclusion": conclusion_said(asked, left, rating, steps),
         "certain": certain,
@@ -121,7 +131,8 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
         "data_warnings": list(inputs.data_warnings),
         "versions": dict(inputs.versions),
         "placeholders": {
-            **placeholders(contents, study),
+            **placeholders(contents, study, cohort.units),
+            **{f"waves.{name}": waves[name] for name in WAVES_SAID},
             "summary.headline": summary["headline"],
             **{f"summary.answer_{place}": one["answer"] for place, one in enumerate(summary["answers"], 1)},
             **{f"certain.{name}": " ".join(sentences) for name, sentences in certain.items()},
@@ -138,6 +149,13 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     }
 
 
+def _of_waves(texts: Mapping[str, Any], waves: Mapping[str, str]) -> dict[str, Any]:
+    """The words of the report with the number of measurements in the name of the analysis of all of them."""
+    words = texts["certainty"]
+    analyses = {**words["analyses"], "all_waves": words["analyses"]["all_waves"].format(number=waves["number"])}
+    return {**texts, "certainty": {**words, "analyses": analyses}}
+
+
 def _asked(contents: Contents, inputs: ReportInputs) -> Asked:
     return Asked(
         facts=contents.outcome_facts,
@@ -145,7 +163,7 @@ def _asked(contents: Contents, inputs: ReportInputs) -> Asked:
         shown=inputs.shown,
         titles=contents.short_titles,
         phrases=contents.labels["phrases"],
-        texts=inputs.texts,
+        texts=contents.texts,
     )
 
 

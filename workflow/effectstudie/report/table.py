@@ -138,17 +138,16 @@ class Table:
             [[harmless(column.head) for column in self.columns], *([in_csv(cell) for cell in row] for row in self.rows)]
         )
 
-    def record(self, zeros: bool = False) -> dict[str, Any]:
-        """What the report reads."""
+    def record(self, zeros: bool = False, nothing: str = "") -> dict[str, Any]:
+        """What the report reads. `nothing`: what stands in a table without rows."""
         columns = [*self.columns[:1], *self.columns[2:]] if self.blocks else self.columns
-        cells = self.printed(zeros)
+        cells = self.printed(zeros) or [[nothing, *[""] * (len(self.columns) - 1)]]
         return {
             "name": self.name,
             "number": self.number,
             "caption": self.caption,
             "head": [column.head for column in columns],
-            # of a table without rows nothing is set
-            "numeric": [column.kind == "number" for column in columns] if cells else [],
+            "numeric": [column.kind == "number" for column in columns],
             "rows": block_rows(cells) if self.blocks else [{"kind": "row", "cells": line} for line in cells],
             "notes": [note for note in self.notes if note],
             "csv": self.csv_name,

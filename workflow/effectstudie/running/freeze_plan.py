@@ -8,8 +8,6 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import yaml
-
 from effectstudie.definitions.checks.plans import contradictions
 from effectstudie.definitions.export_columns import REPORTING
 from effectstudie.definitions.load import load
@@ -19,7 +17,7 @@ from effectstudie.definitions.settings import Settings
 from effectstudie.intake.files.raw_files import exports_after
 from effectstudie.shared.errors import ConfigError, EffectstudieError
 from effectstudie.shared.storage import replace_file
-from effectstudie.shared.yaml_files import read_yaml
+from effectstudie.shared.yaml_files import read_yaml, yaml_text
 
 HEAD = """\
 # Made by `make plan`. Do not edit: a run stops where the SHA-256 of a version is not that of all it says.
@@ -52,7 +50,7 @@ def freeze(settings: Settings, study: str, reason: str, now: datetime, project: 
     at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     versions = with_version(versions, plan=plan, frozen_at=at, reason=reason, exports=state, files=files)
     content = {"study": study, "versions": [version.plain() for version in versions]}
-    text = HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+    text = HEAD + yaml_text(content, width=120)
     replace_file(project / frozen_path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
     return versions[-1]
 

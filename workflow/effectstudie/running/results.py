@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from effectstudie.definitions.export_columns import export_names
 from effectstudie.definitions.settings import Settings
+from effectstudie.own_analysis.variables import FILES
 
 COHORT = "results/cohort"
 CHECKS = ("warnings", "never_given", "answers", "corrections", "recodes")
@@ -26,6 +26,7 @@ STAGES = {
     "quality": "What came in, what is missing or odd, and who was left out.",
     "check": "Can these numbers be, and do figures show what the tables have?",
     "report": "The report, as HTML, PDF and for Word, and all that it needs.",
+    "data": "Persons and households for SPSS, R and Excel, under pseudonyms: confidential, not to be published.",
 }
 
 
@@ -109,6 +110,17 @@ class Results:
             ),
         ]
 
+    def data_units(self, study: str) -> list[str]:
+        """The kinds of units that a study has outcomes of."""
+        units = {spec["unit"] for spec in self.settings.outcomes_of(study, "unit").values()}
+        return [unit for unit in FILES if unit in units]
+
+    def data(self, study: str) -> list[str]:
+        """What an analyst works on with: persons, which go in no archive and in no report."""
+        folder, endings = f"results/{study}/data", (".sav", ".csv", "_codeboek.csv")
+        files = [f"{study}_{FILES[unit]}{ending}" for unit in self.data_units(study) for ending in endings]
+        return [f"{folder}/{name}" for name in ("leesmij.txt", *files)]
+
     def folders(self) -> list[str]:
         """Results that are folders."""
         versions = [f"{study}/render{version}" for study in self.settings.studies for version in ("", "_intern")]
@@ -128,10 +140,11 @@ class Results:
             "quality": [f"{folder}/report/{study}_kwaliteit.html"],
             "check": [f"{folder}/checks.json"],
             "report": [*self.report(study), f"{folder}/release/vrijgave.html", f"{folder}/run.json"],
+            "data": self.data(study),
         }
         internal = "The same with small cells: confidential, not to be published."
         menu = {f"{stage}_{study}": (files[stage], told) for stage, told in STAGES.items()}
         return {**menu, f"report_{study}_intern": (self.report(study, "_intern"), internal)}
 
     def _exports(self) -> list[str]:
-        return export_names(self.settings.config["waves"])
+        return self.settings.cohort.exports

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from effectstudie.definitions.export_columns import export_names
 from effectstudie.definitions.plans.versions import plan_paths
 from effectstudie.definitions.settings import Settings
 from effectstudie.intake.files.raw_files import find_export
@@ -75,10 +74,11 @@ def rules_of_intake(settings: Settings, folder: str | Path) -> dict[str, dict[st
             "variables": settings.variables_of(export),
             "corrections_sha256": settings.corrections_digest(export),
             "recodes_sha256": settings.recodes_digest(export),
+            "approaches": settings.approaches(),
             "cleared": [line for line in settings.cleared if line["file"] == export],
             **{key: config[key] for key in same},
         }
-        for export in export_names(config["waves"])
+        for export in settings.cohort.exports
     }
 
 

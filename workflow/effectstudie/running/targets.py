@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from effectstudie.definitions.checks.studies import RESERVED_STUDIES
 from effectstudie.running.results import STAGES
@@ -36,3 +37,27 @@ def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[
 def _meant(name: str, studies: Mapping) -> str:
     close = difflib.get_close_matches(name, list(studies), n=1)
     return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def unknown_target(
+    name: str,
+    rules: Iterable[str],
+    menu: Mapping[str, Collection[str]],
+    studies: Sequence[str],
+    words: Mapping[str, Any],
+) -> str:
+    """The sentence on a name that nothing makes, with the names that may have been meant.
+
+    `rules`: all names that may be asked for; `menu`: names of the menu → their files; `words`:
+    resources/words/running.nl.yaml.
+    """
+    said = words["errors"]
+    if name in studies:
+        meant = [f"report_{name}"]
+    elif name in (*STAGES, "archive"):
+        meant = [f"{name}_{study}" for study in studies]
+    else:
+        files = [file for made in menu.values() for file in made]
+        meant = difflib.get_close_matches(name, [*rules, *dict.fromkeys(files)], n=1)
+    told = said["meant"].format(names=said["or"].join(meant)) if meant else ""
+    return said["unknown"].format(name=name, meant=told)

@@ -15,6 +15,7 @@ from effectstudie.definitions.outcomes import named_outcomes
 from effectstudie.runs.record import export_facts
 from effectstudie.runs.tables import Table, read_table
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import sha256
 from effectstudie.shared.vocabulary import PLACES
 from effectstudie.shared.yaml_files import read_yaml
@@ -60,11 +61,29 @@ def read_run(path: str | Path, study: str) -> FinishedRun:
     with unpacked(path) as folder:
         results = _study_folder(folder, study)
         if results is None:
-            raise InputError([f"{path}: holds no results of study '{study}'; {_instead(folder)}."])
+            raise InputError(
+                [
+                    say(
+                        "{path}: holds no results of study '{study}'; {instead}.",
+                        path=path,
+                        study=study,
+                        instead=_instead(folder),
+                    )
+                ]
+            )
         try:
             return _read(results, study)
         except (ValueError, csv.Error, LookupError, TypeError, AttributeError, RecursionError) as error:
-            raise InputError([f"{path}: cannot be read as results of study '{study}' ({error!r})."]) from None
+            raise InputError(
+                [
+                    say(
+                        "{path}: cannot be read as results of study '{study}' ({error!r}).",
+                        path=path,
+                        study=study,
+                        error=error,
+                    )
+                ]
+            ) from None
 
 
 @contextlib.contextmanager
@@ -74,19 +93,29 @@ def unpacked(path: str | Path) -> Iterator[Path]:
     if path.is_dir():
         yield path
     elif not path.exists():
-        raise InputError([f"{path}: there is no such folder or archive."])
+        raise InputError([say("{path}: there is no such folder or archive.", path=path)])
     elif not zipfile.is_zipfile(path):
-        raise InputError([f"{path}: is neither a folder nor a zip."])
+        raise InputError([say("{path}: is neither a folder nor a zip.", path=path)])
     else:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 with zipfile.ZipFile(path) as archive:
                     if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-                        raise InputError([f"{path}: holds more than {MOST_BYTES >> 20} MB, which no run does."])
+                        raise InputError(
+                            [
+                                say(
+                                    "{path}: holds more than {megabytes} MB, which no run does.",
+                                    path=path,
+                                    megabytes=MOST_BYTES >> 20,
+                                )
+                            ]
+                        )
                     archive.extractall(folder)
             except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError) as error:
                 # compressed in a way that is not known here is a RuntimeError, as a password is
-                raise InputError([f"{path}: cannot be unpacked ({type(error).__name__})."]) from None
+                raise InputError(
+                    [say("{path}: cannot be unpacked ({kind}).", path=path, kind=type(error).__name__)]
+                ) from None
             yield Path(folder)
 
 
@@ -118,7 +147,11 @@ def _instead(folder: Path) -> str:
         for path in parent.iterdir()
         if any((path / name).is_dir() for name in RESULT_FOLDERS)
     }
-    return f"it holds {', '.join(sorted(studies))}" if studies else "give the project's folder, results/ or an archive"
+    return (
+        say("it holds {studies}", studies=sorted(studies))
+        if studies
+        else say("give the project's folder, results/ or an archive")
+    )
 
 
 def _read(results: Path, study: str) -> FinishedRun:

@@ -9,6 +9,7 @@ from effectstudie.definitions.lineage import RISK_FACTOR
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.scoring.score_tables import long_scores
 from effectstudie.selection.covariates import rows_of_covariates
+from effectstudie.selection.follow_up import follow_up_by_rule
 from effectstudie.shared.persons.blocks import together
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
@@ -18,14 +19,6 @@ RISK_STATUS = "risk_status"
 ANALYSIS_KEY = ["unit", "unit_id", "outcome", "wave"]
 
 
-def follow_up_wave(participation: pd.DataFrame, waves: Sequence[str]) -> pd.DataFrame:
-    """The follow-up of each unit: the first of `waves` in which it took part (unit, unit_id, measured_at)."""
-    taken = participation[participation["wave"].isin(waves)].copy()
-    taken["rank"] = taken["wave"].map({wave: rank for rank, wave in enumerate(waves)}).astype(int)
-    first = taken.sort_values("rank", kind="stable").drop_duplicates(["unit", "unit_id"])
-    return first[["unit", "unit_id", "wave"]].rename(columns={"wave": "measured_at"})
-
-
 def select_study(
     variables: pd.DataFrame,
     participation: pd.DataFrame,
@@ -33,6 +26,7 @@ def select_study(
     study: Mapping,
     outcomes: Mapping[str, Outcome],
     first_wave: str,
+    days: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The person-level tables that the analyses read, in long form: T0 and follow-up (ANALYSIS_COLUMNS), and each wave.
 
@@ -43,7 +37,8 @@ def select_study(
     the approach group has only those about the approach itself.
 
     `variables` is classify.VARIABLE_COLUMNS; `participation` has unit (household, adult, child, youth), unit_id,
-    household and wave; `outcomes` are those of the study, its background among them.
+    household and wave; `outcomes` are those of the study, its background among them; `days`: of
+    follow_up.days_after_start, where the rule of the study asks for it.
     """
     chosen = _chosen(variables, participation, roles, study, outcomes)
     waves = chosen[~chosen["outcome"].isin([name for name, outcome in outcomes.items() if outcome.measured])]
@@ -51,9 +46,8 @@ def select_study(
     start = chosen[chosen["wave"] == first_wave].assign(measured_at=first_wave, wave="T0")
     start = start[~start["outcome"].isin(_measured_at(outcomes, "follow_up"))]
     later = chosen[~chosen["outcome"].isin(_measured_at(outcomes, "T0"))].rename(columns={"wave": "measured_at"})
-    later = later.merge(
-        follow_up_wave(participation, study["follow_up"]["waves"]), on=["unit", "unit_id", "measured_at"]
-    ).assign(wave="follow_up")
+    of_units = follow_up_by_rule(participation, study["follow_up"], days)
+    later = later.merge(of_units, on=["unit", "unit_id", "measured_at"]).assign(wave="follow_up")
     analysis = together([start, later])
     return _of_study(analysis, roles)[ANALYSIS_COLUMNS], _of_study(waves, roles)[WAVE_COLUMNS]
 
@@ -77,6 +71,7 @@ def selected_parts(
     outcomes: Mapping[str, Outcome],
     covariates: Mapping[str, Mapping],
     first_wave: str,
+    days: pd.DataFrame | None = None,
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
     """Both tables of select_study, and rows_of_covariates, of some units at a time.
 
@@ -88,7 +83,7 @@ def selected_parts(
         of_scores = of_scores[of_scores["status"] == "ok"].rename(columns={"score": "variable"})
         variables = together([part["variables"], of_scores[part["variables"].columns]])
         yield (
-            *select_study(variables, part["participation"], roles, study, outcomes, first_wave),
+            *select_study(variables, part["participation"], roles, study, outcomes, first_wave, days),
             rows_of_covariates(variables, covariates, first_wave),
         )
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 # What result tables call a role → the role.
 ROLES = {"approach": "approach", "pool": "pool", "other_approach": "excluded"}
@@ -29,9 +30,13 @@ def assign_roles(households: pd.DataFrame, approach: Mapping) -> pd.Series:
     if not of_approach.any():
         raise InputError(
             [
-                f"huishoudens: no household has regio '{approach['regio']}' and aanpak '{approach['aanpak']}'; "
-                f"the approaches in the export are {', '.join(sorted(set(name) - {''})) or 'none'}; "
-                "mend the key approach of the study."
+                say(
+                    "huishoudens: no household has regio '{regio}' and aanpak '{aanpak}'; the approaches in the "
+                    "export are {approaches}; mend the key approach of the study.",
+                    regio=approach["regio"],
+                    aanpak=approach["aanpak"],
+                    approaches=sorted(set(name) - {""}) or say("none"),
+                )
             ]
         )
     roles = np.select([of_approach, name == ""], ["approach", "pool"], "excluded")

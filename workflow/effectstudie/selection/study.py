@@ -9,6 +9,7 @@ import pandas as pd
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.scoring.score_tables import read_scores
 from effectstudie.selection.covariates import household_covariates
+from effectstudie.selection.follow_up import days_after_start
 from effectstudie.selection.measurements import ANALYSIS_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS, selected_parts
 from effectstudie.selection.roles import assign_roles, cohort_counts
 from effectstudie.shared.persons.blocks import ROWS, in_blocks, together
@@ -28,14 +29,17 @@ def select_cohort(
     first_wave: str,
     analysis: str | Path,
     waves: str | Path,
+    dated: Mapping[str, str | Path] | None = None,
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Write the two tables of select_study to `analysis` and `waves`; gives the households and what they match on.
 
     The second of the result is of the whole cohort, see `cohort_counts`.
 
     `households`, `variables`, `participation` and `scores` are tables of the cohort; `names`: of the scores to read.
-    The first has household, order, role and the `covariates`.
+    The first has household, order, role and the `covariates`. `dated`: the ingested exports by name, of a study whose
+    follow-up is the measurement nearest to a day.
     """
+    days = days_after_start(dated, first_wave) if dated else None
     everyone = read_persons(households).astype({"regio": "str", "aanpak": "str"})
     roles = assign_roles(everyone, study["approach"])
     of_covariates = []
@@ -45,7 +49,7 @@ def select_cohort(
     ):
         for unit in sorted(read_persons(participation, ["unit"])["unit"].unique()):
             parts = _in_parts({"variables": variables, "participation": participation}, scores, names, unit)
-            selected = selected_parts(parts, names, roles, study, outcomes, covariates, first_wave)
+            selected = selected_parts(parts, names, roles, study, outcomes, covariates, first_wave, days)
             for of_analysis, of_waves, rows in selected:
                 add_analysis(of_analysis)
                 add_waves(of_waves)

@@ -1,55 +1,57 @@
 """Errors that a person can act on: where, what, what is allowed, what to do."""
 
-import re
+import errno
 from collections.abc import Sequence
 
-_PRIVATE = re.compile("\x02([^\x03]*)\x03")
+from effectstudie.shared.messages.sentences import for_log, for_screen, say
 
-
-def private(text: str) -> str:
-    """Mark a part of a problem that the analyst's own screen may show and a log may not, such as an answer."""
-    return f"\x02{text}\x03"
-
-
-class Problem(str):
-    """A sentence for the screen. `for_log` is the same sentence without its private parts."""
-
-    for_log: str
-
-    def __new__(cls, text: str):
-        if isinstance(text, cls):
-            return text
-        problem = super().__new__(cls, _PRIVATE.sub(r"\1", text))
-        problem.for_log = _PRIVATE.sub("", text)
-        return problem
+# What the machine says itself, by its number.
+_OF_MACHINE = {
+    errno.EPERM: say("Operation not permitted"),
+    errno.ENOENT: say("No such file or directory"),
+    errno.EIO: say("Input/output error"),
+    errno.EACCES: say("Permission denied"),
+    errno.EEXIST: say("File exists"),
+    errno.ENOTDIR: say("Not a directory"),
+    errno.EISDIR: say("Is a directory"),
+    errno.EFBIG: say("File too large"),
+    errno.ENOSPC: say("No space left on device"),
+    errno.EROFS: say("Read-only file system"),
+    errno.ENAMETOOLONG: say("File name too long"),
+    errno.EDQUOT: say("Disk quota exceeded"),
+}
 
 
 class EffectstudieError(Exception):
-    """Base of every error this package raises on purpose; its text is shown without a traceback."""
+    """Base of every error this package raises on purpose; shown without a traceback, in Dutch by `messages.dutch`."""
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is wrong, private parts marked."""
+        return [str(part) if not isinstance(part, str) else part for part in self.args]
+
+    def __str__(self) -> str:
+        return for_screen("\n".join(self.sentences))
 
     @property
     def for_log(self) -> str:
         """The text as a log may hold it."""
-        return str(self)
+        return for_log("\n".join(self.sentences))
 
 
 class InputError(EffectstudieError):
-    """Problems of one input, all of them at once.
-
-    `problems`: one sentence each. The text of the error is those sentences, a line each.
-    """
+    """Problems of one input, all of them at once: one sentence each."""
 
     def __init__(self, problems: Sequence[str]):
-        self.problems = [Problem(problem) for problem in problems]
-        super().__init__("\n".join(self.problems))
+        super().__init__(*problems)
 
     def __reduce__(self):
         # errors go from one process to another
-        return type(self), (self.problems,)
+        return type(self), (self.args,)
 
     @property
-    def for_log(self) -> str:
-        return "\n".join(problem.for_log for problem in self.problems)
+    def problems(self) -> list[str]:
+        return list(self.args)
 
 
 class ConfigError(InputError):
@@ -64,7 +66,12 @@ class MissingPackage(EffectstudieError):
     """What a study asks for needs a program that is not here."""
 
 
-NO_MICE = (
+NO_MICE = say(
     "key imputation needs R's package mice, which is not installed: `apt install r-cran-mice` on Debian; or take the "
     "key out of the study's file."
 )
+
+
+def reason(error: Exception) -> str:
+    """Why a file could not be read or written, or another error that is not ours, as it says so itself."""
+    return _OF_MACHINE.get(getattr(error, "errno", None)) or getattr(error, "strerror", None) or str(error)

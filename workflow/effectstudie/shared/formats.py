@@ -97,10 +97,10 @@ def with_zeros(text: str) -> str:
     return re.sub(r"(?<![\w%,.]),(?=\d)", "0,", text)
 
 
-def joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str], conjunction: str = "en") -> str:
     """`a, b en c`; empty without words."""
     *head, last = words or [""]
-    return f"{', '.join(head)} en {last}" if head else last
+    return f"{', '.join(head)} {conjunction} {last}" if head else last
 
 
 def capital(text: str) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from effectstudie.shared import r_session
 from effectstudie.shared.errors import NO_MICE, EffectstudieError, InputError, MatchingError, MissingPackage
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.r_functions import R_CODE
 
 # Identical rows may get scores that differ in the last bit (BLAS); rounded they are ties again, and ties
@@ -47,7 +48,7 @@ def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> 
     """
     names = {f"x{i}": name for i, name in enumerate(covariates.columns)}
     if covariates.columns.has_duplicates:
-        raise InputError(["Two columns have the same name, and R would lose one: rename one."])
+        raise InputError([say("Two columns have the same name, and R would lose one: rename one.")])
     _refuse_unusable(dict(covariates.items()), treated)
     columns = {x: covariates.iloc[:, i].to_numpy(dtype=float) for i, x in enumerate(names)}
     arguments = {"treated": treated.astype(int), "columns": columns}
@@ -56,8 +57,10 @@ def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> 
     lp = value["lp"]
     if not (np.isfinite(lp).all() and np.isfinite(list(coefficients.values())).all()):
         raise MatchingError(
-            "R's score model gave a coefficient or a score that is not a number: leave out covariates that "
-            "follow from the others."
+            say(
+                "R's score model gave a coefficient or a score that is not a number: leave out covariates that follow "
+                "from the others."
+            )
         )
     return ScoreModel(np.round(lp, SCORE_DECIMALS), coefficients, bool(value["converged"][0]), warned)
 
@@ -103,7 +106,7 @@ def fisher_p(table: list[list[int]]) -> float:
     """
     counts = np.array(table, dtype=float) if len({len(row) for row in table}) == 1 else np.array([np.nan])
     if counts.ndim != 2 or not np.isfinite(counts).all() or (counts < 0).any() or (counts % 1 != 0).any():
-        raise InputError(["Fisher's exact test needs a table of whole counts of 0 or more, rows of equal length."])
+        raise InputError([say("Fisher's exact test needs a table of whole counts of 0 or more, rows of equal length.")])
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
     if min(counts.shape) < 2:
         return float("nan")
@@ -111,7 +114,7 @@ def fisher_p(table: list[list[int]]) -> float:
     try:
         value, _ = _call("fisher", arguments, 0, {}, {"table": counts.astype(int).tolist()})
     except MatchingError as error:
-        raise EffectstudieError(f"Fisher's exact test failed. {error}") from error
+        raise EffectstudieError(say("Fisher's exact test failed. {why}", why=error.sentences[0])) from error
     return min(1.0, float(value[0]))
 
 
@@ -130,7 +133,7 @@ def impute(covariates: pd.DataFrame, treated: np.ndarray, m: int, seed: int) -> 
     try:
         drawn, _ = _call("impute", arguments, seed, names, {"m": m, "rows": len(covariates)})
     except MatchingError as error:
-        raise EffectstudieError(f"The imputation of covariates failed. {error}") from error
+        raise EffectstudieError(say("The imputation of covariates failed. {why}", why=error.sentences[0])) from error
     filled = []
     for one in range(m):
         values = {name: columns[x].copy() for x, name in names.items()}
@@ -138,7 +141,7 @@ def impute(covariates: pd.DataFrame, treated: np.ndarray, m: int, seed: int) -> 
             values[names[x]][np.isnan(columns[x])] = draws.reshape(m, -1)[one]
         filled.append(pd.DataFrame(values, index=covariates.index))
     if any(frame.isna().any(axis=None) for frame in filled):
-        raise EffectstudieError("The imputation of covariates failed: mice left values missing.")
+        raise EffectstudieError(say("The imputation of covariates failed: mice left values missing."))
     return filled
 
 
@@ -152,14 +155,24 @@ def _refuse_unusable(columns: Mapping[str, np.ndarray | pd.Series], treated: np.
     problems = []
     # R takes the second level of a text as treated, and ~ of whole numbers is not their opposite.
     if treated.dtype != bool or treated.all() or not treated.any():
-        problems.append("The group must be given as true (approach) and false (control), both of them present.")
+        problems.append(say("The group must be given as true (approach) and false (control), both of them present."))
     for name, column in columns.items():
         if column.dtype.kind not in "buif":
-            problems.append(f"Column {name!r} is {column.dtype}: R gets numbers only; recode it to numbers or 0/1.")
+            problems.append(
+                say(
+                    "Column {name!r} is {dtype}: R gets numbers only; recode it to numbers or 0/1.",
+                    name=name,
+                    dtype=column.dtype,
+                )
+            )
         elif not np.isfinite(numbers := pd.Series(column).to_numpy(dtype=float, na_value=np.nan)).all():
-            problems.append(f"Column {name!r} holds missing or infinite values: fill or leave out those rows first.")
+            problems.append(
+                say("Column {name!r} holds missing or infinite values: fill or leave out those rows first.", name=name)
+            )
         elif (numbers == numbers[0]).all():
-            problems.append(f"Column {name!r} has one value in every row: leave it out of the score model.")
+            problems.append(
+                say("Column {name!r} has one value in every row: leave it out of the score model.", name=name)
+            )
     if problems:
         raise InputError(problems)
 
@@ -171,11 +184,19 @@ def _call(function: str, arguments: dict, seed: int, names: dict[str, str], opti
     if error and re.search(r"no package called .mice", error[0]):
         raise MissingPackage(NO_MICE)
     if error and "no package called" in error[0]:
-        raise EffectstudieError(f"R lacks a package ({error[0].strip()}): {r_session.INSTALL}")
+        raise EffectstudieError(
+            say("R lacks a package ({error}): {install}", error=error[0].strip(), install=r_session.INSTALL)
+        )
     if error:
-        asked = ", ".join(f"{key} {option}" for key, option in options.items())
-        also = f" R also warned: {' '.join(warned)}" if warned else ""
-        raise MatchingError(f'R stopped with "{_rename(error[0].strip(), names)}" ({asked}).{also}')
+        also = say(" R also warned: {warned}", warned=" ".join(warned)) if warned else ""
+        raise MatchingError(
+            say(
+                'R stopped with "{what}" ({asked}).{also}',
+                what=_rename(error[0].strip(), names),
+                asked=[f"{key} {option}" for key, option in options.items()],
+                also=also,
+            )
+        )
     return result["value"], warned
 
 

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
-INSTALL = (
-    "install R with MatchIt: `apt-get install r-base-core r-cran-matchit` on Debian, "
-    "or create the conda environment in envs/."
+INSTALL = say(
+    "install R with MatchIt: `apt-get install r-base-core r-cran-matchit` on Debian, or create the conda environment "
+    "in envs/."
 )
 
 
@@ -70,7 +71,9 @@ def functions_of(code: str) -> tuple[Any, dict[str, Any]]:
         # R inside another program leaves its temporary folder behind
         atexit.register(shutil.rmtree, rinterface.evalr("tempdir()")[0], ignore_errors=True)
     except Exception as error:  # rpy2 says a missing R in many ways (ImportError, OSError, ValueError, …)
-        raise EffectstudieError(f"R could not be started ({type(error).__name__}): {INSTALL}") from error
+        raise EffectstudieError(
+            say("R could not be started ({kind}): {install}", kind=type(error).__name__, install=INSTALL)
+        ) from error
     finally:
         # rpy2 puts R's libraries in the path of every program that this process starts, other Pythons among them
         os.environ.pop("LD_LIBRARY_PATH", None)

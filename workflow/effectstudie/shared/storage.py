@@ -45,6 +45,13 @@ def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
     )
 
 
+def write_dutch_csv(frame: pd.DataFrame, path: str | Path) -> None:
+    """Write the same for Excel in Dutch, with a mark of UTF-8 before it, as R's read.csv2 takes it too."""
+    frame = _of_texts(frame, harmless).rename(columns=harmless)
+    form = {"encoding": "utf-8-sig", "float_format": CSV_FLOAT_FORMAT, "lineterminator": "\n", **DUTCH}
+    replace_file(path, lambda temporary: frame.to_csv(temporary, index=False, **form))
+
+
 def read_csv(path: str | Path) -> pd.DataFrame:
     """What write_csv wrote, of a table with texts of people in it."""
     import pandas as pd

@@ -9,6 +9,7 @@ import jinja2
 from lxml import html as lxml_html
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 # Attributes by which a page loads something or tells somebody of a reader; `href` of an `a` only leads somewhere.
 _LOAD = {"src", "srcset", "poster", "background", "ping", "manifest", "lowsrc", "dynsrc"}
@@ -27,8 +28,12 @@ class _Page(jinja2.Template):
         page = super().render(*args, **values)
         if found := next(outside(page), None):
             raise EffectstudieError(
-                f"{self.filename}: the page asks for {found} outside itself, which would tell others that it is read; "
-                "take that out of the template, the style or the text that it comes from."
+                say(
+                    "{path}: the page asks for {found} outside itself, which would tell others that it is read; take "
+                    "that out of the template, the style or the text that it comes from.",
+                    path=self.filename,
+                    found=found,
+                )
             )
         return page
 

@@ -1,4 +1,8 @@
-"""Read configuration and definition files. Whether what they say is right, definitions/checks/content.py tells."""
+"""Read and write YAML. Whether what a file says is right, definitions/checks/content.py tells.
+
+A plain word means what the core schema of YAML 1.2 makes of it: `1:1`, `no` and `1_000` are text, and 010 is ten.
+PyYAML by itself follows YAML 1.1, where they are 61, false, a thousand and eight.
+"""
 
 import re
 from collections.abc import Iterable
@@ -14,20 +18,40 @@ from effectstudie.shared.errors import ConfigError
 DEEPEST = 50  # levels of lists and keys
 MOST_VALUES = 100_000  # with each alias counted as all that it stands for
 LARGEST = 5_000_000  # bytes
-_LONG_NUMBER = re.compile(r"[-+]?(?:0x[0-9a-fA-F_]{38,}|[0-9_:]{40,})")
+_LONG_NUMBER = re.compile(r"0x[0-9a-fA-F]{38,}|[-+]?[0-9]{40,}")
 _TAG = "tag:yaml.org,2002:"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
+# The words of the core schema (YAML 1.2.2, section 10.3.2), by the signs that they may begin with. `<<` is of YAML 1.1:
+# keys that others take over.
+_CORE = {
+    "null": (r"null|Null|NULL|~|", "nN~", ""),
+    "bool": (r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    "int": (r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    "float": (
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+        "-+.0123456789",
+    ),
+    "merge": (r"<<", "<"),
+}
+
+
 # the parser in C where PyYAML was built with it: every job of a run reads the configuration again
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """YAML where a date stays text and a key that is written twice is an error."""
+    """YAML of the core schema, where a key that is written twice is an error."""
+
+    yaml_implicit_resolvers: dict = {}
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != f"{_TAG}timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+class _Dumper(yaml.SafeDumper):
+    """Puts between quotes what either version of YAML would take for something else than text."""
+
+
+for _kind, (_words, *_firsts) in _CORE.items():
+    _first = [sign for signs in _firsts for sign in signs or [""]]
+    for _of in (_Loader, _Dumper):
+        _of.add_implicit_resolver(f"{_TAG}{_kind}", re.compile(f"(?:{_words})$"), _first)
 
 
 def _mapping_without_duplicates(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict:
@@ -44,6 +68,11 @@ def _mapping_without_duplicates(loader: yaml.SafeLoader, node: yaml.MappingNode)
     return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
 
 
+def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    base = {"0o": 8, "0x": 16}.get(node.value[:2], 10)
+    return int(node.value, base)
+
+
 def _finite(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float:
     number = loader.construct_yaml_float(node)
     if not isfinite(number):
@@ -52,6 +81,7 @@ def _finite(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float:
 
 
 _Loader.add_constructor(f"{_TAG}map", _mapping_without_duplicates)
+_Loader.add_constructor(f"{_TAG}int", _whole)
 _Loader.add_constructor(f"{_TAG}float", _finite)
 
 
@@ -68,9 +98,14 @@ def read_yaml(path: str | Path) -> Any:
         raise ConfigError([f"{path}: there is no such file."]) from None
     except UnicodeDecodeError:
         raise ConfigError([f"{path}: is not UTF-8 text; save it as UTF-8."]) from None
-    except (yaml.YAMLError, ValueError, LookupError) as error:  # PyYAML lets the last two through, as for 0x_
+    except (yaml.YAMLError, ValueError, LookupError) as error:  # PyYAML lets the last two through
         reason = " ".join(str(error).split())
         raise ConfigError([f"{path}: is not valid YAML: {reason}."]) from None
+
+
+def yaml_text(content: Any, **layout: Any) -> str:
+    """YAML of plain values, which read_yaml and readers of YAML 1.1 both read back as they are."""
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, **layout)
 
 
 def _refuse_odd(events: Iterable[yaml.Event]) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 from effectstudie.privacy.cleared import FULL_STOP, Cleared, found_in_text
 from effectstudie.privacy.identifiers import LIKELY
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
+from effectstudie.shared.vocabulary import UNITS
+from effectstudie.shared.words import CONDITIONS, with_parts
 from effectstudie.texts.asking import asks
 from effectstudie.texts.files import library_files, text_files
 from effectstudie.texts.literature import citation_problem, read_library
@@ -40,35 +43,44 @@ def check_texts(
     folder: str | Path,
     logo: str | None = None,
     cleared: Iterable[Mapping[str, str]] = (),
+    units: Collection[str] = UNITS,
+    true: Collection[str] = CONDITIONS,
 ) -> None:
     """InputError with everything that is wrong in the texts of all studies, each file told once.
 
     `studies`, `outcomes`: of the configuration; `folder`: resources/texts; `logo`: of the house style; `cleared`: the
-    lines of config/cleared.yaml.
+    lines of config/cleared.yaml; `units`, `true`: whom the cohort has, and which parts of a text hold for it
+    (shared/words.py).
     """
     may_stay = Cleared(cleared)
     found = picture_problem(Path(logo)) if logo else None
-    problems = dict.fromkeys([f"config/house_style.yaml: key logo: {logo} {found}."] if found else [])
+    problems = dict.fromkeys(
+        [say("config/house_style.yaml: key logo: {logo} {found}.", logo=logo, found=found)] if found else []
+    )
     if logo and not found:
         problems |= dict.fromkeys(
-            _naming_problems_of_picture("config/house_style.yaml: key logo", Path(logo), may_stay)
+            _naming_problems_of_picture(say("config/house_style.yaml: key logo"), Path(logo), may_stay)
         )
     for name, study in studies.items():
-        problems |= dict.fromkeys(study_problems(name, known_names(study, outcomes), folder, may_stay))
+        problems |= dict.fromkeys(study_problems(name, known_names(study, outcomes, units), folder, may_stay, true))
     if problems:
         raise InputError(list(problems))
 
 
 def study_problems(
-    study: str, known: Collection[str], folder: str | Path, cleared: Cleared = NOTHING_CLEARED
+    study: str,
+    known: Collection[str],
+    folder: str | Path,
+    cleared: Cleared = NOTHING_CLEARED,
+    true: Collection[str] = CONDITIONS,
 ) -> list[str]:
-    """What is wrong in the texts of a study. `known`: names.known_names."""
+    """What is wrong in the texts of a study. `known`: names.known_names; `true`: parts that hold."""
     texts, problems = {}, []
     for path in text_files(study, folder):
         try:
-            texts[path] = Path(path).read_text(encoding="utf-8")
+            texts[path] = with_parts(Path(path).read_text(encoding="utf-8"), true)
         except UnicodeDecodeError:
-            problems.append(f"{path}: is not UTF-8 text; save it as UTF-8.")
+            problems.append(say("{path}: is not UTF-8 text; save it as UTF-8.", path=path))
     try:
         library = read_library(library_files(study, folder))
     except InputError as error:
@@ -89,11 +101,16 @@ def _which_problems(study: str, paths: Iterable[str], folder: str | Path) -> lis
     """Texts that are missing, and those that have no place."""
     places = {PurePosixPath(path).stem: path for path in paths}
     return [
-        f"{folder}/{study}: the text {name}.md is missing; write it there."
+        say("{folder}/{study}: the text {name}.md is missing; write it there.", folder=folder, study=study, name=name)
         for name, place in PLACES.items()
         if place.needed and name not in places
     ] + [
-        f"{path}: has no place in the report{meant(name, PLACES)}; the texts are {', '.join(PLACES)}."
+        say(
+            "{path}: has no place in the report{meant}; the texts are {places}.",
+            path=path,
+            meant=meant(name, PLACES),
+            places=list(PLACES),
+        )
         for name, path in places.items()
         if name not in PLACES
     ]
@@ -126,8 +143,11 @@ def _clearance_problems(path: str, text: str) -> list[str]:
     if match and _is_date(match[2]):
         return []
     return [
-        f"{path}: nobody cleared it; when nobody can be known from its words, make its first line "
-        "<!-- vrijgegeven door NAAM op JJJJ-MM-DD -->."
+        say(
+            "{path}: nobody cleared it; when nobody can be known from its words, make its first line "
+            "<!-- vrijgegeven door NAAM op JJJJ-MM-DD -->.",
+            path=path,
+        )
     ]
 
 
@@ -149,19 +169,27 @@ def _naming_problems(
         if line and below and not found[place] and not found[place + 1]:
             found[place] = found_in_text(f"{line} {below}", path, "text", cleared, meant, contact)
     return [
-        f"{path}, line {place}: seems to hold {what}; {_refused(end)}"
+        say(
+            "{path}, line {line}: seems to hold {what}; {refused}",
+            path=path,
+            line=place,
+            what=what,
+            refused=_refused(end),
+        )
         for place, of_line in enumerate(found, 1)
         for what, end in of_line
     ]
 
 
 def _refused(end: str) -> str:
-    return "a report names nobody" + (end if end == FULL_STOP else f", so take that out{end}")
+    if end == FULL_STOP:
+        return say("a report names nobody.")
+    return say("a report names nobody, so take that out{how_to_clear}", how_to_clear=end)
 
 
 def _naming_problems_of_picture(where: str, path: Path, cleared: Cleared) -> list[str]:
     return [
-        f"{where}: seems to hold {what}; {_refused(end)}"
+        say("{where}: seems to hold {what}; {refused}", where=where, what=what, refused=_refused(end))
         for what, end in found_in_text(words_of_picture(path), path.as_posix(), "picture", cleared)
     ]
 
@@ -169,17 +197,28 @@ def _naming_problems_of_picture(where: str, path: Path, cleared: Cleared) -> lis
 def _form_problems(path: str, text: str, name: str, parsed: Parsed) -> list[str]:
     """The headings, and what only looks like a box or a quote."""
     if not text.strip():
-        return [f"{path}: is empty; write it, or take the file away."]
+        return [say("{path}: is empty; write it, or take the file away.", path=path)]
     problems, lines = [], text.split("\n")
     headings = [(int(token.tag[1]), line) for token, line in walk(parsed.tokens) if token.type == "heading_open"]
     levels = [level for level, _ in headings]
     if PLACES[name].level == 0:
-        problems += [f"{path}, line {line}: is a heading; this text has none." for _, line in headings]
+        problems += [
+            say("{path}, line {line}: is a heading; this text has none.", path=path, line=line) for _, line in headings
+        ]
     elif not headings or parsed.tokens[0].type != "heading_open" or levels[0] != 1 or levels.count(1) > 1:
-        problems.append(f"{path}: must begin with its one heading, a line as `# Kop`; those below it begin with `##`.")
+        problems.append(
+            say(
+                "{path}: must begin with its one heading, a line as `# Kop`; those below it begin with `##`.", path=path
+            )
+        )
     else:
         problems += [
-            f"{path}, line {line}: skips a level of heading; write {'#' * (before + 1)}."
+            say(
+                "{path}, line {line}: skips a level of heading; write {marks}.",
+                path=path,
+                line=line,
+                marks="#" * (before + 1),
+            )
             for before, (level, line) in zip(levels, headings[1:], strict=False)
             if level > before + 1
         ]
@@ -187,13 +226,17 @@ def _form_problems(path: str, text: str, name: str, parsed: Parsed) -> list[str]
         ["paragraph_open", "inline", "paragraph_close"],
         ["heading_open", "inline", "heading_close"],
     ):
-        problems.append(f"{path}: must be one paragraph, without lists, pictures or notes.")
+        problems.append(say("{path}: must be one paragraph, without lists, pictures or notes.", path=path))
     problems += _box_problems(path, lines, parsed)
     if name == "citaten":
         problems += _groups_problems(path, text, parsed)
     if name == "begrippen" and not {"dl_open", "table_open"} & {token.type for token in parsed.tokens}:
         problems.append(
-            f"{path}: must hold a list of terms (the term on a line, below it a line that begins with `: `) or a table."
+            say(
+                "{path}: must hold a list of terms (the term on a line, below it a line that begins with "
+                "`: `) or a table.",
+                path=path,
+            )
         )
     return problems
 
@@ -205,19 +248,44 @@ def _box_problems(path: str, lines: list[str], parsed: Parsed) -> list[str]:
         if token.type == f"container_{CASE}_open":
             start, end = token.map or [0, 0]
             if not token.info.strip().removeprefix(CASE).strip():
-                problems.append(f"{path}, line {start + 1}: the case has no title; write ::: {CASE} Titel.")
+                problems.append(
+                    say(
+                        "{path}, line {line}: the case has no title; write ::: {case} Titel.",
+                        path=path,
+                        line=start + 1,
+                        case=CASE,
+                    )
+                )
             if not (end < len(lines) and lines[end].strip(" >").startswith(":::")):
-                problems.append(f"{path}, line {start + 1}: the case has no end; write ::: on a line behind it.")
+                problems.append(
+                    say(
+                        "{path}, line {line}: the case has no end; write ::: on a line behind it.",
+                        path=path,
+                        line=start + 1,
+                    )
+                )
         elif token.type == "inline":
             for place, words in enumerate(token.content.split("\n")):
                 if words.startswith(":::"):
                     problems.append(
-                        f"{path}, line {line + place}: {words[:40]} opens or closes nothing; a box begins with ::: "
-                        f"{CASE} Titel and ends with :::."
+                        say(
+                            "{path}, line {line}: {words} opens or closes nothing; a box begins with ::: {case} "
+                            "Titel and ends with :::.",
+                            path=path,
+                            line=line + place,
+                            words=words[:40],
+                            case=CASE,
+                        )
                     )
             last = token.content.split("\n")[-1]
             if of_quotes and re.match(r"(–|--|—(?! ))", last):
-                problems.append(f"{path}, line {line}: whose words a quote is, stands on its last line behind `— `.")
+                problems.append(
+                    say(
+                        "{path}, line {line}: whose words a quote is, stands on its last line behind `— `.",
+                        path=path,
+                        line=line,
+                    )
+                )
     return problems
 
 
@@ -230,27 +298,42 @@ def _groups_problems(path: str, text: str, parsed: Parsed) -> list[str]:
         if token.type == "heading_open" and token.tag == "h2"
     ]
     problems = [
-        f"{path}: has no heading (##) with the word {group} in it; the explanations stand under "
-        f"{', '.join(GROUPS_OF_QUOTES)}."
+        say(
+            "{path}: has no heading (##) with the word {group} in it; the explanations stand under {groups}.",
+            path=path,
+            group=group,
+            groups=list(GROUPS_OF_QUOTES),
+        )
         for group in GROUPS_OF_QUOTES
         if not any(group in heading for _, heading in headings)
     ]
     first = headings[0][0] if headings else len(tokens)
     if not any(token.type == "paragraph_open" for token in tokens[:first]):
-        problems.append(f"{path}: must say before its first ## how the words were chosen, and out of how many.")
+        problems.append(
+            say("{path}: must say before its first ## how the words were chosen, and out of how many.", path=path)
+        )
     return problems
 
 
 def _note_problems(path: str, text: str, parsed: Parsed) -> list[str]:
     plain = _without_code(text)
     problems = [
-        f"{path}, line {_line(text, f'[^{label}]')}: note [^{label}] has no text; write [^{label}]: and the text on a "
-        "line of its own."
+        say(
+            "{path}, line {line}: note [^{label}] has no text; write [^{label}]: and the text on a line of its own.",
+            path=path,
+            line=_line(text, f"[^{label}]"),
+            label=label,
+        )
         for label in dict.fromkeys(NOTE.findall(plain))
         if label not in parsed.notes
     ]
     return problems + [
-        f"{path}, line {_line(text, f'[^{label}]:')}: no word has note [^{label}]; write [^{label}] behind one."
+        say(
+            "{path}, line {line}: no word has note [^{label}]; write [^{label}] behind one.",
+            path=path,
+            line=_line(text, f"[^{label}]:"),
+            label=label,
+        )
         for label, used in parsed.notes.items()
         if not used
     ]
@@ -267,16 +350,21 @@ def _picture_problems(path: str, text: str, parsed: Parsed, cleared: Cleared) ->
         if token.type != "image":
             continue
         source = str(token.attrs["src"])
-        where = f"{path}, line {_line(text, source, line)}: picture {source}"
+        where = say("{path}, line {line}: picture {source}", path=path, line=_line(text, source, line), source=source)
         if id(token) not in apart:
-            problems.append(f"{where} must stand alone, with an empty line above and below it.")
+            problems.append(say("{where} must stand alone, with an empty line above and below it.", where=where))
         words = alternative(token)
         if not words or words == source:
-            problems.append(f"{where} has no alternative text; say between [ and ] what it shows to who cannot see it.")
+            problems.append(
+                say(
+                    "{where} has no alternative text; say between [ and ] what it shows to who cannot see it.",
+                    where=where,
+                )
+            )
         if PurePosixPath(source).name != source:
-            problems.append(f"{where} must lie in the folder of the text; write its name only.")
+            problems.append(say("{where} must lie in the folder of the text; write its name only.", where=where))
         elif found := picture_problem(Path(path).parent / source):
-            problems.append(f"{where} {found}.")
+            problems.append(say("{where} {found}.", where=where, found=found))
         else:
             problems += _naming_problems_of_picture(where, Path(path).parent / source, cleared)
     return problems
@@ -285,8 +373,13 @@ def _picture_problems(path: str, text: str, parsed: Parsed, cleared: Cleared) ->
 def _asking_problems(path: str, text: str) -> list[str]:
     plain = re.sub(r"```.*?```|`[^`\n]*`", lambda code: "\n" * code[0].count("\n"), text, flags=re.DOTALL)
     return [
-        f"{path}, line {line}: {found} asks for something outside the report, or runs something; a picture stands in a "
-        "text as ![what it shows](file.png), a link as [words](https://…)."
+        say(
+            "{path}, line {line}: {found} asks for something outside the report, or runs something; "
+            "a picture stands in a text as ![what it shows](file.png), a link as [words](https://…).",
+            path=path,
+            line=line,
+            found=found,
+        )
         for line, words in enumerate(plain.split("\n"), 1)
         if (found := asks(words))
     ]
@@ -294,16 +387,26 @@ def _asking_problems(path: str, text: str) -> list[str]:
 
 def _citation_problems(path: str, text: str, parsed: Parsed, library: Mapping[str, Any]) -> list[str]:
     return [
-        f"{path}, line {_line(text, f'[{token.content}]', line)}: {found}"
+        say("{path}, line {line}: {found}", path=path, line=_line(text, f"[{token.content}]", line), found=found)
         for token, line in walk(parsed.tokens)
         if token.type == "citation" and (found := citation_problem(token.content, library))
     ]
 
 
 def _alone_problems(path: str, parsed: Parsed) -> list[str]:
-    kinds = {"footnote_ref": "a note", "citation": "literature", "image": "a picture", "link_open": "a link"}
+    kinds = {
+        "footnote_ref": say("a note"),
+        "citation": say("literature"),
+        "image": say("a picture"),
+        "link_open": say("a link"),
+    }
     return [
-        f"{path}, line {line}: has {kinds[token.type]}; the page of the summary stands alone, so leave it out."
+        say(
+            "{path}, line {line}: has {kind}; the page of the summary stands alone, so leave it out.",
+            path=path,
+            line=line,
+            kind=kinds[token.type],
+        )
         for token, line in walk(parsed.tokens)
         if token.type in kinds
     ]

@@ -1,10 +1,11 @@
 """The texts of a study as its report shows them, once the numbers are there."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.words import CONDITIONS, with_parts
 from effectstudie.texts import literature
 from effectstudie.texts.markdown import one_paragraph, parse, title, to_html, walk
 from effectstudie.texts.names import filled
@@ -19,17 +20,19 @@ def ready_texts(
     values: Mapping[str, str],
     libraries: Sequence[str],
     words: Mapping[str, str],
+    true: Collection[str] = CONDITIONS,
 ) -> dict[str, dict[str, str]]:
     """Name → `html` and `title` (of its first heading) of each text, and of the list of literature that they cite.
 
     `texts`: path → Markdown, found right by check.study_problems; `values`: name of a placeholder → printed text;
-    `libraries`: files of literature; `words`: resources/words/texts.nl.yaml. InputError with every name that this run
-    has no value for, and every text that became too long by what was filled in.
+    `libraries`: files of literature; `words`: resources/words/texts.nl.yaml; `true`: of what parts of a text may depend
+    on, what holds for the cohort. InputError with every name that this run has no value for, and every text that became
+    too long by what was filled in.
     """
     problems, markdown = [], {}
     for path, text in sorted(texts.items(), key=lambda one: list(PLACES).index(PurePosixPath(one[0]).stem)):
         name = PurePosixPath(path).stem
-        markdown[path], found = filled(without_clearance(text), path, values)
+        markdown[path], found = filled(without_clearance(with_parts(text, true)), path, values)
         problems += found + words_problems(path, markdown[path], PLACES[name])
     if problems:
         raise InputError(problems)

@@ -12,6 +12,7 @@ import pypandoc
 from lxml import html as lxml_html
 
 from effectstudie.shared.errors import ConfigError, EffectstudieError, InputError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.yaml_files import read_yaml
 from effectstudie.texts.asking import asks
 from effectstudie.texts.names import meant
@@ -35,16 +36,27 @@ def read_library(paths: Sequence[str]) -> dict[str, dict[str, Any]]:
             continue
         for place, entry in enumerate(entries, 1):
             if not isinstance(entry, Mapping) or not all(isinstance(entry.get(key), str) for key in ("id", "title")):
-                problems.append(f"{path}: entry {place} must have an id and a title, both text.")
+                problems.append(
+                    say("{path}: entry {place} must have an id and a title, both text.", path=path, place=place)
+                )
             elif not _are_names(entry.get("author", entry.get("editor"))):
                 problems.append(
-                    f"{path}: entry {entry['id']} must have an author or an editor: a list of names, each with family "
-                    "and given, or with literal for an institute."
+                    say(
+                        "{path}: entry {id} must have an author or an editor: a list of names, each with family "
+                        "and given, or with literal for an institute.",
+                        path=path,
+                        id=entry["id"],
+                    )
                 )
             elif found := next(_asking(entry), None):
                 problems.append(
-                    f"{path}: entry {entry['id']} has {found}, which asks for something outside the report or runs "
-                    "something; write plain text."
+                    say(
+                        "{path}: entry {id} has {found}, which asks for something outside the report or runs "
+                        "something; write plain text.",
+                        path=path,
+                        id=entry["id"],
+                        found=found,
+                    )
                 )
             else:
                 library[entry["id"]] = dict(entry)
@@ -77,12 +89,16 @@ def _entries(path: str) -> list[Any]:
     if path.endswith(".bib"):
         done = _pandoc(["--from=biblatex", "--to=csljson"], Path(path).read_text(encoding="utf-8"))
         if done.returncode:
-            raise ConfigError([f"{path}: is not valid BibTeX: {' '.join(done.stderr.split())}"])
+            raise ConfigError(
+                [say("{path}: is not valid BibTeX: {reason}", path=path, reason=" ".join(done.stderr.split()))]
+            )
         return json.loads(done.stdout)
     content = read_yaml(path)
     entries = content.get("references") if isinstance(content, Mapping) else content
     if not isinstance(entries, list):
-        raise ConfigError([f"{path}: must be a list of entries of CSL, or such a list under `references`."])
+        raise ConfigError(
+            [say("{path}: must be a list of entries of CSL, or such a list under `references`.", path=path)]
+        )
     return entries
 
 
@@ -90,12 +106,16 @@ def citation_problem(citation: str, library: Mapping[str, Any]) -> str | None:
     """What is wrong with what stands between [ and ], as a sentence; None where nothing is."""
     parts = [PART.fullmatch(part) for part in citation.split(";")]
     if not all(parts):
-        return f"[{citation}] is no citation; write [@key], [@key, p. 3] or [@key; @other]."
+        return say("[{citation}] is no citation; write [@key], [@key, p. 3] or [@key; @other].", citation=citation)
     unknown = [part[1] for part in parts if part and part[1] not in library]
     if not unknown:
         return None
-    guesses = ", ".join(f"@{key}{meant(key, library)}" for key in unknown)
-    return f"[{citation}] cites what literatuur.yaml and literatuur.bib do not hold: {guesses}."
+    guesses = [f"@{key}" + meant(key, library) for key in unknown]
+    return say(
+        "[{citation}] cites what literatuur.yaml and literatuur.bib do not hold: {guesses}.",
+        citation=citation,
+        guesses=guesses,
+    )
 
 
 def formatted(citations: Sequence[str], library: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, str], str]:
@@ -110,7 +130,7 @@ def formatted(citations: Sequence[str], library: Mapping[str, Mapping[str, Any]]
         unique = list(dict.fromkeys(citations))
         done = _pandoc(options, "\n\n".join(f"[{' '.join(citation.split())}]" for citation in unique))
     if done.returncode:
-        raise EffectstudieError(f"Pandoc could not write the literature: {done.stderr.strip()}")
+        raise EffectstudieError(say("Pandoc could not write the literature: {reason}", reason=done.stderr.strip()))
     page = lxml_html.fragment_fromstring(done.stdout, create_parent="div")
     printed = [_inner(paragraph.find("span")) for paragraph in page.findall("p")]
     items = "".join(f'<li id="{one.get("id")}">{_inner(one).strip()}</li>\n' for one in page.xpath("./div/div"))

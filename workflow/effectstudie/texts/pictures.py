@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.templates import outside_of_style
 from effectstudie.texts.places import PICTURES
 
@@ -37,20 +38,24 @@ def picture_problem(path: Path) -> str | None:
     """Why this file cannot stand in a report, as the end of a sentence; None where it can."""
     kind = path.suffix.lower()
     if kind not in PICTURES:
-        return f"is no picture that a report can hold; allowed: {', '.join(PICTURES)}"
+        return say("is no picture that a report can hold; allowed: {pictures}", pictures=list(PICTURES))
     if not path.is_file():
         beside = sorted(other.name for other in path.parent.glob("*") if other.suffix.lower() in PICTURES)
-        return f"is not there; pictures in {path.parent}: {', '.join(beside) or 'none'}"
+        return say("is not there; pictures in {folder}: {beside}", folder=path.parent, beside=beside or say("none"))
     return _content_problem(path.read_bytes(), kind)
 
 
 def _content_problem(content: bytes, kind: str) -> str | None:
     if len(content) > LARGEST:
-        return f"is {len(content) / 1e6:.1f} MB; allowed: at most {LARGEST / 1e6:.1f} MB, so make it smaller"
+        return say(
+            "is {size:.1f} MB; allowed: at most {largest:.1f} MB, so make it smaller",
+            size=len(content) / 1e6,
+            largest=LARGEST / 1e6,
+        )
     if kind == ".svg":
         return _svg_problem(content)
     if not content.startswith(BEGINNINGS[kind]) or _bare(content, kind) is None:
-        return f"is not what its name says; save it again as {kind}"
+        return say("is not what its name says; save it again as {kind}", kind=kind)
     return None
 
 
@@ -60,7 +65,7 @@ def data_uri(path: Path) -> str:
     known = kind in PICTURES and path.is_file()
     content = path.read_bytes() if known else b""
     if found := _content_problem(content, kind) if known else picture_problem(path):
-        raise InputError([f"{path}: {found}."])
+        raise InputError([say("{path}: {found}.", path=path, found=found)])
     return f"data:image/{KINDS[kind]};base64,{base64.b64encode(_only(content, kind)).decode('ascii')}"
 
 
@@ -86,28 +91,31 @@ def _drawn(content: bytes) -> bytes:
 
 def _svg_problem(content: bytes) -> str | None:
     if b"<!ENTITY" in content:
-        return "holds <!ENTITY>, which may bring in other files; save it as plain SVG"
+        return say("holds <!ENTITY>, which may bring in other files; save it as plain SVG")
     try:
         root = etree.fromstring(content, PARSER)
     except etree.XMLSyntaxError:
-        return "is not valid SVG; save it again"
+        return say("is not valid SVG; save it again")
     if etree.QName(root).localname != "svg":
-        return "is not valid SVG; save it again"
+        return say("is not valid SVG; save it again")
     for element in root.iter(etree.Element):
         if etree.QName(element).localname in RUN:
-            return f"holds <{etree.QName(element).localname}>, which runs something or brings another page; take it out"
+            return say(
+                "holds <{element}>, which runs something or brings another page; take it out",
+                element=etree.QName(element).localname,
+            )
         for name, value in element.attrib.items():
             plain = etree.QName(name).localname
             if plain in ("src", "base"):
-                return f"asks for '{value.strip()[:60]}' outside itself; put that inside it"
+                return say("asks for '{what}' outside itself; put that inside it", what=value.strip()[:60])
             if plain.lower().startswith("on"):
-                return f"holds {plain}=, which runs something; take it out"
+                return say("holds {attribute}=, which runs something; take it out", attribute=plain)
             if plain == "href" and not value.strip().startswith(("#", "data:image/png", "data:image/jpeg")):
-                return f"asks for '{value.strip()[:60]}' outside itself; put that inside it"
+                return say("asks for '{what}' outside itself; put that inside it", what=value.strip()[:60])
             if outside := next(outside_of_style(value, inside="#"), None):
-                return f"asks for '{outside}' outside itself; put that inside it"
+                return say("asks for '{what}' outside itself; put that inside it", what=outside)
         if outside := next(outside_of_style(element.text or "", inside="#"), None):
-            return f"asks for '{outside}' outside itself; put that inside it"
+            return say("asks for '{what}' outside itself; put that inside it", what=outside)
     return None
 
 

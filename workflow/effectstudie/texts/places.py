@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from effectstudie.shared.messages.sentences import say
+
 
 class Place(NamedTuple):
     """A text by its file's name.
@@ -61,4 +63,4 @@ def words_problems(path: str, text: str, place: Place) -> list[str]:
     count = len(re.findall(r"\w\S*", text))
     if place.words is None or count <= place.words:
         return []
-    return [f"{path}: has {count} words; allowed: at most {place.words}."]
+    return [say("{path}: has {count} words; allowed: at most {words}.", path=path, count=count, words=place.words)]

@@ -4,11 +4,16 @@ import sys
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
+from snakemake.logging import logger
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
 
 from effectstudie.running.machine import close_to_others
+from effectstudie.running.screen.interrupted import tell_when_interrupted
+from effectstudie.running.screen.errors import PlainFormatter
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.dutch import told
+from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
 # Jobs inherit these: the package, one thread per library, and nothing that depends on the machine's language or clock.
@@ -23,11 +28,20 @@ os.environ.update(
 # Results hold personal data: the group of their owner may read them, others may not. Snakemake has begun its own
 # folder by now.
 os.umask(os.umask(0o077) | 0o007)
+# The screen of whoever started the run.
+SCREENS = [
+    handler for handler in logger.handlers if handler.name == "DefaultStreamHandler"
+]
 if workflow.is_main_process:
+    RUNNING_WORDS = read_words(f"{workflow.basedir}/resources/words/running.nl.yaml")
+    tell_when_interrupted(RUNNING_WORDS)
+    if not workflow.output_settings.verbose:
+        for screen in SCREENS:
+            screen.setFormatter(PlainFormatter(screen.formatter, RUNNING_WORDS))
     close_to_others(".snakemake")
     try:
         # Snakemake reads it next, and would take keys that stand twice, and hours for aliases of aliases.
         if Path("config/config.yaml").exists():
             read_yaml("config/config.yaml")
     except EffectstudieError as error:
-        raise WorkflowError(str(error))
+        raise WorkflowError(told(error))

@@ -1,7 +1,9 @@
 # What rules need to know Snakemake for: functions of wildcards, and the checkpoint of the demonstration cohort.
 from functools import partial
 
+from effectstudie.definitions.follow_up import NEAREST
 from effectstudie.intake.files.raw_files import find_export
+from effectstudie.own_analysis.variables import FILES
 from effectstudie.release.register import registered
 from effectstudie.running import sources
 from effectstudie.running.provenance import installed_mice
@@ -45,7 +47,7 @@ def mice_of(wildcards):
     try:
         return {"mice": installed_mice()} if RESULTS.imputed(wildcards.study) else {}
     except EffectstudieError as error:
-        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {error}")
+        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
 
 
 def of_study(*keys):
@@ -53,6 +55,13 @@ def of_study(*keys):
     return lambda wildcards: {
         key: SETTINGS.studies[wildcards.study][key] for key in keys
     }
+
+
+def dates_of_study(wildcards):
+    """The exports with their dates, where the follow-up of the study is the measurement nearest to a day."""
+    if SETTINGS.studies[wildcards.study]["follow_up"].get("rule") != NEAREST:
+        return []
+    return [f"results/cohort/ingest/{export}.parquet" for export in EXPORTS[1:]]
 
 
 def tables_of_study(wildcards):

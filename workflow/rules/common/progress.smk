@@ -1,11 +1,12 @@
-# How far a run is, on the screen of whoever started it.
+# How far a run is, what a dry run found and where the results are, on the screen of whoever started it.
 from functools import partial
 
-from snakemake.logging import logger
-
 from effectstudie.running.job_records import earlier_seconds
-from effectstudie.running.live_run import Step
-from effectstudie.running.progress import Progress
+from effectstudie.running.screen.closing import closing
+from effectstudie.running.screen.dry_run import DryRun
+from effectstudie.running.screen.explain import cause_of
+from effectstudie.running.screen.live_run import Step
+from effectstudie.running.screen.progress import Progress
 from effectstudie.shared.words import read_words
 
 
@@ -25,24 +26,47 @@ def steps_left():
     ]
 
 
+def causes():
+    """Why each job of a dry run would run."""
+    dag = workflow.dag
+    return [cause_of(job, dag.reason(job)) for job in dag.needrun_jobs()]
+
+
+def last_lines():
+    """Where the results are that were asked for, and which warnings wait."""
+    words = read_words(f"{PAGES}/quality/quality.nl.yaml")
+    return closing(
+        sorted(asked_for()),
+        MENU,
+        RUNNING_WORDS,
+        words["kinds"],
+        {
+            name: study["matching"]["selected"]
+            for name, study in SETTINGS.studies.items()
+        },
+        SETTINGS.config["privacy"]["minimum_group"],
+    )
+
+
 def show_progress():
     """Tell how far the run is instead of Snakemake's own messages; who asks for those, or for none, gets that."""
-    output = workflow.output_settings
-    if not workflow.is_main_process or output.dryrun or output.verbose or output.quiet:
+    output, resources = workflow.output_settings, workflow.resource_settings
+    if not workflow.is_main_process or output.verbose or output.quiet:
         return
-    resources = workflow.resource_settings
-    for screen in logger.handlers:
-        if screen.name == "DefaultStreamHandler":
-            logger.removeHandler(screen)
-            progress = Progress(
-                screen,
-                read_words(f"{workflow.basedir}/resources/words/running.nl.yaml"),
-                steps_left,
-                partial(earlier_seconds, ".snakemake/metadata"),
-                resources.nodes or resources.cores or 1,
-            )
-            logger.addHandler(progress)
-            return
+    for screen in SCREENS:
+        logger.removeHandler(screen)
+        screen.formatter.unknown = unknown
+        progress = Progress(
+            screen,
+            RUNNING_WORDS,
+            steps_left,
+            partial(earlier_seconds, ".snakemake/metadata"),
+            resources.nodes or resources.cores or 1,
+            closing=last_lines,
+        )
+        logger.addHandler(
+            DryRun(screen, RUNNING_WORDS, causes) if output.dryrun else progress
+        )
 
 
 show_progress()

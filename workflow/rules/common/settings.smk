@@ -1,12 +1,17 @@
 # The configuration, read and checked, and what follows from it for every rule.
-from effectstudie.definitions.export_columns import TABLES, export_names
-from effectstudie.definitions.load import load
+from dataclasses import asdict
+
+from snakemake.utils import update_config
+
+from effectstudie.definitions.export_columns import TABLES
+from effectstudie.definitions.load import load, refuse_invented
 from effectstudie.intake.files.raw_files import check_folder
 from effectstudie.privacy.pseudonyms import fingerprint, load_key
 from effectstudie.running.machine import check_place
 from effectstudie.running.provenance import installed_r
 from effectstudie.running.results import Results
 from effectstudie.running.targets import check_targets
+from effectstudie.shared.messages.dutch import told
 from effectstudie.shared.storage import remove_if_half
 
 # Rules between the exports and the pages of a study, by their file.
@@ -26,9 +31,22 @@ PROGRAM = {
     "quality": ["write_quality"],
 }
 
+
+def as_written():
+    """The configuration by YAML 1.2: Snakemake's own has 61 for 1:1, and false for no."""
+    given, own = workflow.config_settings, Path("config/config.yaml")
+    read = {}
+    if own.exists() and not given.replace_workflow_config:
+        update_config(read, read_yaml(own))
+    for path in given.configfiles:
+        update_config(read, read_yaml(path))
+    update_config(read, given.config)
+    return read
+
+
 try:
     # the jobs of a run trust what its main process has checked
-    SETTINGS = load(config, Path("."), check=workflow.is_main_process)
+    SETTINGS = load(as_written(), Path("."), check=workflow.is_main_process)
     if workflow.is_main_process:
         check_place(workflow.basedir)
         check_targets(sys.argv[1:], SETTINGS.studies, rules=sum(PROGRAM.values(), []))
@@ -41,6 +59,8 @@ try:
             "resources/texts",
             SETTINGS.house["logo"],
             SETTINGS.cleared,
+            SETTINGS.cohort.units,
+            SETTINGS.cohort.conditions,
         )
     PSEUDONYM_KEY = load_key(
         SETTINGS.config["pseudonym_key_file"],
@@ -49,9 +69,9 @@ try:
     )
     if SETTINGS.config["raw_dir"] is not None:
         # Here, because Snakemake takes a result whose input is missing for finished.
-        check_folder(SETTINGS.config["raw_dir"], export_names(SETTINGS.config["waves"]))
+        check_folder(SETTINGS.config["raw_dir"], SETTINGS.cohort.exports)
 except EffectstudieError as error:
-    raise WorkflowError(str(error))
+    raise WorkflowError(told(error))
 
 RESULTS = Results(SETTINGS)
 if workflow.is_main_process:
@@ -60,6 +80,7 @@ if workflow.is_main_process:
 STUDIES = sorted(SETTINGS.studies)
 INSTRUMENTS = sorted(SETTINGS.instruments)
 WAVES = SETTINGS.config["waves"]
+COHORT = asdict(SETTINGS.cohort)  # its measurements and tables
 # licensed norm tables stay on one machine; what a table says of itself goes with its file
 NORMS = {
     name: norm
@@ -86,11 +107,12 @@ REPORT_WORDS = expand(
         "summary",
         "cover",
         "recruitment",
+        "waves",
         "workbook",
     ],
 )
 RAW_FOLDER = SETTINGS.config["raw_dir"] or DEMO_FOLDER
-EXPORTS = export_names(WAVES)
+EXPORTS = SETTINGS.cohort.exports
 
 
 wildcard_constraints:

@@ -159,7 +159,9 @@ def test_a_run_that_fails_gives_its_last_lines(run, tmp_path, raw):
     folder = tmp_path / "again"
     folder.mkdir()
     found = again(files, raw, folder, lambda study, settings: fails, SOFTWARE, str)
-    assert found.compared is None and found.failure == "The new run failed. Its last lines:\nno such column"
+    assert (
+        found.compared is None and found.failure == "De nieuwe run is mislukt. De laatste regels ervan:\nno such column"
+    )
 
 
 def test_without_the_key_a_published_archive_gives_its_numbers_again_and_says_what_was_not_looked_at(

@@ -90,6 +90,14 @@ def command():
     return runpy.run_path(str(ROOT / "workflow/scripts/verify.py"))["main"]
 
 
+def test_what_cannot_be_checked_is_told_in_dutch(tmp_path, command, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["verify", str(tmp_path / "nowhere.zip")])
+    assert command() == 1
+    assert capsys.readouterr().err == (
+        f"{tmp_path}/nowhere.zip: dit archief is er niet; geef het zipbestand, of de map waarin het is uitgepakt.\n"
+    )
+
+
 UP = f"code/{'../' * 20}tmp/escaped.txt"
 HOSTILE = {
     "climbs out": {UP: b"x"},
@@ -128,3 +136,17 @@ def test_an_archive_that_is_not_there_is_told(tmp_path):
     assert str(error.value) == (
         f"{tmp_path / 'none.zip'}: there is no such archive; give the zip file, or the folder it was unpacked in."
     )
+
+
+def test_a_folder_that_is_no_archive_is_told_and_not_searched(tmp_path):
+    (tmp_path / "workflow").mkdir()
+    with pytest.raises(EffectstudieError, match="is a folder without an archive in it; give the zip file"):
+        check(tmp_path)
+
+
+def test_a_misspelt_folder_of_exports_is_told_before_anything(file, command, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["verify.py", str(file), "--raw", str(file.parent / "exprots")])
+    assert command() == 1
+    printed = capsys.readouterr()
+    assert "exprots: there is no such folder; RAW is the folder with the raw exports." in printed.err
+    assert printed.out == "" and not list(file.parent.glob("*.html"))

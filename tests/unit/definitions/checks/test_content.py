@@ -107,3 +107,34 @@ def test_names_that_exist_are_no_problem_and_others_are_one_each():
         "a.yaml: outcomes names the outcome 'saftey', which does not exist (did you mean 'safety'?); known: safety.",
         "a.yaml: outcomes names the outcome 'x', which does not exist; known: safety.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("thv", " (did you mean 'restraining_order'?)"),
+        ("Tijdelijk huisverbod", " (did you mean 'restraining_order'?)"),
+        ("huisverbod", " (did you mean 'restraining_order'?)"),
+        ("kind", ""),
+        ("n_chidren", " (did you mean 'n_children'?)"),
+    ],
+)
+def test_a_name_that_people_use_otherwise_gets_the_one_that_is_meant(name, hint):
+    known = ["restraining_order", "n_children"]
+    also = {"thv": known[0], "tijdelijk huisverbod": known[0], "aantal kinderen": known[1]}
+    (problem,) = check_names("a.yaml", "exact", [name], known, "covariate", also)
+    assert problem == (
+        f"a.yaml: exact names the covariate '{name}', which does not exist{hint}; known: restraining_order, n_children."
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("no", "false"), ("Off", "false"), ("N", "false"), ("yes", "true"), ("ja", "true")]
+)
+def test_a_word_for_yes_or_no_is_told_as_what_it_is_written(word, meant):
+    told = f"config/a.yaml: key key is '{word}'; allowed: true or false ({word} is written as {meant})."
+    assert problem_of_value(word, type="boolean", description="true or false") == told
+
+
+def test_a_word_for_no_is_no_truth_where_no_truth_is_allowed():
+    assert problem_of_value("no", type="integer") == "config/a.yaml: key key is 'no'; allowed: a whole number."

@@ -5,6 +5,10 @@ import shutil
 import pytest
 from given.project_files import ACE, CLASSIFICATION, MANSA, STUDY, licensed
 
+from effectstudie.definitions.load import load, refuse_invented
+from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.yaml_files import read_yaml
+
 CTS2 = "resources/instruments/cts2.yaml"
 AUDIT = "resources/instruments/auditc_own.yaml"
 CTSPC = "resources/instruments/ctspc.yaml"
@@ -357,6 +361,14 @@ def test_problems_are_of_families(project):
     )
 
 
+def test_the_approach_of_a_study_is_spelled_as_the_list_has_it(project):
+    project.edit(STUDY, "aanpak: Multifocus", "aanpak: multi-focus")
+    assert project.problem() == (
+        f"{STUDY}: key approach.aanpak is 'multi-focus', and approaches of config/config.yaml has 'Multifocus'; write "
+        "both in the spelling of the exports."
+    )
+
+
 def test_the_code_of_an_approach_has_to_be_an_answer(project):
     project.edit(STUDY, "help_code: 7", "help_code: 8")
     assert project.problem() == f"{STUDY}: key approach.help_code is 8; allowed: 1 to 7, the answers of help.chosen."
@@ -408,11 +420,33 @@ def test_a_final_report_refuses_what_rests_on_an_illustrative_key_or_norm(projec
     ]
 
 
-def test_of_a_final_report_all_studies_are_told_at_once(project):
-    of_invented(project, "clinical_trauma,")
+@pytest.mark.parametrize("called", ["thv", "tijdelijk huisverbod", "household_restraining_order"])
+def test_a_covariate_by_its_column_or_label_gets_its_name(project, called):
+    project.edit(STUDY, "exact: [restraining_order]", f"exact: [{called}]")
+    assert (
+        f"names the covariate '{called}', which does not exist (did you mean 'restraining_order'?)" in project.problem()
+    )
+
+
+def add_twente(project):
     text = (project.folder / STUDY).read_text(encoding="utf-8")
     (project.folder / "config/studies/twente.yaml").write_text(text.replace("study: groningen", "study: twente"))
+
+
+def test_of_final_reports_all_that_are_made_are_told_at_once(project):
+    of_invented(project, "clinical_trauma,")
+    add_twente(project)
     assert {problem.split(":")[0] for problem in project.problems()} == {STUDY, "config/studies/twente.yaml"}
+
+
+def test_a_study_that_is_not_made_does_not_hold_up_a_final_report(project):
+    add_twente(project)
+    of_invented(project, "", "childhood_adversity")
+    settings = load({**read_yaml(project.folder / "config/config.yaml"), "final": True}, project.folder)
+    with pytest.raises(ConfigError) as error:
+        refuse_invented(settings, settings.studies)
+    assert {problem.split(":")[0] for problem in error.value.problems} == {"config/studies/twente.yaml"}
+    refuse_invented(settings, ["groningen"])
 
 
 def test_a_report_that_is_not_final_may_use_them(project):
@@ -511,3 +545,50 @@ def test_titles_of_figures_are_of_outcomes_of_the_study(project):
     assert project.load().figure_titles == {"groningen": {"total_violence": "Het geweld daalt"}}
     (project.folder / titles).write_text("total_violence: 3\n", encoding="utf-8")
     assert project.problem() == f"{titles}: key total_violence is 3; allowed: a title of 120 characters at most."
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("waves: [T1]\n  label: T2",
+         "key follow_up.label is 'T2'; allowed: T1, one of the waves that are the follow-up."),
+        ("label: T3", "key follow_up.label is 'T3'; allowed: T1 or T2, one of the waves that are the follow-up."),
+        ("waves: [T1, T2]\n  rule: nearest\n  nearest_days: 365",
+         "key follow_up.label is missing; with rule: nearest it says what figures call the follow-up: T1 or T2."),
+        ("label: T2\n  rule: nearest", "key follow_up.nearest_days is missing; it goes with rule: nearest."),
+        ("rule: last\n  nearest_days: 365", "key follow_up.nearest_days is there, and rule is not nearest."),
+        ("rule: middle", "key follow_up.rule is 'middle'; allowed: first, last or nearest."),
+        ("label: T2\n  rule: nearest\n  nearest_days: 1:30",
+         "key follow_up.nearest_days is '1:30'; allowed: a whole number of days from 1."),
+    ],
+)  # fmt: skip
+def test_a_follow_up_that_cannot_be_is_told(project, written, told):
+    project.edit(STUDY, "waves: [T1, T2]\n  label: T2", written)
+    assert project.problem() == f"{STUDY}: {told}"
+
+
+@pytest.mark.parametrize(
+    "written", ["rule: first", "waves: [T2]", "label: T1\n  rule: nearest\n  nearest_days: 365", "waves: [T2, T1]"]
+)
+def test_a_follow_up_says_what_it_needs_to_and_no_more(project, written):
+    project.edit(STUDY, "waves: [T1, T2]\n  label: T2", written)
+    assert project.load().studies["groningen"]["follow_up"]["waves"]
+
+
+def test_a_follow_up_of_none_of_the_measurements_of_the_cohort_is_told(project):
+    project.config["waves"] = ["T0", "T1"]
+    project.edit(STUDY, "waves: [T1, T2]", "waves: [T2]")
+    assert project.problem() == (
+        f"{STUDY}: key follow_up.waves is ['T2']; allowed: at least one of T1, the waves of this cohort in "
+        "config/config.yaml."
+    )
+
+
+def test_a_strategy_of_which_the_cohort_has_no_covariate_is_told(project):
+    project.config["tables"] = ["volwassenen"]
+    project.edit(
+        STUDY, "covariates: [restraining_order, partner_violence, n_children, share_men]", "covariates: [n_children]"
+    )
+    assert project.problem().startswith(
+        f"{STUDY}: key matching.strategies.strategy_2.covariates names nothing that can be made of the waves and tables"
+    )

@@ -60,10 +60,7 @@ def _(x):
 
 @broken(
     "a wave whose codes begin at zero",
-    [
-        (9, f"{K1}.csv, row … column ppq_ … value '0'"),
-        (9, f"{K1}.csv, column ppq_ … value '0' and so on: … recodes.csv … \n  {K1},ppq_ … ,0,?,? … ,4,?,?"),
-    ],
+    [f"{K1}.csv, rows … column ppq_01, value '0': stands in 180 cells of 11 columns"],
 )
 def _(x):
     _recode(x, K1, "ppq_", lambda value: value - 1)

@@ -17,10 +17,8 @@ CELLS = {
     "a guess in words": (V2, 6, "uren_werk", "ca. 20", "a number from 0 to 80"),
     "more hours than a week may have": (V0, 7, "uren_werk", "168", "a number from 0 to 80"),
     "a letter O for a zero": (J1, 4, "tscc_02", "O", "a whole number from 0 to 3"),
-    "R's NA": (K0, 3, "ppq_02", "NA", "a whole number from 1 to 5"),
     "Python's nan": (K1, 3, "ppq_02", "nan", "a whole number from 1 to 5"),
     "Excel's #N/A": (K2, 3, "nosik_02", "#N/A", "a whole number from 1 to 6"),
-    "SPSS's #NULL!": (J2, 3, "sis_02", "#NULL!", "a whole number from 1 to 4"),
     "a database's NULL": (V1, 3, "mansa_02", "NULL", "a whole number from 1 to 7"),
     "a full stop for no answer": (V0, 3, "mansa_03", ".", "a whole number from 1 to 7"),
     "a dash for no answer": (V0, 8, "inkomen", "-", "must be one of 1, 2, 3"),
@@ -68,6 +66,8 @@ def _(x):
     x.cells(V0).loc[2, "geslacht"] = "wat een verhaal " * 500
 
 
+broken("R's NA", warnings=[f"{K0}, no_answer_word, column : NA (1)"])(set_cell(K0, 3, "ppq_02", "NA"))
+broken("SPSS's #NULL!", warnings=[f"{J2}, no_answer_word, column : #NULL! (1)"])(set_cell(J2, 3, "sis_02", "#NULL!"))
 broken("a thousand that reads as one", [f"{V0}.csv, row 3, column uren_werk, value '1.000'"])(
     set_cell(V0, 3, "uren_werk", "1.000")
 )
@@ -90,13 +90,15 @@ broken("no date of measurement", warnings=[f"{V0} … column afnamedatum … (1)
 broken("ninety-nine for the age of a child", warnings=[f"{K0} … column kind_leeftijd … (1)"])(
     set_cell(K0, 4, "kind_leeftijd", "99")
 )
-broken("an approach with a letter too few", warnings=[f"{H}, rare_approach, column aanpak … (1)"])(
-    set_cell(H, 1, "aanpak", "Multifocu")
-)
-broken("an approach in small letters", [f"{H}.csv, column aanpak: Multifocus and multifocus are one name"])(
-    set_cell(H, 1, "aanpak", "multifocus")
-)
-broken("NULL for no approach", [(21, f"{H}.csv, row … column aanpak, value 'NULL': means that there is none")])(
+broken(
+    "an approach with a letter too few",
+    [f"{H}.csv, row 1, column aanpak, value 'Multifocu': is no approach …'Multifocus'"],
+)(set_cell(H, 1, "aanpak", "Multifocu"))
+broken(
+    "an approach in small letters",
+    [f"{H}.csv, row 1, column aanpak, value 'multifocus': is no approach … 'Multifocus'?"],
+)(set_cell(H, 1, "aanpak", "multifocus"))
+broken("NULL for no approach", warnings=[f"{H}, no_approach, column aanpak: NULL (21)"])(
     map_column(H, "aanpak", lambda text: text or "NULL")
 )
 

@@ -45,10 +45,10 @@ def _(x):
     x.correct((V0, _R, "leeftijd", "30", "31"), (V0, _R, "leeftijd", "30", "31"))
 
 
-@harmless("corrections as Dutch Excel saves them")
+@harmless("corrections with semicolons")
 def _(x):
-    rows = [CORRECTION_FIELDS, (V0, _R, "leeftijd", "30", "31", "één typfout", "AB", "2-1-2026"), ("",) * 8]
-    x.add("corrections.csv", "".join(f"{';'.join(row)};\r\n" for row in rows).encode("cp1252"))
+    lines = [f"{V0};{_R};leeftijd;30;32;typfout;AB;2026-01-02", f"{V0};{_R};leeftijd;32;30;één fout;AB;2-1-2026"]
+    x.add("corrections.csv", "\n".join([";".join(CORRECTION_FIELDS), *lines, ";;;;;;;", ""]).encode("cp1252"))
 
 
 @harmless("two corrections of one cell in their order")

@@ -44,7 +44,7 @@ def _(x):
     x.write(f"{J0}.csv", "\n".join(lines))
 
 
-@broken("decimal commas between commas", [(57, f"{V0}.csv, row … has 69 cells, the header has 68")])
+@broken("decimal commas between commas", [f"{V0}.csv, rows … and 49 more: has 69 cells, the header has 68"])
 def _(x):
     map_column(V0, "uren_werk", lambda text: text.replace(".", ",") if "." in text else f"{text},0")(x)
     x.write(f"{V0}.csv", csv_of(x.cells(V0)).replace('"', ""))
@@ -61,7 +61,7 @@ def _(x):
     x.write(f"{K0}.csv", "\n".join([*lines[:10], lines[0], *lines[10:]]))
 
 
-@broken("three header lines, as Qualtrics has them", [f"{J0}.csv, row 1 … header", f"{J0}.csv, row 2 … header"])
+@broken("three header lines, as Qualtrics has them", [f"{J0}.csv, rows 1, 2: … header"])
 def _(x):
     header, *rows = x.lines(J0)
     names = header.split(",")
@@ -87,13 +87,17 @@ def _(x):
 
 
 @broken(
-    "labels for codes in a column", [f"{V0}.csv, column geslacht, value 'vrouw' and so on: 57 rows must be one of 1, 2"]
+    "labels for codes in a column",
+    [f"{V0}.csv, rows 1, 2, 3 … and 49 more, column geslacht, values 'vrouw', 'man': must be one of 1, 2"],
 )
 def _(x):
     map_column(V0, "geslacht", lambda code: {"1": "man", "2": "vrouw"}[code])(x)
 
 
-@broken("labels for codes in the whole file", [(13, f"{K0}.csv … column … label")])
+@broken(
+    "labels for codes in the whole file",
+    [(8, f"{K0}.csv, rows … cells of 12 columns … label"), f"{K0}.csv, rows … kind_geslacht, values … label"],
+)
 def _(x):
     cells = x.cells(K0)
     for name, column in columns_of(SHORT["kinderen"]).items():

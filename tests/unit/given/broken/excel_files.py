@@ -77,7 +77,7 @@ def _(x):
 
 
 @broken(
-    "days as numbers in a workbook", [f"{J0}.xlsx, column afnamedatum, value '42… and so on: 33 rows must be a date"]
+    "days as numbers in a workbook", [f"{J0}.xlsx, rows … and 25 more, column afnamedatum, values '42 … must be a date"]
 )
 def _(x):
     days = pd.to_datetime(x.frame(J0)["afnamedatum"])

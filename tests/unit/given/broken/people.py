@@ -85,7 +85,10 @@ def _(x):
     cells["respondent_id"] = cells["respondent_id"].replace("DEMO-H01-V1", "DEMO-H01-V9")
 
 
-@broken("ids of a wave in small letters", warnings=[f"{V1}, stranger, … {V0} (54)"])
+@broken(
+    "ids of a wave in small letters",
+    warnings=[f"{V1}, id_capitals, column respondent_id: {V0} (54)", f"{K1}, id_capitals, … (90)"],
+)
 def _(x):
     for export in (V1, K1):
         x.cells(export)["respondent_id"] = x.cells(export)["respondent_id"].str.lower()
@@ -93,7 +96,7 @@ def _(x):
 
 @broken(
     "ids that Excel made numbers with an exponent",
-    [(54, f"{V1}.csv, row … column respondent_id: the id is a number that a spreadsheet rounded")],
+    [f"{V1}.csv, rows … and 46 more, column respondent_id: the id is a number that a spreadsheet rounded"],
 )
 def _(x):
     x.cells(V1)["respondent_id"] = [f"1,{number:02d}E+14" for number in range(len(x.cells(V1)))]
@@ -148,7 +151,10 @@ def _(x):
     x.cells(V1).loc[3, "geslacht"] = "1"
 
 
-@broken("men and women exchanged in the last wave", [(54, f"{V2}, row … column geslacht, value … the sex differs")])
+@broken(
+    "men and women exchanged in the last wave",
+    [(2, f"{V2}, row … column geslacht, value … the sex differs from that in T")],
+)
 def _(x):
     cells = x.cells(V2)
     cells["geslacht"] = cells["geslacht"].map({"1": "2", "2": "1"})

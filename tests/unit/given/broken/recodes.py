@@ -25,7 +25,7 @@ def _from_zero(x, labels=None):
 @broken(
     "sex from zero in a workbook",
     [
-        f"{V1}.xlsx, column geslacht, value '0' and so on: … rows must be one of 1, 2 … The codebook: 1 man, 2 "
+        f"{V1}.xlsx, rows … column geslacht, value '0': must be one of 1, 2 … The codebook: 1 man, 2 "
         f"vrouw. … \n  {V1},geslacht,0,?,?\n  {V1},geslacht,1,?,?"
     ],
 )
@@ -41,7 +41,9 @@ def _(x):
     _from_zero(x, {0: "man", 1: "vrouw"})
 
 
-@broken("sex in words", [f"{V1}.csv, column geslacht … \n  {V1},geslacht,man,1,label: man\n  {V1},geslacht,vrouw,2"])
+@broken(
+    "sex in words", [f"{V1}.csv, rows … column geslacht … \n  {V1},geslacht,man,1,label: man\n  {V1},geslacht,vrouw,2"]
+)
 def _(x):
     map_column(V1, "geslacht", {"1": "man", "2": "vrouw"}.get)(x)
 

@@ -12,8 +12,7 @@ broken, harmless = CASES.broken, CASES.harmless
 
 
 @broken("missing values that are declared no more", [
-    f"{K0}.sav, row {row}, column mpf_02, value '{code}': must be a whole number from 1 to 4"
-    for row, code in ((3, 8), (7, 9))])  # fmt: skip
+    f"{K0}.sav, rows 3, 7, column mpf_02, values '8', '9': must be a whole number from 1 to 4"])  # fmt: skip
 def _(x):
     frame = x.frame(K0)
     frame.loc[[2, 6], "mpf_02"] = [8, 9]
@@ -72,7 +71,7 @@ def _(x):
 
 @broken(
     "a date of SPSS as a number of seconds",
-    [f"{J0}.sav, column afnamedatum, value '136… and so on: 33 rows must be a date"],
+    [f"{J0}.sav, rows … and 25 more, column afnamedatum, values '136 … must be a date"],
 )
 def _(x):
     frame = x.frame(J0)
@@ -88,7 +87,9 @@ def _(x):
     x.sav(J0, frame, variable_format={"afnamedatum": "DATE11"})
 
 
-@broken("a date of SPSS in English words", [f"{J0}.sav, column afnamedatum, value … and so on: 33 rows must be a date"])
+@broken(
+    "a date of SPSS in English words", [f"{J0}.sav, rows … and 25 more, column afnamedatum, values … must be a date"]
+)
 def _(x):
     frame = x.frame(J0)
     frame["afnamedatum"] = frame["afnamedatum"].dt.strftime("%d-%b-%Y")

@@ -74,3 +74,61 @@ def test_other_encodings_are_refused(tmp_path, content):
 def test_a_column_with_values_needs_a_name(tmp_path):
     path = csv_of(tmp_path, "respondent_id;;cijfer\n1;x;2\n")
     assert problems_of(path) == ["T0_volwassenen.csv, column 2: has values but no name; name it, or leave it out."]
+
+
+def test_rows_of_one_wrong_size_are_one_problem(tmp_path):
+    text = "respondent_id;regio;cijfer\n" + "1;Gooi;en;Vecht\n" * 10 + "respondent_id;regio;cijfer\n" * 2
+    assert problems_of(csv_of(tmp_path, text)) == [
+        "T0_volwassenen.csv, rows 1, 2, 3, 4, 5, 6, 7, 8 and 2 more: has 4 cells, the header has 3; quote text with a "
+        "delimiter.",
+        "T0_volwassenen.csv, rows 11, 12: is the header again; take it out, or part the files that stand behind each "
+        "other.",
+    ]
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\ufeff\ufeff", "\ufeff" * 3])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_byte_order_marks_are_no_part_of_a_name(tmp_path, before, quote):
+    path = csv_of(tmp_path, f"{before}{quote}respondent_id{quote};regio;cijfer\u200b\n1;Twente;7\n")
+    assert list(read_export(path, NAMES).frame.columns) == NAMES
+
+
+def test_a_mark_before_windows_1252_is_no_part_of_a_name(tmp_path):
+    path = csv_of(tmp_path, "")
+    path.write_bytes(b"\xef\xbb\xbf" + "respondent_id;regio;cijfer\n1;Frysl\u00e2n;7\n".encode("cp1252"))
+    assert cells(path) == [["1", "Fryslân", "7"]]
+
+
+WORDS = ["Één gezin", "vóór elkaar", "financiën, ideeën", "foto’s", "café", "naïeve", "coöperatie"]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_letters_of_a_macintosh_are_refused_and_those_of_windows_are_not(tmp_path, word):
+    text = f"respondent_id;regio;cijfer\n1;Twente;{word} hier\n"
+    assert cells(csv_of(tmp_path, text, "cp1252")) == [["1", "Twente", f"{word} hier"]]
+    assert problems_of(csv_of(tmp_path, text, "mac_roman")) == [
+        "T0_volwassenen.csv: its letters with accents are those of a Macintosh, neither UTF-8 nor Windows-1252; export "
+        "it again as UTF-8 (in Excel: CSV UTF-8)."
+    ]
+
+
+@pytest.mark.parametrize("word", ["één gezin", "Één", "financiën", "café", "naïeve", "coöperatie"])
+def test_letters_of_dos_are_refused(tmp_path, word):
+    [problem] = problems_of(csv_of(tmp_path, f"respondent_id;regio;cijfer\n1;Twente;{word}\n", "cp850"))
+    assert "those of DOS" in problem
+
+
+@pytest.mark.parametrize("text", ["‘t huis’", "„zo” en “zo”", "man – vrouw", "€ 7 • 8…", "Šimon’s œuvre", "zei: ‚ja’"])
+def test_signs_of_windows_are_no_letters_of_another_machine(tmp_path, text):
+    path = csv_of(tmp_path, f"respondent_id;regio;cijfer\n1;Twente;{text}\n", "cp1252")
+    assert cells(path) == [["1", "Twente", text]]
+
+
+def test_a_very_long_text_is_told_with_its_row(tmp_path):
+    text = f"respondent_id;regio;cijfer\n1;Twente;7\n2;{'x' * 131_073};8\n"
+    assert problems_of(csv_of(tmp_path, text)) == [
+        "T0_volwassenen.csv, row 2: holds a text of over 131,072 letters, or a quote before it that is never closed; "
+        "shorten the text, leave its column out, or mend the quote."
+    ]
+    [problem] = problems_of(csv_of(tmp_path, text.replace("regio", "x" * 131_073)))
+    assert problem.startswith("T0_volwassenen.csv, header: holds a text of over 131,072 letters")

@@ -1,7 +1,7 @@
 import pytest
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.intake.mapping.meanings import code_in, meant_code, says_no_answer
+from effectstudie.intake.mapping.meanings import code_in, meant_code
 
 SEX = Column("geslacht", "code", "", values={1: "man", 2: "vrouw"})
 
@@ -15,4 +15,3 @@ def test_a_code_is_a_number_however_it_is_written(cell, code):
 
 def test_a_label_means_the_code_that_the_codebook_calls_so():
     assert [meant_code(label, SEX) for label in ("1. Mán", "VROUW!", "anders", "")] == [1, 2, None, None]
-    assert says_no_answer("Weet ik niet") and not says_no_answer("niet getrouwd")

@@ -2,7 +2,7 @@ import pytest
 
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.mapping.proposals import advice, by_cells, by_labels, said
-from effectstudie.shared.errors import Problem
+from effectstudie.shared.messages.sentences import for_log, for_screen
 
 SEX = Column("geslacht", "code", "", values={1: "man", 2: "vrouw"})
 AGE = Column("leeftijd", "number", "", low=16, high=97)
@@ -36,12 +36,12 @@ def test_the_lines_are_those_of_a_list():
 
 
 def test_advice_names_the_codebook_and_shows_codes_on_the_screen_only():
-    problem = Problem(advice("T0_jeugd", "geslacht", {"0", "1"}, {"0"}, SEX))
-    assert problem == (
+    told = advice("T0_jeugd", "geslacht", {"0", "1"}, {"0"}, SEX)
+    assert for_screen(told) == (
         " Where the whole column is coded otherwise, these lines in recodes.csv recode it. The codebook: 1 man, 2 "
         "vrouw. Put the right code, and why, in the place of each ?.\n"
         "  T0_jeugd,geslacht,0,?,?\n  T0_jeugd,geslacht,1,?,?"
     )
-    assert problem.for_log.endswith("each ?.")
+    assert for_log(told).endswith("each ?.")
     assert advice("T0_jeugd", "afnamedatum", {"1"}, {"1"}, Column("afnamedatum", "date", "")) == ""
     assert "The codebook" not in advice("T0_jeugd", "leeftijd", {"3"}, {"3"}, AGE)

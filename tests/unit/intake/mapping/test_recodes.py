@@ -80,6 +80,5 @@ def test_a_recode_of_a_column_that_the_export_lacks_is_refused():
 def test_which_codes_are_there_is_told_on_the_screen_only():
     with pytest.raises(InputError) as error:
         ingest(rows(), recodes=recodes(("uren", "1", "2")))
-    [problem] = error.value.problems
-    assert problem.endswith("never holds 1 (but 0, 7.5, 36); has it been recoded already?")
-    assert problem.for_log.endswith("never holds 1; has it been recoded already?")
+    assert str(error.value).endswith("never holds 1 (but 0, 7.5, 36); has it been recoded already?")
+    assert error.value.for_log.endswith("never holds 1; has it been recoded already?")

@@ -27,7 +27,9 @@ def said(given, unlike=()):
 
 def test_it_answers_the_questions_of_the_summary_in_their_order():
     given, _ = asked()
-    summary = summary_said(given, GIVEN.study, rated(), GIVEN.rating["words"], [])
+    summary = summary_said(
+        given, GIVEN.study, rated(), GIVEN.rating["words"], [], {"follow_up": "later", "left": "later"}
+    )
     parts = said(given)
     assert [part["question"] for part in parts] == [one["question"] for one in summary["answers"]]
     assert all(part["sentences"] and all(text.endswith(".") for text in part["sentences"]) for part in parts)

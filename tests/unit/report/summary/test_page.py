@@ -1,19 +1,23 @@
 """The summary page: four questions with their answers, why it is no surer, and every limit."""
 
+from dataclasses import replace
+
 import pytest
 from given.study_results import contents, inputs, rated
 
 from effectstudie.report.summary.answers import Asked
 from effectstudie.report.summary.page import summary_said
+from effectstudie.report.summary.rating import Rating
 
 GIVEN = inputs()
+WAVES = {"follow_up": "een jaar later", "left": "na een jaar"}
 
 
 def page(rating, imbalance=(), **approach):
     made = contents()
     asked = Asked(made.outcome_facts, made.outcomes, made.shown, made.short_titles, made.labels["phrases"], made.texts)
     study = GIVEN.study | {"approach": GIVEN.study["approach"] | approach}
-    return summary_said(asked, study, rating, GIVEN.rating["words"], imbalance)
+    return summary_said(asked, study, rating, GIVEN.rating["words"], imbalance, WAVES)
 
 
 def test_the_four_questions_stand_in_their_order_and_none_is_left_without_an_answer():
@@ -45,3 +49,10 @@ def test_what_the_groups_are_still_unlike_in_stands_among_the_limits():
     assert not any("{" in limit for limit in limits)
     assert any("3 tot 4 maanden" in limit for limit in limits)
     assert len(page(rated(), months=None)["limits"]) == len(without) - 1
+
+
+def test_a_point_that_may_not_be_shown_is_said_to_be_so():
+    low = rated(weakest="households")
+    hidden = Rating(tuple(replace(point, fact="onbekend") for point in low.points))
+    (reason,) = page(hidden)["rating"]["reasons"]
+    assert reason == "hoeveel huishoudens meededen aan de vervolgmeting, is te weinig om te tonen"

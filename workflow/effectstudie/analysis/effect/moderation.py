@@ -45,7 +45,7 @@ def moderation(
         for effect, test in zip(EFFECTS, two_way(y, group, at_risk), strict=True):
             figures = [test.f, test.df1, test.df2, test.p, test.partial_eta_squared, *test.ci90]
             tests.append([outcome, unit, effect, *figures, len(y), test.note])
-    return pd.DataFrame(tests, columns=MODERATION.names), pd.DataFrame(cells, columns=MODERATION_CELLS.names)
+    return MODERATION.frame(tests), MODERATION_CELLS.frame(cells)
 
 
 def moderation_of(
@@ -58,5 +58,7 @@ def moderation_of(
     units = {name: outcome.unit for name, outcome in compared_over_time(outcomes).items()}
     risk = table[table["outcome"] == RISK_STATUS].set_index("household")["value"] == 100
     pairs = [wide(table, matched, name, unit).assign(outcome=name) for name, unit in units.items()]
+    if not pairs:
+        return moderation(pd.DataFrame(columns=["outcome", "household", "group", "change"]), risk, {})
     known = pd.concat(pairs).dropna(subset=list(WAVES))
     return moderation(known.assign(change=known["follow_up"] - known["T0"]), risk, units)

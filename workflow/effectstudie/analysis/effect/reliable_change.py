@@ -50,7 +50,7 @@ def reliable_changes(
                 counts = vars(reliable_change(before, after, error, outcome.better == "higher", cutoff))
             more = {"n": len(mine), "alpha": alpha, "sd_start": sd, "note": note, "reason": reason}
             rows.append({**where, "group": group, **counts, **more})
-    return pd.DataFrame(rows, columns=RELIABLE_CHANGE.names)
+    return RELIABLE_CHANGE.frame(rows)
 
 
 def _alpha(outcome: Outcome, reliability: pd.DataFrame, first_wave: str) -> float:

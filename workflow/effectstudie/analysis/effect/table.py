@@ -57,7 +57,8 @@ def effects_of(
             **_facts(effect, outcome), **_bracket(effect.att, without_t0.get(name)), **_worst(balance),
         })  # fmt: skip
         balances.append(balance.assign(outcome=name, unit=outcome.unit))
-    return Effects(found, ESTIMATES.typed(rows), BALANCE_ANALYSED.typed(pd.concat(balances)[BALANCE_ANALYSED.names]))
+    of_all = pd.concat(balances)[BALANCE_ANALYSED.names] if balances else []
+    return Effects(found, ESTIMATES.typed(rows), BALANCE_ANALYSED.typed(of_all))
 
 
 def _facts(effect: EffectEstimate, outcome: Outcome) -> dict[str, Any]:

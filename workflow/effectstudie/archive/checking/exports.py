@@ -9,6 +9,7 @@ from effectstudie.archive.checking.verify import table
 from effectstudie.archive.left_out import BARE, KEYED
 from effectstudie.privacy.pseudonyms import key_of, sealed
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 Sum = Callable[[str], str]
 
@@ -29,8 +30,16 @@ def sums_of(files: Mapping[str, bytes], given: Path | None, usual: Iterable[Path
         return str
     key = key_of(marks.pop(), [given] if given else usual)
     if given and key is None:
-        raise EffectstudieError(f"{given}: is not the key that this archive was made with; give that one, or none.")
+        raise EffectstudieError(
+            say("{path}: is not the key that this archive was made with; give that one, or none.", path=given)
+        )
     return partial(sealed, key=key) if key else None
+
+
+def require_folder(raw: Path | None) -> None:
+    """EffectstudieError where a folder is named that is not there, so that not each export is told to be missing."""
+    if raw and not raw.is_dir():
+        raise EffectstudieError(f"{raw}: there is no such folder; RAW is the folder with the raw exports.")
 
 
 def raw_problems(files: Mapping[str, bytes], raw: Path, sum_of: Sum | None) -> list[bag.Finding]:

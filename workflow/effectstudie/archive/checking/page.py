@@ -38,6 +38,11 @@ class Answer(NamedTuple):
         return not self.again.raw and self.again.compared is not None and not self.again.compared.differences
 
 
+def beside(archive: Path, checked: Checked) -> Path:
+    """Where the page of an archive comes unless somebody says otherwise."""
+    return archive.absolute().parent / f"{checked.name.removesuffix('.zip')}.controle.html"
+
+
 def write(answer: Answer, page: Path, pages: Path) -> None:
     """Write the page; `pages` is resources/pages.
 

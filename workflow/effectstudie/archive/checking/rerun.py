@@ -14,6 +14,8 @@ from effectstudie.archive.checking.verify import table
 from effectstudie.archive.file_names import refused, visible
 from effectstudie.archive.left_out import EARLIER, LICENCE
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.dutch import told
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS, LISTS, RECODE_FIELDS
 
 
@@ -50,7 +52,7 @@ def again(
     try:
         compared = compare(files, run_again(files, raw, folder, command), sum_of)
     except EffectstudieError as error:
-        return Again(problems, versions, None, str(error), sealed)
+        return Again(problems, versions, None, told(error), sealed)
     return Again(problems, versions, compared, "", sealed)
 
 
@@ -63,11 +65,15 @@ def run_again(
     archive lacks what its licence keeps inside, or where the run fails; the last lines of its output are in the text.
     """
     left_out = table(files, "run/not_included.csv")
-    for why, where in ((LICENCE, "with its licensee"), (EARLIER, "inside")):
+    for why, where in ((LICENCE, say("with its licensee")), (EARLIER, say("inside"))):
         if lacking := [row["file"] for row in left_out if row["why"] == why]:
             raise EffectstudieError(
-                f"{lacking[0]}: stays {where} and is not in this archive, so it cannot be run again; use the "
-                "internal archive."
+                say(
+                    "{path}: stays {where} and is not in this archive, so it cannot be run again; use the internal "
+                    "archive.",
+                    path=lacking[0],
+                    where=where,
+                )
             )
     project, home = folder / "project", folder / "home"
     targets = _targets(files, folder)
@@ -97,7 +103,9 @@ def run_again(
         errors="replace",
     )
     if done.returncode:
-        raise EffectstudieError("The new run failed. Its last lines:\n" + "\n".join(done.stdout.splitlines()[-25:]))
+        raise EffectstudieError(
+            say("The new run failed. Its last lines:\n") + "\n".join(done.stdout.splitlines()[-25:])
+        )
     return project
 
 
@@ -109,7 +117,9 @@ def _targets(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
         targets |= {path: folder / place / path.removeprefix(start) for path in files if path.startswith(start)}
     outside = {path for path, target in targets.items() if not target.resolve().is_relative_to(folder.resolve())}
     if wrong := sorted({*refused(files), *outside}):
-        raise EffectstudieError(f"{visible(wrong[0])}: has no place in the folder of a new run; nothing was unpacked.")
+        raise EffectstudieError(
+            say("{path}: has no place in the folder of a new run; nothing was unpacked.", path=visible(wrong[0]))
+        )
     return targets
 
 

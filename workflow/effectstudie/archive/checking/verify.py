@@ -10,7 +10,8 @@ from typing import NamedTuple
 from effectstudie.archive import bag
 from effectstudie.archive.bag import Finding
 from effectstudie.archive.checking import forms, reading
-from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.errors import EffectstudieError, reason
+from effectstudie.shared.messages.sentences import say
 
 _IDENTIFIER = re.compile(r"_([0-9a-f]{16})(?:\.zip)?$")
 
@@ -34,7 +35,7 @@ def check(path: str | Path) -> Checked:
     try:
         names, files, wrong = _read(path)
     except OSError as error:
-        raise EffectstudieError(f"{path}: cannot be read ({error.strerror}).") from None
+        raise EffectstudieError(say("{path}: cannot be read ({reason}).", path=path, reason=reason(error))) from None
     if Finding("", "large") in wrong:
         return Checked(path.name, {}, "", wrong)
     # what is asked later follows from what was asked before
@@ -51,10 +52,14 @@ def check(path: str | Path) -> Checked:
 def _read(path: Path) -> tuple[list[str], Mapping[str, bytes], list[Finding]]:
     """The names that an archive goes by, its files, and those that could not be read."""
     if path.is_dir():
+        if not any((path / name).exists() for name in (*bag.TAG_FILES, bag.PAYLOAD)):
+            raise EffectstudieError(
+                f"{path}: is a folder without an archive in it; give the zip file, or the folder it was unpacked in."
+            )
         return [path.resolve().name], *reading.of_folder(path)
     if not path.is_file():
         raise EffectstudieError(
-            f"{path}: there is no such archive; give the zip file, or the folder it was unpacked in."
+            say("{path}: there is no such archive; give the zip file, or the folder it was unpacked in.", path=path)
         )
     if path.stat().st_size > bag.MOST_BYTES:
         return [path.name], {}, [Finding("", "large")]

@@ -22,11 +22,21 @@ def check_schema(content: Any, schema: Mapping, path: str | Path) -> None:
         raise ConfigError([sentence for error in errors for sentence in _sentences(error, path)])
 
 
-def check_names(path: str | Path, key: str, names: Iterable[str], known: Iterable[str], what: str) -> list[str]:
-    """A sentence for each name that is not among the known ones."""
-    known = list(known)
+def check_names(
+    path: str | Path,
+    key: str,
+    names: Iterable[str],
+    known: Iterable[str],
+    what: str,
+    also: Mapping[str, str] | None = None,
+) -> list[str]:
+    """A sentence for each name that is not among the known ones.
+
+    `also`: what people call them otherwise, in small letters → the known name that is meant.
+    """
+    known, also = list(known), also or {}
     return [
-        f"{path}: {key} names the {what} '{name}', which does not exist{_hint(name, known)}."
+        f"{path}: {key} names the {what} '{name}', which does not exist{_hint(name, known, also)}."
         for name in names
         if name not in known
     ]
@@ -65,7 +75,7 @@ def _sentences(error: ValidationError, path: str | Path) -> list[str]:
         ]
     if "propertyNames" in error.absolute_schema_path:
         return [f"{path}: key {inside}{error.instance} is no name that is allowed; allowed: {_allowed(error)}."]
-    return [f"{path}: {at} is {_show(error.instance)}; allowed: {_allowed(error)}."]
+    return [f"{path}: {at} is {_show(error.instance)}; allowed: {_allowed(error)}{_meant(error)}."]
 
 
 def _allowed(error: ValidationError) -> str:
@@ -87,6 +97,16 @@ def _allowed(error: ValidationError) -> str:
     return words[error.validator]() if error.validator in words else error.message
 
 
+# Words that YAML 1.1 took for true and false, and that many still write.
+_TRUTHS = {**dict.fromkeys(("yes", "on", "y", "ja"), "true"), **dict.fromkeys(("no", "off", "n", "nee"), "false")}
+
+
+def _meant(error: ValidationError) -> str:
+    """What to write where a word stands for true or false."""
+    meant = _TRUTHS.get(str(error.instance).lower()) if error.validator == "type" else None
+    return f" ({error.instance} is written as {meant})" if meant and "boolean" in error.validator_value else ""
+
+
 def _show(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
@@ -95,8 +115,13 @@ def _show(value: Any) -> str:
 LONG_LIST = 60
 
 
-def _hint(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
+def _hint(name: str, known: list[str], also: Mapping[str, str] | None = None) -> str:
+    also, small = also or {}, name.casefold()
+    otherwise = [also[called] for called in difflib.get_close_matches(small, also, n=1, cutoff=0.75)]
+    # a word out of a name, where that is out of one only
+    part = {meant for called, meant in also.items() if small in called.split()}
+    otherwise = otherwise or (list(part) if len(part) == 1 else [])
+    close = otherwise if small in also else difflib.get_close_matches(name, known, n=1) or otherwise
     guess = f" (did you mean '{close[0]}'?)" if close else ""
     if len(known) > LONG_LIST:
         near = difflib.get_close_matches(name, known, n=10, cutoff=0.3)

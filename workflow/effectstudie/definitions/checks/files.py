@@ -1,15 +1,17 @@
 """Reading of the files that people write: each by itself, before any is held against another."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from effectstudie.definitions.checks.content import check_schema
-from effectstudie.definitions.export_columns import export_names
-from effectstudie.definitions.lists import rows_of
+from effectstudie.definitions.cohort import Cohort
+from effectstudie.definitions.lists import numbered_rows
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import seen_from
 from effectstudie.shared.vocabulary import COLUMN_NAME_FIELDS, CORRECTION_FIELDS, RECODE_FIELDS, REMARK
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -45,7 +47,7 @@ class CheckedFiles:
         try:
             content = read_yaml(self.project / path)
         except ConfigError as error:
-            self.problems += [problem.removeprefix(f"{self.project}/") for problem in error.problems]
+            self.problems += [seen_from(problem, self.project) for problem in error.problems]
             return {}
         self.check(content, path, schema)
         if len(self.problems) == before:
@@ -58,28 +60,39 @@ class CheckedFiles:
 
     def read_folder(self, folder: str, kind: str) -> dict[str, dict]:
         """The YAML files of a folder by their stems; key `kind` of each has to be its stem."""
+        self.refuse_other_endings(folder)
         stems = sorted(path.stem for path in (self.project / folder).glob("*.yaml"))
         if not stems:
             self.problems.append(f"{folder}: holds no .yaml file; add one.")
         return {stem: self.read(f"{folder}/{stem}.yaml", kind, must={kind: stem}) for stem in stems}
+
+    def refuse_other_endings(self, folder: str) -> None:
+        """YAML files of a folder that nothing would read, for the program looks for names that end in .yaml."""
+        for path in sorted((self.project / folder).glob("[!.]*")):
+            name = re.sub(r"\.(yaml|yml)(\.txt)?$", "", path.name, flags=re.IGNORECASE)
+            if name != path.name and path.suffix != ".yaml":
+                self.problems.append(
+                    f"{folder}/{path.name}: is not read, for only names that end in .yaml are; call it {name}.yaml, or "
+                    "take it out of the folder."
+                )
 
     def read_corrections(self, config: Mapping) -> list[dict[str, str]]:
         """The data fixes."""
         path = self._beside_exports(config, "corrections_file", "corrections hold ids")
         if path is None:
             return []
-        rows = self.read_list(path, CORRECTION_FIELDS, export_names(config["waves"]), empty=("old_value", "new_value"))
-        for line, row in enumerate(rows, start=2):
+        rows = self._numbered_list(path, CORRECTION_FIELDS, Cohort.of(config).exports, empty=("old_value", "new_value"))
+        for line, row in rows.items():
             if None not in row and row["date"] and not _is_date(row["date"]):
                 self.problems.append(
                     f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day or day-month-year."
                 )
-        return rows
+        return list(rows.values())
 
-    def read_recodes(self, config: Mapping) -> list[dict[str, str]]:
-        """What codes of the exports become."""
+    def read_recodes(self, config: Mapping) -> dict[int, dict[str, str]]:
+        """What codes of the exports become, by line."""
         path = self._beside_exports(config, "recodes_file", "recodes tell of answers")
-        return [] if path is None else self.read_list(path, RECODE_FIELDS, export_names(config["waves"]))
+        return {} if path is None else self._numbered_list(path, RECODE_FIELDS, Cohort.of(config).exports)
 
     def _beside_exports(self, config: Mapping, key: str, why: str) -> str | None:
         """Where a list lies; never in the project, where a commit or an archive would take it along."""
@@ -97,36 +110,37 @@ class CheckedFiles:
 
     def read_names(self, path: str, files: Sequence[str]) -> list[dict[str, str]]:
         """What columns are called in the exports; a remark behind a line may be empty, or not there at all."""
-        return [row for row in self.read_list(path, COLUMN_NAME_FIELDS, files, beside=(REMARK,)) if any(row.values())]
+        return list(self._numbered_list(path, COLUMN_NAME_FIELDS, files, beside=(REMARK,)).values())
 
-    def read_list(
+    def _numbered_list(
         self,
         path: str,
         columns: Sequence[str],
         files: Sequence[str],
         beside: Sequence[str] = (),
         empty: Sequence[str] = (),
-    ) -> list[dict[str, str]]:
-        """The rows of a CSV file whose column file names exports; rows of empty cells among them.
+    ) -> dict[int, dict[str, str]]:
+        """The rows of a CSV file whose column file names exports, by line.
 
         `beside`: columns that may stand behind the others; `empty`: those of which a cell may be empty.
         """
         try:
-            header, rows = rows_of((self.project / path).read_bytes())
+            header, rows = numbered_rows((self.project / path).read_bytes())
         except FileNotFoundError:
             self.problems.append(f"{path}: there is no such file; make it with the header {','.join(columns)}.")
-            return []
-        except (UnicodeDecodeError, csv.Error):
+            return {}
+        except UnicodeDecodeError:
+            self.problems.append(f"{path}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8.")
+            return {}
+        except csv.Error:
             self.problems.append(f"{path}: cannot be read as CSV; save it as CSV UTF-8.")
-            return []
+            return {}
         if header not in (list(columns), [*columns, *beside]):
             self.problems.append(f"{path}: the first line must be {','.join(columns)}.")
-            return []
+            return {}
         rule = f"only {' and '.join(empty)} of a correction may be" if empty else "fill it in"
-        for line, row in enumerate(rows, start=2):
+        for line, row in rows.items():
             where = f"{path}, line {line}"
-            if not any(row.values()):
-                continue
             if None in row or None in row.values():
                 self.problems.append(f"{where}: must have {len(header)} cells, as the first line has.")
                 continue

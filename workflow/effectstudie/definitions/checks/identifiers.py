@@ -7,6 +7,7 @@ from typing import Any
 
 from effectstudie.privacy.cleared import Cleared, found_in_text
 from effectstudie.privacy.identifiers import LIKELY
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.vocabulary import PLACES
 
 # What is meant to stand under a key: who made the report and who cleared or corrected, and where the institute is.
@@ -25,12 +26,12 @@ def naming_problems(written: Mapping[str, Any], project: Path, cleared: Cleared)
     """
     problems = []
     for path, content in written.items():
-        texts = [(f"key {key}", text, key) for key, text in _texts(content)]
+        texts = [(say("key {key}", key=key), text, key) for key, text in _texts(content)]
         if path.endswith(".yaml") and (project / path).exists():
             remarks = _COMMENT.findall((project / path).read_text(encoding="utf-8"))
-            texts += [("remark", remark, "") for remark in remarks]
+            texts += [(say("remark"), remark, "") for remark in remarks]
         problems += [
-            f"{path}, {place}: seems to hold {what}; take that out{end}"
+            say("{path}, {place}: seems to hold {what}; take that out{end}", path=path, place=place, what=what, end=end)
             for place, text, key in texts
             for what, end in found_in_text(text, path, place, cleared, _meant(key), contact=True)
         ]
@@ -57,25 +58,34 @@ def _texts(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 def correction_problems(path: str | None, rows: Sequence[Mapping[str, str]], cleared: Cleared) -> list[str]:
     """A sentence for each reason or new value that seems to name somebody, and whatever is certain in who made it."""
-    return _problems_of_rows(path, rows, "corrections", ("reason", "who", "old_value", "new_value"), cleared)
+    return _problems_of_rows(
+        path, dict(enumerate(rows, start=2)), "corrections", ("reason", "who", "old_value", "new_value"), cleared
+    )
 
 
-def recode_problems(path: str | None, rows: Sequence[Mapping[str, str]], cleared: Cleared) -> list[str]:
+def recode_problems(path: str | None, rows: Mapping[int, Mapping[str, str]], cleared: Cleared) -> list[str]:
     """The same of the reason and the codes of a recode."""
     return _problems_of_rows(path, rows, "recodes", ("reason", "old", "new"), cleared)
 
 
 def _problems_of_rows(
-    path: str | None, rows: Sequence[Mapping[str, str]], name: str, columns: Sequence[str], cleared: Cleared
+    path: str | None, rows: Mapping[int, Mapping[str, str]], name: str, columns: Sequence[str], cleared: Cleared
 ) -> list[str]:
     problems = []
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows.items():
         for column in columns:
             text = row[column] or ""
             if column.startswith(("old", "new")) and _ANSWER.fullmatch(text):
                 continue
             problems += [
-                f"{path}, line {line}: column {column} seems to hold {what}; write it without that{end}"
+                say(
+                    "{path}, line {line}: column {column} seems to hold {what}; write it without that{end}",
+                    path=path,
+                    line=line,
+                    column=column,
+                    what=what,
+                    end=end,
+                )
                 for what, end in found_in_text(text, name, column, cleared, _MEANT.get(column, ()))
             ]
     return problems

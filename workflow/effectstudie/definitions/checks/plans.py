@@ -10,6 +10,7 @@ from effectstudie.definitions.outcomes import Outcome
 from effectstudie.definitions.plans.departures import departures, without_difference
 from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND, planned_outcomes
 from effectstudie.definitions.plans.versions import first_broken, followed, plan_paths, versions_of
+from effectstudie.shared.messages.sentences import say
 
 
 class Files(Protocol):
@@ -29,7 +30,9 @@ def read_plans(files: Files, studies: Sequence[str]) -> tuple[dict[str, Any], di
         path, frozen_path = plan_paths(study)
         there = [(files.project / one).exists() for one in (path, frozen_path)]
         if there == [False, True]:
-            files.problems.append(f"{path}: is gone, and {frozen_path} is there; put it back.")
+            files.problems.append(
+                say("{path}: is gone, and {frozen_path} is there; put it back.", path=path, frozen_path=frozen_path)
+            )
         if there[0]:
             plans[study] = files.read(path, "plan", must={"study": study})
         if there[1]:
@@ -46,35 +49,53 @@ def frozen_problems(path: str, content: Mapping[str, Any]) -> list[str]:
     if broken is None:
         return []
     return [
-        f"{path}: version {broken.version} is not what was frozen, for its SHA-256 does not fit; put the file "
-        "back as it was, and write what differs from the plan under departures of the plan itself."
+        say(
+            "{path}: version {version} is not what was frozen, for its SHA-256 does not fit; put the "
+            "file back as it was, and write what differs from the plan under departures of the plan "
+            "itself.",
+            path=path,
+            version=broken.version,
+        )
     ]
 
 
 def plan_problems(path: str, plan: Mapping[str, Any], outcomes: Mapping[str, Outcome]) -> list[str]:
     """Names in a plan that do not exist, and outcomes that nothing can be planned for. `outcomes`: all there are."""
-    problems = check_names(path, "primary", plan["primary"], outcomes, "outcome")
-    problems += check_names(path, "secondary", plan["secondary"], outcomes, "outcome")
+    problems = check_names(path, "primary", plan["primary"], outcomes, say("outcome"))
+    problems += check_names(path, "secondary", plan["secondary"], outcomes, say("outcome"))
     problems += [
-        f"{path}: key secondary names '{name}', which primary names too; name it once."
+        say("{path}: key secondary names '{name}', which primary names too; name it once.", path=path, name=name)
         for name in plan["secondary"]
         if name in plan["primary"]
     ]
     problems += [
-        f"{path}: key primary names '{name}', whose change nothing tests; allowed: a mean or percentage at both "
-        "measurements."
+        say(
+            "{path}: key primary names '{name}', whose change nothing tests; allowed: a mean or "
+            "percentage at both measurements.",
+            path=path,
+            name=name,
+        )
         for name in plan["primary"]
         if name in outcomes and not outcomes[name].over_time
     ]
     margins = plan.get("margins", {})
-    problems += check_names(path, "margins", margins, planned_outcomes(plan), "planned outcome")
+    problems += check_names(path, "margins", margins, planned_outcomes(plan), say("planned outcome"))
     problems += [
-        f"{path}: key margins names '{name}', which has no key better in config/outcomes.yaml; add it there."
+        say(
+            "{path}: key margins names '{name}', which has no key better in config/outcomes.yaml; add it there.",
+            path=path,
+            name=name,
+        )
         for name in margins
         if name in outcomes and not outcomes[name].better
     ]
     problems += [
-        f"{path}: key departures.{place}.date is '{one['date']}'; allowed: a day that exists."
+        say(
+            "{path}: key departures.{place}.date is '{date}'; allowed: a day that exists.",
+            path=path,
+            place=place,
+            date=one["date"],
+        )
         for place, one in enumerate(plan.get("departures", []))
         if not _is_day(one["date"])
     ]
@@ -85,12 +106,17 @@ def departure_problems(path: str, plan: Mapping[str, Any], frozen: Mapping | Non
     """Reasons for departures that there are not. `now`: the plan in force."""
     written = plan.get("departures", [])
     if frozen is None:
-        return [f"{path}: key departures is for a plan that was frozen; take it out."] if written else []
+        return [say("{path}: key departures is for a plan that was frozen; take it out.", path=path)] if written else []
     found = departures(followed(versions_of(frozen)).plan, now, written)
-    differing = ", ".join(one.key for one in found if one.key != "other") or "nothing"
+    differing = [one.key for one in found if one.key != "other"] or say("nothing")
     return [
-        f"{path}: key departures names '{key}', which is as the frozen plan has it; what differs: {differing}; take it "
-        "out, or write other and say under told what differed."
+        say(
+            "{path}: key departures names '{key}', which is as the frozen plan has it; what differs: "
+            "{differing}; take it out, or write other and say under told what differed.",
+            path=path,
+            key=key,
+            differing=differing,
+        )
         for key in without_difference(found, written)
     ]
 
@@ -105,24 +131,36 @@ def contradictions(path: str, plan: Mapping[str, Any], study: Mapping) -> list[s
         (
             "strategies.beside",
             sorted(strategies["beside"]),
-            "the other strategies of matching",
+            say("the other strategies of matching"),
             sorted(set(matching["strategies"]) - {matching["selected"]}),
         ),
     ]
     problems = [
-        f"{path}: key {key} is {_told(planned)}, and {settings} has {_told(done)} ({where}); make them the same."
+        say(
+            "{path}: key {key} is {planned}, and {settings} has {done} ({where}); make them the same.",
+            path=path,
+            key=key,
+            planned=planned or say("none"),
+            settings=settings,
+            done=done or say("none"),
+            where=where,
+        )
         for key, planned, where, done in pairs
         if planned != done
     ]
+    absent = study.get("left_out", {}).get("outcomes", ())
+    unknown = say("is not among outcomes of {settings}; add it there, or take it out", settings=settings)
+    lacking = say("the waves and tables of the cohort in config/config.yaml do not give; take it out")
     return problems + [
-        f"{path}: names the outcome '{name}', which is not among outcomes of {settings}; add it there, or take it out."
+        say(
+            "{path}: names the outcome '{name}', which {why}.",
+            path=path,
+            name=name,
+            why=lacking if name in absent else unknown,
+        )
         for name in planned_outcomes(plan)
         if name not in study["outcomes"]
     ]
-
-
-def _told(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else ", ".join(value) or "none"
 
 
 def _is_day(text: str) -> bool:

@@ -1,30 +1,33 @@
 """What can be wrong with recodes before an export is read. Sentences, one per problem."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping
 
 from effectstudie.definitions.checks.content import check_names
 from effectstudie.definitions.export_columns import columns_of_export, table_of
-from effectstudie.definitions.recodes import code_of
+
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 def check_recodes(
-    path: str | None, rows: Sequence[Mapping[str, str]], codebooks: Mapping[str, Mapping], no_answer: Collection[float]
+    path: str | None,
+    rows: Mapping[int, Mapping[str, str]],
+    codebooks: Mapping[str, Mapping],
+    no_answer: Collection[float],
 ) -> list[str]:
     """Columns that no code can be recoded in, codes that are none, and a code that would become two.
 
-    `codebooks`: by table; `no_answer`: the codes of config that are no answer.
+    `rows`: by line; `codebooks`: by table; `no_answer`: the codes of config that are no answer.
     """
     problems: list[str] = []
     first: dict[tuple, int] = {}
-    for line, row in enumerate(rows, start=2):
-        if not any(row.values()):
-            continue
+    for line, row in rows.items():
         where, name = f"{path}, line {line}", row["column"]
         columns = columns_of_export(codebooks[table_of(row["file"])], row["file"])
         if unknown := check_names(where, "column", [name], columns, "column"):
             problems += unknown
             continue
-        column, old, new = columns[name], code_of(row["old"]), code_of(row["new"])
+        column, old, new = columns[name], _code_of(row["old"]), _code_of(row["new"])
         if not column.recodable:
             problems.append(
                 f"{where}: column {name} holds no codes or numbers; put a single cell right in corrections.csv."
@@ -41,3 +44,8 @@ def check_recodes(
             )
         first.setdefault(place, line)
     return problems
+
+
+def _code_of(text: str) -> float | str:
+    """A code as a number however it is written (1, 01, 1,0); any other text as it is."""
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else text

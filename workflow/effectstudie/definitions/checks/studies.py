@@ -9,9 +9,12 @@ from datetime import date
 from stdnum import isbn
 
 from effectstudie.definitions.checks.content import check_names
-from effectstudie.definitions.instruments import score_names
+from effectstudie.definitions.cohort import Cohort
+from effectstudie.definitions.fitted import scores_of, units_of
+from effectstudie.definitions.follow_up import NEAREST
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, invented, variable_scores
 from effectstudie.definitions.outcomes import Outcome, named_outcomes, subscales
+from effectstudie.privacy.recognisers.readable import without_accents
 
 # Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
 RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
@@ -20,14 +23,7 @@ RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
 
 def known_variables(instruments: Mapping, variables: Mapping) -> dict[str, set[str]]:
     """Every score and variable of the classified data, with the units it exists for."""
-    known = {name: {unit} for name, unit in COMPUTED.items()}
-    for name, spec in variables.items():
-        known.setdefault(name, set()).add(spec["unit"])
-    for stem, definition in instruments.items():
-        for unit, spec in definition["units"].items():
-            for name in score_names(definition, spec):
-                known.setdefault(f"{stem}.{name}", set()).add(unit)
-    return known
+    return units_of(scores_of(instruments), variables, COMPUTED)
 
 
 def variable_problems(path: str, key: str, variable: str, unit: str, known: Mapping[str, set[str]]) -> list[str]:
@@ -145,12 +141,18 @@ def study_problems(
     covariates: Mapping,
     risk_factors: Mapping,
     instruments: Mapping,
+    also: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[str]:
-    """Names in a study that do not exist, and values that no schema can judge."""
-    matching = study["matching"]
-    problems = check_names(path, "outcomes", study["outcomes"], outcomes, "outcome")
-    problems += check_names(path, "background", study["background"], outcomes, "outcome")
-    problems += check_names(path, "problems", study.get("problems", []), outcomes, "outcome")
+    """Names in a study that do not exist, and values that no schema can judge.
+
+    `also`: of `covariates` and `outcomes`, what people call them otherwise (lineage.called_otherwise).
+    """
+    matching, also = study["matching"], also or {}
+    problems = [
+        problem
+        for key in ("outcomes", "background", "problems")
+        for problem in check_names(path, key, study.get(key, []), outcomes, "outcome", also.get("outcomes"))
+    ]
     problems += [
         f"{path}: key problems names '{name}', whose unit is {outcomes[name]['unit']}; allowed: household, for the "
         "table counts families."
@@ -165,10 +167,17 @@ def study_problems(
     problems += check_names(path, "appendix", study.get("appendix", []), instruments, "instrument")
     problems += check_names(path, "matching.selected", [matching["selected"]], matching["strategies"], "strategy")
     problems += check_names(path, "approach.regio", [study["approach"]["regio"]], config["regions"], "region")
-    problems += check_names(path, "follow_up.waves", study["follow_up"]["waves"], config["waves"][1:], "wave")
+    approach, alike = study["approach"]["aanpak"], {_alike(name): name for name in config["approaches"]}
+    if approach != (listed := alike.get(_alike(approach), approach)):
+        problems.append(
+            f"{path}: key approach.aanpak is '{approach}', and approaches of config/config.yaml has '{listed}'; write "
+            "both in the spelling of the exports."
+        )
+    problems += _follow_up_problems(path, study["follow_up"], config)
     for name, strategy in matching["strategies"].items():
         for key in ("covariates", "exact"):
-            problems += check_names(path, f"matching.strategies.{name}.{key}", strategy[key], covariates, "covariate")
+            place = f"matching.strategies.{name}.{key}"
+            problems += check_names(path, place, strategy[key], covariates, "covariate", also.get("covariates"))
     try:
         date.fromisoformat(study["report_date"])
     except ValueError:
@@ -185,6 +194,48 @@ def study_problems(
             f"{path}: key study is '{study['study']}', which the workflow uses itself; choose another name."
         )
     return problems
+
+
+def _alike(name: str) -> str:
+    return "".join(filter(str.isalnum, without_accents(name)))
+
+
+def _follow_up_problems(path: str, written: Mapping, config: Mapping) -> list[str]:
+    """Measurements that no cohort has, a label of another one than those used, and a rule without its number."""
+    known = Cohort.of(config).named(config)[1:]
+    used = written.get("waves", known)
+    problems = check_names(path, "follow_up.waves", used, known, "wave")
+    if not problems and not set(used) & set(config["waves"]):
+        problems.append(
+            f"{path}: key follow_up.waves is {used}; allowed: at least one of {', '.join(config['waves'][1:])}, the "
+            "waves of this cohort in config/config.yaml."
+        )
+    if written.get("label", used[0]) not in used:
+        problems.append(
+            f"{path}: key follow_up.label is '{written['label']}'; allowed: {' or '.join(used)}, one of the waves that "
+            "are the follow-up."
+        )
+    if written.get("rule") == NEAREST and len(used) > 1 and "label" not in written:
+        problems.append(
+            f"{path}: key follow_up.label is missing; with rule: nearest it says what figures call the follow-up: "
+            f"{' or '.join(used)}."
+        )
+    if ("nearest_days" in written) != (written.get("rule") == NEAREST):
+        state = "there, and rule is not nearest" if "nearest_days" in written else "missing; it goes with rule: nearest"
+        problems.append(f"{path}: key follow_up.nearest_days is {state}.")
+    return problems
+
+
+def absence_problems(path: str, study: Mapping, fitted: Mapping) -> list[str]:
+    """What a study cannot do without and its cohort has not. `fitted`: the study as far as the cohort has it."""
+    cohort = "the waves and tables of this cohort in config/config.yaml"
+    problems = [] if fitted["outcomes"] else [f"{path}: key outcomes names nothing that can be made of {cohort}."]
+    return problems + [
+        f"{path}: key matching.strategies.{name}.covariates names nothing that can be made of {cohort}; name another "
+        "covariate, or take the strategy out."
+        for name, spec in fitted["matching"]["strategies"].items()
+        if study["matching"]["strategies"][name]["covariates"] and not spec["covariates"]
+    ]
 
 
 def _front_problems(path: str, study: Mapping) -> list[str]:

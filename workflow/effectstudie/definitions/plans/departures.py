@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
+from effectstudie.definitions.follow_up import FIRST
 from effectstudie.definitions.plans.resolve import planned_outcomes
 from effectstudie.definitions.strategies import Strategy
 
@@ -21,6 +22,8 @@ _DEFAULTS = {
     for field in fields(Strategy)
     if field.default is not MISSING and field.name != "label"
 }
+# Keys that plans of before have not, with what they did then.
+_NEWER = {"follow_up_rule": FIRST, "follow_up_days": None}
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def _comparable(plan: Mapping[str, Any], outcomes: set[str]) -> dict[str, Any]:
         name: {key: value for key, value in {**_DEFAULTS, **strategy}.items() if key in _KNOWN}
         for name, strategy in plan["strategies"].items()
     }
-    kept = {key: value for key, value in plan.items() if key not in WORDS}
+    kept = {key: value for key, value in {**_NEWER, **plan}.items() if key not in WORDS}
     return {**kept, **of_outcomes, "strategies": strategies}
 
 

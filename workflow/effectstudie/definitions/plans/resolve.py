@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from effectstudie.definitions.follow_up import FIRST
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.shared.vocabulary import ALPHA
 
@@ -38,6 +39,8 @@ def resolved(
         "strategies": {name: _strategy(plain) for name, plain in strategies.items()},
         "approach": {key: study["approach"][key] for key in ("regio", "aanpak")},
         "follow_up": list(study["follow_up"]["waves"]),
+        "follow_up_rule": study["follow_up"].get("rule", FIRST),
+        "follow_up_days": study["follow_up"].get("nearest_days"),
         "moderators": list(written["moderators"]),
         "exclusions": list(written["exclusions"]),
         "margins": {name: outcome["margin"] for name, outcome in margins.items()},

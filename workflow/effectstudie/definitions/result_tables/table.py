@@ -7,7 +7,7 @@ together. No pandas at import: whoever needs a list of columns does not wait for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from numbers import Real
@@ -69,6 +69,12 @@ class ResultTable:
         texts = [name for name, column in self.columns.items() if column.kind == "text"]
         frame[texts] = frame[texts].astype(object).where(frame[texts].notna() & (frame[texts] != ""), None)
         return frame.astype({name: DTYPES[column.kind] for name, column in self.columns.items()})
+
+    def frame(self, rows: Sequence[Any]) -> pd.DataFrame:
+        """Rows as a frame with these columns; one without rows has their types, which rows bring along."""
+        import pandas as pd
+
+        return pd.DataFrame(rows, columns=self.names) if rows else self.typed([])
 
     def read(self, paths: Iterable[str | Path]) -> pd.DataFrame:
         """The rows of these files together; of none an empty table."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from effectstudie.disclosure.audit.solve import solve
 from effectstudie.disclosure.audit.system import System
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 
 @dataclass(frozen=True)
@@ -70,5 +71,8 @@ def _enough(system: System, name: str, solutions: int, until: float) -> list[str
 
 def _no_way(system: System, name: str) -> EffectstudieError:
     return EffectstudieError(
-        f"{system.hidden[name]} can be worked out, whatever else is hidden; the report is not made. Please report it."
+        say(
+            "{hidden} can be worked out, whatever else is hidden; the report is not made. Please report it.",
+            hidden=system.hidden[name],
+        )
     )

@@ -18,6 +18,7 @@ from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.shown import Shown
 from effectstudie.disclosure.study import StudyResults, treat_study
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 # What is withheld can make another number hidden, which has to be protected in its turn.
 _ROUNDS = 10
@@ -90,7 +91,7 @@ def audit_study(
             told = Told(own.without(withheld), numbers)
             return Audited(shown, told, withheld, changed, first, found, own.hidden)
         withheld = more
-    raise EffectstudieError("The audit of what is published does not come to an end. Please report it.")
+    raise EffectstudieError(say("The audit of what is published does not come to an end. Please report it."))
 
 
 def _own(

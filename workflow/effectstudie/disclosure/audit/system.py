@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 # What is not more than rounding of a sum.
 TOLERANCE = 1e-6
@@ -47,7 +48,13 @@ class System:
         if not fact.holds(self.truth):
             said = " + ".join(f"{weight:g} x {name}" for name, weight in terms.items())
             raise EffectstudieError(
-                f"{key or 'what is known'}: {said} is not from {low:g} to {high:g}. Please report it."
+                say(
+                    "{what}: {said} is not from {low:g} to {high:g}. Please report it.",
+                    what=key or say("what is known"),
+                    said=said,
+                    low=low,
+                    high=high,
+                )
             )
         self.facts.append(fact)
         if key:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 import pyreadstat
@@ -93,7 +94,16 @@ def _texts(content: bytes, part: str) -> Iterator[str]:
     if part == "content.xml":
         content = _ODS_CELL.sub(lambda cell: b" ".join(_ANNOTATION.findall(cell[0])), content)
     found = [value for value in _WRITTEN.findall(content) if not _OF_A_PROGRAM.search(value)]
-    found += _TAG.sub(b"\n", _RUN.sub(b"", content)).split(b"\n")
-    for text in dict.fromkeys(value.strip() for value in found):
-        if len(text) > 1:
-            yield html.unescape(text.decode("utf-8", "replace"))
+    lines = (line for text in _between_tags(_RUN.sub(b"", content)) for line in text.split(b"\n"))
+    for text in dict.fromkeys(text for value in chain(found, lines) if len(text := value.strip()) > 1):
+        yield html.unescape(text.decode("utf-8", "replace"))
+
+
+def _between_tags(content: bytes) -> Iterator[bytes]:
+    """The texts of a part one by one: it may have millions of tags."""
+    end = 0
+    for tag in _TAG.finditer(content):
+        if tag.start() > end:
+            yield content[end : tag.start()]
+        end = tag.end()
+    yield content[end:]

@@ -5,11 +5,23 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from effectstudie.intake.places import rows_told
 from effectstudie.shared.errors import InputError
 
 DELIMITERS = ";,\t"
 # UTF-8 that was read as Windows-1252: an e acute became A tilde and a copyright sign.
 _GARBLED = re.compile("\u00c3[\u00a0-\u00bf]|\u00e2\u20ac")
+_MARK = b"\xef\xbb\xbf"
+# Letters with accents within words in Windows-1252; and those of other machines, which are no letters of a word there:
+# the e acute of a Macintosh is a Z with a caron, its apostrophe a capital O with a tilde behind a small letter.
+_WINDOWS = re.compile(rb"[a-z][\xe0-\xf6\xf8-\xff]|[\xe0-\xf6\xf8-\xff][a-z]")
+_OF_OTHER_MACHINES = {
+    "a Macintosh": re.compile(
+        rb"[a-z][\x8a\x8d-\x90\x9f]|[A-Z\x80-\x9f]\x8e[a-z]|[\x83\x8d\x8f\x90\x9f][a-z]|[a-z][\x87\x88\x95][a-z]"
+        rb"|[a-z]\x91(?:[a-rt-z]|s[a-z])|o\x9a[a-z]|[a-z]\x97\x97|[a-z][\xc0-\xd6\xd8-\xde]"
+    ),
+    "DOS": re.compile(rb"[A-Za-z\x82\x90][\x81\x82\x89\x8b]|[\x81\x89\x8b][a-z]|[a-z][\x84\x94][a-z]"),
+}
 _OTHER_KINDS = {
     b"PK\x03\x04": "an Excel file; give it the name .xlsx",
     b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
@@ -22,11 +34,16 @@ _LINES_ABOVE = 5
 
 def read(content: bytes, file: str, expected: Collection[str] = ()):
     """Names and columns of a .csv file; `file`: its name."""
-    text = _decode(content, file)
-    delimiter = max(DELIMITERS, key=lambda mark: _expected_names(next(_rows(text, mark), []), expected))
+    text, rows = _decode(content, file), []
     try:
-        rows = list(_rows(text, delimiter, strict=True))
+        delimiter = max(DELIMITERS, key=lambda mark: _expected_names(next(_rows(text, mark), []), expected))
+        for row in _rows(text, delimiter, strict=True):
+            rows.append(row)
     except csv.Error as error:
+        if "field limit" in str(error):
+            where = f"{file}, row {len(rows)}" if rows else f"{file}, header"
+            rule = f"holds a text of over {csv.field_size_limit():,} letters, or a quote before it that is never closed"
+            raise InputError([f"{where}: {rule}; shorten the text, leave its column out, or mend the quote."]) from None
         message = "the quotes around a text do not match, or the file is truncated; export it again."
         raise InputError([f"{file}: is no well-formed CSV file ({error}): {message}"]) from None
     problems = header_problem(rows[: _LINES_ABOVE + 1], file, expected)
@@ -34,17 +51,22 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
         raise InputError(problems)
     width = len(rows[0]) if rows else 0
     rows = [row if any(row[width:]) else row[:width] for row in rows]
+    sizes: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        if len(row) != width:
+            sizes.setdefault(len(row), []).append(number)
     problems = [
-        f"{file}, row {number}: has {len(row)} cells, the header has {width}; "
-        + ("the file is truncated, or a delimiter is missing." if len(row) < width else "quote text with a delimiter.")
-        for number, row in enumerate(rows)
-        if len(row) != width
+        f"{file}, {rows_told(numbers)}: has {size} cells, the header has {width}; "
+        + ("the file is truncated, or a delimiter is missing." if size < width else "quote text with a delimiter.")
+        for size, numbers in sizes.items()
     ]
-    problems += [
-        f"{file}, row {number}: is the header again; take it out, or part the files that stand behind each other."
-        for number, row in enumerate(rows)
-        if number and [cell.strip() for cell in row] == [cell.strip() for cell in rows[0]]
-    ]
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    again = [number for number, row in enumerate(rows) if number and [cell.strip() for cell in row] == header]
+    if again:
+        problems.append(
+            f"{file}, {rows_told(again)}: is the header again; take it out, or part the files that stand behind each "
+            "other."
+        )
     if problems:
         raise InputError(problems)
     return (rows[0], list(zip(*rows[1:], strict=True))) if rows[1:] else ([], [])
@@ -74,14 +96,18 @@ def _rows(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]
 
 
 def _decode(raw: bytes, file: str) -> str:
+    while raw.startswith(_MARK):
+        raw = raw[len(_MARK) :]
     for start, kind in _OTHER_KINDS.items():
         if raw.startswith(start):
             raise InputError([f"{file}: is {kind}."])
-    for encoding in ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-8", "cp1252"):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "cp1252":
+            _refuse_other_machines(raw, file)
         if _GARBLED.search(text):
             raise InputError([f"{file}: has garbled letters ({_GARBLED.search(text)[0]}); export it as UTF-8."])
         if text.startswith("sep="):
@@ -90,4 +116,18 @@ def _decode(raw: bytes, file: str) -> str:
             return text.replace("\r\n", "\n")
         if not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and text.count("\0") * 4 < len(text):
             raise InputError([f"{file}: has NUL bytes: it is damaged; export it again."])
+    _refuse_other_machines(raw, file)
     raise InputError([f"{file}: is neither UTF-8 nor Windows-1252 text; export it again as UTF-8."])
+
+
+def _refuse_other_machines(raw: bytes, file: str) -> None:
+    """InputError where letters with accents are those of another machine, which Windows-1252 reads as other signs."""
+    found = {machine: len(letters.findall(raw)) for machine, letters in _OF_OTHER_MACHINES.items()}
+    machine = max(found, key=found.__getitem__)
+    if found[machine] and not _WINDOWS.search(raw):
+        raise InputError(
+            [
+                f"{file}: its letters with accents are those of {machine}, neither UTF-8 nor Windows-1252; export it "
+                "again as UTF-8 (in Excel: CSV UTF-8)."
+            ]
+        )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from effectstudie.definitions.lists import content_of, digest_in, rows_of
+from effectstudie.definitions.lists import content_of, digest_in, numbered_rows
 from effectstudie.intake.files.raw_files import replaced
 from effectstudie.shared.errors import InputError
 
@@ -22,5 +22,7 @@ def read_list(path: str | Path | None, export: str, digest: str, fields: Sequenc
         raise InputError([replaced(Path(path).name)])
     if not content:
         return None
-    table = pd.DataFrame(rows_of(content)[1], columns=list(fields))
+    rows = numbered_rows(content)[1]
+    index = [line - 2 for line in rows]
+    table = pd.DataFrame(list(rows.values()), columns=list(fields), index=index, dtype=object)
     return table[table["file"] == export]

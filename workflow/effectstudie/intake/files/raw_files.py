@@ -4,15 +4,23 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from effectstudie.definitions.export_columns import REPORTING
 from effectstudie.shared.errors import InputError
 
-SUFFIXES = (".sav", ".csv", ".xlsx")
+SUFFIXES = (".sav", ".zsav", ".csv", ".xlsx")
+# How names begin of what programs and systems put beside a file: locks, halves of it, thumbnails.
+_COMPANIONS = ("~", ".", "#")
+
+
+def _is_export(path: Path) -> bool:
+    """Whether a name may be that of an export; ~$T0_jeugd.xlsx says that T0_jeugd.xlsx is open in Excel."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(_COMPANIONS)
 
 
 def find_export(folder: str | Path, stem: str) -> Path:
     """The one file of this stem; InputError when there is none, or more than one."""
     folder = Path(folder)
-    named = sorted(path for path in folder.glob(f"{stem}.*") if path.suffix.lower() in SUFFIXES)
+    named = sorted(path for path in folder.glob(f"{stem}.*") if _is_export(path))
     found = [path for path in named if path.is_file()]
     if not found:
         near = [path.name for path in sorted(folder.glob("*")) if path.stem.casefold() == stem.casefold()]
@@ -35,18 +43,26 @@ def exports_after(folder: str | Path, wave: str, tables: Collection[str]) -> lis
     found = set()
     for path in Path(folder).glob("*"):
         match = named.match(path.stem)
-        if match and path.suffix.lower() in SUFFIXES and path.is_file() and match[1].upper() != wave.upper():
+        if match and _is_export(path) and path.is_file() and match[1].upper() != wave.upper():
             found.add(f"{match[0]}{'…' if match[0] != path.stem else ''}{path.suffix}")
     return sorted(found)
 
 
 def check_folder(folder: str | Path, stems: Collection[str]) -> None:
-    """InputError with every export of `stems` that is missing or there twice, and every one of an unknown wave."""
+    """InputError with every export of `stems` that is missing or there twice, and each of another wave or table."""
+    if not Path(folder).is_dir():
+        raise InputError([f"{folder}: there is no such folder; raw_dir must say where the exports are."])
     tables = {stem.rsplit("_", 1)[-1] for stem in stems}
+    others = set(REPORTING) - tables
     problems = [
+        f"{path}: is of a table that config/config.yaml does not name; add it to tables there, or take the file out."
+        for path in sorted(Path(folder).glob("*_*"))
+        if _is_export(path) and path.stem.rsplit("_", 1)[-1] in others
+    ]
+    problems += [
         f"{path}: is of no wave that config/config.yaml names; add the wave there, or take the file out."
         for path in sorted(Path(folder).glob("*_*"))
-        if path.suffix.lower() in SUFFIXES
+        if _is_export(path)
         and path.stem.rsplit("_", 1)[-1] in tables
         and path.stem.casefold() not in {stem.casefold() for stem in stems}
     ]

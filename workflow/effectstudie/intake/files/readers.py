@@ -1,4 +1,4 @@
-"""Read one raw export, .sav, .csv or .xlsx, as text and numbers just as they were delivered."""
+"""Read one raw export, .sav, .zsav, .csv or .xlsx, as text and numbers just as they were delivered."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -10,10 +10,11 @@ import pandas as pd
 
 from effectstudie.intake.files import csv_files, excel_files, spss_files
 from effectstudie.intake.files.raw_files import replaced, taken_away
+from effectstudie.intake.spelling.letters import seen
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
 
-_READERS = {".sav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_files.read}
+_READERS = {".sav": spss_files.read, ".zsav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_files.read}
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Export:
     """`frame`: numbers, dates, text without blanks around it, or None; one row per case.
 
     `user_missing`: per column the bounds (low, high) of values that SPSS was told are no answer.
-    `labels`: per column what SPSS was told that its values mean.
+    `labels`: per column what SPSS was told that its values mean, numbers, text or days.
     """
 
     frame: pd.DataFrame
@@ -67,7 +68,7 @@ def read_export(path: str | Path, expected: Collection[str] = (), content: bytes
             [f"{path.name}: cannot be read ({type(error).__name__}): it is damaged; export it again."]
         ) from None
     del content
-    names = [str(name).strip() for name in names]
+    names = [seen(str(name)) for name in names]
     # not one block: a large export does not fit twice
     frame = pd.DataFrame({place: _stripped(column) for place, column in enumerate(cells)}, copy=False)
     del cells

@@ -2,7 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Collection
+import struct
+import warnings
+from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -15,27 +17,127 @@ from effectstudie.shared.errors import InputError
 # SPSS counts dates in seconds from the first day of the Gregorian calendar.
 _FIRST_DAY = datetime.datetime(1582, 10, 14)
 _DATE_FORMAT = re.compile(r"(?:A|E|J|S)?DATE|DATETIME|YMDHMS")
+# The same seconds, shown without their day.
+_DAYLESS = {"MOYR": "months", "QYR": "quarters", "WKYR": "weeks", "TIME": "times", "DTIME": "times", "MTIME": "times"}
+_OTHER_KINDS = {
+    rb"(?s).{0,16}ENCRYPTED": "is encrypted with a password; open it in SPSS and save it without one.",
+    rb"(?s)(?!\$FL).{0,600}SPSS ?PORT": "is an SPSS portable file; open it in SPSS and save it as .sav.",
+    rb"PK\x03\x04": "is an Excel file or another archive, and no SPSS file; export it again.",
+}
+# The record of a header with the number for system-missing, in files of either order of bytes.
+_SYSTEM_MISSING = {order: struct.pack(f"{order}4i", 7, 4, 8, 3) for order in "<>"}
+# SPSS takes the lowest number there is; from here on it is nobody's answer.
+_BEYOND_ANSWERS = 1e300
+# What older code pages have for accents, inside a word, when they are read as Windows-1252.
+_GARBLED = re.compile(
+    "[a-z][\u201a\u201e\u2020\u2021\u02c6\u2030\u2039\u2022\u02dc\u2122\u203a\u00a1\u00a2\u017d][a-z]"
+)
 
 
-def read(content: bytes, file: str, _: Collection[str] = ()):
-    """Names, columns, declared missing values and value labels of a .sav file; `file`: its name."""
-    try:
-        # user_missing: without it SPSS's missing ranges vanish, and refused can't be told from not asked
-        frame, meta = pyreadstat.read_sav(BytesIO(content), user_missing=True, disable_datetime_conversion=True)
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
-        raise InputError([f"{file}: is no complete SPSS file ({error}); export it again."]) from None
-    twice = [name for name in frame if re.search(r"_duplicated\d+$", name)]
-    if twice:
-        names = ", ".join(sorted({shown_name(re.sub(r"_duplicated\d+$", "", name), "…") for name in twice}))
-        raise InputError([f"{file}: column {names} occurs twice; keep one."])
-    columns = [
-        column.map(_day) if _DATE_FORMAT.match(str(meta.original_variable_types.get(name))) else column
-        for name, column in frame.items()
+def read(content: bytes, file: str, expected: Collection[str] = ()):
+    """Names, columns, declared missing values and value labels of a .sav or .zsav file; `file`: its name.
+
+    A date that was declared missing is none; labels of dates are of days.
+    """
+    frame, meta = _table(content, file)
+    _refuse_garbled(_texts(frame, meta), meta.file_encoding, file)
+    formats = {name: re.match(r"[A-Z]*", str(form))[0] for name, form in meta.original_variable_types.items()}
+    dates = [name for name in frame if _DATE_FORMAT.fullmatch(formats[name])]
+    bounds = {name: [(one["lo"], one["hi"]) for one in ranges] for name, ranges in meta.missing_ranges.items()}
+    columns = {name: frame[name] for name in frame}
+    for name in dates:
+        columns[name] = _declared_none(frame[name], bounds.pop(name, ())).map(_day)
+    labels = dict(meta.variable_value_labels)
+    labels |= {name: {_day(value): text for value, text in labels[name].items()} for name in dates if name in labels}
+    wanted = {name.casefold() for name in expected}
+    problems = [
+        f"{file}, column {name}: holds {_DAYLESS[formats[name]]} (format {formats[name]}) and no days; give it a "
+        "format with a day in SPSS (DATE11), if it has days."
+        for name in frame
+        if formats[name] in _DAYLESS and name.casefold() in wanted
     ]
-    user_missing = {
-        name: [(bounds["lo"], bounds["hi"]) for bounds in ranges] for name, ranges in meta.missing_ranges.items()
-    }
-    return list(frame.columns), columns, user_missing, meta.variable_value_labels
+    problems += [
+        f"{file}, column {name}: SPSS was told that each of its dates is no answer; take back that they are missing."
+        for name in dates
+        if name.casefold() in wanted and frame[name].notna().any() and columns[name].isna().all()
+    ]
+    if problems:
+        raise InputError(problems)
+    return list(frame.columns), list(columns.values()), bounds, labels
+
+
+def _table(content: bytes, file: str) -> tuple[pd.DataFrame, Any]:
+    """The cases, and what the file says of them; InputError where it is no whole SPSS file of the ordinary kind."""
+    for start, kind in _OTHER_KINDS.items():
+        if re.match(start, content):
+            raise InputError([f"{file}: {kind}"])
+    _refuse_missing_that_is_a_number(content, file)
+    try:
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            # user_missing: without it SPSS's missing ranges vanish, and refused can't be told from not asked
+            frame, meta = pyreadstat.read_sav(BytesIO(content), user_missing=True, disable_datetime_conversion=True)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
+        if isinstance(error, UnicodeDecodeError) or "encoding" in str(error):
+            raise InputError([f"{file}: {_OTHER_ENCODING}"]) from None
+        raise InputError([f"{file}: is no complete SPSS file ({error}); export it again."]) from None
+    twice = [found[1] for one in said if (found := re.match(r"column '(.*)' is duplicated", str(one.message)))]
+    if twice:
+        names = ", ".join(sorted({shown_name(name, "…") for name in twice}))
+        raise InputError([f"{file}: column {names} occurs twice; keep one."])
+    return frame, meta
+
+
+_OTHER_ENCODING = (
+    "its text is in another encoding than its header says, so that its letters cannot be read; export it again as "
+    "Unicode (UTF-8)."
+)
+
+
+def _refuse_missing_that_is_a_number(content: bytes, file: str) -> None:
+    """InputError where the header makes system-missing a number that is an answer: each of them would be none."""
+    for order, record in _SYSTEM_MISSING.items():
+        if (place := content.find(record)) >= 0 and len(content) >= place + len(record) + 8:
+            (number,) = struct.unpack_from(f"{order}d", content, place + len(record))
+            number += 0.0  # -0 is 0
+            if abs(number) < _BEYOND_ANSWERS:
+                raise InputError(
+                    [
+                        f"{file}: its header says that system-missing is {number:g}, so that every {number:g} would be "
+                        "no answer; export it again by another program, or as .csv."
+                    ]
+                )
+
+
+def _texts(frame: pd.DataFrame, meta: Any) -> Iterator[str]:
+    """Every text of the file that has letters beyond ASCII."""
+    labels = [text for of_column in meta.variable_value_labels.values() for text in of_column.values()]
+    named = [*frame.columns, *meta.column_names_to_labels.values(), *labels, meta.file_label]
+    cells = (value for name in frame if frame[name].dtype.kind not in "ifM" for value in frame[name])
+    for group in (named, cells):
+        yield from (text for text in group if isinstance(text, str) and not text.isascii())
+
+
+def _refuse_garbled(texts: Iterable[str], encoding: str, file: str) -> None:
+    """InputError where letters were read in another encoding than they were written in."""
+    for text in dict.fromkeys(texts):
+        if _GARBLED.search(text) or any(_was_utf8(text, one) for one in ("cp1252", encoding)):
+            garbled = re.search(r"[^\x00-\x7f]+", text)[0][:8]
+            raise InputError([f"{file}: has garbled letters ({garbled}): {_OTHER_ENCODING}"])
+
+
+def _was_utf8(text: str, encoding: str) -> bool:
+    """Whether the bytes of a text are UTF-8, though it was read in this encoding: in no language are they both."""
+    try:
+        return text.encode(encoding).decode("utf-8") != text
+    except (UnicodeError, LookupError, TypeError):
+        return False
+
+
+def _declared_none(seconds: pd.Series, bounds: Iterable[tuple[float, float]]) -> pd.Series:
+    for low, high in bounds:
+        seconds = seconds.mask(seconds.between(low, high))
+    return seconds
 
 
 def _day(seconds: Any) -> Any:

@@ -12,14 +12,15 @@ import pandas as pd
 import pyreadstat
 
 from effectstudie.definitions.export_columns import Column, columns_of_export, table_of
-from effectstudie.intake.cells import as_typed, convert
+from effectstudie.intake.cells import convert
 from effectstudie.intake.column_checks import spelled_otherwise
 from effectstudie.intake.files.readers import Export, read_bytes, read_export
 from effectstudie.intake.labels import codes_with_labels
 from effectstudie.intake.mapping.columns import SURE, Pair, find_columns
 from effectstudie.intake.mapping.held import fits, held_in
-from effectstudie.intake.mapping.meanings import says_no_answer
 from effectstudie.intake.mapping.proposals import Change, by_cells, by_labels
+from effectstudie.intake.no_answers import says_no_answer
+from effectstudie.intake.spelling.letters import as_typed
 from effectstudie.privacy.cleared import Cleared
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.privacy.naming_columns import column_problems
@@ -124,11 +125,14 @@ def _recodes(
     """Lines for the columns that are coded otherwise, in the order of the codebook. `names`: raw name → its column."""
     by_name = {name: one for one, name in names.items() if (export, name) not in rules.recoded}
     no_answer = {code for codes in rules.missing_codes.values() for code in codes}
-    labels = codes_with_labels({name: raw.labels.get(one, {}) for name, one in by_name.items()}, columns, no_answer)
+    of_codes, user_missing = (
+        {name: of[one] for name, one in by_name.items() if one in of} for of in (raw.labels, raw.user_missing)
+    )
+    labels = codes_with_labels(of_codes, columns, no_answer, user_missing)
     lines: list[Recode] = []
     for name, column in columns.items():
         if name in by_name and column.recodable:
-            cells, bounds = raw.frame[by_name[name]], raw.user_missing.get(by_name[name], ())
+            cells, bounds = raw.frame[by_name[name]], user_missing.get(name, ())
             found = labels.get(name, {})
             changes = by_labels(found, column) + [
                 (code, f"{rules.missing_codes['refused'][0]:g}", f"label: {label.strip()}")

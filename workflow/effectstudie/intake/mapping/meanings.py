@@ -6,23 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.intake.cells import as_number, as_typed
+from effectstudie.intake.cells import as_number
+from effectstudie.intake.spelling.letters import as_typed
 
 
 def code_in(cell: Any) -> float | str | None:
     """What a cell holds: a number however the format writes it, else a text, else nothing."""
     number = as_number(cell)
     return as_typed(cell) if number != number else number
-
-
-_NO_ANSWER = re.compile(
-    r"\b(?:weiger|weet (?:ik )?niet|wil niet|geen antwoord|niet van toepassing|nvt|onbekend|missing)"
-)
-
-
-def says_no_answer(label: str) -> bool:
-    """Whether a label is of a code that is no answer."""
-    return bool(_NO_ANSWER.search(label.casefold()))
 
 
 @lru_cache(maxsize=10_000)

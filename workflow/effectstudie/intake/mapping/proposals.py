@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_number
 from effectstudie.intake.mapping.meanings import meant_code
-from effectstudie.shared.errors import private
+from effectstudie.shared.messages.sentences import private
 
 # A column with more different values is no column of codes.
 _MOST = 12

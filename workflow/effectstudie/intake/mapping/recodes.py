@@ -8,7 +8,7 @@ import pandas as pd
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_number
 from effectstudie.intake.mapping.meanings import code_in, meant_code
-from effectstudie.shared.errors import private
+from effectstudie.shared.messages.sentences import private
 
 # More different codes than these are not told.
 _MOST = 12

@@ -9,6 +9,7 @@ from effectstudie.methods.clustered.households import TOO_FEW, does_not_vary, fi
 from effectstudie.methods.estimate import Estimate, t_estimate
 from effectstudie.methods.rounding_error import largest, spread
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 ONE_EQUAL = "all household means of one group are equal"
 
@@ -38,8 +39,12 @@ def household_means(y: ArrayLike, group: ArrayLike, household: ArrayLike) -> Est
     treated = np.add.reduceat(group, starts)
     mixed = int(((treated > 0) & (treated < sizes)).sum())
     if mixed:
-        problem = f"Household means: {mixed} households have members in both groups; one group per household"
-        raise InputError([f"{problem} is allowed. Give all members the group of their household, or leave these out."])
+        sentence = say(
+            "Household means: {mixed} households have members in both groups; one group per household is allowed. Give "
+            "all members the group of their household, or leave these out.",
+            mixed=mixed,
+        )
+        raise InputError([sentence])
     means, scale = np.add.reduceat(y, starts) / sizes, largest(y)
     sides = means[treated > 0], means[treated == 0]
     n, clusters, counts = y.size, means.size, [side.size for side in sides]

@@ -15,6 +15,7 @@ from effectstudie.report.documents import pdf_tags
 from effectstudie.report.documents.word import write_docx
 from effectstudie.shared import formats
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.processes import Died, in_processes
 from effectstudie.shared.templates import environment
 
@@ -56,8 +57,12 @@ def build_report(
     for form, result in zip(("PDF", "Word", "PDF"), made, strict=True):
         if isinstance(result, Died):
             raise EffectstudieError(
-                f"The machine ended the making of the report as {form} (signal {result.signal}), perhaps because "
-                "memory was full; run the same command again with less beside it."
+                say(
+                    "The machine ended the making of the report as {form} (signal {signal}), perhaps because "
+                    "memory was full; run the same command again with less beside it.",
+                    form=form,
+                    signal=result.signal,
+                )
             )
     return Report(html, summary, *made)
 

@@ -18,6 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 ARTIFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
@@ -140,8 +141,11 @@ def _mark_margins(document: pikepdf.Pdf, linked: set[tuple[int, int]]) -> None:
         content, marked = _as_artifacts(page.Contents.read_bytes(), loose)
         if marked != loose:
             raise EffectstudieError(
-                f"Page {number} of the PDF has margin texts that are not where WeasyPrint 70 writes them; "
-                "see whether pdf_tags.py fits this version of WeasyPrint."
+                say(
+                    "Page {number} of the PDF has margin texts that are not where WeasyPrint 70 writes them; "
+                    "see whether pdf_tags.py fits this version of WeasyPrint.",
+                    number=number,
+                )
             )
         page.Contents.write(content)
         for place in loose:

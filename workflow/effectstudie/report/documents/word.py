@@ -22,6 +22,7 @@ from effectstudie.report.documents.word_look import LABEL, LANGUAGE
 from effectstudie.report.documents.word_style import reference
 from effectstudie.report.figures.pictures import DPI, png
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 SVG_SOURCE = "data:image/svg+xml;base64,"
 PHOTO = re.compile(r"data:image/(png|jpeg);base64,")
@@ -62,7 +63,9 @@ def _pandoc(folder: str, moment: datetime, options: Sequence[str], text: str = "
         capture_output=True,
     )
     if done.returncode:
-        raise EffectstudieError(f"Pandoc could not make the report for Word: {done.stderr.decode().strip()}")
+        raise EffectstudieError(
+            say("Pandoc could not make the report for Word: {reason}", reason=done.stderr.decode().strip())
+        )
     return done.stdout
 
 

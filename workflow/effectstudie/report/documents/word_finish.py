@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 
 from effectstudie.report.documents.word_look import CELL_GAP, LANGUAGE, TABLE_SIZE, TEXT_WIDTH
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 CONTENTS_TITLE = "Inhoud"
 CONTENTS_HEADINGS = ("Heading 1", "Heading 2")
@@ -33,10 +34,10 @@ def finish(made: bytes, main: Any, title: str, moment: datetime, facts: Mapping[
     document has other tables or chapters than the page.
     """
     document = Document(BytesIO(made))
-    for source, table in _pairs("tables", main.iter("table"), document.tables):
+    for source, table in _pairs(say("tables"), main.iter("table"), document.tables):
         _set_table(source, table, document.styles["Table Text"].style_id)
     chapters = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
-    for source, heading in _pairs("chapters", main.iter("h2"), chapters):
+    for source, heading in _pairs(say("chapters"), main.iter("h2"), chapters):
         if source.getparent().get("id") in RUN_ON:
             heading.paragraph_format.page_break_before = False
     for drawing in document.element.iter(qn("wp:inline")):  # pandoc puts the file's name in one of the two places
@@ -53,7 +54,9 @@ def finish(made: bytes, main: Any, title: str, moment: datetime, facts: Mapping[
 def _pairs(what: str, sources: Iterable[Any], made: Sequence[Any]) -> zip:
     sources = list(sources)
     if len(sources) != len(made):
-        raise EffectstudieError(f"Pandoc made {len(made)} {what} for Word out of {len(sources)}.")
+        raise EffectstudieError(
+            say("Pandoc made {made} {what} for Word out of {given}.", made=len(made), what=what, given=len(sources))
+        )
     return zip(sources, made, strict=True)
 
 

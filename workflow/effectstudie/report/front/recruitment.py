@@ -34,4 +34,4 @@ def recruitment_said(
     said += [words[key].format(text=given[key]) for key in ("two_children", "extra_route", "ethics") if key in given]
     if given.get("key_file_apart"):
         said.append(words["key_file_apart"])
-    return said
+    return [sentence for sentence in said if sentence]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from effectstudie.definitions.follow_up import FIRST, by_rule
 from effectstudie.definitions.plans.registered import Registered
 from effectstudie.definitions.plans.versions import Version
 from effectstudie.report.contents import Contents
@@ -32,7 +33,8 @@ def plan_said(inputs: ReportInputs, contents: Contents) -> dict[str, Any]:
 def plan_names(inputs: ReportInputs, contents: Contents) -> PlanNames:
     """What the report calls what the plan and the study name."""
     plan, study = inputs.plan, inputs.study
-    outcomes = dict(plan.plan["labels"]) if plan else {}
+    labels, titles = plan.plan["labels"] if plan else {}, contents.texts["titles"]
+    outcomes = {name: titles.get(name, label) for name, label in labels.items()}
     outcomes |= {name: contents.title(name) for name in contents.outcomes}
     strategies = {name: spec["label"] for name, spec in study["matching"]["strategies"].items()}
     return PlanNames(outcomes, strategies, contents.labels["covariates"], contents.texts["plan"])
@@ -84,7 +86,8 @@ def _points(plan: Registered, inputs: ReportInputs, names: PlanNames) -> list[di
         for name in content["primary"]
         if name in content["margins"]
     ]
-    waves = formats.joined(content["follow_up"])
+    follow_up = {"waves": content["follow_up"], "nearest_days": content.get("follow_up_days")}
+    follow_up["rule"] = content.get("follow_up_rule", FIRST)
     values = {
         "primary": names.value("primary", content["primary"], None),
         "secondary": names.value("secondary", content["secondary"], None) if content["secondary"] else "",
@@ -92,7 +95,7 @@ def _points(plan: Registered, inputs: ReportInputs, names: PlanNames) -> list[di
         "estimand": names.value("estimand", content["estimand"], None),
         "selected": names.strategy(content["selected"]),
         "beside": formats.joined([names.strategy(one) for one in content["strategies"] if one != content["selected"]]),
-        "follow_up": words["first_of"].format(waves=waves) if len(content["follow_up"]) > 1 else waves,
+        "follow_up": by_rule(follow_up, words["follow_up"]),
         "moderators": names.value("moderators", content["moderators"], None),
         "margins": "; ".join(margins),
         "exclusions": " ".join(f"{text.rstrip('.')}." for text in content["exclusions"]),

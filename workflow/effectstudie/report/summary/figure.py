@@ -9,12 +9,14 @@ from effectstudie.report.summary.forest import forest_rows
 from effectstudie.report.table import Figure
 
 
-def forest(contents: Contents, primary: Collection[str]) -> Figure:
-    """The forest plot. `primary`: outcomes of the plan that the study stands or falls by."""
+def forest(contents: Contents, primary: Collection[str]) -> Figure | None:
+    """The forest plot, None where no effect may be told. `primary`: outcomes of the plan that it stands or falls by."""
     texts, labels = contents.texts, contents.labels
     rows = forest_rows(
         contents.outcome_facts, contents.shown.estimates, contents.outcomes, primary, contents.short_titles, texts
     )
+    if rows.empty:
+        return None
     return Figure(
         svg=forest_figure(rows, labels),
         caption=texts["captions"]["forest"].format(**labels["phrases"]),

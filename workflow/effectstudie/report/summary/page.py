@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from effectstudie.report.summary.answers import Asked, answers, headline, key_numbers
 from effectstudie.report.summary.rating import RATINGS, Rating
-from effectstudie.report.values import find, size_text
+from effectstudie.report.values import count_cell, find, size_text
 from effectstudie.shared.vocabulary import COMPARED
 
 
@@ -15,14 +17,16 @@ def summary_said(
     rating: Rating,
     rating_words: Sequence[str],
     imbalance: Sequence[str],
+    waves: Mapping[str, str],
 ) -> dict[str, Any]:
     """The page as its template reads it.
 
-    `rating_words`: of config/rating.yaml; `imbalance`: in what the groups are unlike after matching, in sentences.
+    `rating_words`: of config/rating.yaml; `imbalance`: in what the groups are unlike after matching, in sentences;
+    `waves`: front.measurements.waves_said.
     """
     words = asked.words
     return {
-        "study": _study(asked, study, words),
+        "study": _study(asked, study, words, waves["follow_up"]),
         "headline": headline(asked),
         "answers": [
             {"question": question.format(**asked.phrases), "answer": answer}
@@ -35,26 +39,31 @@ def summary_said(
             "word": rating_words[RATINGS.index(rating.rating)],
             "reasons": _reasons(rating, words),
         },
-        "limits": _limits(study, words, asked.phrases, imbalance),
+        "limits": _limits(study, words, asked.phrases | {"left": waves["left"]}, imbalance),
     }
 
 
-def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any]) -> str:
-    """The study in one sentence, and what was measured when."""
+def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any], later: str) -> str:
+    """The study in one sentence, and what was measured when; `later`: when the follow-up was."""
     about = study["approach"].get("about", "")
-    values = asked.shown.values
-    n = {
-        f"n_{group}": size_text(find(values, outcome="participation", unit="household", group=group, wave="T0"))
-        for group in COMPARED
-    }
-    filled = {**n, **asked.phrases, "region": study["region_label"]}
+    values, matched = asked.shown.values, asked.shown.matched[study["matching"]["selected"]]
+    n = {}
+    for group, of_matched in zip(COMPARED, (matched.approach, matched.controls), strict=True):
+        row = find(values, outcome="participation", unit="household", group=group, wave="T0")
+        known = row is not None and pd.notna(row["n"])
+        n[f"n_{group}"] = size_text(row) if known else str(count_cell(of_matched, asked.texts["counts"]))
+    filled = {**n, **asked.phrases, "region": study["region_label"], "later": later}
     filled["about"] = words["about"].format(about=about) if about else ""
     return " ".join(words[name].format(**filled) for name in ("study", "measured"))
 
 
 def _reasons(rating: Rating, words: Mapping[str, Any]) -> list[str]:
-    """The points that keep the rating where it is, each with its fact."""
-    return [words["reasons"][point.name].format(fact=point.fact) for point in rating.weakest]
+    """The points that keep the rating where it is, each with its fact, or that this may not be shown."""
+    said = []
+    for point in rating.weakest:
+        unknown = point.fact == words["facts"]["unknown"] and words["reasons_unknown"].get(point.name)
+        said.append(unknown or words["reasons"][point.name].format(fact=point.fact))
+    return said
 
 
 def _limits(
@@ -68,5 +77,5 @@ def _limits(
     months = study["approach"].get("months")
     said = [limits["no_lot"], limits["region"], limits["regression"], limits["volunteers"]]
     if months:
-        said.insert(3, limits["months"].format(months=limits["range"].format(*months)))
+        said.insert(3, limits["months"].format(months=limits["range"].format(*months), **phrases))
     return [text.format(**phrases) for text in said] + list(imbalance)

@@ -90,7 +90,7 @@ def risk_groups(risk: pd.DataFrame, names: Named, decimals: Mapping[str, int], g
 def losses(lost: pd.DataFrame, units: Named, groups: Named, words: Mapping) -> Table:
     """Share of the participants at T0 without follow-up, per unit and group, with a test of the difference."""
     rows = []
-    for unit, of_unit in lost.groupby("unit", sort=False):
+    for unit, of_unit in lost[lost["unit"].isin(list(units))].groupby("unit", sort=False):
         shares = of_unit.set_index("group")["percentage_lost"]
         cells = (Number(shares[group], "percent") for group in COMPARED)
         rows.append([formats.capital(units[unit]), *cells, Number(of_unit["p"].iloc[0], "p")])

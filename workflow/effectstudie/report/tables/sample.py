@@ -16,7 +16,7 @@ def participants(values: pd.DataFrame, labels: Mapping, words: Mapping) -> Table
     places = [(group, wave) for group in COMPARED for wave in WAVES]
     heads = [words["value"].format(group=labels["groups"][group], wave=labels["waves"][wave]) for group, wave in places]
     rows = []
-    for unit in UNITS:
+    for unit in (unit for unit in UNITS if unit in labels["units"]):
         sizes = (find(values, outcome="participation", unit=unit, group=group, wave=wave) for group, wave in places)
         rows.append([formats.capital(labels["units"][unit]), *map(size_cell, sizes)])
     return Table([*text_columns(words["unit"]), *number_columns(*heads)], rows)

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 ID_COLUMNS = ("household", "unit_id", "respondent", "child")
 _DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
@@ -37,7 +38,8 @@ def written_text(column: pd.Series) -> pd.Series:
 def with_numbers(table: pa.Table, ids: Sequence[str], path: str | Path) -> pa.Table:
     """The table with numbers for its pseudonyms."""
     for name in ids:
-        numbers = [pa.array(_numbers(chunk, f"{path}: column {name}")) for chunk in table[name].chunks]
+        where = say("{path}: column {name}", path=path, name=name)
+        numbers = [pa.array(_numbers(chunk, where)) for chunk in table[name].chunks]
         place = table.schema.get_field_index(name)
         table = table.set_column(place, name, pa.chunked_array(numbers, type=pa.uint64()))
     return table
@@ -50,6 +52,8 @@ def _numbers(text: pa.Array, where: str) -> np.ndarray:
     ends = np.frombuffer(ends, dtype=np.int64)[text.offset : text.offset + len(text) + 1]
     values = _VALUES[np.frombuffer(characters, dtype=np.uint8)[ends[0] : ends[-1]]]
     if text.null_count or (np.diff(ends) != 16).any() or (values == _NO_DIGIT).any():
-        raise EffectstudieError(f"{where} holds another id than a pseudonym; delete results/cohort and run again.")
+        raise EffectstudieError(
+            say("{where} holds another id than a pseudonym; delete results/cohort and run again.", where=where)
+        )
     values = values.reshape(-1, 8, 2)
     return (values[..., 0] << 4 | values[..., 1]).view(">u8").ravel().astype(np.uint64)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.persons.ids import written_text
 from effectstudie.shared.storage import replacement
 
@@ -48,7 +49,9 @@ def parquet_parts(
             if len(order):
                 first, end = (tuple(part[name].iloc[place] for name in key) for place in order[[0, -1]])
                 if last is not None and first <= last:
-                    raise EffectstudieError(f"{path}: its parts are not in the order of {', '.join(key)}.")
+                    raise EffectstudieError(
+                        say("{path}: its parts are not in the order of {columns}.", path=path, columns=list(key))
+                    )
                 last = end
             # some rows at a time: a copy of a large table in another order does not fit beside it
             for start in range(0, max(len(order), 1), _AT_A_TIME):
@@ -70,7 +73,12 @@ def _order(
     """Places of the rows in the order of the key."""
     if list(frame.columns) != list(columns):
         raise EffectstudieError(
-            f"{path}: the table has columns {list(frame.columns)}, but {list(columns)} were promised."
+            say(
+                "{path}: the table has columns {columns}, but {promised} were promised.",
+                path=path,
+                columns=str(list(frame.columns)),
+                promised=str(list(columns)),
+            )
         )
     keys = frame[list(key)].reset_index(drop=True)
     for name in set(key) & set(text):
@@ -81,7 +89,14 @@ def _order(
     for name in key[1:]:
         same &= keys[name].eq(keys[name].shift())
     if twice := int(same.sum()):
-        raise EffectstudieError(f"{path}: {twice} rows have the same {', '.join(key)}; each may occur once.")
+        raise EffectstudieError(
+            say(
+                "{path}: {count} rows have the same {columns}; each may occur once.",
+                path=path,
+                count=twice,
+                columns=list(key),
+            )
+        )
     return keys.index.to_numpy()
 
 

@@ -1,30 +1,27 @@
 """How far a run is: one line that stays up to date on a terminal, and in a log one line per step.
 
-What Snakemake says of the ordinary course of a run is told in the words of an analyst; warnings and errors go through
-as they are. Snakemake's own log misses nothing.
+What Snakemake says of the ordinary course of a run is told in the words of an analyst; warnings and errors go to the
+screen that was, which tells them in its way (errors.py). Snakemake's own log misses nothing.
 """
 
 import logging
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from effectstudie.running.explain import of_job
-from effectstudie.running.live_run import LiveRun, Step
+from effectstudie.running.screen.errors import INTERRUPTED, NOISE
+from effectstudie.running.screen.explain import of_job
+from effectstudie.running.screen.live_run import LiveRun, Step
 
-# Messages about the ordinary course of a run, by their event or, without one, by their first words.
+# Messages about the ordinary course of a run, by their event.
 _EVENTS = {
     *("workflow_started", "run_info", "resources_info", "group_info"),
     *("job_started", "job_info", "job_finished", "progress"),
 }
 
-_CHATTER = re.compile(
-    "Building DAG|DAG of jobs|Updating checkpoint|Select jobs|Using shell|host: |Assuming unrestricted|"
-    "Conda environments: ignored|Singularity containers: ignored|Removing temporary|Complete log|Elapsed time"
-)
+_NOTHING = "Nothing to be done"
 
 _ERASE = "\r\033[K"
 
@@ -34,6 +31,7 @@ class Progress(logging.Handler):
 
     `left`: gives the steps that are not finished; targets, which do nothing, are no steps. `earlier`: gives rule → log
     → seconds in earlier runs. `at_once`: how many jobs may run at a time. `words`: resources/words/running.nl.yaml.
+    `closing`: gives the lines that a run ends with when all is there.
     """
 
     def __init__(
@@ -44,11 +42,14 @@ class Progress(logging.Handler):
         earlier: Callable[[], Mapping[str, Mapping[str, float]]],
         at_once: int,
         clock: Callable[[], float] = time.monotonic,
+        closing: Callable[[], Iterable[str]] = tuple,
     ):
         super().__init__()
         self._screen, self._stream = screen, screen.stream
         self._jobs, self._times, self._words = words["jobs"], words["times"], words["progress"]
+        self._nothing = words["nothing"]
         self._left, self._earlier, self._at_once, self._clock = left, earlier, at_once, clock
+        self._closing = closing
         self._live = self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._run: LiveRun | None = None
         self._drawn = ""
@@ -56,12 +57,17 @@ class Progress(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            event = getattr(record, "event", None)
+            event, message = getattr(record, "event", None), record.getMessage()
             if event == "run_info":
                 self._begin()
+            elif message.startswith(_NOTHING):
+                self._close(self._nothing)
+                return
             elif self._run:
                 self._follow(event, record)
-            if record.levelno >= logging.WARNING or not (event in _EVENTS or _CHATTER.match(record.getMessage())):
+            if message.startswith(INTERRUPTED):
+                self._over.set()  # what fails from here on was stopped
+            if record.levelno >= logging.WARNING or not (event in _EVENTS or NOISE.match(message)):
                 self._erase()
                 self._screen.handle(record)
             self._draw()
@@ -94,13 +100,19 @@ class Progress(logging.Handler):
                 self._tell_kind(run.steps[record.job_id].rule)
             else:
                 self._say(self._told("done", record.job_id) + self._told_left())
-        elif event == "job_error" and record.jobid in run.begun:
+        elif event == "job_error" and record.jobid in run.begun and not self._over.is_set():
             run.failed.add(record.jobid)
             self._say(self._told("failed", record.jobid))
         elif event == "progress" and record.done == record.total:
             self._over.set()
-            if run.finished:
-                self._say(self._words["all"].format(elapsed=duration(run.seconds())))
+            done = self._words["all"].format(elapsed=duration(run.seconds()))
+            self._close(done if run.finished else self._nothing)
+
+    def _close(self, said: str) -> None:
+        """What stays when all is there: where it is, and what still has to be looked at."""
+        self._say(said)
+        for line in self._closing():
+            self._write(f"{line}\n")
 
     def _told(self, kind: str, number: int) -> str:
         place, job = list(self._run.begun).index(number) + 1, self._named([self._run.steps[number]])

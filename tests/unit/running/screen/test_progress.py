@@ -12,8 +12,8 @@ import pytest
 import yaml
 from given.paths import ROOT
 
-from effectstudie.running.live_run import Step
-from effectstudie.running.progress import Progress, about, duration, fitted
+from effectstudie.running.screen.live_run import Step
+from effectstudie.running.screen.progress import Progress, about, duration, fitted
 
 WORDS = yaml.safe_load((ROOT / "resources/words/running.nl.yaml").read_text(encoding="utf-8"))
 STEPS = [
@@ -27,6 +27,7 @@ EARLIER = {
     "match_households": {"match_1.log": 50.0, "match_2.log": 200.0},
     "write_report": {"report.log": 300.0},
 }
+LAST = ["Rapport van groningen: results/groningen/report/groningen.html, .pdf en .docx", "Let op: 1 waarschuwing"]
 
 
 class Run:
@@ -41,7 +42,13 @@ class Run:
         else:
             self.stream = io.StringIO()
         self.progress = Progress(
-            logging.StreamHandler(self.stream), WORDS, lambda: self.steps, lambda: earlier, at_once, lambda: self.now
+            logging.StreamHandler(self.stream),
+            WORDS,
+            lambda: self.steps,
+            lambda: earlier,
+            at_once,
+            lambda: self.now,
+            lambda: LAST,
         )
 
     def send(self, event=None, message=None, level=logging.INFO, **fields):
@@ -100,7 +107,7 @@ def without_times(log):
 
 def test_a_log_has_a_line_for_each_step_that_begins_and_ends():
     log = whole_run().shown()
-    assert len(re.findall(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S", log, re.MULTILINE)) == len(log.splitlines())
+    assert len(re.findall(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S", log, re.MULTILINE)) == 9
     assert without_times(log) == [
         "stap 1 van 4 begint: controle van de metingen onderling",
         "stap 1 van 4 klaar na 1:40: controle van de metingen onderling, nog ca. 8 min",
@@ -111,6 +118,7 @@ def test_a_log_has_a_line_for_each_step_that_begins_and_ends():
         "stap 4 van 4 begint: het rapport (groningen)",
         "stap 4 van 4 klaar na 5:00: het rapport (groningen)",
         "Alles klaar na 10:00.",
+        *LAST,
     ]
 
 
@@ -130,7 +138,7 @@ def test_a_line_of_a_log_is_there_at_once(tmp_path):
 
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
 def test_the_lines_of_a_terminal_fit_its_width(columns):
-    written = whole_run(columns).shown()
+    written = whole_run(columns).shown().replace("\r\n".join(["", *LAST]), "")  # these stand in full
     pieces = [piece for line in written.split("\r\n") for piece in line.split("\r\033[K")]
     assert max(map(len, pieces)) < columns
     assert "\033" not in "".join(pieces)
@@ -150,6 +158,7 @@ def test_a_terminal_keeps_what_is_done_and_ends_without_a_line_of_progress():
         "Klaar: matching (2 keer)",
         "Klaar: het rapport (groningen)",
         "Alles klaar na 10:00.",
+        *LAST,
         "",
     ]
 
@@ -253,14 +262,25 @@ def test_steps_that_come_after_a_checkpoint_are_counted():
 def test_other_messages_go_through_and_the_ordinary_ones_do_not():
     run = Run()
     run.send(message="Building DAG of jobs...")
-    run.send(message="Nothing to be done (all requested files are present and up to date).")
     run.send(message="SLURM job submitted.")
     run.send(message="Select jobs to execute...")
-    run.send(message="Building DAG of jobs failed.", level=logging.WARNING)
-    assert run.shown() == (
-        "Nothing to be done (all requested files are present and up to date).\nSLURM job submitted.\n"
-        "Building DAG of jobs failed.\n"
-    )
+    run.send(message="A warning of Snakemake.", level=logging.WARNING)
+    assert run.shown() == ("SLURM job submitted.\nA warning of Snakemake.\n")
+
+
+def test_a_run_with_nothing_to_do_says_where_the_report_is_and_what_waits():
+    run = Run()
+    run.send(message="Nothing to be done (all requested files are present and up to date).")
+    assert without_times(run.shown()) == [WORDS["nothing"], *LAST]
+
+
+def test_what_is_stopped_is_not_told_as_failed():
+    run = Run()
+    run.send("run_info")
+    run.begin(1)
+    run.send(message="Terminating processes on user request, this might take some time.")
+    run.send("job_error", "", logging.ERROR, jobid=1)
+    assert "mislukt" not in run.shown() and "stap 1 van 4 begint" in run.shown()
 
 
 def test_what_the_handler_of_the_screen_leaves_out_is_left_out():

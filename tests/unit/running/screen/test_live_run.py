@@ -2,7 +2,7 @@
 
 import pytest
 
-from effectstudie.running.live_run import remaining
+from effectstudie.running.screen.live_run import remaining
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What the program says to an analyst: English sentences in the code, Dutch ones on the screen."""
