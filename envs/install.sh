@@ -66,29 +66,29 @@ missing_for_tests() {
 install_packages() {
     local root=() names="$*"
     local by_hand="    apt-get update && apt-get install --no-install-recommends $names"
-    local conda="Or build the environment of envs/conda.yaml, which needs no administrator."
-    [[ $names =~ python|r-|pango|harfbuzz ]] || conda="Only the tests need that; reports are made without it."
+    local conda="Of bouw de omgeving van envs/conda.yaml, waar geen beheerder voor nodig is."
+    [[ $names =~ python|r-|pango|harfbuzz ]] || conda="Alleen de tests hebben dat nodig; rapporten niet."
     if [[ $names == *r-cran-matchit* && $names != *r-base-core* && $(R RHOME) != /usr/lib/R ]]; then
-        stop "R in $(R RHOME) lacks the package MatchIt. Install it there:" \
+        stop "R in $(R RHOME) mist het pakket MatchIt. Installeer het daar:" \
             "    Rscript -e 'install.packages(\"MatchIt\")'" \
-            "or take that R out of PATH, so that Debian's R is used."
+            "of haal die R uit PATH, zodat de R van Debian wordt gebruikt."
     fi
     if ! command -v apt-get >/dev/null; then
-        stop "This machine lacks these packages (names of Debian 12): $names" \
-            "and has no apt-get to install them with. Install in its own way Python 3.11, R with the" \
-            "package MatchIt, Pango, HarfBuzz and Chromium, as far as they are in that list." "$conda"
+        stop "Op deze computer ontbreken deze pakketten (namen van Debian 12): $names" \
+            "en er is geen apt-get om ze mee te installeren. Installeer op een andere manier Python 3.11, R met" \
+            "het pakket MatchIt, Pango, HarfBuzz en Chromium, voor zover ze in die lijst staan." "$conda"
     fi
     if [[ $(id -u) != 0 ]]; then
-        command -v sudo >/dev/null || stop "This machine lacks: $names" \
-            "and you are neither root nor have sudo. Ask an administrator to run:" "$by_hand" "$conda"
+        command -v sudo >/dev/null || stop "Op deze computer ontbreekt: $names" \
+            "en u bent geen root en hebt geen sudo. Vraag een beheerder om deze opdracht te geven:" "$by_hand" "$conda"
         root=(sudo)
     fi
-    echo "Installing Debian packages: $names"
+    echo "Debian-pakketten worden geïnstalleerd: $names"
     # A broken list of somebody else's is no reason to stop; a failed installation is.
-    "${root[@]}" apt-get update -qq || echo "apt-get update failed; going on with the lists at hand." >&2
+    "${root[@]}" apt-get update -qq || echo "apt-get update is mislukt; het gaat verder met de lijsten die er zijn." >&2
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends \
         -o DPkg::Lock::Timeout=300 "$@" ||
-        stop "Not installed; the lines above say why. By hand, as an administrator of Debian 12:" "$by_hand" "$conda"
+        stop "Niet geïnstalleerd; hierboven staat waarom. Met de hand, als beheerder van Debian 12:" "$by_hand" "$conda"
 }
 
 # Wheels only, each checked against its hash. The three packages that are published as source only are
@@ -96,8 +96,8 @@ install_packages() {
 # once: where Python may not keep bytecode, every job of a run would compile half its libraries again.
 install_venv() {
     local python
-    python=$(find_python) || stop "Python 3.11 with venv was not found. Where is it? make PYTHON=/…/python3.11"
-    echo "Installing Python packages into .venv"
+    python=$(find_python) || stop "Python 3.11 met venv is niet gevonden. Waar staat het? make PYTHON=/…/python3.11"
+    echo "Python-pakketten worden geïnstalleerd in .venv"
     "$python" -m venv --clear .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
         --requirement envs/build.lock
@@ -107,7 +107,7 @@ install_venv() {
     write_home
     write_start
     .venv/bin/python -c 'import rpy2.robjects, weasyprint' ||
-        stop "R or Pango is there but cannot be loaded from Python; the lines above say why."
+        stop "R of Pango is er, maar Python kan het niet laden; de regels hierboven zeggen waarom."
 }
 
 # Python reads this before any program. Without a home folder, as in a container or on a node of a cluster, Snakemake

@@ -52,14 +52,14 @@ ROOT_USER = "#!/bin/bash\necho 0\n"
 def test_without_apt_get_it_names_what_is_missing_and_conda(tmp_path):
     result = Machine(tmp_path).install()
     assert result.returncode == 1
-    assert f"lacks these packages (names of Debian 12): {ABSENT}" in result.stderr
+    assert f"ontbreken deze pakketten (namen van Debian 12): {ABSENT}" in result.stderr
     assert "envs/conda.yaml" in result.stderr
 
 
 def test_without_administrator_it_gives_the_command_for_one(tmp_path):
     result = Machine(tmp_path, **{"apt-get": WRITE_CALL}).install()
     assert result.returncode == 1
-    assert "neither root nor have sudo" in result.stderr
+    assert "geen root en hebt geen sudo" in result.stderr
     assert f"apt-get update && apt-get install --no-install-recommends {ABSENT}" in result.stderr
     assert not (tmp_path / "calls").exists()
 
@@ -68,7 +68,7 @@ def test_foreign_r_without_matchit_gets_no_second_r(tmp_path):
     foreign = {"Rscript": "#!/bin/bash\nexit 1\n", "R": "#!/bin/bash\necho /opt/R\n"}
     result = Machine(tmp_path, **foreign, **{"apt-get": WRITE_CALL}).install()
     assert result.returncode == 1
-    assert "R in /opt/R lacks the package MatchIt" in result.stderr
+    assert "R in /opt/R mist het pakket MatchIt" in result.stderr
     assert "install.packages" in result.stderr
     assert not (tmp_path / "calls").exists()
 
@@ -76,8 +76,8 @@ def test_foreign_r_without_matchit_gets_no_second_r(tmp_path):
 def test_failed_apt_get_is_reported_with_the_command(tmp_path):
     result = Machine(tmp_path, id=ROOT_USER, **{"apt-get": "#!/bin/bash\nexit 100\n"}).install()
     assert result.returncode == 1
-    assert "apt-get update failed; going on" in result.stderr
-    assert "Not installed; the lines above say why" in result.stderr
+    assert "apt-get update is mislukt; het gaat verder" in result.stderr
+    assert "Niet geïnstalleerd; hierboven staat waarom" in result.stderr
     assert f"--no-install-recommends {ABSENT}" in result.stderr
 
 
@@ -102,7 +102,7 @@ def test_r_that_python_cannot_load_is_reported_and_not_taken_as_installed(tmp_pa
     machine = Machine(tmp_path, **PRESENT, **{"python3.11": PYTHON_WITHOUT_RPY2})
     result = machine.install()
     assert result.returncode == 1
-    assert "cannot be loaded from Python" in result.stderr
+    assert "Python kan het niet laden" in result.stderr
     assert not (tmp_path / ".venv" / "installed").exists()
 
 
@@ -134,11 +134,11 @@ def test_what_is_typed_is_looked_at_before_snakemake_starts(tmp_path):
 
 def test_second_installation_does_nothing_until_the_lock_changes(tmp_path):
     machine = Machine(tmp_path, **PRESENT)
-    assert "Installing Python packages" in machine.install().stdout
+    assert "Python-pakketten worden geïnstalleerd" in machine.install().stdout
     assert machine.install().stdout == ""
     with (tmp_path / "envs" / "python.lock").open("a") as lock:
         lock.write("# newer\n")
-    assert "Installing Python packages" in machine.install().stdout
+    assert "Python-pakketten worden geïnstalleerd" in machine.install().stdout
 
 
 def test_only_the_tests_install_a_browser_and_leave_what_is_installed(tmp_path):
@@ -148,7 +148,7 @@ def test_only_the_tests_install_a_browser_and_leave_what_is_installed(tmp_path):
     result = machine.install("test")
     assert result.returncode == 0
     assert machine.calls()[-1].endswith(" chromium-headless-shell")
-    assert "Installing Python packages" not in result.stdout
+    assert "Python-pakketten worden geïnstalleerd" not in result.stdout
 
 
 def test_one_call_installs_the_browser_with_the_rest(tmp_path):
@@ -177,7 +177,7 @@ def test_a_browser_that_cannot_be_installed_is_named_with_the_command(tmp_path):
     result = Machine(tmp_path, **PRESENT, **{"apt-get": WRITE_CALL}).install("test")
     assert result.returncode == 1
     assert "apt-get update && apt-get install --no-install-recommends chromium-headless-shell" in result.stderr
-    assert "Only the tests need that; reports are made without it." in result.stderr
+    assert "Alleen de tests hebben dat nodig; rapporten niet." in result.stderr
     assert "conda" not in result.stderr
 
 

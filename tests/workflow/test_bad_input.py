@@ -14,7 +14,7 @@ pytestmark = pytest.mark.e2e
 def test_a_misspelt_study_says_which_studies_exist(bare_project):
     result = bare_project.snakemake("--cores", "1", "report_gronigen")
     assert result.returncode != 0
-    message = "There is no study 'gronigen'. Did you mean 'groningen'? The studies are: groningen, haaglanden"
+    message = "Er is geen studie 'gronigen'. Bedoelt u 'groningen'? De studies zijn: groningen, haaglanden"
     assert result.stdout.count(message) == 1
 
 
@@ -41,16 +41,19 @@ def test_a_mistake_in_the_configuration_names_file_key_and_what_is_allowed(bare_
     bare_project.edit("config/config.yaml", "seed:", "sead:")
     result = bare_project.snakemake("--cores", "1", TARGET)
     assert result.returncode != 0
-    assert "config/config.yaml: key privacy.minimum_cell is 2; allowed: a whole number from 3." in result.stdout
-    assert "config/config.yaml: key sead is unknown (did you mean 'seed'?)" in result.stdout
+    assert "config/config.yaml: sleutel privacy.minimum_cell is 2; toegestaan: een heel getal vanaf 3." in result.stdout
+    assert "config/config.yaml: sleutel sead is onbekend (bedoelt u 'seed'?)" in result.stdout
 
 
 def test_a_mistake_in_a_study_names_file_key_and_what_is_allowed(bare_project):
     bare_project.edit("config/studies/groningen.yaml", "risk_cumulation, satis", "risk_accumulation, satis")
     result = bare_project.snakemake("--cores", "1", TARGET)
     assert result.returncode != 0
-    assert "config/studies/groningen.yaml: outcomes names the outcome 'risk_accumulation'" in result.stdout
-    assert "did you mean 'risk_cumulation'?" in result.stdout
+    assert (
+        "config/studies/groningen.yaml: outcomes noemt 'risk_accumulation', maar zo'n uitkomst bestaat niet"
+        in result.stdout
+    )
+    assert "bedoelt u 'risk_cumulation'?" in result.stdout
 
 
 def test_a_frozen_plan_that_was_edited_stops_everything(bare_project):
@@ -65,8 +68,8 @@ def test_missing_exports_are_named_also_when_their_results_are_still_there(proje
     (project.folder / "exports/T2_jeugd.sav").unlink()
     result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    assert "T1_kinderen.sav: there is no such export, nor T1_kinderen.csv or T1_kinderen.xlsx" in result.stdout
-    assert "T2_jeugd.sav: there is no such export" in result.stdout
+    assert "T1_kinderen.sav: deze export is er niet, en ook T1_kinderen.csv of T1_kinderen.xlsx niet" in result.stdout
+    assert "T2_jeugd.sav: deze export is er niet" in result.stdout
 
 
 def test_answers_that_break_a_rule_are_all_listed_on_the_screen_in_no_log_and_no_result_is_lost(project):
@@ -135,7 +138,7 @@ def test_the_raw_folder_may_not_hold_one_stem_twice(project):
     shutil.copy(project.folder / "exports/huishoudens.sav", project.folder / "exports/huishoudens.csv")
     result = project.snakemake("--cores", "2", TARGET)
     assert result.returncode != 0
-    assert "huishoudens.csv, huishoudens.sav have one stem" in result.stdout
+    assert "huishoudens.csv, huishoudens.sav hebben dezelfde naam voor de punt" in result.stdout
 
 
 def test_the_pseudonym_key_may_not_lie_in_the_project(bare_project):

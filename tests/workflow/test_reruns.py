@@ -87,7 +87,7 @@ def test_what_would_be_made_is_told_with_file_key_and_values(project):
     row = "T2_jeugd,DEMO-H0001-K1,leeftijd,9,10,typing error,analyst,2026-11-21\n"
     project.append("exports/corrections.csv", row)
     told = project.run("--dry-run", "--cores", "2", TARGET)
-    assert "- controle van de exports, inlezen van de exports: corrections.csv (T2_jeugd)\n" in told
+    assert "- controle van de exports" in told and ": corrections.csv (T2_jeugd)\n" in told
     assert "is er nog niet" not in told and "Job stats" not in told
 
 

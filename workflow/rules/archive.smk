@@ -2,19 +2,12 @@
 # OUTPUTS: results/<study>/archive/<study>_<commit>_<content>.zip, archive_intern/<study>_intern_vertrouwelijk_<…>.zip
 # An archive's name holds what is in it, which is known only when it is made, and no later run may remove it. So it is no
 # output that Snakemake knows: the jobs run whenever they are asked, and write nothing where that archive is there.
+from effectstudie.running.results import ARCHIVED
+from effectstudie.shared.messages.dutch import in_dutch
+
 for study in STUDIES:
-    for internal, ending, explanation in (
-        (
-            False,
-            "",
-            "A study's run in one file that may be published: report, tables, code, and checksums of the rest.",
-        ),
-        (
-            True,
-            "_intern",
-            "The same with persons, under pseudonyms, and all counts: confidential, not to be published.",
-        ),
-    ):
+    for ending, explanation in ARCHIVED.items():
+        internal = bool(ending)
 
         rule:
             name:
@@ -41,4 +34,6 @@ for study in STUDIES:
             script:
                 "../scripts/archive_study.py"
 
-        workflow.get_rule(f"archive_{study}{ending}").docstring = explanation
+        workflow.get_rule(f"archive_{study}{ending}").docstring = in_dutch(
+            explanation
+        )

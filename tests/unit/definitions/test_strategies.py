@@ -10,7 +10,7 @@ def test_a_strategy_of_a_study_has_what_its_file_says_and_the_defaults_of_the_re
     strategy = Strategy.of(plain)
     assert strategy.covariates == ("restraining_order", "partner_violence", "n_children", "share_men")
     assert (strategy.ratio, strategy.caliper, strategy.exact, strategy.order) == (2, 1.0, (), "largest")
-    assert str(strategy) == "strategy 'Strategie 2'"
+    assert strategy.named == "strategy 'Strategie 2'"
 
 
 def test_a_covariate_that_is_named_twice_counts_once_and_no_choice_is_left_open():

@@ -26,3 +26,7 @@ def test_benjamini_hochberg_is_the_smallest_level_at_which_a_test_is_a_finding()
 def test_without_a_defined_test_nothing_is_adjusted(adjust):
     assert adjust(pd.Series([np.nan, np.nan])).isna().tolist() == [True, True]
     assert adjust(pd.Series([], dtype=float)).tolist() == []
+
+
+def test_of_no_tests_nothing_is_adjusted():
+    assert len(holm(pd.Series([], dtype=object))) == len(benjamini_hochberg(pd.Series([], dtype=object))) == 0

@@ -315,9 +315,9 @@ def of_adults(given, names):
     """The result tables without rows about children, or of other outcomes than these."""
     tables = {name: table for name, table in vars(given).items() if "outcome" in getattr(table, "columns", ())}
     for name, table in tables.items():
-        stem = table["outcome"].astype(str).str.split(".").str[0]
+        stem = table["outcome"].astype(object).fillna("").str.split(".").str[0]
         unit = table.get("unit", stem)
-        tables[name] = table[stem.isin([*names, "", "None", "nan"]) & ~unit.isin(["child", "youth"])]
+        tables[name] = table[stem.isin([*names, ""]) & ~unit.isin(["child", "youth"])]
     return replace(given, **tables)
 
 
@@ -340,3 +340,10 @@ def test_a_report_on_two_measurements_of_adults_says_nothing_of_a_third_or_of_ch
     assert "Er zijn twee metingen: T0 bij de melding en T1 een jaar na de melding." in html
     assert "Met alle" not in html and "over hun partner en over" not in html
     assert "Het totale geweld in een huishouden is daarom het partnergeweld." in html
+
+
+@pytest.mark.usefixtures("without_pictures")
+def test_a_report_in_which_no_effect_may_be_told_has_no_plot_of_effects_and_says_why():
+    given = shown()
+    record = json.loads(study_record(inputs(shown=replace(given, estimates=given.estimates.head(0))))["render.json"])
+    assert list(record["figures"])[0] == "love" and record["figures"]["love"]["number"] == "1"

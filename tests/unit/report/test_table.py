@@ -2,12 +2,14 @@ from itertools import product
 
 import pandas as pd
 import pytest
+from given.paths import ROOT
 
 from effectstudie.disclosure.shown import Count
 from effectstudie.report.table import ABSENT, Column, Figure, Number, Phrase, Table, block_rows, in_csv
 from effectstudie.report.values import count_cell, difference_cell, interval, size_id
 from effectstudie.shared.formats import MINUS, NBSP, with_zeros
 from effectstudie.shared.storage import csv_rows
+from effectstudie.shared.templates import environment
 
 NAN = float("nan")
 
@@ -142,3 +144,10 @@ def test_block_rows_lift_what_holds_for_the_whole_block():
         {"kind": "class", "cells": ["oud", "60%", ""]},
         {"kind": "row", "cells": ["Aantal", "51", ""]},
     ]
+
+
+def test_a_table_without_rows_keeps_its_columns_and_says_that_there_is_nothing():
+    record = Table(TABLE.columns, [], number="B2").record()
+    assert (record["rows"], record["numeric"]) == ([], [False, False, True])
+    macros = environment(ROOT / "resources/pages/report").get_template("macros.html.j2").make_module({"run": "1a2b"})
+    assert '<th scope="row">Niets te tonen</th><td></td><td></td>' in macros.table(record)

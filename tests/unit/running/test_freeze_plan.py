@@ -6,7 +6,7 @@ import pytest
 from given.project_files import Project
 
 from effectstudie.definitions.plans.versions import first_broken, versions_of
-from effectstudie.running.freeze_plan import freeze
+from effectstudie.running.freeze_plan import freeze, main
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -83,3 +83,13 @@ def test_what_cannot_be_frozen_is_told_and_nothing_is_written(project):
     (project.folder / PATH).unlink()
     assert problem(project).startswith(f"{PATH}: there is no such file; write the plan there first")
     assert not (project.folder / FROZEN).exists()
+
+
+def test_the_screen_says_in_dutch_what_was_frozen_or_why_nothing_was(project, monkeypatch, capsys):
+    monkeypatch.chdir(project.folder)
+    assert main(["gronigen"]) == 1
+    assert capsys.readouterr().err == "Er is geen studie 'gronigen'; de studies zijn: groningen.\n"
+    assert main(["groningen"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{FROZEN}: versie 1, ")
+    assert second.startswith("Toen het plan werd vastgelegd, was raw_dir null")

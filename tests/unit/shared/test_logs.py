@@ -24,7 +24,7 @@ def test_our_own_errors_end_the_job_with_their_sentences_only(tmp_path):
         print("begonnen")
         raise InputError(["a.csv, row 1: this.", "a.csv, row 2: that."])
     assert ended.value.code == 1
-    assert (tmp_path / "job.log").read_text() == "begonnen\na.csv, row 1: this.\na.csv, row 2: that.\n"
+    assert (tmp_path / "job.log").read_text() == f"begonnen\na.csv, row 1: this.\na.csv, row 2: that.\n{SHOWN}\n"
 
 
 def test_an_answer_is_on_the_screen_and_not_in_the_log(tmp_path, capfd, monkeypatch):
@@ -76,7 +76,7 @@ def test_a_full_disk_or_a_closed_folder_is_one_sentence(tmp_path, number, reason
         raise OSError(number, os.strerror(number), "results/a.csv")
     assert (tmp_path / "job.log").read_text() == (
         f"results/a.csv: {reason}. Maak ruimte op de schijf, of laat de map voor u openstellen, en geef dezelfde "
-        "opdracht opnieuw; er is geen half resultaat achtergebleven.\n"
+        f"opdracht opnieuw; er is geen half resultaat achtergebleven.\n{SHOWN}\n"
     )
 
 
@@ -118,7 +118,7 @@ def test_an_input_that_changes_while_a_job_reads_it_ends_the_job(tmp_path, monke
     assert ended.value.code == 1
     assert (tmp_path / "job.log").read_text() == (
         "sis.yaml, gone.yaml: is veranderd terwijl deze stap het las, dus van de stap is niets bewaard; geef dezelfde "
-        "opdracht opnieuw.\n"
+        f"opdracht opnieuw.\n{SHOWN}\n"
     )
 
 

@@ -46,6 +46,24 @@ def test_broken_yaml_is_told_in_one_line_with_its_place(tmp_path):
     assert "\n" not in problem
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: b: c", "line 1: a colon stands where none can"),
+        ("a: [1, 2", "line 2: a list that begins with [ has no ]"),
+        ("a: {b: 1", "line 2: keys that begin with { have no }"),
+        ('a: "x\nb: 1', "line 2: a quote is not closed"),
+        ("a:\n\t- b", "line 2: no value begins with this sign"),
+        ("a: 1\nb 2\n", "line 3: the key before it has no colon"),
+        ("a: 1\n}", "line 2: its first word does not stand straight below"),
+        ("- a\nb: 1", "line 2: it does not begin with -"),
+    ],
+    ids=lambda value: value[:8],
+)
+def test_common_slips_are_told_in_words_for_who_does_not_know_yaml(tmp_path, text, told):
+    assert f"a.yaml: is not valid YAML: {told}" in reading(tmp_path, text)
+
+
 def test_text_in_another_encoding_is_refused(tmp_path):
     assert reading(tmp_path, "label: één".encode("cp1252")) == "a.yaml: is not UTF-8 text; save it as UTF-8."
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from effectstudie.shared.messages.sentences import say
+
 # Designs that weigh all households of the shared strata, instead of coupling some.
 WEIGHING = ("overlap", "entropy")
 DESIGNS = ("nearest", *WEIGHING)
@@ -45,6 +47,7 @@ class Strategy:
         """Whether households get weights instead of controls."""
         return self.design in WEIGHING
 
-    def __str__(self) -> str:
+    @property
+    def named(self) -> str:
         """As errors name it."""
-        return f"strategy {self.label!r}"
+        return say("strategy {label!r}", label=self.label)

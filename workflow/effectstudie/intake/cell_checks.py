@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, Column
-from effectstudie.intake.cells import NUMBER
+from effectstudie.intake.cells import NUMBER, THOUSANDS
 from effectstudie.intake.mapping.proposals import advice
 from effectstudie.intake.places import rows_told, values_told
-from effectstudie.intake.spelling.ids import as_id, is_nothing, no_id
+from effectstudie.intake.spelling.ids import as_id, is_nothing, may_be_id, no_id
 from effectstudie.intake.spelling.letters import as_typed
 
 # A cohort is recruited and followed within this time.
@@ -27,7 +27,6 @@ _HINTS = {
     "word": "Is it a label? Export codes, or recode the columns in recodes.csv: `make map RAW=…` drafts the lines.",
 }
 _DECIMALS = re.compile(r"[+-]?\d*[.,](\d*)")
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
 def decimal_marks(frame: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
@@ -38,7 +37,7 @@ def decimal_marks(frame: pd.DataFrame, file: str, columns: Mapping[str, Column])
     marked = {
         name: _with_mark(frame[name]) for name, column in columns.items() if column.kind == "number" and name in frame
     }
-    thousands = {name: cells[cells.str.fullmatch(_THOUSANDS)] for name, cells in marked.items()}
+    thousands = {name: cells[cells.str.fullmatch(THOUSANDS)] for name, cells in marked.items()}
     problems = [
         f"{file}, {rows_told(cells.index + 1)}, column {name}{values_told(cells)}: may be thousands or a fraction; "
         "write it without a mark for thousands."
@@ -77,7 +76,7 @@ def _three_decimals(frame: pd.DataFrame, columns: Mapping[str, Column]) -> bool:
         if column.kind in ("code", "number") and name in frame:
             texts |= set(_with_mark(frame[name]).unique())
     three = all(len(_DECIMALS.fullmatch(text)[1]) == 3 for text in texts)
-    return three and not all(_THOUSANDS.fullmatch(text) for text in texts)
+    return three and not all(THOUSANDS.fullmatch(text) for text in texts)
 
 
 def check_dates(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
@@ -107,6 +106,11 @@ def refused_cells(
     filled = frame[[name for name in frame if columns[name].kind in ("date", "code", "number")]].notna()
     texts = {name: frame[name][wrong[name]].map(as_typed) for name in wrong}
     ids = {as_id(value) for name in frame if columns[name].kind == "id" for value in frame[name]}
+    lengths = {len(text) for text in ids if text and text.isdigit()}
+
+    def is_told(text: str) -> bool:
+        return as_id(text) not in ids and not may_be_id(text, lengths)
+
     problems = _everywhere(wrong, texts, _SEVERAL, is_nothing, file)
     words = wrong.copy()
     for name, cells in texts.items():
@@ -118,7 +122,7 @@ def refused_cells(
             "another file? Take it out."
         )
         wrong.loc[many] = False
-    problems += _everywhere(wrong, texts, _MANY + 1, lambda text: text not in ids, file)
+    problems += _everywhere(wrong, texts, _MANY + 1, is_told, file)
     for name in wrong:
         cells = texts[name][wrong.loc[texts[name].index, name]]
         if cells.empty:
@@ -127,11 +131,10 @@ def refused_cells(
         hint = "; correct the export or add a row to the corrections file."
         if len(cells) > _MANY and len(cells) * 2 > filled[name].sum():
             hint = ". Is it a label instead of a code, or another column?"
-        # without ids: a column of those may stand under the name of another
-        all_cells, refused = (set(of) - ids for of in (frame[name].dropna().map(as_typed), cells))
+        told, refused = (set(filter(is_told, of)) for of in (frame[name].dropna().map(as_typed), cells))
         if len(cells) > _MANY and len(cells) >= _EACH * len(refused):
-            hint += advice(file.rpartition(".")[0], name, all_cells, refused, columns[name])
-        shown = values_told(text for text in cells if text not in ids)
+            hint += advice(file.rpartition(".")[0], name, told, refused, columns[name])
+        shown = values_told(filter(is_told, cells))
         problems.append(f"{where}{shown}: must be {columns[name].allowed()}{hint}")
     return problems
 

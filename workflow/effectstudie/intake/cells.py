@@ -18,6 +18,8 @@ NOT_APPLICABLE = -8.0
 REFUSED = -9.0
 # SPSS prints .5 and 7. for 0.5 and 7
 NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
+# What may be thousands or have three decimals.
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 # What R and SPSS write where there is no answer.
 _NO_ANSWER = ("NA", "#NULL!")
 _TIME = r"(?:[ T]\d{1,2}:\d{2}.*)?"

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column, table_of
+from effectstudie.shared.messages.sentences import say
 
 
 def names_twice(frame: pd.DataFrame, file: str, names: Mapping[str, str]) -> list[str]:
@@ -15,16 +16,25 @@ def names_twice(frame: pd.DataFrame, file: str, names: Mapping[str, str]) -> lis
     for name in frame.columns:
         meant.setdefault(names.get(name, name), []).append(name)
     return [
-        f"{file}: columns {', '.join(raw)} are all named {name}; leave out all but one, or mend config/variables.csv."
+        say(
+            "{file}: columns {raw} are all named {name}; leave out all but one, or mend config/variables.csv.",
+            file=file,
+            raw=list(raw),
+            name=name,
+        )
         for name, raw in meant.items()
         if len(raw) > 1
     ]
 
 
-def spelled_otherwise(frame: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
-    """Names that differ from the codebook's in capitals only, which SPSS does not tell apart."""
-    known = {name.casefold(): name for name in columns}
-    return {name: known[name.casefold()] for name in frame if name not in columns and name.casefold() in known}
+def canonical_names(frame: pd.DataFrame, columns: Mapping[str, Column], names: Mapping[str, str]) -> dict[str, str]:
+    """`names` (raw → canonical), and names that differ from those or the codebook's in capitals only.
+
+    SPSS does not tell capitals apart.
+    """
+    known = {name.casefold(): name for name in columns} | {raw.casefold(): name for raw, name in names.items()}
+    spelled = {name: known[name.casefold()] for name in frame if name not in columns and name.casefold() in known}
+    return {**spelled, **names}
 
 
 def another_table(frame: pd.DataFrame, file: str, columns: Mapping[str, Column]) -> list[str]:
@@ -35,16 +45,24 @@ def another_table(frame: pd.DataFrame, file: str, columns: Mapping[str, Column])
         return []
     unknown = [str(name) for name in frame if name not in columns]
     return [
-        f"{file}: holds {len(found)} of the {len(required)} columns of its codebook. Is it the export of another "
-        "questionnaire, or are its columns named otherwise? Those names belong in config/variables.csv, and "
-        "`make map RAW=…` drafts them. Missing: "
-        f"{_first(name for name in required if name not in frame)}. In no codebook: {_first(unknown) or 'none'}."
+        say(
+            "{file}: holds {there} of the {all} columns of its codebook. Is it the export of "
+            "another questionnaire, or are its columns named otherwise? Those names belong in "
+            "config/variables.csv, and `make map RAW=…` drafts them. Missing: {missing}. In no codebook: {unknown}.",
+            file=file,
+            there=len(found),
+            all=len(required),
+            missing=_first(name for name in required if name not in frame),
+            unknown=_first(unknown) or [say("none")],
+        )
     ]
 
 
-def _first(names: Iterable[str]) -> str:
+def _first(names: Iterable[str]) -> list[str]:
     names = list(names)
-    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+    if len(names) <= 8:
+        return names
+    return [*names[:7], say("{name} and {count} more", name=names[7], count=len(names) - 8)]
 
 
 def missing_columns(
@@ -56,14 +74,24 @@ def missing_columns(
         if column.required and name not in frame.columns:
             problems.setdefault(column.questionnaire, []).append(name)
     unused = (
-        f" Columns of the export in no codebook: {_first(unmapped)}; `make map RAW=…` drafts their lines."
+        say(
+            " Columns of the export in no codebook: {names}; `make map RAW=…` drafts their lines.",
+            names=_first(unmapped),
+        )
         if unmapped
         else ""
     )
     return [
-        f"{file}: the questionnaire {questionnaire} lacks column{'s' if len(names) > 1 else ''} "
-        f"{', '.join(names)}; add {'them' if len(names) > 1 else 'it'} to the export, or the name there to "
-        f"config/variables.csv.{unused}"
+        say(
+            "{file}: the questionnaire {questionnaire} lacks {columns} to the export, or the name there to "
+            "config/variables.csv.{unused}",
+            file=file,
+            questionnaire=questionnaire,
+            columns=say("column {name}; add it", name=names[0])
+            if len(names) == 1
+            else say("columns {names}; add them", names=names),
+            unused=unused,
+        )
         for questionnaire, names in problems.items()
     ]
 
@@ -83,7 +111,7 @@ def names_of_nothing(rules: Mapping[str, Mapping[str, Any]], unused: Mapping[str
     fits = {
         (table_of(export), raw, name)
         for export, of_export in rules.items()
-        for raw, name in of_export["variables"].items()
+        for raw, name in of_export.get("variables", {}).items()
         if raw not in dict(unused[export])
     }
     found = {}
@@ -93,7 +121,13 @@ def names_of_nothing(rules: Mapping[str, Mapping[str, Any]], unused: Mapping[str
             if (table_of(export), raw, name) not in fits:
                 found.setdefault((table_of(export), raw, name), (export, meant))
     return [
-        f"config/variables.csv: raw_name {raw}, for {name}, is no column of {export} or of another measurement of it"
-        f"{f' (did you mean {meant}?)' if meant else ''}; mend the line or take it out."
+        say(
+            "config/variables.csv: raw_name {raw}, for {name}, is no column of {export} or of "
+            "another measurement of it{guess}; mend the line or take it out.",
+            raw=raw,
+            name=name,
+            export=export,
+            guess=say(" (did you mean {meant}?)", meant=meant) if meant else "",
+        )
         for (_, raw, name), (export, meant) in found.items()
     ]

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.intake.cells import as_date, as_number
+from effectstudie.intake.cells import THOUSANDS, as_date, as_number
 from effectstudie.intake.spelling.ids import as_id, loose, no_id
 from effectstudie.intake.spelling.letters import as_typed
 
@@ -45,10 +45,19 @@ def apply_corrections(
                 f"{where}: the export does not hold the old value in row {rows[0] + 1}; has it been mended already?"
             )
         else:
-            frame.at[rows[0], name] = fix["new_value"].strip() or None
+            frame.at[rows[0], name] = _as_number_where_it_is_one(fix["new_value"].strip(), columns[name].kind)
             applied.append({"row": int(rows[0]) + 1, "column": name, **fix[["reason", "who", "date"]]})
             otherwise += is_otherwise
     return frame, applied, problems, otherwise
+
+
+def _as_number_where_it_is_one(text: str, kind: str) -> Any:
+    """The value of a correction, whose decimal mark may be another than that of the file.
+
+    What may be thousands stays a text, and is refused as it is in an export.
+    """
+    number = as_number(text) if kind in ("code", "number") and not THOUSANDS.fullmatch(text) else float("nan")
+    return number if number == number else text or None
 
 
 def _rows_by_id(ids: Sequence[Sequence[str]], spelled: Callable[[str], str]) -> dict[tuple[str, ...], list[int]]:

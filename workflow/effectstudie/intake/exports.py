@@ -9,7 +9,7 @@ import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
 from effectstudie.definitions.result_tables.quality import HOW_READ
-from effectstudie.intake.column_checks import names_of_nothing, unused_names
+from effectstudie.intake.column_checks import canonical_names, names_of_nothing, unused_names
 from effectstudie.intake.files.beside import texts_beside
 from effectstudie.intake.files.lists import read_list
 from effectstudie.intake.files.raw_files import taken_away
@@ -132,6 +132,7 @@ def take_in(
     columns = columns_of_export(codebook, export)
     content = read_bytes(path, rules["sha256"])
     raw = read_export(path, {*columns, *names}, content)
+    names = canonical_names(raw.frame, columns, names)
     kinds = {name: columns[names.get(name, name)].kind for name in raw.frame if names.get(name, name) in columns}
     of_kind = {kind: [name for name in kinds if kinds[name] == kind] for kind in ("id", "free_text", "date")}
     cleared = Cleared(rules.get("cleared", ()))

@@ -23,7 +23,7 @@ from effectstudie.intake.cell_checks import (
     refused_cells,
 )
 from effectstudie.intake.cells import convert, without_no_answer
-from effectstudie.intake.column_checks import another_table, missing_columns, names_twice, spelled_otherwise
+from effectstudie.intake.column_checks import another_table, canonical_names, missing_columns, names_twice
 from effectstudie.intake.corrections import apply_corrections, with_corrections
 from effectstudie.intake.files.readers import Export
 from effectstudie.intake.labels import against_codebook, codes_with_labels
@@ -78,7 +78,7 @@ def ingest_table(
     and `row`, the case number. InputError with every problem: file, row (1 = first case), column, value and rule; ids
     are never shown.
     """
-    names = {**spelled_otherwise(raw.frame, columns), **(names or {})}
+    names = canonical_names(raw.frame, columns, names or {})
     _refuse(names_twice(raw.frame, file, names))
     frame = raw.frame.rename(columns=names)
     _refuse(another_table(frame, file, columns))

@@ -16,7 +16,7 @@ import pandas as pd
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_number, as_typed, is_allowed
 from effectstudie.intake.places import rows_told
-from effectstudie.shared.messages.sentences import private
+from effectstudie.shared.messages.sentences import private, say
 
 # Anywhere in a label, and as a whole label; both without signs and accents: n.v.t. is n v t.
 _NO_ANSWER = re.compile(
@@ -80,10 +80,18 @@ def labelled_values(
                 continue
             rows = _rows_with(value, frame[name], columns[name])
             if len(rows):
-                shown = "" if columns[name].kind == "id" else private(f", value '{as_typed(value)}'")
+                told = say(", value '{value}'", value=as_typed(value))
+                shown = "" if columns[name].kind == "id" else private(told)
                 problems.append(
-                    f"{file}, {rows_told(rows + 1)}, column {name}{shown}: the export calls this '{label}', but SPSS "
-                    "was not told that it is missing; declare it missing in SPSS, or empty it."
+                    say(
+                        "{file}, {rows}, column {name}{shown}: the export calls this '{label}', but SPSS "
+                        "was not told that it is missing; declare it missing in SPSS, or empty it.",
+                        file=file,
+                        rows=rows_told(rows + 1),
+                        name=name,
+                        shown=shown,
+                        label=label,
+                    )
                 )
     return problems
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from effectstudie.intake.spelling.letters import shown
-from effectstudie.shared.messages.sentences import private
+from effectstudie.shared.messages.sentences import private, say
 
 _ROWS, _VALUES = 8, 5
 
@@ -13,9 +13,10 @@ def rows_told(numbers: Iterable[int]) -> str:
     """`row 3`, `rows 3, 5, 8`, or the first of them and how many more; `numbers`: of cases, the first is 1."""
     numbers = sorted(int(number) for number in numbers)
     if len(numbers) == 1:
-        return f"row {numbers[0]}"
-    more = f" and {len(numbers) - _ROWS} more" if len(numbers) > _ROWS else ""
-    return f"rows {', '.join(map(str, numbers[:_ROWS]))}{more}"
+        return say("row {number}", number=numbers[0])
+    if len(numbers) > _ROWS:
+        return say("rows {numbers} and {more} more", numbers=numbers[:_ROWS], more=len(numbers) - _ROWS)
+    return say("rows {numbers}", numbers=numbers)
 
 
 def values_told(values: Iterable[Any]) -> str:
@@ -23,8 +24,9 @@ def values_told(values: Iterable[Any]) -> str:
     values = list(dict.fromkeys(map(quoted, values)))
     if not values:
         return ""
-    more = ", …" if len(values) > _VALUES else ""
-    return private(f", value{'s' if len(values) > 1 else ''} {', '.join(values[:_VALUES])}{more}")
+    if len(values) == 1:
+        return private(say(", value {value}", value=values[0]))
+    return private(say(", values {values}", values=[*values[:_VALUES], *["…"] * (len(values) > _VALUES)]))
 
 
 def quoted(value: Any) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from effectstudie.definitions.result_tables.matching import BALANCE
 from effectstudie.methods.balance import compare_groups
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 _NEARLY_ALL = 0.8
 
@@ -29,7 +30,9 @@ def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: S
     """
     names = [*dict.fromkeys(covariates), "propensity_score"]
     problems = [
-        f"Covariate {name!r} " + ("is not in the candidates." if name not in candidates else "has missing values.")
+        say("Covariate {name!r} has missing values.", name=name)
+        if name in candidates
+        else say("Covariate {name!r} is not in the candidates.", name=name)
         for name in names
         if name not in candidates or (name != "propensity_score" and candidates[name].isna().any())
     ]

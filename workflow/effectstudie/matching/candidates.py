@@ -11,6 +11,7 @@ from effectstudie.matching.input_checks import check_households, check_strategy,
 from effectstudie.matching.own_matcher import strata
 from effectstudie.matching.score_model import FittedScore, fill_missing
 from effectstudie.matching.summary import REASONS
+from effectstudie.shared.messages.sentences import joined, say
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,11 @@ class Candidates:
         """How many approach households are not `eligible` for what must be equal, in words; empty where none is."""
         unknown = (self.treated & (self.stratum < 0)).sum()
         apart = (self.treated & ~eligible).sum() - unknown
-        exact = ", ".join(strategy.exact)
-        said = [f"of {apart} there is none that is equal on {exact}"] if apart else []
-        said += [f"of {unknown} it is not known what they are on {exact}"] if unknown else []
-        return ", ".join(said)
+        exact = list(strategy.exact)
+        said = [say("of {apart} there is none that is equal on {exact}", apart=apart, exact=exact)] if apart else []
+        if unknown:
+            said.append(say("of {unknown} it is not known what they are on {exact}", unknown=unknown, exact=exact))
+        return joined(", ", said)
 
     def reasons(self, of_rows: np.ndarray) -> np.ndarray:
         """Reasons of the rows (summary.reasons_unused), with the reason of those that are left out: of everyone."""
@@ -82,8 +84,8 @@ def candidates_of(households: pd.DataFrame, strategy: Strategy) -> Candidates:
     everyone = households.sort_values("order", ignore_index=True)
     left_out = (everyone[covariates].isna().any(axis=1) & (strategy.missing == "complete")).to_numpy()
     rows = everyone[~left_out].reset_index(drop=True)
-    do = "set missing to indicator, or take out the covariates that many lack"
-    require_groups(rows["role"], "no missing covariates", strategy, do)
+    do = say("set missing to indicator, or take out the covariates that many lack")
+    require_groups(rows["role"], say("no missing covariates"), strategy, do)
     treated = rows["role"].eq("approach").to_numpy()
     return Candidates(everyone, left_out, rows, treated, fill_missing(rows[covariates]), strata(rows, strategy.exact))
 

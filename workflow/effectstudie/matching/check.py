@@ -11,6 +11,7 @@ import pandas as pd
 
 from effectstudie.matching.own_matcher import distances, greedy_pairs, matching_weights, strata
 from effectstudie.shared.errors import MatchingError
+from effectstudie.shared.messages.sentences import say
 
 # Scores come rounded to 8 decimals: a difference below this is a tie, not a nearer control.
 TOLERANCE = 1e-9
@@ -25,7 +26,7 @@ def check_score(design: pd.DataFrame, coefficients: dict[str, float], linear_pre
     expected = coefficients["(Intercept)"] + terms.sum(axis=1)
     size = 1 + np.abs(terms).sum(axis=1)
     if not (np.abs(expected - linear_predictor) <= 1e-6 * size).all():
-        raise MatchingError("The propensity scores do not follow from the coefficients of their own model.")
+        raise MatchingError(say("The propensity scores do not follow from the coefficients of their own model."))
 
 
 def check_matching(
@@ -45,21 +46,23 @@ def check_matching(
     """
     rows = candidates.sort_values("order", kind="stable", ignore_index=True)
     if matched.empty:
-        raise MatchingError("The matching is empty.")
+        raise MatchingError(say("The matching is empty."))
     at = pd.Index(rows["household"]).get_indexer(matched["household"])
     if (at < 0).any():
-        raise MatchingError("The matching holds households that are not candidates.")
+        raise MatchingError(say("The matching holds households that are not candidates."))
     if matched["household"].duplicated().any():
-        raise MatchingError(f"{matched['household'].duplicated().sum()} households were matched more than once.")
+        raise MatchingError(
+            say("{count} households were matched more than once.", count=matched["household"].duplicated().sum())
+        )
     is_approach = matched["group"].eq("approach").to_numpy()
     treated = rows["role"].eq("approach").to_numpy()
     if (is_approach != treated[at]).any():
-        raise MatchingError("Approach and control are mixed up: the groups of the matching are not the roles.")
+        raise MatchingError(say("Approach and control are mixed up: the groups of the matching are not the roles."))
 
     score = rows["linear_predictor"].to_numpy(dtype=float)
     expected = 1 / (1 + np.exp(-score[at]))
     if not (np.abs(matched["propensity_score"].to_numpy(dtype=float) - expected) <= TOLERANCE).all():
-        raise MatchingError("The propensity scores of the matching are not those of the score model.")
+        raise MatchingError(say("The propensity scores of the matching are not those of the score model."))
 
     stratum = strata(rows, exact)
     chosen = _chosen(matched["subclass"].to_numpy(), is_approach, at, ratio)
@@ -77,9 +80,15 @@ def _chosen(subclass: np.ndarray, is_approach: np.ndarray, at: np.ndarray, ratio
     approach = pd.Series(at[is_approach], index=subclass[is_approach])
     controls = pd.Series(at[~is_approach]).groupby(subclass[~is_approach], sort=False).agg(list)
     if approach.index.has_duplicates or set(approach.index) != set(controls.index):
-        raise MatchingError("A subclass is not one approach household with its controls.")
+        raise MatchingError(say("A subclass is not one approach household with its controls."))
     if controls.map(len).max() > ratio:
-        raise MatchingError(f"A subclass has {controls.map(len).max()} controls where {ratio} were asked for.")
+        raise MatchingError(
+            say(
+                "A subclass has {count} controls where {ratio} were asked for.",
+                count=controls.map(len).max(),
+                ratio=ratio,
+            )
+        )
     return {int(row): controls[number] for number, row in approach.items()}
 
 
@@ -95,19 +104,32 @@ def _check_pairs(
     gap = np.abs(score[left] - score[right])
     if caliper is not None and (gap > caliper + TOLERANCE).any():
         raise MatchingError(
-            f"{(gap > caliper + TOLERANCE).sum()} of {len(gap)} pairs are wider than the caliper of {caliper:.4g} "
-            f"(widest {gap.max():.4g}): MatchIt did not keep to the caliper."
+            say(
+                "{count} of {pairs} pairs are wider than the caliper of {caliper:.4g} (widest "
+                "{widest:.4g}): MatchIt did not keep to the caliper.",
+                count=(gap > caliper + TOLERANCE).sum(),
+                pairs=len(gap),
+                caliper=caliper,
+                widest=gap.max(),
+            )
         )
     for name in exact:
         values = rows[name].astype(object)
         equal = (values.iloc[left].to_numpy() == values.iloc[right].to_numpy()) & values.iloc[left].notna().to_numpy()
         if not equal.all():
-            raise MatchingError(f"{(~equal).sum()} of {len(gap)} pairs differ on {name}, asked to be exact.")
+            raise MatchingError(
+                say(
+                    "{count} of {pairs} pairs differ on {name}, asked to be exact.",
+                    count=(~equal).sum(),
+                    pairs=len(gap),
+                    name=name,
+                )
+            )
 
 
 def _check_weights(matched: pd.DataFrame) -> None:
     if not (np.abs(matched["weight"].to_numpy(dtype=float) - matching_weights(matched)) <= TOLERANCE).all():
-        raise MatchingError("The matching weights are not those that follow from the subclasses.")
+        raise MatchingError(say("The matching weights are not those that follow from the subclasses."))
 
 
 def _check_nearest(
@@ -135,11 +157,16 @@ def _check_nearest(
             nearest = distances(row, score, stratum, free, caliper, -TOLERANCE).min()
             if row not in taken:
                 if np.isfinite(nearest):
-                    raise MatchingError(f"An approach household was left without control {k + 1} though one was free.")
+                    raise MatchingError(
+                        say("An approach household was left without control {place} though one was free.", place=k + 1)
+                    )
                 continue
             if gap[row] > nearest + TOLERANCE:
                 raise MatchingError(
-                    f"A pair is {gap[row]:.6g} apart where a free control was at {nearest:.6g}: "
-                    f"not the nearest control."
+                    say(
+                        "A pair is {gap:.6g} apart where a free control was at {nearest:.6g}: not the nearest control.",
+                        gap=gap[row],
+                        nearest=nearest,
+                    )
                 )
             free[taken[row]] = False

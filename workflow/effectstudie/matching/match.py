@@ -20,6 +20,7 @@ from effectstudie.matching.weighting import weigh_households
 from effectstudie.methods.rounding_error import largest, negligible
 from effectstudie.shared import r_bridge
 from effectstudie.shared.errors import MatchingError
+from effectstudie.shared.messages.sentences import say
 
 SEPARATION = (
     "The score model tells the group of some households with certainty by {}: these coefficients have no finite "
@@ -90,13 +91,22 @@ def _reach(given: Candidates, score: np.ndarray, strategy: Strategy) -> _Reach:
     eligible, exact = given.eligible(), strategy.exact
     if not eligible.any():
         raise MatchingError(
-            f"No approach household of {strategy} has a control: {given.not_equal(eligible, strategy)}; name less in "
-            "exact."
+            say(
+                "No approach household of {strategy} has a control: {unequal}; name less in exact.",
+                strategy=strategy.named,
+                unequal=given.not_equal(eligible, strategy),
+            )
         )
     within = sd_within(score[eligible], given.stratum[eligible]) if exact else None
     if np.ptp(score[eligible]) == 0 or within == 0:
-        where = " within the strata" if exact else ""
-        raise MatchingError(f"All propensity scores of {strategy} are equal{where}: choose covariates that differ.")
+        where = say(" within the strata") if exact else ""
+        raise MatchingError(
+            say(
+                "All propensity scores of {strategy} are equal{where}: choose covariates that differ.",
+                strategy=strategy.named,
+                where=where,
+            )
+        )
     sd = score.std(ddof=1) if within is None else within
     caliper = None if strategy.caliper is None else float(strategy.caliper * sd)
     near = nearest_gaps(score, given.treated, given.stratum) <= (np.inf if caliper is None else caliper)
@@ -109,13 +119,22 @@ def _nobody_near(given: Candidates, eligible: np.ndarray, strategy: Strategy, ca
     """Why no approach household has a control: what had to be equal comes before the caliper, and is told first."""
     unequal = given.not_equal(eligible, strategy)
     if not unequal:
-        return (
-            f"No approach household has a control within {strategy.caliper} SD ({caliper:.3g} on the logit): "
-            f"widen the caliper or change the covariates of {strategy}."
+        return say(
+            "No approach household has a control within {caliper} SD ({on_logit:.3g} on the logit): "
+            "widen the caliper or change the covariates of {strategy}.",
+            caliper=strategy.caliper,
+            on_logit=caliper,
+            strategy=strategy.named,
         )
-    return (
-        f"No approach household of {strategy} has a control: {unequal}, and {(given.treated & eligible).sum()} have "
-        f"none within {strategy.caliper} SD ({caliper:.3g} on the logit); name less in exact, or widen the caliper."
+    return say(
+        "No approach household of {strategy} has a control: {unequal}, and {far} have none "
+        "within {caliper} SD ({on_logit:.3g} on the logit); name less in exact, or widen the "
+        "caliper.",
+        strategy=strategy.named,
+        unequal=unequal,
+        far=(given.treated & eligible).sum(),
+        caliper=strategy.caliper,
+        on_logit=caliper,
     )
 
 

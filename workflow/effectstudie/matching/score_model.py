@@ -11,6 +11,7 @@ from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.check import check_score
 from effectstudie.shared import r_bridge
 from effectstudie.shared.errors import MatchingError
+from effectstudie.shared.messages.sentences import say
 
 # Rows in which a separation is looked for first, besides those of the approach.
 _SOME = 5_000
@@ -41,7 +42,9 @@ def fit_score(
         notes.append(f"{indicators[-1]} is left out of the score model: it would tell some groups with certainty.")
         separating = separating_columns(design, treated)
     if design.empty:
-        raise MatchingError(f"No covariate of {strategy} differs between households: choose others.")
+        raise MatchingError(
+            say("No covariate of {strategy} differs between households: choose others.", strategy=strategy.named)
+        )
     fit = r_bridge.fit_propensity(design, treated, seed)
     check_score(design, fit.coefficients, fit.linear_predictor)
     return FittedScore(design, separating, notes, fit)

@@ -15,6 +15,7 @@ from effectstudie.matching.summary import reasons_unused, summary_of_weights
 from effectstudie.methods.balance import effective_sample_size
 from effectstudie.methods.balancing_weights import CONVERGED, entropy_weights, imbalance, overlap_weights
 from effectstudie.shared.errors import MatchingError
+from effectstudie.shared.messages.sentences import say
 
 # Largest difference of two means, in SDs, that is called none: R's model is precise to about a hundredth of it.
 BALANCED = 1e-6
@@ -29,16 +30,24 @@ def weigh_households(given: Candidates, strategy: Strategy, seed: int) -> MatchR
     their sum the number of controls, with which these have the means of the approach (ATT).
     """
     eligible = given.eligible(FEWEST_IN_STRATUM if strategy.exact else 1)
-    kind = f"{FEWEST_IN_STRATUM} or more households of each group in a stratum of {', '.join(strategy.exact)}"
-    require_groups(given.rows["role"][eligible], kind, strategy, "name less in exact")
+    kind = say(
+        "{fewest} or more households of each group in a stratum of {exact}",
+        fewest=FEWEST_IN_STRATUM,
+        exact=list(strategy.exact),
+    )
+    require_groups(given.rows["role"][eligible], kind, strategy, say("name less in exact"))
     treated = given.treated[eligible]
     of_strata = _stratum_columns(given, eligible, strategy)
     columns = pd.concat([of_strata, given.filled[eligible].reset_index(drop=True)], axis=1)
     model = fit_score(columns, [*of_strata, *strategy.covariates], treated, strategy, seed)
     if model.separating:
         raise MatchingError(
-            f"{strategy} has no weights: {', '.join(model.separating)} told the group of some households with "
-            "certainty, and only covariates that households of both groups share are allowed."
+            say(
+                "{strategy} has no weights: {separating} told the group of some households with "
+                "certainty, and only covariates that households of both groups share are allowed.",
+                strategy=strategy.named,
+                separating=list(model.separating),
+            )
         )
     score = 1 / (1 + np.exp(-model.fit.linear_predictor))
     weights = _weights(model, score, treated, strategy)
@@ -75,26 +84,46 @@ def _weights(model: FittedScore, score: np.ndarray, treated: np.ndarray, strateg
         left = imbalance(x, treated, weights)
         if not left <= BALANCED:
             raise MatchingError(
-                f"The overlap weights of {strategy} leave means of the groups {left:.2g} SD apart, and {BALANCED:g} is "
-                "allowed: the score model has not converged."
+                say(
+                    "The overlap weights of {strategy} leave means of the groups {left:.2g} SD apart, and "
+                    "{balanced:g} is allowed: the score model has not converged.",
+                    strategy=strategy.named,
+                    left=left,
+                    balanced=BALANCED,
+                )
             )
         return weights
     found = entropy_weights(x[~treated], x[treated].mean(axis=0))
     if not found.converged:
         raise MatchingError(
-            f"{strategy} has no entropy weights: a mean of the controls stays {found.worst:.2g} SD from that of the "
-            f"approach, and {CONVERGED:g} is allowed."
+            say(
+                "{strategy} has no entropy weights: a mean of the controls stays {worst:.2g} SD from "
+                "that of the approach, and {converged:g} is allowed.",
+                strategy=strategy.named,
+                worst=found.worst,
+                converged=CONVERGED,
+            )
         )
     ess, share = effective_sample_size(found.weights), float(found.weights.max() / found.weights.sum())
     if ess < SMALLEST_ESS:
         raise MatchingError(
-            f"The entropy weights of {strategy} make the controls worth {ess:.1f} households, and {SMALLEST_ESS} or "
-            "more are allowed."
+            say(
+                "The entropy weights of {strategy} make the controls worth {ess:.1f} households, and "
+                "{smallest} or more are allowed.",
+                strategy=strategy.named,
+                ess=ess,
+                smallest=SMALLEST_ESS,
+            )
         )
     if share > LARGEST_SHARE:
         raise MatchingError(
-            f"The entropy weights of {strategy} give one control {share:.1%} of all weight, and {LARGEST_SHARE:.0%} is "
-            "allowed."
+            say(
+                "The entropy weights of {strategy} give one control {share:.1%} of all weight, and "
+                "{largest:.0%} is allowed.",
+                strategy=strategy.named,
+                share=share,
+                largest=LARGEST_SHARE,
+            )
         )
     weights = np.ones(len(treated))
     weights[~treated] = found.weights

@@ -14,6 +14,7 @@ from effectstudie.privacy.pseudonyms import pseudonym
 from effectstudie.privacy.recognisers.names import is_first_name, looks_like_name
 from effectstudie.privacy.recognisers.readable import plain
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 # 1980-03-12, 12/3/1980, 12 maart 1980, 19800312 or 12031980
 _MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
@@ -26,7 +27,7 @@ _NO_LETTERS = re.compile(r"[^A-Za-z]{8,15}")
 _NORTH, _NORTH_TO_METRES = re.compile(r"5[0-3](?:[.,]\d+)?"), re.compile(r"5[0-3][.,]\d{4,}")
 # From as many numbers on a share tells more than chance does.
 _MANY = 20
-_REFUSED = "nothing that names a person may enter."
+_REFUSED = say("nothing that names a person may enter.")
 # No number or date of anybody is as short as the codes that most columns hold.
 _SHORT = 4
 # A cohort is measured within a few years; the birthdays of its people lie further apart, or before them all.
@@ -80,7 +81,13 @@ def text_problems(texts: Iterable[tuple[str, str]], file: str, cleared: Cleared)
     """A sentence for each text of a file beside its cells that seems to name somebody; `texts`: place and text."""
     stem = PurePath(file).stem
     return [
-        f"{file}, {place}: seems to hold {what}; take that out of the file{end}"
+        say(
+            "{file}, {place}: seems to hold {what}; take that out of the file{end}",
+            file=file,
+            place=place,
+            what=what,
+            end=end,
+        )
         for place, text in texts
         for what, end in found_in_text(text, stem, place, cleared)
     ]
@@ -91,13 +98,27 @@ def _problems_of_name(name: str, number: int, file: str, stem: str, cleared: Cle
     held = {*identifiers_in(name), *identifiers_in(name.replace("_", " "))}
     if kinds := [kind for kind in KINDS if kind in held]:
         return [
-            f"{file}, column {number}: its name seems to hold {what}; {_REFUSED} Leave the column out, or give it "
-            f"another name{end}"
+            say(
+                "{file}, column {number}: its name seems to hold {what}; {refused} Leave the column out, "
+                "or give it another name{end}",
+                file=file,
+                number=number,
+                what=what,
+                refused=_REFUSED,
+                end=end,
+            )
             for what, end in cleared.left(kinds, stem, "name of a column", name)
         ]
     kinds = ["column"] if names_somebody(name) else []
     return [
-        f"{file}, column {name}: looks like {what}; {_REFUSED} Leave it out{end}"
+        say(
+            "{file}, column {name}: looks like {what}; {refused} Leave it out{end}",
+            file=file,
+            name=name,
+            what=what,
+            refused=_REFUSED,
+            end=end,
+        )
         for what, end in cleared.left(kinds, stem, f"name of column {name}", name)
     ]
 
@@ -106,8 +127,15 @@ def _problems_of_rows(column: pd.Series, name: str, file: str, stem: str, cleare
     texts = column.dropna().astype(str)
     found = {text: found_in_text(text, stem, f"column {name}", cleared) for text in texts.unique()}
     return [
-        f"{file}, row {row + 1}, column {name}: the text seems to hold {what}; take that out of the export, or leave "
-        f"the column out{end}"
+        say(
+            "{file}, row {row}, column {name}: the text seems to hold {what}; take that out of the "
+            "export, or leave the column out{end}",
+            file=file,
+            row=row + 1,
+            name=name,
+            what=what,
+            end=end,
+        )
         for row, text in texts.items()
         for what, end in found[text]
     ]
@@ -125,7 +153,15 @@ def _problems_of_column(
     found = [one for of_kind in left for one in of_kind]
     certain = [one for one in found if one[1] == FULL_STOP]
     return [
-        f"{file}, column {name}: looks like {what}; {_REFUSED} Leave it out{end}" for what, end in certain[:1] or found
+        say(
+            "{file}, column {name}: looks like {what}; {refused} Leave it out{end}",
+            file=file,
+            name=name,
+            what=what,
+            refused=_REFUSED,
+            end=end,
+        )
+        for what, end in certain[:1] or found
     ]
 
 

@@ -13,7 +13,7 @@ from effectstudie.intake.places import rows_told
 from effectstudie.intake.spelling.linked_ids import HOUSEHOLDS, mostly_unknown
 from effectstudie.intake.warnings import warning
 from effectstudie.shared.errors import InputError
-from effectstudie.shared.messages.sentences import private
+from effectstudie.shared.messages.sentences import private, say
 
 # Ages are whole years, so the growth of a true one is less than a year off the time between two dates. Half a year
 # of room, for dates that were filled in later.
@@ -21,7 +21,13 @@ ODD_YEARS, IMPOSSIBLE_YEARS = 1.5, 4.5
 _SHOWN = 5
 # What a copy may have of its own.
 _OF_A_DAY = ("row", "afnamedatum", "leeftijd", "kind_leeftijd")
-_WRITTEN_OTHERWISE = "Are they written otherwise there, is it another column of ids, or the export of another cohort?"
+_WRITTEN_OTHERWISE = say(
+    "Are they written otherwise there, is it another column of ids, or the export of another cohort?"
+)
+_MOVED = {
+    "respondent": say("the respondent was in another household"),
+    "child": say("the child was in another household"),
+}
 _KEYS = {"volwassenen": ["respondent"], "kinderen": ["respondent", "child"], "jeugd": ["child"]}
 SEX = {"respondent": {"volwassenen": "geslacht"}, "child": {"kinderen": "kind_geslacht", "jeugd": "geslacht"}}
 AGE = {"volwassenen": "leeftijd", "kinderen": "kind_leeftijd", "jeugd": "leeftijd"}
@@ -54,17 +60,19 @@ def check_cohort(
     for unit in [unit for unit in SEX if any(unit in key for key in keys.values())]:
         homes = {questionnaire: "household" for questionnaire, key in keys.items() if unit in key}
         pairs = _history(tables, waves, homes, [unit])
-        problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], f"the {unit} was in another household")
+        problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], _MOVED[unit])
         pairs = _history(tables, waves, SEX[unit], [unit])
-        problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], "the sex differs from that")
+        problems += _contradictions(pairs, pairs["value"] != pairs["value_0"], say("the sex differs from that"))
     warnings = []
     for questionnaire, key in keys.items():
         pairs = _history(tables, waves, {questionnaire: "afnamedatum"}, key)
-        problems += _contradictions(pairs, pairs["value"] <= pairs["value_0"], "the date is not later than that")
+        problems += _contradictions(pairs, pairs["value"] <= pairs["value_0"], say("the date is not later than that"))
         pairs = _history(tables, waves, {questionnaire: AGE[questionnaire]}, key)
         younger, off = pairs["value"] < pairs["value_0"], _years_off(pairs)
-        problems += _contradictions(pairs, younger, "the age is lower than that")
-        problems += _contradictions(pairs, ~younger & (off >= IMPOSSIBLE_YEARS), "the year of birth differs from that")
+        problems += _contradictions(pairs, younger, say("the age is lower than that"))
+        problems += _contradictions(
+            pairs, ~younger & (off >= IMPOSSIBLE_YEARS), say("the year of birth differs from that")
+        )
         odd = pairs[~younger & (off >= ODD_YEARS) & (off < IMPOSSIBLE_YEARS)]
         warnings += [
             warning("age", file, column, early, rows["row"])
@@ -82,8 +90,11 @@ def check_cohort(
 def _unknown_households(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     known = tables["huishoudens"]["household"]
     return [
-        f"{name}, {rows_told(table.loc[unknown, 'row'])}, column huishouden_id: the household is not in huishoudens; "
-        "add it there or mend the id."
+        say(
+            "{name}, {rows}, column huishouden_id: the household is not in huishoudens; add it there or mend the id.",
+            name=name,
+            rows=rows_told(table.loc[unknown, "row"]),
+        )
         for name, table in tables.items()
         if (unknown := ~table["household"].isin(known)).any()
     ]
@@ -100,7 +111,9 @@ def _copies(of_waves: Mapping[str, pd.DataFrame], whole: Mapping[str, pd.DataFra
         same = [name for name in before.columns if name in after.columns and name not in _OF_A_DAY]
         first, second = (table[same].sort_values(key, ignore_index=True) for table in (before, after))
         if first.equals(second):
-            problems.append(f"{late}: is a copy of {early}; put the right export in its place.")
+            problems.append(
+                say("{late}: is a copy of {early}; put the right export in its place.", late=late, early=early)
+            )
     return problems
 
 
@@ -140,8 +153,15 @@ def _contradictions(pairs: pd.DataFrame, wrong: pd.Series, rule: str) -> list[st
     """One problem for all rows of a column that contradict the same earlier export."""
     raw_names = {new: old for old, new in ID_NAMES.items()}
     return [
-        f"{file}, {rows_told(rows['row'])}, column {raw_names.get(column, column)}{_shown(column, rows)}: {rule} in "
-        f"{early}; correct one of the two."
+        say(
+            "{file}, {rows}, column {column}{shown}: {rule} in {early}; correct one of the two.",
+            file=file,
+            rows=rows_told(rows["row"]),
+            column=raw_names.get(column, column),
+            shown=_shown(column, rows),
+            rule=rule,
+            early=early,
+        )
         for (file, early, column), rows in pairs[wrong].groupby(["file", "file_0", "column"], sort=False)
     ]
 
@@ -152,11 +172,12 @@ def _shown(column: str, rows: pd.DataFrame) -> str:
         return ""
     rows = rows.sort_values("row")
     pairs = dict.fromkeys(
-        f"{_as_text(value)} after {_as_text(before)}"
+        say("{value} after {before}", value=_as_text(value), before=_as_text(before))
         for value, before in zip(rows["value"], rows["value_0"], strict=True)
     )
-    shown = ", ".join(list(pairs)[:_SHOWN])
-    return private(f", value{'s' if len(pairs) > 1 else ''} {shown}{', …' if len(pairs) > _SHOWN else ''}")
+    if len(pairs) == 1:
+        return private(say(", value {value}", value=list(pairs)))
+    return private(say(", values {values}", values=[*list(pairs)[:_SHOWN], *["…"] * (len(pairs) > _SHOWN)]))
 
 
 def _as_text(value: Any) -> str:

@@ -90,6 +90,5 @@ class Contents:
 
     def record(self) -> dict[str, dict[str, Any]]:
         """The tables and figures as the report reads them."""
-        nothing = self.labels["nothing_shown"]
-        tables = {place: table.record(self.zeros, nothing) for place, table in self.tables.items()}
+        tables = {place: table.record(self.zeros) for place, table in self.tables.items()}
         return {"tables": tables, "figures": {name: figure.record() for name, figure in self.figures.items()}}

@@ -138,10 +138,10 @@ class Table:
             [[harmless(column.head) for column in self.columns], *([in_csv(cell) for cell in row] for row in self.rows)]
         )
 
-    def record(self, zeros: bool = False, nothing: str = "") -> dict[str, Any]:
-        """What the report reads. `nothing`: what stands in a table without rows."""
+    def record(self, zeros: bool = False) -> dict[str, Any]:
+        """What the report reads."""
         columns = [*self.columns[:1], *self.columns[2:]] if self.blocks else self.columns
-        cells = self.printed(zeros) or [[nothing, *[""] * (len(self.columns) - 1)]]
+        cells = self.printed(zeros)
         return {
             "name": self.name,
             "number": self.number,

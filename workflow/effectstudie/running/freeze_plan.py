@@ -16,6 +16,8 @@ from effectstudie.definitions.plans.versions import Version, plan_paths, version
 from effectstudie.definitions.settings import Settings
 from effectstudie.intake.files.raw_files import exports_after
 from effectstudie.shared.errors import ConfigError, EffectstudieError
+from effectstudie.shared.messages.dutch import in_dutch, told
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import replace_file
 from effectstudie.shared.yaml_files import read_yaml, yaml_text
 
@@ -33,18 +35,42 @@ def freeze(settings: Settings, study: str, reason: str, now: datetime, project: 
     path, frozen_path = plan_paths(study)
     versions = versions_of(settings.frozen[study]) if study in settings.frozen else ()
     if study not in settings.studies:
-        raise ConfigError([f"There is no study '{study}'; the studies are: {', '.join(sorted(settings.studies))}."])
+        raise ConfigError(
+            [
+                say(
+                    "There is no study '{study}'; the studies are: {studies}.",
+                    study=study,
+                    studies=sorted(settings.studies),
+                )
+            ]
+        )
     if study not in settings.plans:
-        raise ConfigError([f"{path}: there is no such file; write the plan there first, as docs/plan.md says."])
+        raise ConfigError(
+            [say("{path}: there is no such file; write the plan there first, as docs/plan.md says.", path=path)]
+        )
     if problems := contradictions(path, settings.plans[study], settings.studies[study]):
         raise ConfigError(problems)
     plan = settings.planned_now(study)
     if versions and not departures(versions[-1].plan, plan):
         last = versions[-1]
-        raise ConfigError([f"{path}: is as version {last.version} froze it on {last.frozen_at[:10]}; nothing is new."])
+        raise ConfigError(
+            [
+                say(
+                    "{path}: is as version {version} froze it on {frozen_at}; nothing is new.",
+                    path=path,
+                    version=last.version,
+                    frozen_at=last.frozen_at[:10],
+                )
+            ]
+        )
     if versions and not reason:
         raise ConfigError(
-            [f'{frozen_path}: holds a version already; say why there is a new one with REASON="…", for the report.']
+            [
+                say(
+                    '{path}: holds a version already; say why there is a new one with REASON="…", for the report.',
+                    path=frozen_path,
+                )
+            ]
         )
     state, files = exports_of_follow_up(settings)
     at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -61,32 +87,47 @@ def exports_of_follow_up(settings: Settings) -> tuple[str, tuple[str, ...]]:
     if folder is None:
         return "synthetic", ()
     if not Path(folder).is_dir():
-        raise ConfigError([f"{folder}: there is no such folder; raw_dir must say where exports are, or will be."])
+        raise ConfigError(
+            [say("{folder}: there is no such folder; raw_dir must say where exports are, or will be.", folder=folder)]
+        )
     files = exports_after(folder, first, REPORTING)
     return ("there" if files else "none"), tuple(files)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when a version was frozen; 1 with a sentence when it was not."""
-    parser = argparse.ArgumentParser(prog="freeze_plan", description="Freeze the plan of a study.")
-    parser.add_argument("study", help="name of the study, as groningen")
-    parser.add_argument("--raw", help="folder of exports, in the place of raw_dir in config/config.yaml")
-    parser.add_argument("--reason", default="", help="why there is a new version; the report prints it (Dutch)")
+    parser = argparse.ArgumentParser(prog="freeze_plan", description=in_dutch(say("Freeze the plan of a study.")))
+    parser.add_argument("study", help=in_dutch(say("name of the study, as groningen")))
+    raw = say("folder of exports, in the place of raw_dir in config/config.yaml")
+    parser.add_argument("--raw", help=in_dutch(raw))
+    reason = say("why there is a new version; the report prints it")
+    parser.add_argument("--reason", default="", help=in_dutch(reason))
     given = parser.parse_args(arguments)
     try:
         config = read_yaml("config/config.yaml")
         settings = load({**config, **({"raw_dir": given.raw} if given.raw else {})}, Path("."))
         version = freeze(settings, given.study, given.reason.strip(), datetime.now(UTC))
     except (EffectstudieError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
     said = {
-        "none": "no exports of a follow-up were there",
-        "there": f"these exports of a follow-up were there: {', '.join(version.files)}",
-        "synthetic": "raw_dir is null, so this is a plan for synthetic data, which are there at any time",
+        "none": say("no exports of a follow-up were there"),
+        "there": say("these exports of a follow-up were there: {files}", files=list(version.files)),
+        "synthetic": say("raw_dir is null, so this is a plan for synthetic data, which are there at any time"),
     }
-    print(f"{plan_paths(given.study)[1]}: version {version.version}, {version.frozen_at}, {version.mark}.")
-    print(f"When it was frozen, {said[version.exports]}.")
+    path = plan_paths(given.study)[1]
+    print(
+        in_dutch(
+            say(
+                "{path}: version {version}, {at}, {mark}.",
+                path=path,
+                version=version.version,
+                at=version.frozen_at,
+                mark=version.mark,
+            )
+        )
+    )
+    print(in_dutch(say("When it was frozen, {exports}.", exports=said[version.exports])))
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import sha256
 
 # Seconds by which the clock of a disk may differ from another.
@@ -49,8 +50,12 @@ def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | P
         waiting += recorded[path]["input"]
     if missing:
         raise EffectstudieError(
-            f"{len(missing)} results have no record of the job that made them; make them again with: "
-            f"snakemake --cores 8 --force -- {' '.join(sorted(missing))}"
+            say(
+                "{count} results have no record of the job that made them; make them again with: "
+                "snakemake --cores 8 --force -- {files}",
+                count=len(missing),
+                files=" ".join(sorted(missing)),
+            )
         )
     return _in_order(_jobs(recorded, raw))
 
@@ -83,9 +88,14 @@ def refuse_read_otherwise(results: Iterable[str], records: str | Path, target: s
     if changed:
         rules = sorted(set().union(*changed.values()))
         raise EffectstudieError(
-            f"{', '.join(sorted(changed))}: is not as it was when {', '.join(rules)} read it, so the record of the run "
-            "would not be true; make what follows from it again with: "
-            f"snakemake --cores 8 --forcerun {' '.join(rules)} -- {target}"
+            say(
+                "{files}: is not as it was when {rules} read it, so the record of the run would not be true; make what "
+                "follows from it again with: snakemake --cores 8 --forcerun {forced} -- {target}",
+                files=sorted(changed),
+                rules=rules,
+                forced=" ".join(rules),
+                target=target,
+            )
         )
 
 
@@ -122,7 +132,7 @@ def _in_order(jobs: list[Job]) -> list[Job]:
                 break
         else:
             raise EffectstudieError(
-                "The records of the jobs go round in a circle; make the report again with --forceall."
+                say("The records of the jobs go round in a circle; make the report again with --forceall.")
             )
     return ordered
 

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 # Bytes that the results of a cohort of a few thousand households and its studies take, with room to write beside them.
 ROOM = 300_000_000
@@ -22,14 +23,22 @@ def check_place(project: str | Path, room: int = ROOM) -> None:
     ]
     if closed:
         raise EffectstudieError(
-            f"{', '.join(map(str, closed))}: may not be written to by you, and results have to go there; have it "
-            "opened to you, or copy the project to a folder of your own."
+            say(
+                "{closed}: may not be written to by you, and results have to go there; have it opened to "
+                "you, or copy the project to a folder of your own.",
+                closed=closed,
+            )
         )
     free = shutil.disk_usage(project).free
     if free < room:
         raise EffectstudieError(
-            f"{project}: its disk has {free / 1e6:.0f} MB left and a run needs {room / 1e6:.0f}; make room. "
-            "Nothing has run, and no result was touched."
+            say(
+                "{project}: its disk has {free:.0f} MB left and a run needs {room:.0f}; make room. "
+                "Nothing has run, and no result was touched.",
+                project=project,
+                free=free / 1e6,
+                room=room / 1e6,
+            )
         )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from effectstudie.definitions.settings import Settings
 from effectstudie.own_analysis.variables import FILES
+from effectstudie.shared.messages.dutch import in_dutch
+from effectstudie.shared.messages.sentences import say
 
 COHORT = "results/cohort"
 CHECKS = ("warnings", "never_given", "answers", "corrections", "recodes")
@@ -16,17 +18,22 @@ ANALYSES = (
 
 # What can be asked for of a study, as report_groningen, and what `--list` says of it.
 STAGES = {
-    "ingest": "Check the exports, and take them in under pseudonyms.",
-    "score": "Score the questionnaires that the study reports on.",
-    "classify": "Violence classes, yes/no variables and risk factors.",
-    "match": "Matched control households, by every strategy of the study.",
-    "analyse": "The result tables: descriptives, tests, and whether they hold.",
-    "figures": "The figures, as .svg, .png and their data.",
-    "tables": "The tables of the report, as .csv and in one workbook.",
-    "quality": "What came in, what is missing or odd, and who was left out.",
-    "check": "Can these numbers be, and do figures show what the tables have?",
-    "report": "The report, as HTML, PDF and for Word, and all that it needs.",
-    "data": "Persons and households for SPSS, R and Excel, under pseudonyms: confidential, not to be published.",
+    "ingest": say("Check the exports, and take them in under pseudonyms."),
+    "score": say("Score the questionnaires that the study reports on."),
+    "classify": say("Violence classes, yes/no variables and risk factors."),
+    "match": say("Matched control households, by every strategy of the study."),
+    "analyse": say("The result tables: descriptives, tests, and whether they hold."),
+    "figures": say("The figures, as .svg, .png and their data."),
+    "tables": say("The tables of the report, as .csv and in one workbook."),
+    "quality": say("What came in, what is missing or odd, and who was left out."),
+    "check": say("Can these numbers be, and do figures show what the tables have?"),
+    "report": say("The report, as HTML, PDF and for Word, and all that it needs."),
+    "data": say("Persons and households for SPSS, R and Excel, under pseudonyms: confidential, not to be published."),
+}
+# The archives of a run, by how the target ends.
+ARCHIVED = {
+    "": say("A study's run in one file that may be published: report, tables, code, and checksums of the rest."),
+    "_intern": say("The same with persons, under pseudonyms, and all counts: confidential, not to be published."),
 }
 
 
@@ -142,9 +149,9 @@ class Results:
             "report": [*self.report(study), f"{folder}/release/vrijgave.html", f"{folder}/run.json"],
             "data": self.data(study),
         }
-        internal = "The same with small cells: confidential, not to be published."
-        menu = {f"{stage}_{study}": (files[stage], told) for stage, told in STAGES.items()}
-        return {**menu, f"report_{study}_intern": (self.report(study, "_intern"), internal)}
+        internal = say("The same with small cells: confidential, not to be published.")
+        menu = {f"{stage}_{study}": (files[stage], in_dutch(told)) for stage, told in STAGES.items()}
+        return {**menu, f"report_{study}_intern": (self.report(study, "_intern"), in_dutch(internal))}
 
     def _exports(self) -> list[str]:
         return self.settings.cohort.exports

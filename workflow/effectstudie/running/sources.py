@@ -12,6 +12,7 @@ from effectstudie.definitions.settings import Settings
 from effectstudie.intake.files.raw_files import find_export
 from effectstudie.running.provenance import imported_modules
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import sha256
 from effectstudie.shared.vocabulary import LISTS
 
@@ -42,8 +43,10 @@ def refuse_other_wiring(program: Iterable[str], began_with: str) -> None:
     """EffectstudieError where rules or scripts were edited since the run began; `began_with`: their wiring_digest."""
     if wiring_digest(program) != began_with:
         raise EffectstudieError(
-            "Snakefile, workflow/rules or workflow/scripts: was edited while the run was under way, so that the record "
-            "of the run would not be true; run the same command again."
+            say(
+                "Snakefile, workflow/rules or workflow/scripts: was edited while the run was under way, "
+                "so that the record of the run would not be true; run the same command again."
+            )
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from effectstudie.definitions.checks.studies import RESERVED_STUDIES
 from effectstudie.running.results import STAGES
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import say
 
 
 def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[str] = ()) -> None:
@@ -23,12 +24,17 @@ def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[
     names = {name.removesuffix("_intern") for match in asked if match for name in match.groups() if name}
     unknown = sorted(names - set(studies) - set(RESERVED_STUDIES))
     if "--report" in arguments and any("_intern" in argument for argument in arguments):
-        raise ConfigError(["--report is for what may be published: leave out the targets that end in _intern."])
+        raise ConfigError([say("--report is for what may be published: leave out the targets that end in _intern.")])
     if unknown:
         raise ConfigError(
             [
-                f"There is no study '{name}'.{_meant(name, studies)} The studies are: {', '.join(sorted(studies))}; "
-                "a new one is a file in config/studies/."
+                say(
+                    "There is no study '{name}'.{meant} The studies are: {studies}; a new one is a file in "
+                    "config/studies/.",
+                    name=name,
+                    meant=_meant(name, studies),
+                    studies=sorted(studies),
+                )
                 for name in unknown
             ]
         )
@@ -36,7 +42,7 @@ def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[
 
 def _meant(name: str, studies: Mapping) -> str:
     close = difflib.get_close_matches(name, list(studies), n=1)
-    return f" Did you mean '{close[0]}'?" if close else ""
+    return say(" Did you mean '{close}'?", close=close[0]) if close else ""
 
 
 def unknown_target(

@@ -20,8 +20,8 @@ from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.processes import end_with_parent
 from effectstudie.shared.storage import sha256
 
-# The last line of a log whose reason stands in full on the screen of the run, with what no log may hold.
-SHOWN = "(In full on the screen only.)"
+# The last line of a log whose reason stands on the screen of the run already, with what no log may hold.
+SHOWN = "(Dit stond ook op het scherm.)"
 
 # What the machine refuses, and not the program.
 _DENIED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
@@ -95,14 +95,10 @@ def cannot_write(path: str | Path, error: OSError) -> str:
 
 
 def _end(log, for_log: str, for_screen: str) -> None:
-    written = False
-    with contextlib.suppress(OSError):
-        log.write(f"{for_log}\n")
-        written = True
+    shown = _show(for_screen)
     # on a full disk the screen is all there is
-    if (for_screen != for_log or not written) and _show(for_screen):
-        with contextlib.suppress(OSError):
-            log.write(f"{SHOWN}\n")
+    with contextlib.suppress(OSError):
+        log.write(f"{for_log}\n" + (f"{SHOWN}\n" if shown else ""))
     sys.exit(1)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import Sentence, say
 
 # Far above what any file needs, and low enough to be read at once.
 DEEPEST = 50  # levels of lists and keys
@@ -20,6 +21,22 @@ MOST_VALUES = 100_000  # with each alias counted as all that it stands for
 LARGEST = 5_000_000  # bytes
 _LONG_NUMBER = re.compile(r"0x[0-9a-fA-F]{38,}|[-+]?[0-9]{40,}")
 _TAG = "tag:yaml.org,2002:"
+# What the parser says most, in words for who does not know YAML.
+_OF_PARSER = {
+    "mapping values are not allowed in this context": say(
+        "a colon stands where none can; put text with a colon between quotes, and keys of one level straight below "
+        "each other"
+    ),
+    "did not find expected ',' or ']'": say("a list that begins with [ has no ]"),
+    "did not find expected ',' or '}'": say("keys that begin with {{ have no }}"),
+    "found unexpected end of stream": say("a quote is not closed"),
+    "found character that cannot start any token": say(
+        "no value begins with this sign; put text between quotes, and spaces in the place of tabs"
+    ),
+    "could not find expected ':'": say("the key before it has no colon"),
+    "did not find expected key": say("its first word does not stand straight below the keys above it"),
+    "did not find expected '-' indicator": say("it does not begin with -, as the list above it does"),
+}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -61,9 +78,9 @@ def _mapping_without_duplicates(loader: yaml.SafeLoader, node: yaml.MappingNode)
             continue
         name = loader.construct_object(key, deep=True)
         if isinstance(name, list | dict):
-            raise yaml.YAMLError(f"line {key.start_mark.line + 1}: a list or keys cannot be a key")
+            raise _problem(key, say("a list or keys cannot be a key"))
         if name in lines:
-            raise yaml.YAMLError(f"line {lines[name]}: key '{name}' stands here twice")
+            raise yaml.YAMLError(say("line {line}: key '{name}' stands here twice", line=lines[name], name=name))
         lines[name] = key.start_mark.line + 1
     return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
 
@@ -76,7 +93,7 @@ def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
 def _finite(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float:
     number = loader.construct_yaml_float(node)
     if not isfinite(number):
-        raise yaml.YAMLError(f"line {node.start_mark.line + 1}: {node.value} is no number that can be counted with")
+        raise _problem(node, say("{value} is no number that can be counted with", value=node.value))
     return number
 
 
@@ -90,17 +107,27 @@ def read_yaml(path: str | Path) -> Any:
     try:
         content = Path(path).read_bytes()
         if len(content) > LARGEST:
-            raise ConfigError([f"{path}: is {len(content) / 1e6:.0f} MB; allowed: at most {LARGEST / 1e6:.0f} MB."])
+            size, largest = len(content) / 1e6, LARGEST / 1e6
+            told = say(
+                "{path}: is {size:.0f} MB; allowed: at most {largest:.0f} MB.", path=path, size=size, largest=largest
+            )
+            raise ConfigError([told])
         text = content.decode("utf-8")
         _refuse_odd(yaml.parse(text, Loader=_Loader))
         return yaml.load(text, Loader=_Loader)
     except FileNotFoundError:
-        raise ConfigError([f"{path}: there is no such file."]) from None
+        raise ConfigError([say("{path}: there is no such file.", path=path)]) from None
     except UnicodeDecodeError:
-        raise ConfigError([f"{path}: is not UTF-8 text; save it as UTF-8."]) from None
+        raise ConfigError([say("{path}: is not UTF-8 text; save it as UTF-8.", path=path)]) from None
     except (yaml.YAMLError, ValueError, LookupError) as error:  # PyYAML lets the last two through
-        reason = " ".join(str(error).split())
-        raise ConfigError([f"{path}: is not valid YAML: {reason}."]) from None
+        raise ConfigError([say("{path}: is not valid YAML: {reason}.", path=path, reason=_reason(error))]) from None
+
+
+def _reason(error: Exception) -> str:
+    if what := _OF_PARSER.get(getattr(error, "problem", None)):
+        return say("line {line}: {what}", line=error.problem_mark.line + 1, what=what)
+    told = error.args[0] if error.args else ""
+    return told if isinstance(told, Sentence) else " ".join(str(error).split())
 
 
 def yaml_text(content: Any, **layout: Any) -> str:
@@ -124,14 +151,16 @@ def _refuse_odd(events: Iterable[yaml.Event]) -> None:
             _refuse_tag(event)
             inside.append([event.anchor, 1])
             if len(inside) > DEEPEST:
-                raise _problem(event, f"is deeper than {DEEPEST} levels")
+                raise _problem(event, say("is deeper than {levels} levels", levels=DEEPEST))
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             anchor, size = inside.pop()
         elif kind is yaml.AliasEvent:
             anchor, size = None, sizes.get(event.anchor, 0)
             if not size:
-                raise _problem(event, f"alias *{event.anchor} stands for nothing that is complete above it")
+                raise _problem(
+                    event, say("alias *{name} stands for nothing that is complete above it", name=event.anchor)
+                )
         else:
             continue
         if anchor:
@@ -139,7 +168,9 @@ def _refuse_odd(events: Iterable[yaml.Event]) -> None:
         if inside:
             inside[-1][1] += size
             if inside[-1][1] > MOST_VALUES:
-                raise _problem(event, f"has more than {MOST_VALUES} values, with all that its aliases stand for")
+                raise _problem(
+                    event, say("has more than {most} values, with all that its aliases stand for", most=MOST_VALUES)
+                )
 
 
 def _refuse_odd_scalar(event: yaml.ScalarEvent) -> None:
@@ -147,15 +178,17 @@ def _refuse_odd_scalar(event: yaml.ScalarEvent) -> None:
         _refuse_tag(event)
     if event.style == '"':
         if _CONTROL.search(event.value):
-            raise _problem(event, "holds a sign that cannot be printed; take it out")
+            raise _problem(event, say("holds a sign that cannot be printed; take it out"))
     elif not event.style and len(event.value) >= 40 and _LONG_NUMBER.fullmatch(event.value):
-        raise _problem(event, f"{event.value[:20]}… is a number of 40 signs or more; text stands between quotes")
+        raise _problem(
+            event, say("{start}… is a number of 40 signs or more; text stands between quotes", start=event.value[:20])
+        )
 
 
 def _refuse_tag(event: yaml.NodeEvent) -> None:
     if event.tag not in (None, "!"):
-        raise _problem(event, f"tag {event.tag.replace(_TAG, '!!')} is not allowed; take it out")
+        raise _problem(event, say("tag {tag} is not allowed; take it out", tag=event.tag.replace(_TAG, "!!")))
 
 
-def _problem(event: yaml.Event, what: str) -> yaml.YAMLError:
-    return yaml.YAMLError(f"line {event.start_mark.line + 1}: {what}")
+def _problem(at: yaml.Event | yaml.Node, what: str) -> yaml.YAMLError:
+    return yaml.YAMLError(say("line {line}: {what}", line=at.start_mark.line + 1, what=what))

@@ -40,7 +40,7 @@ def of_menu(target):
 
 def again(target, files):
     """The files; where -R or -f names the target, what makes them runs again."""
-    if any(rule.name == target for rule in workflow.dag.forcerules):
+    if any(one.name == target for one in workflow.dag.forcerules):
         workflow.dag.forcefiles.update(files)
     return files
 
@@ -70,4 +70,4 @@ onstart:
             },
         )
     except EffectstudieError as error:
-        raise WorkflowError(str(error))
+        raise WorkflowError(told(error))

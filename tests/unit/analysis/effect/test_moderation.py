@@ -40,3 +40,14 @@ def test_the_long_table_gives_changes_of_complete_pairs_with_the_risk_of_the_hou
     assert cells.set_index(["group", "risk"])["change"].to_dict() == {
         ("approach", True): 2, ("approach", False): 3, ("control", True): 4, ("control", False): 5,
     }  # fmt: skip
+
+
+def test_a_study_of_nothing_that_is_compared_over_time_has_empty_tables():
+    table = pd.DataFrame(
+        [("household", "h", "h", "approach", "risk_status", "T0", 100)],
+        columns=["unit", "unit_id", "household", "group", "outcome", "wave", "value"],
+    )
+    outcomes = outcomes_from({"mark": {"unit": "adult", "kind": "mean", "measured": "follow_up"}})
+    tests, cells = moderation_of(table, table[["household", "group"]], outcomes)
+    assert (tests.empty, cells.empty) == (True, True) and str(tests["p"].dtype) == "float64"
+    assert (list(tests), list(cells)) == (MODERATION.names, MODERATION_CELLS.names)

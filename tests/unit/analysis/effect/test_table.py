@@ -179,3 +179,10 @@ def test_every_outcome_has_a_row_in_order():
     effects = effects_of({"a": pairs, "b": pairs}, candidates, matched, outcomes, {}, "persons")
     assert effects.estimates[["outcome", "unit"]].values.tolist() == [["b", "adult"], ["a", "child"]]
     assert effects.balance["outcome"].tolist() == ["b", "b", "a", "a"]
+
+
+def test_without_an_outcome_over_time_there_is_nothing_to_estimate():
+    _, candidates, matched = study()
+    effects = effects_of({}, candidates, matched, {}, {}, "persons")
+    assert (list(effects.estimates), list(effects.balance)) == (ESTIMATES.names, BALANCE_ANALYSED.names)
+    assert len(effects.estimates) == len(effects.balance) == len(effects.of) == 0

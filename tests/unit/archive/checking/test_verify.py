@@ -148,5 +148,5 @@ def test_a_misspelt_folder_of_exports_is_told_before_anything(file, command, mon
     monkeypatch.setattr(sys, "argv", ["verify.py", str(file), "--raw", str(file.parent / "exprots")])
     assert command() == 1
     printed = capsys.readouterr()
-    assert "exprots: there is no such folder; RAW is the folder with the raw exports." in printed.err
+    assert "exprots: deze map is er niet; RAW is de map met de ruwe exports." in printed.err
     assert printed.out == "" and not list(file.parent.glob("*.html"))

@@ -207,4 +207,4 @@ def test_the_command_ends_with_a_sentence(tmp_path, capsys, monkeypatch):
     spec.loader.exec_module(command)
     monkeypatch.chdir(ROOT)
     assert command.main([str(tmp_path)]) == 1
-    assert "holds no export" in capsys.readouterr().err
+    assert "bevat geen export" in capsys.readouterr().err

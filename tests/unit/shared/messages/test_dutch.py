@@ -5,6 +5,7 @@ import string
 import pytest
 from given.paths import ROOT
 
+from effectstudie.definitions.checks.content import described
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages import dutch
 from effectstudie.shared.messages.dutch import CATALOGUE, in_dutch, told, told_in_log
@@ -26,9 +27,18 @@ def fields(template):
     return {re.split(r"[.\[]", name)[0] for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
+def described_in(schema):
+    """What a schema says is allowed, in order."""
+    inside = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else []
+    own = [described(schema).template] if isinstance(getattr(schema, "get", {}.get)("description"), str) else []
+    return own + [text for part in inside for text in described_in(part)]
+
+
 SCRIPTS = {f"scripts/{path.stem}": path for path in sorted((ROOT / "workflow/scripts").glob("*.py"))}
 MODULES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 SAID = {name: said for name, path in (MODULES | SCRIPTS).items() if (said := said_in(path))}
+SCHEMAS = [read_yaml(path) for path in sorted((ROOT / "workflow/schemas").glob("*.yaml"))]
+SAID["schemas"] = [(text, set()) for schema in SCHEMAS for text in described_in(schema)]
 
 
 def test_sentences_within_sentences_are_said_in_dutch_too():

@@ -39,7 +39,7 @@ def sums_of(files: Mapping[str, bytes], given: Path | None, usual: Iterable[Path
 def require_folder(raw: Path | None) -> None:
     """EffectstudieError where a folder is named that is not there, so that not each export is told to be missing."""
     if raw and not raw.is_dir():
-        raise EffectstudieError(f"{raw}: there is no such folder; RAW is the folder with the raw exports.")
+        raise EffectstudieError(say("{raw}: there is no such folder; RAW is the folder with the raw exports.", raw=raw))
 
 
 def raw_problems(files: Mapping[str, bytes], raw: Path, sum_of: Sum | None) -> list[bag.Finding]:

@@ -54,7 +54,11 @@ def _read(path: Path) -> tuple[list[str], Mapping[str, bytes], list[Finding]]:
     if path.is_dir():
         if not any((path / name).exists() for name in (*bag.TAG_FILES, bag.PAYLOAD)):
             raise EffectstudieError(
-                f"{path}: is a folder without an archive in it; give the zip file, or the folder it was unpacked in."
+                say(
+                    "{path}: is a folder without an archive in it; give the zip file, or the folder it was "
+                    "unpacked in.",
+                    path=path,
+                )
             )
         return [path.resolve().name], *reading.of_folder(path)
     if not path.is_file():

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from effectstudie.definitions.checks.content import check_names
 from effectstudie.definitions.export_columns import columns_of_export, table_of
+from effectstudie.shared.messages.sentences import say
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
@@ -22,7 +23,7 @@ def check_recodes(
     problems: list[str] = []
     first: dict[tuple, int] = {}
     for line, row in rows.items():
-        where, name = f"{path}, line {line}", row["column"]
+        where, name = say("{path}, line {line}", path=path, line=line), row["column"]
         columns = columns_of_export(codebooks[table_of(row["file"])], row["file"])
         if unknown := check_names(where, "column", [name], columns, "column"):
             problems += unknown
@@ -30,17 +31,32 @@ def check_recodes(
         column, old, new = columns[name], _code_of(row["old"]), _code_of(row["new"])
         if not column.recodable:
             problems.append(
-                f"{where}: column {name} holds no codes or numbers; put a single cell right in corrections.csv."
+                say(
+                    "{where}: column {name} holds no codes or numbers; put a single cell right in corrections.csv.",
+                    where=where,
+                    name=name,
+                )
             )
             continue
         if not isinstance(new, float) or not (column.allows(new) or new in no_answer):
-            codes = ", ".join(f"{code:g}" for code in no_answer)
-            problems.append(f"{where}: new is '{row['new']}'; allowed: {column.allowed()}, or for no answer {codes}.")
+            problems.append(
+                say(
+                    "{where}: new is '{new}'; allowed: {allowed}, or for no answer {codes}.",
+                    where=where,
+                    new=row["new"],
+                    allowed=column.allowed(),
+                    codes=[f"{code:g}" for code in no_answer],
+                )
+            )
         if old == new:
-            problems.append(f"{where}: new is old, so it changes nothing; take the line out.")
+            problems.append(say("{where}: new is old, so it changes nothing; take the line out.", where=where))
         if (place := (row["file"], name, old)) in first:
             problems.append(
-                f"{where}: line {first[place]} recodes this code of the column already; keep one of the two."
+                say(
+                    "{where}: line {first} recodes this code of the column already; keep one of the two.",
+                    where=where,
+                    first=first[place],
+                )
             )
         first.setdefault(place, line)
     return problems

@@ -15,6 +15,7 @@ from effectstudie.definitions.follow_up import NEAREST
 from effectstudie.definitions.lineage import COMPUTED, ONLY_OF_A_STUDY, invented, variable_scores
 from effectstudie.definitions.outcomes import Outcome, named_outcomes, subscales
 from effectstudie.privacy.recognisers.readable import without_accents
+from effectstudie.shared.messages.sentences import joined, say
 
 # Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
 RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
@@ -28,9 +29,17 @@ def known_variables(instruments: Mapping, variables: Mapping) -> dict[str, set[s
 
 def variable_problems(path: str, key: str, variable: str, unit: str, known: Mapping[str, set[str]]) -> list[str]:
     """A named score or variable that does not exist, or not for this unit."""
-    problems = check_names(path, key, [variable], sorted(known), "variable")
+    problems = check_names(path, key, [variable], sorted(known), say("variable"))
     if not problems and unit not in known[variable]:
-        problems.append(f"{path}: {key} is '{variable}', which exists for {', '.join(sorted(known[variable]))} only.")
+        problems.append(
+            say(
+                "{path}: {key} is '{variable}', which exists for {known} only.",
+                path=path,
+                key=key,
+                variable=variable,
+                known=sorted(known[variable]),
+            )
+        )
     return problems
 
 
@@ -44,7 +53,7 @@ def classification_problems(
         for suffix in ("", ".minor", ".severe"):
             problems += variable_problems(path, f"{name}.score", spec["score"] + suffix, spec["unit"], known)
         if spec["mild_from"] >= spec["frequent_from"]:
-            problems.append(f"{path}: key {name}.mild_from must be lower than frequent_from.")
+            problems.append(say("{path}: key {name}.mild_from must be lower than frequent_from.", path=path, name=name))
     path = f"{folder}/variables.yaml"
     yes_or_no = {name: spec for name, spec in variables.items() if "when" in spec or "yes_when" in spec}
     of_persons = [name for name, spec in yes_or_no.items() if spec["unit"] != "household"]
@@ -53,16 +62,34 @@ def classification_problems(
         for score in variable_scores(spec):
             problems += variable_problems(path, key, score, spec["unit"], known)
         if "any_of" in spec:
-            problems += check_names(path, f"{name}.any_of", [spec["any_of"]], of_persons, "yes/no variable of persons")
+            problems += check_names(
+                path, f"{name}.any_of", [spec["any_of"]], of_persons, say("yes/no variable of persons")
+            )
             if spec["unit"] != "household":
-                problems.append(f"{path}: key {name}.unit must be household, for any_of counts households.")
+                problems.append(
+                    say(
+                        "{path}: key {name}.unit must be household, for any_of counts households.", path=path, name=name
+                    )
+                )
         bounds = [bound for bound, _ in spec.get("bands", [])]
         if bounds and (bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(set(bounds[:-1]))):
-            problems.append(f"{path}: key {name}.bands must have rising bounds, and null as the last.")
+            problems.append(
+                say("{path}: key {name}.bands must have rising bounds, and null as the last.", path=path, name=name)
+            )
         if "classes" in spec and [one for one in spec["classes"] if "when" not in one] != [spec["classes"][-1]]:
-            problems.append(f"{path}: key {name}.classes must have a condition `when` in all but the last.")
+            problems.append(
+                say(
+                    "{path}: key {name}.classes must have a condition `when` in all but the last.", path=path, name=name
+                )
+            )
         if name in COMPUTED:
-            problems.append(f"{path}: key {name} is the name of a variable that is made already; choose another.")
+            problems.append(
+                say(
+                    "{path}: key {name} is the name of a variable that is made already; choose another.",
+                    path=path,
+                    name=name,
+                )
+            )
     path = f"{folder}/risk_factors.yaml"
     for name, spec in risk_factors.items():
         for suffix in ("", ".at_least") if spec.get("bounds") else ("",):
@@ -84,8 +111,13 @@ def outcome_problems(path: str, outcomes: Mapping[str, Outcome], known: Mapping)
             problems += variable_problems(path, f"{name}.about", outcome.about, outcome.unit, known)
         classes = outcome.classes or {}
         problems += [
-            f"{path}: {name}.merge names the class {code}, which does not exist; known: "
-            f"{', '.join(map(str, classes)) or 'none'}."
+            say(
+                "{path}: {name}.merge names the class {code}, which does not exist; known: {known}.",
+                path=path,
+                name=name,
+                code=code,
+                known=list(map(str, classes)) or [say("none")],
+            )
             for merge in outcome.merge
             for code in merge.codes
             if code not in classes
@@ -98,15 +130,23 @@ def final_problems(
 ) -> list[str]:
     """What a study may not report, or match on, while config/config.yaml says that it is final."""
     keys = {name: key for key in ("problems", "background", "outcomes") for name in study.get(key, [])}
-    named = {f"{keys[name]} names '{name}'": outcomes[name].variable for name in named_outcomes(study)}
+    named = {
+        say("{key} names '{name}'", key=keys[name], name=name): outcomes[name].variable
+        for name in named_outcomes(study)
+    }
     for name, spec in subscales(study, cohort["instruments"]).items():
-        named.setdefault(f"appendix names '{name.split('__')[0]}'", spec["variable"])
+        named.setdefault(say("appendix names '{name}'", name=name.split("__")[0]), spec["variable"])
     for strategy in study["matching"]["strategies"].values():
         for name in strategy["covariates"] + strategy["exact"]:
-            named[f"matching names '{name}'"] = cohort["covariates"][name]["variable"]
+            named[say("matching names '{name}'", name=name)] = cohort["covariates"][name]["variable"]
     return [
-        f"{path}: {what}, which rests on {reason}; key final of config/config.yaml is true: take it out, or put the "
-        "real one in."
+        say(
+            "{path}: {what}, which rests on {reason}; key final of config/config.yaml is true: take "
+            "it out, or put the real one in.",
+            path=path,
+            what=what,
+            reason=reason,
+        )
         for what, variable in named.items()
         for reason in invented(variable, cohort, norms)
     ]
@@ -117,14 +157,21 @@ def beside_problems(studies: Mapping[str, Mapping]) -> list[str]:
     problems = []
     for stem, study in studies.items():
         path, others = f"config/studies/{stem}.yaml", study.get("published_beside", [])
-        problems += check_names(path, "published_beside", others, [name for name in studies if name != stem], "study")
+        problems += check_names(
+            path, "published_beside", others, [name for name in studies if name != stem], say("study")
+        )
         known, reached = [name for name in others if name in studies], set()
         while known:
             name = known.pop()
             if name == stem:
                 problems.append(
-                    f"{path}: key published_beside comes back to {stem} by way of other studies; allowed: those whose "
-                    "report goes out before this one. Leave the key out of the study that goes out first."
+                    say(
+                        "{path}: key published_beside comes back to {stem} by way of other studies; allowed: "
+                        "those whose report goes out before this one. Leave the key out of the study that goes "
+                        "out first.",
+                        path=path,
+                        stem=stem,
+                    )
                 )
                 break
             if name not in reached:
@@ -151,47 +198,72 @@ def study_problems(
     problems = [
         problem
         for key in ("outcomes", "background", "problems")
-        for problem in check_names(path, key, study.get(key, []), outcomes, "outcome", also.get("outcomes"))
+        for problem in check_names(path, key, study.get(key, []), outcomes, say("outcome"), also.get("outcomes"))
     ]
     problems += [
-        f"{path}: key problems names '{name}', whose unit is {outcomes[name]['unit']}; allowed: household, for the "
-        "table counts families."
+        say(
+            "{path}: key problems names '{name}', whose unit is {unit}; allowed: household, for the "
+            "table counts families.",
+            path=path,
+            name=name,
+            unit=outcomes[name]["unit"],
+        )
         for name in study.get("problems", [])
         if name in outcomes and outcomes[name]["unit"] != "household"
     ]
     problems += [
-        f"{path}: key outcomes names '{name}', which background names too; name it once."
+        say("{path}: key outcomes names '{name}', which background names too; name it once.", path=path, name=name)
         for name in study["outcomes"]
         if name in study["background"]
     ]
-    problems += check_names(path, "appendix", study.get("appendix", []), instruments, "instrument")
-    problems += check_names(path, "matching.selected", [matching["selected"]], matching["strategies"], "strategy")
-    problems += check_names(path, "approach.regio", [study["approach"]["regio"]], config["regions"], "region")
+    problems += check_names(path, "appendix", study.get("appendix", []), instruments, say("instrument"))
+    problems += check_names(path, "matching.selected", [matching["selected"]], matching["strategies"], say("strategy"))
+    problems += check_names(path, "approach.regio", [study["approach"]["regio"]], config["regions"], say("region"))
     approach, alike = study["approach"]["aanpak"], {_alike(name): name for name in config["approaches"]}
     if approach != (listed := alike.get(_alike(approach), approach)):
         problems.append(
-            f"{path}: key approach.aanpak is '{approach}', and approaches of config/config.yaml has '{listed}'; write "
-            "both in the spelling of the exports."
+            say(
+                "{path}: key approach.aanpak is '{approach}', and approaches of config/config.yaml has "
+                "'{listed}'; write both in the spelling of the exports.",
+                path=path,
+                approach=approach,
+                listed=listed,
+            )
         )
     problems += _follow_up_problems(path, study["follow_up"], config)
     for name, strategy in matching["strategies"].items():
         for key in ("covariates", "exact"):
             place = f"matching.strategies.{name}.{key}"
-            problems += check_names(path, place, strategy[key], covariates, "covariate", also.get("covariates"))
+            problems += check_names(path, place, strategy[key], covariates, say("covariate"), also.get("covariates"))
     try:
         date.fromisoformat(study["report_date"])
     except ValueError:
-        problems.append(f"{path}: key report_date is '{study['report_date']}'; allowed: a day that exists.")
+        problems.append(
+            say(
+                "{path}: key report_date is '{report_date}'; allowed: a day that exists.",
+                path=path,
+                report_date=study["report_date"],
+            )
+        )
     problems += _front_problems(path, study)
     if study["risk_threshold"] > len(risk_factors):
         problems.append(
-            f"{path}: key risk_threshold is {study['risk_threshold']}; allowed: at most {len(risk_factors)}, the "
-            "number of risk factors in resources/classification/risk_factors.yaml."
+            say(
+                "{path}: key risk_threshold is {given}; allowed: at most {most}, the number "
+                "of risk factors in resources/classification/risk_factors.yaml.",
+                path=path,
+                given=study["risk_threshold"],
+                most=len(risk_factors),
+            )
         )
     problems += _help_code_problems(path, study, outcomes, instruments)
     if study["study"] in RESERVED_STUDIES:
         problems.append(
-            f"{path}: key study is '{study['study']}', which the workflow uses itself; choose another name."
+            say(
+                "{path}: key study is '{study}', which the workflow uses itself; choose another name.",
+                path=path,
+                study=study["study"],
+            )
         )
     return problems
 
@@ -204,35 +276,61 @@ def _follow_up_problems(path: str, written: Mapping, config: Mapping) -> list[st
     """Measurements that no cohort has, a label of another one than those used, and a rule without its number."""
     known = Cohort.of(config).named(config)[1:]
     used = written.get("waves", known)
-    problems = check_names(path, "follow_up.waves", used, known, "wave")
+    problems = check_names(path, "follow_up.waves", used, known, say("wave"))
     if not problems and not set(used) & set(config["waves"]):
         problems.append(
-            f"{path}: key follow_up.waves is {used}; allowed: at least one of {', '.join(config['waves'][1:])}, the "
-            "waves of this cohort in config/config.yaml."
+            say(
+                "{path}: key follow_up.waves is {used}; allowed: at least one of {waves}, the waves of "
+                "this cohort in config/config.yaml.",
+                path=path,
+                used=str(used),
+                waves=list(config["waves"][1:]),
+            )
         )
     if written.get("label", used[0]) not in used:
         problems.append(
-            f"{path}: key follow_up.label is '{written['label']}'; allowed: {' or '.join(used)}, one of the waves that "
-            "are the follow-up."
+            say(
+                "{path}: key follow_up.label is '{label}'; allowed: {used}, one of the waves that are the follow-up.",
+                path=path,
+                label=written["label"],
+                used=joined(say(" or "), used),
+            )
         )
     if written.get("rule") == NEAREST and len(used) > 1 and "label" not in written:
         problems.append(
-            f"{path}: key follow_up.label is missing; with rule: nearest it says what figures call the follow-up: "
-            f"{' or '.join(used)}."
+            say(
+                "{path}: key follow_up.label is missing; with rule: nearest it says what figures call "
+                "the follow-up: {used}.",
+                path=path,
+                used=joined(say(" or "), used),
+            )
         )
     if ("nearest_days" in written) != (written.get("rule") == NEAREST):
-        state = "there, and rule is not nearest" if "nearest_days" in written else "missing; it goes with rule: nearest"
-        problems.append(f"{path}: key follow_up.nearest_days is {state}.")
+        state = (
+            say("there, and rule is not nearest")
+            if "nearest_days" in written
+            else say("missing; it goes with rule: nearest")
+        )
+        problems.append(say("{path}: key follow_up.nearest_days is {state}.", path=path, state=state))
     return problems
 
 
 def absence_problems(path: str, study: Mapping, fitted: Mapping) -> list[str]:
     """What a study cannot do without and its cohort has not. `fitted`: the study as far as the cohort has it."""
-    cohort = "the waves and tables of this cohort in config/config.yaml"
-    problems = [] if fitted["outcomes"] else [f"{path}: key outcomes names nothing that can be made of {cohort}."]
+    cohort = say("the waves and tables of this cohort in config/config.yaml")
+    problems = (
+        []
+        if fitted["outcomes"]
+        else [say("{path}: key outcomes names nothing that can be made of {cohort}.", path=path, cohort=cohort)]
+    )
     return problems + [
-        f"{path}: key matching.strategies.{name}.covariates names nothing that can be made of {cohort}; name another "
-        "covariate, or take the strategy out."
+        say(
+            "{path}: key matching.strategies.{name}.covariates names nothing that can be made of "
+            "{cohort}; name another covariate, or take the strategy out.",
+            path=path,
+            name=name,
+            cohort=cohort,
+        )
         for name, spec in fitted["matching"]["strategies"].items()
         if study["matching"]["strategies"][name]["covariates"] and not spec["covariates"]
     ]
@@ -243,13 +341,22 @@ def _front_problems(path: str, study: Mapping) -> list[str]:
     problems, recruitment = [], study.get("recruitment", {})
     if "isbn" in study and not isbn.is_valid(study["isbn"]):
         problems.append(
-            f"{path}: key isbn is '{study['isbn']}', whose last digit does not fit the others; allowed: an ISBN as "
-            "it was given, or no key isbn where none was asked for yet."
+            say(
+                "{path}: key isbn is '{isbn}', whose last digit does not fit the others; allowed: an "
+                "ISBN as it was given, or no key isbn where none was asked for yet.",
+                path=path,
+                isbn=study["isbn"],
+            )
         )
     ranges = {"target": recruitment.get("target")}
     ranges |= {f"minutes.{who}": span for who, span in recruitment.get("minutes", {}).items()}
     return problems + [
-        f"{path}: key recruitment.{key} is {span}; allowed: two whole numbers, the lowest first."
+        say(
+            "{path}: key recruitment.{key} is {span}; allowed: two whole numbers, the lowest first.",
+            path=path,
+            key=key,
+            span=str(span),
+        )
         for key, span in ranges.items()
         if span and span[0] > span[1]
     ]
@@ -264,6 +371,15 @@ def _help_code_problems(path: str, study: Mapping, outcomes: Mapping, instrument
         low, high = scales.get(scale, {}).get("range", (code, code))
         if not low <= code <= high:
             problems.append(
-                f"{path}: key approach.help_code is {code}; allowed: {low} to {high}, the answers of {stem}.{scale}."
+                say(
+                    "{path}: key approach.help_code is {code}; allowed: {low} to {high}, the answers of "
+                    "{stem}.{scale}.",
+                    path=path,
+                    code=code,
+                    low=low,
+                    high=high,
+                    stem=stem,
+                    scale=scale,
+                )
             )
     return problems

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyreadstat
 
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 Texts = list[tuple[str, str]]
 
@@ -48,18 +49,22 @@ def _of_spss(content: bytes, file: str) -> Texts:
     try:
         _, meta = pyreadstat.read_sav(BytesIO(content), metadataonly=True)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
-        raise InputError([f"{file}: is no complete SPSS file ({error}); export it again."]) from None
+        raise InputError(
+            [say("{file}: is no complete SPSS file ({error}); export it again.", file=file, error=str(error))]
+        ) from None
     numbers = {name: number for number, name in enumerate(meta.column_names, start=1)}
-    texts = [("file label", meta.file_label), *(("note", note) for note in meta.notes or [])]
+    texts = [(say("file label"), meta.file_label), *((say("note"), note) for note in meta.notes or [])]
     texts += [
-        (f"label of column {numbers[name]}", label) for name, label in meta.column_names_to_labels.items() if label
+        (say("label of column {number}", number=numbers[name]), label)
+        for name, label in meta.column_names_to_labels.items()
+        if label
     ]
     texts += [
-        (f"label of a value of column {numbers[name]}", str(label))
+        (say("label of a value of column {number}", number=numbers[name]), str(label))
         for name, labels in meta.variable_value_labels.items()
         for label in labels.values()
     ]
-    texts += [("label of a set of answers", str(one.get("label", ""))) for one in (meta.mr_sets or {}).values()]
+    texts += [(say("label of a set of answers"), str(one.get("label", ""))) for one in (meta.mr_sets or {}).values()]
     return [(place, text) for place, text in texts if text and str(text).strip()]
 
 
@@ -71,19 +76,28 @@ def _of_workbook(content: bytes, file: str) -> Iterator[tuple[str, str]]:
                     for text in _texts(parts.read(part), part):
                         yield _place(part), text
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise InputError([f"{file}: is no complete Excel file ({error}); export it again."]) from None
+        raise InputError(
+            [say("{file}: is no complete Excel file ({error}); export it again.", file=file, error=str(error))]
+        ) from None
 
 
 def _place(part: str) -> str:
     """What a person calls a part of a workbook."""
-    kinds = {"docProps": "properties of the file", "meta.xml": "properties of the file", "omment": "a comment"}
-    kinds |= {
-        "persons": "a comment",
-        "drawing": "a drawing or its description",
-        "worksheets/": "a sheet beside its cells",
+    kinds = {
+        "docProps": say("properties of the file"),
+        "meta.xml": say("properties of the file"),
+        "omment": say("a comment"),
     }
-    kinds |= {"workbook.xml": "the name of a sheet or range", "content.xml": "the name of a sheet or a comment"}
-    return next((kind for name, kind in kinds.items() if name in part), "a part of the file beside its cells")
+    kinds |= {
+        "persons": say("a comment"),
+        "drawing": say("a drawing or its description"),
+        "worksheets/": say("a sheet beside its cells"),
+    }
+    kinds |= {
+        "workbook.xml": say("the name of a sheet or range"),
+        "content.xml": say("the name of a sheet or a comment"),
+    }
+    return next((kind for name, kind in kinds.items() if name in part), say("a part of the file beside its cells"))
 
 
 def _texts(content: bytes, part: str) -> Iterator[str]:

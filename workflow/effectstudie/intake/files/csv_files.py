@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from effectstudie.intake.places import rows_told
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 DELIMITERS = ";,\t"
 # UTF-8 that was read as Windows-1252: an e acute became A tilde and a copyright sign.
@@ -23,11 +24,12 @@ _OF_OTHER_MACHINES = {
     "DOS": re.compile(rb"[A-Za-z\x82\x90][\x81\x82\x89\x8b]|[\x81\x89\x8b][a-z]|[a-z][\x84\x94][a-z]"),
 }
 _OTHER_KINDS = {
-    b"PK\x03\x04": "an Excel file; give it the name .xlsx",
-    b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx",
-    b"$FL": "an SPSS file; give it the name .sav",
-    b"<": "a web page (html) or XML; export it again",
+    b"PK\x03\x04": say("an Excel file; give it the name .xlsx"),
+    b"\xd0\xcf\x11\xe0": say("an old Excel file; save it as .xlsx"),
+    b"$FL": say("an SPSS file; give it the name .sav"),
+    b"<": say("a web page (html) or XML; export it again"),
 }
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 # Above the header some programs write a title or what a column means.
 _LINES_ABOVE = 5
 
@@ -41,11 +43,31 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
             rows.append(row)
     except csv.Error as error:
         if "field limit" in str(error):
-            where = f"{file}, row {len(rows)}" if rows else f"{file}, header"
-            rule = f"holds a text of over {csv.field_size_limit():,} letters, or a quote before it that is never closed"
-            raise InputError([f"{where}: {rule}; shorten the text, leave its column out, or mend the quote."]) from None
-        message = "the quotes around a text do not match, or the file is truncated; export it again."
-        raise InputError([f"{file}: is no well-formed CSV file ({error}): {message}"]) from None
+            where = say("{file}, row {row}", file=file, row=len(rows)) if rows else say("{file}, header", file=file)
+            rule = say(
+                "holds a text of over {most:,} letters, or a quote before it that is never closed",
+                most=csv.field_size_limit(),
+            )
+            raise InputError(
+                [
+                    say(
+                        "{where}: {rule}; shorten the text, leave its column out, or mend the quote.",
+                        where=where,
+                        rule=rule,
+                    )
+                ]
+            ) from None
+        message = say("the quotes around a text do not match, or the file is truncated; export it again.")
+        raise InputError(
+            [
+                say(
+                    "{file}: is no well-formed CSV file ({error}): {message}",
+                    file=file,
+                    error=str(error),
+                    message=message,
+                )
+            ]
+        ) from None
     problems = header_problem(rows[: _LINES_ABOVE + 1], file, expected)
     if problems:
         raise InputError(problems)
@@ -56,16 +78,27 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
         if len(row) != width:
             sizes.setdefault(len(row), []).append(number)
     problems = [
-        f"{file}, {rows_told(numbers)}: has {size} cells, the header has {width}; "
-        + ("the file is truncated, or a delimiter is missing." if size < width else "quote text with a delimiter.")
+        say(
+            "{file}, {rows}: has {size} cells, the header has {width}; {do}.",
+            file=file,
+            rows=rows_told(numbers),
+            size=size,
+            width=width,
+            do=say("the file is truncated, or a delimiter is missing")
+            if size < width
+            else say("quote text with a delimiter"),
+        )
         for size, numbers in sizes.items()
     ]
     header = [cell.strip() for cell in rows[0]] if rows else []
     again = [number for number, row in enumerate(rows) if number and [cell.strip() for cell in row] == header]
     if again:
         problems.append(
-            f"{file}, {rows_told(again)}: is the header again; take it out, or part the files that stand behind each "
-            "other."
+            say(
+                "{file}, {rows}: is the header again; take it out, or part the files that stand behind each other.",
+                file=file,
+                rows=rows_told(again),
+            )
         )
     if problems:
         raise InputError(problems)
@@ -73,15 +106,26 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
 
 
 def header_problem(rows: Sequence[Sequence[str]], file: str, expected: Collection[str]) -> list[str]:
-    """That the header is not the first of these rows, if one of the others is more like it."""
+    """That the header is not the first of these rows, if one of the others is more like it, or none is."""
     if not rows or not expected:
         return []
-    known = [len({cell.strip() for cell in row} & set(expected)) for row in rows]
+    wanted = {name.casefold() for name in expected}
+    known = [len({cell.strip().casefold() for cell in row} & wanted) for row in rows]
+    if not any(known) and any(_NUMBER.fullmatch(cell.strip()) for cell in rows[0]):
+        # it may be a case: nothing of it is shown
+        return [f"{file}: its first line has numbers and no known name of a column; is the header gone? Put it back."]
     best = known.index(max(known))
     if best and known[best] > known[0]:
-        return [f"{file}: the header stands in line {best + 1}; take out what stands above it."]
+        return [
+            say("{file}: the header stands in line {line}; take out what stands above it.", file=file, line=best + 1)
+        ]
     if len(rows[0]) == 1 and not known[0] and len(expected) > 2:
-        return [f"{file}: has one column and none that is known: the delimiter must be a comma, semicolon or tab."]
+        return [
+            say(
+                "{file}: has one column and none that is known: the delimiter must be a comma, semicolon or tab.",
+                file=file,
+            )
+        ]
     return []
 
 
@@ -100,7 +144,7 @@ def _decode(raw: bytes, file: str) -> str:
         raw = raw[len(_MARK) :]
     for start, kind in _OTHER_KINDS.items():
         if raw.startswith(start):
-            raise InputError([f"{file}: is {kind}."])
+            raise InputError([say("{file}: is {kind}.", file=file, kind=kind)])
     for encoding in ("utf-8", "cp1252"):
         try:
             text = raw.decode(encoding)
@@ -109,15 +153,25 @@ def _decode(raw: bytes, file: str) -> str:
         if encoding == "cp1252":
             _refuse_other_machines(raw, file)
         if _GARBLED.search(text):
-            raise InputError([f"{file}: has garbled letters ({_GARBLED.search(text)[0]}); export it as UTF-8."])
+            raise InputError(
+                [
+                    say(
+                        "{file}: has garbled letters ({garbled}); export it as UTF-8.",
+                        file=file,
+                        garbled=_GARBLED.search(text)[0],
+                    )
+                ]
+            )
         if text.startswith("sep="):
-            raise InputError([f"{file}: begins with Excel's line '{text[:5]}'; take that line out."])
+            raise InputError(
+                [say("{file}: begins with Excel's line '{line}'; take that line out.", file=file, line=text[:5])]
+            )
         if "\0" not in text:
             return text.replace("\r\n", "\n")
         if not raw.startswith((b"\xff\xfe", b"\xfe\xff")) and text.count("\0") * 4 < len(text):
-            raise InputError([f"{file}: has NUL bytes: it is damaged; export it again."])
+            raise InputError([say("{file}: has NUL bytes: it is damaged; export it again.", file=file)])
     _refuse_other_machines(raw, file)
-    raise InputError([f"{file}: is neither UTF-8 nor Windows-1252 text; export it again as UTF-8."])
+    raise InputError([say("{file}: is neither UTF-8 nor Windows-1252 text; export it again as UTF-8.", file=file)])
 
 
 def _refuse_other_machines(raw: bytes, file: str) -> None:
@@ -127,7 +181,11 @@ def _refuse_other_machines(raw: bytes, file: str) -> None:
     if found[machine] and not _WINDOWS.search(raw):
         raise InputError(
             [
-                f"{file}: its letters with accents are those of {machine}, neither UTF-8 nor Windows-1252; export it "
-                "again as UTF-8 (in Excel: CSV UTF-8)."
+                say(
+                    "{file}: its letters with accents are those of {machine}, neither UTF-8 nor "
+                    "Windows-1252; export it again as UTF-8 (in Excel: CSV UTF-8).",
+                    file=file,
+                    machine=machine,
+                )
             ]
         )

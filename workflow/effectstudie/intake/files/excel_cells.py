@@ -15,6 +15,7 @@ from typing import Any
 from xml.parsers import expat
 
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import Sentence, joined, say
 
 _WORKBOOK, _RELATIONS, _STRINGS = "workbook.xml", "_rels/workbook.xml.rels", "sharedStrings.xml"
 # What no export needs: bytes when it is unpacked, places in the table, letters in its cells, and sheets.
@@ -56,7 +57,7 @@ def sheets_of(content: bytes, file: str) -> list[Sheet]:
             _refuse_other_kinds(parts, file)
             unpacked = sum(part.file_size for part in parts.infolist())
             if unpacked > _UNPACKED:
-                raise InputError([_too_large(file, f"unpacks to {unpacked >> 20} MB")])
+                raise InputError([_too_large(file, say("unpacks to {unpacked} MB", unpacked=unpacked >> 20))])
             return _sheets(parts, file)
     except _DAMAGES as error:
         raise InputError([damaged(file, error)]) from None
@@ -64,11 +65,16 @@ def sheets_of(content: bytes, file: str) -> list[Sheet]:
 
 def damaged(file: str, error: BaseException) -> str:
     """What to say of a workbook that cannot be read."""
-    return f"{file}: is no complete Excel file ({error}); export it again."
+    why = next((part for part in error.args if isinstance(part, Sentence)), str(error))
+    return say("{file}: is no complete Excel file ({error}); export it again.", file=file, error=why)
 
 
 def _too_large(file: str, how: str) -> str:
-    return f"{file}: {how}, more than an export does; take out what is not of the export, or export it again."
+    return say(
+        "{file}: {how}, more than an export does; take out what is not of the export, or export it again.",
+        file=file,
+        how=how,
+    )
 
 
 def letters(column: int) -> str:
@@ -100,9 +106,12 @@ def _folder(parts: zipfile.ZipFile) -> str:
 
 def _refuse_other_kinds(parts: zipfile.ZipFile, file: str) -> None:
     names = set(parts.namelist())
-    for part, kind in {"xl/workbook.bin": "a binary workbook (.xlsb)", "content.xml": "an OpenDocument file"}.items():
+    for part, kind in {
+        "xl/workbook.bin": say("a binary workbook (.xlsb)"),
+        "content.xml": say("an OpenDocument file"),
+    }.items():
         if part in names:
-            raise InputError([f"{file}: is {kind}; save it as .xlsx."])
+            raise InputError([say("{file}: is {kind}; save it as .xlsx.", file=file, kind=kind)])
 
 
 def _sheets(parts: zipfile.ZipFile, file: str) -> list[Sheet]:
@@ -198,7 +207,7 @@ class _Strings:
         if tag == "si":
             self._lengths.append(0)
             if len(self._lengths) > _PLACES:
-                raise InputError([_too_large(self._file, f"holds more than {_PLACES} texts")])
+                raise InputError([_too_large(self._file, say("holds more than {most} texts", most=_PLACES))])
 
     def _end(self, _: str) -> None:
         self._inside = False
@@ -263,11 +272,11 @@ class _Cells:
         if kind == "s" and value.isdecimal() and int(value) < len(self._strings):
             size = self._strings[int(value)]
         if size > _LONGEST:
-            what = f"cell {letters(self._column)}{self._row} holds {size} letters"
+            what = say("cell {cell} holds {size} letters", cell=f"{letters(self._column)}{self._row}", size=size)
             raise InputError([_too_large(self._file, what)])
         self._letters += size
         if self._letters > _LETTERS:
-            raise InputError([_too_large(self._file, f"holds more than {_LETTERS} letters")])
+            raise InputError([_too_large(self._file, say("holds more than {most} letters", most=_LETTERS))])
         self._reach(self._row, self._column)
 
     def _reach(self, row: int, column: int) -> None:
@@ -279,8 +288,14 @@ class _Cells:
             self._right, self._corners[1] = column, f"{letters(column)}{row}"
         rows, columns = self._bottom - self._top + 1, self._right - self._left + 1
         if rows * columns > max(_PLACES, 4 * self.sheet.values):
-            corners = " and ".join(dict.fromkeys(self._corners))
-            what = f"reaches to {corners} with {self.sheet.values} values only, a table of {rows} by {columns} cells"
+            corners = joined(say(" and "), dict.fromkeys(self._corners))
+            what = say(
+                "reaches to {corners} with {values} values only, a table of {rows} by {columns} cells",
+                corners=corners,
+                values=self.sheet.values,
+                rows=rows,
+                columns=columns,
+            )
             raise InputError([_too_large(self._file, what)])
 
 

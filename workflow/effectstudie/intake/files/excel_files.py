@@ -23,15 +23,17 @@ from effectstudie.intake.files.excel_cells import (
 from effectstudie.intake.places import rows_told
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
-from effectstudie.shared.messages.sentences import private
+from effectstudie.shared.messages.sentences import private, say
 
 # An old workbook, and one with a password, are no zip files.
 _OLD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 # How Excel, in English, Dutch or German, and LibreOffice write an error; pasted as text it is one no less.
 _ERROR = re.compile(r"#(?:N/[AB]|NV|GETTING_DATA|[A-Z/0_]{2,}[!?])|Err:5\d\d")
 _WHAT = {
-    FAILED: "an error of Excel; mend the formula, or empty the cell where there is no answer.",
-    UNCALCULATED: "a formula without a result; open the workbook in Excel and save it, or paste the column as values.",
+    FAILED: say("an error of Excel; mend the formula, or empty the cell where there is no answer."),
+    UNCALCULATED: say(
+        "a formula without a result; open the workbook in Excel and save it, or paste the column as values."
+    ),
 }
 # So many sheets, and columns with one fault, are named.
 _SHEETS, _COLUMNS = 5, 8
@@ -46,13 +48,23 @@ _STYLES, _LARGEST_STYLES = "styles.xml", 32 << 20
 def read(content: bytes, file: str, expected: Collection[str] = ()):
     """Names and columns of an .xlsx file; `file`: its name."""
     if content.startswith(_OLD):
-        kind = "has a password; save it without one," if _ENCRYPTED in content else "is an old Excel file; save it"
-        raise InputError([f"{file}: {kind} as .xlsx."])
+        if _ENCRYPTED in content:
+            raise InputError([say("{file}: has a password; save it without one, as .xlsx.", file=file)])
+        raise InputError([say("{file}: is an old Excel file; save it as .xlsx.", file=file)])
     filled = [sheet for sheet in sheets_of(content, file) if sheet.values or sheet.faults]
     if len(filled) > 1:
-        names = [f"{shown_name(one.name, '…')}{' (hidden)' if one.hidden else ''}" for one in filled[:_SHEETS]]
+        shown = [(shown_name(one.name, "…"), one.hidden) for one in filled[:_SHEETS]]
+        names = [say("{name} (hidden)", name=name) if hidden else name for name, hidden in shown]
         names += ["…"] * (len(filled) > _SHEETS)
-        raise InputError([f"{file}: has rows on more than one sheet ({', '.join(names)}); keep the one of the export."])
+        raise InputError(
+            [
+                say(
+                    "{file}: has rows on more than one sheet ({names}); keep the one of the export.",
+                    file=file,
+                    names=names,
+                )
+            ]
+        )
     if not filled:
         return [], []
     (sheet,) = filled
@@ -60,7 +72,7 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
         cells = CalamineWorkbook.from_filelike(BytesIO(_without_false_dates(content))).get_sheet_by_index(sheet.place)
         rows, start = _values(cells, sheet), cells.start
         if start is None:
-            raise CalamineError("its values cannot be read")
+            raise CalamineError(say("its values cannot be read"))
     except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         # such as an error of a kind that the library does not know
         raise InputError(_faults(sheet, (0, 0), [], file) or [damaged(file, error)]) from None
@@ -103,18 +115,25 @@ def _faults(sheet: Sheet, start: tuple[int, int], rows: Sequence[Sequence], file
         place = column - left - 1
         name = str(header[place]).strip() if 0 <= place < len(header) else ""
         shown = shown_name(name, letters(column)) if name else letters(column)
+        cell = f"{letters(column)}{min(at)}"
         numbers = [bisect_left(cases, row) + 1 if row > top + 1 else 0 for row in sorted(set(at))]
-        where = f"{'header' if 0 in numbers else rows_told(numbers)}, column {shown}"
-        told = private(f", value '{value}'") if value else ""
-        cell = f"cell {letters(column)}{min(at)} {'holds' if len(at) == 1 else 'and others hold'}"
-        problems.setdefault(kind, []).append(f"{file}, {where}{told}: {cell} {_WHAT[kind]}")
+        problem = say(
+            "{file}, {rows}, column {column}{value}: {cell} {what}",
+            file=file,
+            rows=say("header") if 0 in numbers else rows_told(numbers),
+            column=shown,
+            value=private(say(", value '{value}'", value=value)) if value else "",
+            cell=say("cell {cell} holds", cell=cell) if len(at) == 1 else say("cell {cell} and others hold", cell=cell),
+            what=_WHAT[kind],
+        )
+        problems.setdefault(kind, []).append(problem)
     return [problem for kind, found in problems.items() for problem in _first(found, file, kind)]
 
 
 def _first(problems: Sequence[str], file: str, kind: str) -> list[str]:
     """The first of many problems of one kind, and a sentence for the rest: they have one cause."""
     more = len(problems) - _COLUMNS
-    rest = [f"{file}: {more} more columns hold {_WHAT[kind]}"] if more > 0 else []
+    rest = [say("{file}: {more} more columns hold {what}", file=file, more=more, what=_WHAT[kind])] if more > 0 else []
     return [*problems[:_COLUMNS], *rest]
 
 
@@ -126,7 +145,7 @@ def _without_false_dates(content: bytes) -> bytes:
         except KeyError:
             return content
         if parts.getinfo(name).file_size > _LARGEST_STYLES:
-            raise zipfile.BadZipFile(f"{name} is too long")
+            raise zipfile.BadZipFile(say("{name} is too long", name=name))
         root = etree.fromstring(parts.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
         false = [one for one in root.iter("{*}numFmt") if _is_no_date(one.get("formatCode", ""))]
         if not false:

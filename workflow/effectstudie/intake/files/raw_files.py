@@ -6,6 +6,7 @@ from pathlib import Path
 
 from effectstudie.definitions.export_columns import REPORTING
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 SUFFIXES = (".sav", ".zsav", ".csv", ".xlsx")
 # How names begin of what programs and systems put beside a file: locks, halves of it, thumbnails.
@@ -24,13 +25,22 @@ def find_export(folder: str | Path, stem: str) -> Path:
     found = [path for path in named if path.is_file()]
     if not found:
         near = [path.name for path in sorted(folder.glob("*")) if path.stem.casefold() == stem.casefold()]
-        there = f" (there is {', '.join(near)})" if near else ""
+        there = say(" (there is {near})", near=list(near)) if near else ""
         raise InputError(
-            [f"{folder / stem}.sav: there is no such export, nor {stem}.csv or {stem}.xlsx{there}; put it in raw_dir."]
+            [
+                say(
+                    "{path}.sav: there is no such export, nor {stem}.csv or {stem}.xlsx{there}; put it in raw_dir.",
+                    path=folder / stem,
+                    stem=stem,
+                    there=there,
+                )
+            ]
         )
     if len(found) > 1:
         names = ", ".join(path.name for path in found)
-        raise InputError([f"{folder}: {names} have one stem; keep only the export that is meant."])
+        raise InputError(
+            [say("{folder}: {names} have one stem; keep only the export that is meant.", folder=folder, names=names)]
+        )
     return found[0]
 
 
@@ -51,16 +61,22 @@ def exports_after(folder: str | Path, wave: str, tables: Collection[str]) -> lis
 def check_folder(folder: str | Path, stems: Collection[str]) -> None:
     """InputError with every export of `stems` that is missing or there twice, and each of another wave or table."""
     if not Path(folder).is_dir():
-        raise InputError([f"{folder}: there is no such folder; raw_dir must say where the exports are."])
+        raise InputError(
+            [say("{folder}: there is no such folder; raw_dir must say where the exports are.", folder=folder)]
+        )
     tables = {stem.rsplit("_", 1)[-1] for stem in stems}
     others = set(REPORTING) - tables
     problems = [
-        f"{path}: is of a table that config/config.yaml does not name; add it to tables there, or take the file out."
+        say(
+            "{path}: is of a table that config/config.yaml does not name; add it to tables there, or "
+            "take the file out.",
+            path=path,
+        )
         for path in sorted(Path(folder).glob("*_*"))
         if _is_export(path) and path.stem.rsplit("_", 1)[-1] in others
     ]
     problems += [
-        f"{path}: is of no wave that config/config.yaml names; add the wave there, or take the file out."
+        say("{path}: is of no wave that config/config.yaml names; add the wave there, or take the file out.", path=path)
         for path in sorted(Path(folder).glob("*_*"))
         if _is_export(path)
         and path.stem.rsplit("_", 1)[-1] in tables
@@ -77,9 +93,13 @@ def check_folder(folder: str | Path, stems: Collection[str]) -> None:
 
 def replaced(file: str) -> str:
     """What to say of an export, or of corrections, that are not those that the run began with."""
-    return f"{file}: was changed while the run was under way, so the run stops; run the same command again."
+    return say(
+        "{file}: was changed while the run was under way, so the run stops; run the same command again.", file=file
+    )
 
 
 def taken_away(file: str) -> str:
     """What to say of one that was there when the run began."""
-    return f"{file}: was taken away while the run was under way; put it back, and run the same command again."
+    return say(
+        "{file}: was taken away while the run was under way; put it back, and run the same command again.", file=file
+    )

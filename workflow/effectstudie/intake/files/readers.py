@@ -13,6 +13,7 @@ from effectstudie.intake.files.raw_files import replaced, taken_away
 from effectstudie.intake.spelling.letters import seen
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 _READERS = {".sav": spss_files.read, ".zsav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_files.read}
 
@@ -55,7 +56,7 @@ def read_export(path: str | Path, expected: Collection[str] = (), content: bytes
     path = Path(path)
     content = read_bytes(path) if content is None else content
     if not content:
-        raise InputError([f"{path.name}: the file is empty; export it again."])
+        raise InputError([say("{name}: the file is empty; export it again.", name=path.name)])
     try:
         names, cells, *declared = _READERS[path.suffix.lower()](content, path.name, expected)
     except (InputError, OSError):
@@ -65,7 +66,13 @@ def read_export(path: str | Path, expected: Collection[str] = (), content: bytes
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise InputError(
-            [f"{path.name}: cannot be read ({type(error).__name__}): it is damaged; export it again."]
+            [
+                say(
+                    "{name}: cannot be read ({kind}): it is damaged; export it again.",
+                    name=path.name,
+                    kind=type(error).__name__,
+                )
+            ]
         ) from None
     del content
     names = [seen(str(name)) for name in names]
@@ -74,13 +81,20 @@ def read_export(path: str | Path, expected: Collection[str] = (), content: bytes
     del cells
     unnamed = [place for place, name in enumerate(names) if not name]
     problems = [
-        f"{path.name}, column {place + 1}: has values but no name; name it, or leave it out."
+        say(
+            "{name}, column {place}: has values but no name; name it, or leave it out.", name=path.name, place=place + 1
+        )
         for place in unnamed
         if frame[place].notna().any()
     ]
     twice = sorted({name for name in names if name and names.count(name) > 1})
     problems += [
-        f"{path.name}: column {shown_name(name, str(names.index(name) + 1))} occurs twice; keep one." for name in twice
+        say(
+            "{file}: column {names} occurs twice; keep one.",
+            file=path.name,
+            names=shown_name(name, str(names.index(name) + 1)),
+        )
+        for name in twice
     ]
     if problems:
         raise InputError(problems)
@@ -91,13 +105,15 @@ def read_export(path: str | Path, expected: Collection[str] = (), content: bytes
     if empty.any():
         frame = frame[~empty].reset_index(drop=True)
     if frame.empty:
-        raise InputError([f"{path.name}: the file has no rows; export it again."])
+        raise InputError([say("{name}: the file has no rows; export it again.", name=path.name)])
     return Export(frame.set_axis([name for name in names if name], axis=1), *declared)
 
 
 def crash_problem(path: str | Path, signal: int) -> str:
     """What to say of a file that took the process that read it with it, as some damaged files do."""
-    return f"{Path(path).name}: is damaged and cannot be read (signal {signal}); export it again."
+    return say(
+        "{name}: is damaged and cannot be read (signal {signal}); export it again.", name=Path(path).name, signal=signal
+    )
 
 
 def _stripped(column: Sequence | pd.Series) -> pd.Series:

@@ -13,16 +13,24 @@ import pyreadstat
 
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 # SPSS counts dates in seconds from the first day of the Gregorian calendar.
 _FIRST_DAY = datetime.datetime(1582, 10, 14)
 _DATE_FORMAT = re.compile(r"(?:A|E|J|S)?DATE|DATETIME|YMDHMS")
 # The same seconds, shown without their day.
-_DAYLESS = {"MOYR": "months", "QYR": "quarters", "WKYR": "weeks", "TIME": "times", "DTIME": "times", "MTIME": "times"}
+_DAYLESS = {
+    "MOYR": say("months"),
+    "QYR": say("quarters"),
+    "WKYR": say("weeks"),
+    "TIME": say("times"),
+    "DTIME": say("times"),
+    "MTIME": say("times"),
+}
 _OTHER_KINDS = {
-    rb"(?s).{0,16}ENCRYPTED": "is encrypted with a password; open it in SPSS and save it without one.",
-    rb"(?s)(?!\$FL).{0,600}SPSS ?PORT": "is an SPSS portable file; open it in SPSS and save it as .sav.",
-    rb"PK\x03\x04": "is an Excel file or another archive, and no SPSS file; export it again.",
+    rb"(?s).{0,16}ENCRYPTED": say("is encrypted with a password; open it in SPSS and save it without one."),
+    rb"(?s)(?!\$FL).{0,600}SPSS ?PORT": say("is an SPSS portable file; open it in SPSS and save it as .sav."),
+    rb"PK\x03\x04": say("is an Excel file or another archive, and no SPSS file; export it again."),
 }
 # The record of a header with the number for system-missing, in files of either order of bytes.
 _SYSTEM_MISSING = {order: struct.pack(f"{order}4i", 7, 4, 8, 3) for order in "<>"}
@@ -51,13 +59,24 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
     labels |= {name: {_day(value): text for value, text in labels[name].items()} for name in dates if name in labels}
     wanted = {name.casefold() for name in expected}
     problems = [
-        f"{file}, column {name}: holds {_DAYLESS[formats[name]]} (format {formats[name]}) and no days; give it a "
-        "format with a day in SPSS (DATE11), if it has days."
+        say(
+            "{file}, column {name}: holds {dayless} (format {format}) and no days; give it a format "
+            "with a day in SPSS (DATE11), if it has days.",
+            file=file,
+            name=name,
+            dayless=_DAYLESS[formats[name]],
+            format=formats[name],
+        )
         for name in frame
         if formats[name] in _DAYLESS and name.casefold() in wanted
     ]
     problems += [
-        f"{file}, column {name}: SPSS was told that each of its dates is no answer; take back that they are missing."
+        say(
+            "{file}, column {name}: SPSS was told that each of its dates is no answer; take back "
+            "that they are missing.",
+            file=file,
+            name=name,
+        )
         for name in dates
         if name.casefold() in wanted and frame[name].notna().any() and columns[name].isna().all()
     ]
@@ -70,7 +89,7 @@ def _table(content: bytes, file: str) -> tuple[pd.DataFrame, Any]:
     """The cases, and what the file says of them; InputError where it is no whole SPSS file of the ordinary kind."""
     for start, kind in _OTHER_KINDS.items():
         if re.match(start, content):
-            raise InputError([f"{file}: {kind}"])
+            raise InputError([say("{file}: {what}", file=file, what=kind)])
     _refuse_missing_that_is_a_number(content, file)
     try:
         with warnings.catch_warnings(record=True) as said:
@@ -79,18 +98,20 @@ def _table(content: bytes, file: str) -> tuple[pd.DataFrame, Any]:
             frame, meta = pyreadstat.read_sav(BytesIO(content), user_missing=True, disable_datetime_conversion=True)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError) or "encoding" in str(error):
-            raise InputError([f"{file}: {_OTHER_ENCODING}"]) from None
-        raise InputError([f"{file}: is no complete SPSS file ({error}); export it again."]) from None
+            raise InputError([say("{file}: {what}", file=file, what=_OTHER_ENCODING)]) from None
+        raise InputError(
+            [say("{file}: is no complete SPSS file ({error}); export it again.", file=file, error=str(error))]
+        ) from None
     twice = [found[1] for one in said if (found := re.match(r"column '(.*)' is duplicated", str(one.message)))]
     if twice:
         names = ", ".join(sorted({shown_name(name, "…") for name in twice}))
-        raise InputError([f"{file}: column {names} occurs twice; keep one."])
+        raise InputError([say("{file}: column {names} occurs twice; keep one.", file=file, names=names)])
     return frame, meta
 
 
-_OTHER_ENCODING = (
-    "its text is in another encoding than its header says, so that its letters cannot be read; export it again as "
-    "Unicode (UTF-8)."
+_OTHER_ENCODING = say(
+    "its text is in another encoding than its header says, so that its letters cannot be "
+    "read; export it again as Unicode (UTF-8)."
 )
 
 
@@ -103,8 +124,12 @@ def _refuse_missing_that_is_a_number(content: bytes, file: str) -> None:
             if abs(number) < _BEYOND_ANSWERS:
                 raise InputError(
                     [
-                        f"{file}: its header says that system-missing is {number:g}, so that every {number:g} would be "
-                        "no answer; export it again by another program, or as .csv."
+                        say(
+                            "{file}: its header says that system-missing is {number:g}, so that every {number:g} "
+                            "would be no answer; export it again by another program, or as .csv.",
+                            file=file,
+                            number=number,
+                        )
                     ]
                 )
 
@@ -123,7 +148,16 @@ def _refuse_garbled(texts: Iterable[str], encoding: str, file: str) -> None:
     for text in dict.fromkeys(texts):
         if _GARBLED.search(text) or any(_was_utf8(text, one) for one in ("cp1252", encoding)):
             garbled = re.search(r"[^\x00-\x7f]+", text)[0][:8]
-            raise InputError([f"{file}: has garbled letters ({garbled}): {_OTHER_ENCODING}"])
+            raise InputError(
+                [
+                    say(
+                        "{file}: has garbled letters ({garbled}): {what}",
+                        file=file,
+                        garbled=garbled,
+                        what=_OTHER_ENCODING,
+                    )
+                ]
+            )
 
 
 def _was_utf8(text: str, encoding: str) -> bool:

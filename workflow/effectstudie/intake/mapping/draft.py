@@ -13,7 +13,7 @@ import pyreadstat
 
 from effectstudie.definitions.export_columns import Column, columns_of_export, table_of
 from effectstudie.intake.cells import convert
-from effectstudie.intake.column_checks import spelled_otherwise
+from effectstudie.intake.column_checks import canonical_names
 from effectstudie.intake.files.readers import Export, read_bytes, read_export
 from effectstudie.intake.labels import codes_with_labels
 from effectstudie.intake.mapping.columns import SURE, Pair, find_columns
@@ -69,7 +69,8 @@ def map_export(path: Path, names: Mapping[str, str], rules: Rules) -> Mapped:
     columns = columns_of_export(rules.codebooks[table_of(export)], export)
     raw = read_export(path, {*columns, *names}, content)
     names = {name: names[name] for name in raw.frame if names.get(name) in columns}
-    known = {name: name for name in raw.frame if name in columns} | spelled_otherwise(raw.frame, columns) | names
+    canonical = canonical_names(raw.frame, columns, names)
+    known = {name: canonical.get(name, name) for name in raw.frame if canonical.get(name, name) in columns}
     cleared = Cleared([line for line in rules.cleared if line["file"] == export])
     hidden = {name for name in raw.frame if name not in known and _names_somebody(raw.frame[[name]][:0], cleared)}
     no_answer = {code for codes in rules.missing_codes.values() for code in codes}

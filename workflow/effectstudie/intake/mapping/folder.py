@@ -12,6 +12,7 @@ from effectstudie.intake.mapping.columns import SURE
 from effectstudie.intake.mapping.draft import Mapped, Rules, map_export, variable_rows
 from effectstudie.privacy.identifiers import shown_name
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import dutch_csv, replace_file
 from effectstudie.shared.vocabulary import CLEARED, COLUMN_NAME_FIELDS, LISTS, RECODE_FIELDS, RECODES, REMARK
 from effectstudie.shared.yaml_files import read_yaml
@@ -29,7 +30,9 @@ def map_folder(raw: Path, out: Path, project: Path, words: Mapping[str, Any]) ->
     config = read_yaml(project / "config/config.yaml")
     exports = _exports(raw, export_names(config["waves"]))
     if there := [str(path) for name in (VARIABLES, RECODES) if (path := out / name).exists()]:
-        raise InputError([f"{path}: is there already; move it away, or name another folder: OUT=…" for path in there])
+        raise InputError(
+            [say("{path}: is there already; move it away, or name another folder: OUT=…", path=path) for path in there]
+        )
     lists = {VARIABLES: project / config["variables_file"]}
     lists[RECODES] = Path(config["recodes_file"] or raw / RECODES).expanduser()
     variables, recodes = _rows(lists[VARIABLES], COLUMN_NAME_FIELDS), _rows(lists[RECODES], RECODE_FIELDS)
@@ -67,8 +70,15 @@ def _exports(raw: Path, known: Sequence[str]) -> dict[str, Path]:
     """The exports that are in a folder; InputError where there are none, or two of one name."""
     stems = {path.stem for path in raw.iterdir() if path.suffix.lower() in SUFFIXES} if raw.is_dir() else set()
     if not stems & {*known}:
-        names = ", ".join(known)
-        raise InputError([f"{raw}: holds no export; their names are {names}, with .sav, .csv or .xlsx: RAW=…"])
+        raise InputError(
+            [
+                say(
+                    "{raw}: holds no export; their names are {names}, with .sav, .csv or .xlsx: RAW=…",
+                    raw=raw,
+                    names=list(known),
+                )
+            ]
+        )
     found, problems = {}, []
     for export in (export for export in known if export in stems):
         try:
@@ -84,7 +94,7 @@ def _rows(path: Path, fields: Sequence[str]) -> list[dict[str, str]]:
     """The lines of a list that is there, empty ones left out."""
     header, rows = rows_of(content_of(path))
     if header and header[: len(fields)] != list(fields):
-        raise InputError([f"{path}: the first line must be {','.join(fields)}."])
+        raise InputError([say("{path}: the first line must be {fields}.", path=path, fields=",".join(fields))])
     return [{name: cell or "" for name, cell in row.items() if name} for row in rows if any(row.values())]
 
 

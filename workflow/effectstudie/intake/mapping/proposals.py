@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_number
 from effectstudie.intake.mapping.meanings import meant_code
-from effectstudie.shared.messages.sentences import private
+from effectstudie.shared.messages.sentences import private, say
 
 # A column with more different values is no column of codes.
 _MOST = 12
@@ -57,8 +57,13 @@ def advice(export: str, name: str, cells: Iterable[str], refused: Collection[str
     if not changes:
         return ""
     known = ", ".join(f"{code} {label}" for code, label in (column.values or {}).items())
-    what = f" The codebook: {known}." if known else ""
+    what = say(" The codebook: {known}.", known=known) if known else ""
     unknown = any(UNKNOWN in change for change in changes)
-    fill = " Put the right code, and why, in the place of each ?." if unknown else ""
+    fill = say(" Put the right code, and why, in the place of each ?.") if unknown else ""
     lines = private(said(export, name, changes))
-    return f" Where the whole column is coded otherwise, these lines in recodes.csv recode it.{what}{fill}{lines}"
+    return say(
+        " Where the whole column is coded otherwise, these lines in recodes.csv recode it.{what}{fill}{lines}",
+        what=what,
+        fill=fill,
+        lines=lines,
+    )

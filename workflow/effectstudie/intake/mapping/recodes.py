@@ -8,7 +8,7 @@ import pandas as pd
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_number
 from effectstudie.intake.mapping.meanings import code_in, meant_code
-from effectstudie.shared.messages.sentences import private
+from effectstudie.shared.messages.sentences import private, say
 
 # More different codes than these are not told.
 _MOST = 12
@@ -44,11 +44,19 @@ def apply_recodes(
     after = Recoded(frame.copy(deep=False), dict(labels), dict(user_missing), [], [])
     for name, rows in recodes.groupby("column", sort=False) if recodes is not None else ():
         if name not in frame:
-            faults = dict.fromkeys(rows.index, "the export has no such column; take the line out.")
+            faults = dict.fromkeys(rows.index, say("the export has no such column; take the line out."))
         else:
             faults = _recode(after, name, rows, columns[name])
         after.problems.extend(
-            f"recodes.csv, line {line + 2} ({file}, column {name}): {fault}" for line, fault in faults.items() if fault
+            say(
+                "recodes.csv, line {line} ({file}, column {name}): {fault}",
+                line=line + 2,
+                file=file,
+                name=name,
+                fault=fault,
+            )
+            for line, fault in faults.items()
+            if fault
         )
     return after
 
@@ -78,16 +86,22 @@ def _fault(row: pd.Series, counts: pd.Series, called: Mapping, missing: Sequence
     old, new = code_in(row["old"]), as_number(row["new"])
     meant = meant_code(called[old], column) if old in called else None
     if old not in counts:
-        return f"the export never holds {row['old']}{_held(counts.index)}; has it been recoded already?"
+        return say(
+            "the export never holds {old}{held}; has it been recoded already?", old=row["old"], held=_held(counts.index)
+        )
     if meant not in (None, new):
-        return (
-            f"the export calls {row['old']} '{called[old]}', which is code {meant} in the codebook; recode it to that, "
-            "or mend the label."
+        return say(
+            "the export calls {old} '{label}', which is code {meant} in the codebook; recode it to that, or mend the "
+            "label.",
+            old=row["old"],
+            label=called[old],
+            meant=meant,
         )
     if new in missing:
-        return (
-            f"{row['new']} is declared missing in the export, and its own cells would stay so; recode those too, to a "
-            "code for no answer."
+        return say(
+            "{new} is declared missing in the export, and its own cells would stay so; recode those too, to a code "
+            "for no answer.",
+            new=row["new"],
         )
     return None
 
@@ -112,4 +126,5 @@ def _declared(code: float | str, bounds: Bounds) -> bool:
 def _held(codes: Iterable[float | str]) -> str:
     """The codes of a column, where they are some."""
     numbers = sorted(code for code in codes if not isinstance(code, str))
-    return private(f" (but {', '.join(f'{code:g}' for code in numbers)})") if 0 < len(numbers) <= _MOST else ""
+    codes = [f"{code:g}" for code in numbers]
+    return private(say(" (but {codes})", codes=codes)) if 0 < len(numbers) <= _MOST else ""

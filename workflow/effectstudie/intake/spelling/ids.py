@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 from effectstudie.intake.spelling.letters import as_typed, seen
 from effectstudie.privacy.recognisers.readable import MONTH
+from effectstudie.shared.messages.sentences import say
 
 # What most ids are made of: nothing has to be done to them.
 _PLAIN = re.compile(r"(?!.*_x)[A-Za-z0-9_-]*[A-Za-z0-9]")
@@ -24,6 +26,8 @@ _DATE = re.compile(
 _ROUNDED = re.compile(r"[+-]?\d([.,]\d+)?e\+?\d+")
 _ERROR = re.compile(r"#+|#[a-z]*(?:/[a-z0])?[!?]?|err[.:]\s?\d*")
 _TRUE_OR_FALSE = {"true", "false", "waar", "onwaar", "ja", "nee", "yes", "no", "juist", "onjuist"}
+# An id has so many letters and digits; what is shorter may as well be a code.
+_SHORTEST = 4
 _NOTHING = {"null", "na", "n a", "n b", "nan", "nat", "nil", "none", "nvt", "n v t", "niet van toepassing"}
 _NOTHING |= {"onbekend", "niet bekend", "weet niet", "geen", "leeg", "ontbreekt", "missing", "unknown", "undefined"}
 
@@ -61,16 +65,29 @@ def no_id(text: str) -> str | None:
     if small.isdigit():
         return None
     if _ROUNDED.fullmatch(small):
-        return "is a number that a spreadsheet rounded; export it as text"
+        return say("is a number that a spreadsheet rounded; export it as text")
     if _ERROR.fullmatch(small):
-        return "is an error of a spreadsheet"
+        return say("is an error of a spreadsheet")
     if _DATE.fullmatch(small):
-        return "is a date; a spreadsheet makes dates of some numbers, so export it as text"
+        return say("is a date; a spreadsheet makes dates of some numbers, so export it as text")
     if small in _TRUE_OR_FALSE:
-        return "is true or false, and no id"
+        return say("is true or false, and no id")
     if is_nothing(text) or re.fullmatch(r"-\d{1,3}", small):
-        return "is a word or code for nothing"
+        return say("is a word or code for nothing")
     return None
+
+
+def may_be_id(text: str, lengths: Collection[int]) -> bool:
+    """Whether a text in a column of another kind may be an id, which no message shows.
+
+    It is letters with digits, or a number of as many digits as one of `lengths`.
+    """
+    plain = as_id(text) or ""
+    if len(plain) < _SHORTEST or " " in plain or no_id(plain):
+        return False
+    if plain.isdigit():
+        return len(plain) in lengths
+    return any(map(str.isalpha, plain)) and any(map(str.isdigit, plain))
 
 
 def is_nothing(text: str) -> bool:

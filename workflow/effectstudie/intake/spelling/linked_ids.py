@@ -14,6 +14,7 @@ from effectstudie.intake.places import rows_told
 from effectstudie.intake.spelling.ids import differs_in, loose
 from effectstudie.intake.warnings import warning
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import say
 
 # Export → its columns of ids → the ids of its rows, in their order.
 Ids = Mapping[str, Mapping[str, pd.Series]]
@@ -93,9 +94,14 @@ def _link_column(column: _Column, name: str, linked: Linked) -> list[str]:
     )
     rows = {export: np.flatnonzero(np.isin(column.rows[export], list(codes))) + 1 for export, codes in twice.items()}
     return [
-        f"{export}, {rows_told(rows[export])}, column {name}: some of these ids differ in nothing but capitals, zeros "
-        "in front or marks for thousands, and not every export has them both, so that nobody can tell whether they are "
-        "one; write each id in one way."
+        say(
+            "{export}, {rows}, column {name}: some of these ids differ in nothing but capitals, "
+            "zeros in front or marks for thousands, and not every export has them both, so that "
+            "nobody can tell whether they are one; write each id in one way.",
+            export=export,
+            rows=rows_told(rows[export]),
+            name=name,
+        )
         for export in twice
     ]
 
@@ -141,9 +147,15 @@ class Unknown(NamedTuple):
     ids: int
 
     def sentence(self, cause: str) -> str:
-        return (
-            f"{self.export}, column {self.column}: {self.unknown} of its {self.ids} ids are not in {self.knows}, so "
-            f"that these people cannot be linked. {cause}"
+        return say(
+            "{export}, column {column}: {unknown} of its {ids} ids are not in {knows}, so that these "
+            "people cannot be linked. {cause}",
+            export=self.export,
+            column=self.column,
+            unknown=self.unknown,
+            ids=self.ids,
+            knows=self.knows,
+            cause=cause,
         )
 
 
@@ -183,17 +195,24 @@ def _likely_cause(columns: Mapping[str, _Column], stop: Unknown) -> str:
     unknown = here - there
     for name, other in columns.items():
         if name != stop.column and _most_in(unknown, set(other.texts)):
-            return f"They are ids of column {name}: is the wrong column exported, or named in config/variables.csv?"
+            return say(
+                "They are ids of column {name}: is the wrong column exported, or named in config/variables.csv?",
+                name=name,
+            )
     if _most_in({_bare(text) for text in unknown}, {_bare(text) for text in there}):
-        return "They differ in nothing but signs, blanks or capitals; export them as they are there."
+        return say("They differ in nothing but signs, blanks or capitals; export them as they are there.")
     if _most_in(unknown, {text[: max(map(len, unknown))] for text in there}):
-        return "They are cut off; make the column wider, and export it again."
+        return say("They are cut off; make the column wider, and export it again.")
     if any(_most_in(cut, there) for cut in _cuts(unknown)) or any(_most_in(unknown, cut) for cut in _cuts(there)):
-        return f"They have more, or less, before or behind them than in {stop.knows}; export them as they are there."
+        return say(
+            "They have more, or less, before or behind them than in {knows}; export them as they are there.",
+            knows=stop.knows,
+        )
     numbers, known_numbers = (all(map(str.isdigit, texts)) for texts in (unknown, there))
     if numbers != known_numbers:
-        return f"Only {'these' if numbers else 'those'} are numbers: is it another column of ids?"
-    return "Is it another column of ids, the export of another cohort, or were people numbered anew?"
+        only = say("Only these are numbers: is it another column of ids?")
+        return only if numbers else say("Only those are numbers: is it another column of ids?")
+    return say("Is it another column of ids, the export of another cohort, or were people numbered anew?")
 
 
 def _most_in(texts: Collection[str], known: Collection[str]) -> bool:

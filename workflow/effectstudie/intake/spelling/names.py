@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.intake.places import quoted, rows_told, values_told
+from effectstudie.intake.spelling.ids import may_be_id
 from effectstudie.intake.spelling.letters import as_typed
 from effectstudie.privacy.recognisers.readable import without_accents
-from effectstudie.shared.messages.sentences import private
+from effectstudie.shared.messages.sentences import joined, private, say
 
 # What people and programs write for no approach, and where they do not know it; as `_alike` has them.
 _NONE = {"", "0", "geen", "geenaanpak", "geenspecifiekeaanpak", "zonderaanpak", "zonder", "geenvandeze", "nee", "leeg"}
@@ -21,6 +22,8 @@ _UNKNOWN = {"onbekend", "weetniet", "nietbekend", "unknown", "missing", "ontbree
 _CODE = re.compile(r"^\s*\d+\s*[.:=)-]\s*(?=\D)")
 _WHOLE = re.compile(r"^(-?\d+)[.,]0+$")
 _SHOWN = 5
+# Numbers of so many digits are ids of people, in a column that was exchanged with theirs; codes are shorter.
+_LENGTHS = range(4, 20)
 
 
 def as_named(values: pd.Series, labels: Mapping[Any, str], known: Collection[str]) -> pd.Series:
@@ -60,15 +63,23 @@ def approach_problems(values: pd.Series, file: str, known: Sequence[str] | None,
     problems = []
     if len(unsaid):
         problems.append(
-            f"{file}, {rows_told(unsaid.index + 1)}, column aanpak{values_told(unsaid)}: does not say whether there is "
-            "an approach; leave the cell empty where there is none, else write its name."
+            say(
+                "{file}, {rows}, column aanpak{values}: does not say whether there is an "
+                "approach; leave the cell empty where there is none, else write its name.",
+                file=file,
+                rows=rows_told(unsaid.index + 1),
+                values=values_told(unsaid),
+            )
         )
     if known is not None:
         return problems + _strange(found, file, "approach", known)
     spellings = found.groupby(found.map(_alike)).agg(lambda names: sorted(set(names)))
     return problems + [
-        f"{file}, column aanpak: {' and '.join(map(quoted, names))} are one name in different spellings; write one "
-        "of them."
+        say(
+            "{file}, column aanpak: {names} are one name in different spellings; write one of them.",
+            file=file,
+            names=joined(say(" and "), map(quoted, names)),
+        )
         for names in spellings
         if len(names) > 1
     ]
@@ -84,16 +95,27 @@ def _strange(values: pd.Series, file: str, what: str, known: Sequence[str]) -> l
     strange = values[~values.isin(known)]
     if strange.empty:
         return []
-    names = list(strange.unique())
+    names = [text for text in strange.unique() if not may_be_id(text, _LENGTHS)]
     meant = [(text, _meant(text, [*known, *names[:place]])) for place, text in enumerate(names)]
-    guesses = [f"{quoted(text)} for {quoted(name)}" for text, name in meant if name][:_SHOWN]
-    hint = f" Another spelling: {private(', '.join(guesses))}?" if guesses else ""
+    guesses = [say("{found} for {meant}", found=quoted(text), meant=quoted(name)) for text, name in meant if name][
+        :_SHOWN
+    ]
+    hint = say(" Another spelling: {guesses}?", guesses=private(joined(", ", guesses))) if guesses else ""
     if strange.str.fullmatch(r"-?\d+").all():
-        hint = " These are codes: export what they mean, or write that in the labels of SPSS."
+        hint = say(" These are codes: export what they mean, or write that in the labels of SPSS.")
     column = {"region": "regio", "approach": "aanpak"}[what]
     return [
-        f"{file}, {rows_told(strange.index + 1)}, column {column}{values_told(strange)}: is no {what} of "
-        f"config/config.yaml; known: {', '.join(known)}. Correct it, or add it there.{hint}"
+        say(
+            "{file}, {rows}, column {column}{values}: is no {what} of config/config.yaml; "
+            "known: {known}. Correct it, or add it there.{hint}",
+            file=file,
+            rows=rows_told(strange.index + 1),
+            column=column,
+            values=values_told(names),
+            what=say("region") if what == "region" else say("approach"),
+            known=list(known),
+            hint=hint,
+        )
     ]
 
 
