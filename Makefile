@@ -4,6 +4,7 @@
 # make explain_groningen  wat er opnieuw gemaakt zou worden, en waarom; verandert niets
 # make archive_groningen  de run in een bestand, om te publiceren (archive_groningen_intern: alles, blijft binnen)
 # make compare OLD=../voor NEW=. STUDY=groningen   een pagina die zegt wat er tussen twee runs verschilt
+# make map RAW=map        een voorstel voor variables.csv en recodes.csv bij een map met exports, in results/map (OUT=andere map)
 # make plan STUDY=groningen   legt het plan van een studie vast, vooraf (RAW=map met exports; REASON="…" bij een nieuwe versie)
 # make release STUDY=groningen BY="A. Voorbeeld"   legt vast welk rapport naar buiten gaat; het volgende wordt ermee vergeleken
 # make verify ARCHIVE=… RAW=…   is een archief zoals het gemaakt is; met RAW, de map met exports: geeft het dezelfde getallen
@@ -22,7 +23,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install help report explain archive benchmarks compare plan test release verify lint norms docs lock
+.PHONY: install help report explain archive benchmarks compare map plan test release verify lint norms docs lock
 
 studies := $(basename $(notdir $(wildcard config/studies/*.yaml)))
 # Says one line of resources/words/make.nl.yaml, and stops.
@@ -47,6 +48,10 @@ benchmarks: install
 compare: install
 	$(if $(and $(OLD),$(NEW),$(STUDY)),,$(call say,compare))
 	python workflow/scripts/compare.py "$(OLD)" "$(NEW)" --study "$(STUDY)"
+
+map: install
+	$(if $(RAW),,$(call say,map))
+	python workflow/scripts/map_exports.py "$(RAW)" $(if $(OUT),--out "$(OUT)")
 
 explain_%: install
 	@snakemake --dry-run --cores 1 report_$*

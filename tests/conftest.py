@@ -15,6 +15,7 @@ KILLED_WRITES += (("match_households", 4), ("analyse_outcomes", 8), ("render_stu
 SECOND_STUDY = "config/studies/haaglanden.yaml"
 PUBLISHED_KEY, KEY = "resources/demo/pseudonym.key", "d41f6a0c98b7e2530f8e6b1c7a95d24e"
 CORRECTIONS = "file,id,column,old_value,new_value,reason,who,date\n"
+RECODES = "file,column,old,new,reason\n"
 
 
 def fill_with_one_study(project):
@@ -71,6 +72,7 @@ def own_exports_project(finished_project, tmp_path_factory):
     exports = project.folder / "exports"
     shutil.copytree(finished_project.folder / "results/demo_cohort", exports)
     (exports / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
+    (exports / "recodes.csv").write_text(RECODES, encoding="utf-8")
     key = project.home / "own.key"
     key.write_text(f"{KEY}\n", encoding="utf-8")
     project.settings = ["--config", f"raw_dir={exports}", f"pseudonym_key_file={key}"]

@@ -153,10 +153,11 @@ def make_exports(size: float, folder: Path, settings: Settings, codebooks: Mappi
 def intake(exports: Mapping[str, Path], settings: Settings, codebooks: Mapping[str, Mapping]) -> Tables:
     """Every export checked, under pseudonyms."""
     key = load_key(settings.config["pseudonym_key_file"], PROJECT, own_exports=False)
-    rules = {name: settings.config[name] for name in ("missing_codes", "regions", "corrections_file")}
+    rules = {name: settings.config[name] for name in ("missing_codes", "regions", *settings.lists)}
     tables = {}
     for name, path in exports.items():
         own = {"variables": settings.variables_of(name), "corrections_sha256": settings.corrections_digest(name)}
+        own["recodes_sha256"] = settings.recodes_digest(name)
         ingested = take_in(path, name, codebooks[table_of(name)], {**rules, **own, "sha256": sha256(path)})
         tables[name] = pseudonymised(ingested, key, settings.config["seed"])
     return tables

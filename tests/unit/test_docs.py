@@ -22,6 +22,7 @@ MADE = {
     *("resources/instruments/licensed", "resources/instruments/licensed/tsi.yaml"),
     *("resources/norms/licensed", "resources/norms/licensed/manifest.yaml", "resources/norms/published"),
     *("results/logs/<stap>.log", "results/logs/<stap>/<export"),
+    *("results/map", "results/map/variables.csv", "results/map/recodes.csv"),
     "results/vergelijking_<studie>.html", "results/vergelijking_<study>.html", "results/vergelijking_groningen.html",
 }  # fmt: skip
 # The files with rules in them, where paths are written out with names between braces; and what is made as a whole.

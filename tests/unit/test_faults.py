@@ -17,6 +17,7 @@ from effectstudie.intake import exports
 from effectstudie.intake.ingest import Ingested
 from effectstudie.shared.persons.write import parquet_parts, write_parquet
 from effectstudie.shared.storage import copy_files, replace_file, replace_folder, write_json
+from effectstudie.shared.vocabulary import LISTS
 
 TABLES = {"tests": ResultTable("tests.csv", {"id": TEXT, "n": COUNT})}
 COLUMNS = ["household", "weight"]
@@ -58,9 +59,9 @@ def render(out, version):
 
 def check(out, version):
     """check_exports, each export in a process of its own; what it finds was found before."""
-    facts = {"file": "x.csv", "rows": version, "unmapped_columns": [], "corrections": [], "warnings": []}
+    facts = {"file": "x.csv", "rows": version, "unmapped_columns": [], "corrections": [], "recodes": [], "warnings": []}
     codebooks, raw = {"jeugd": {"key": ["huishouden_id"]}}, {"T0_jeugd": __file__}
-    rules = dict.fromkeys(raw, {"corrections_file": None})
+    rules = dict.fromkeys(raw, {**dict.fromkeys(LISTS), "variables": {}})
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(exports, "take_in", lambda *_: Ingested(pd.DataFrame()))
         patched.setattr(exports, "pseudonymised", lambda *_: persons(version, "a"))

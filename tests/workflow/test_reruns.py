@@ -189,6 +189,11 @@ def test_a_correction_reruns_the_export_that_it_mends(project):
     assert project.jobs(TARGET)["ingest_exports"] == 1
 
 
+def test_a_recode_reruns_the_export_that_it_changes(project):
+    project.append("exports/recodes.csv", "T2_jeugd,geslacht,1,2,other codes\nT2_jeugd,geslacht,2,1,other codes\n")
+    assert project.jobs(TARGET)["ingest_exports"] == 1
+
+
 def test_another_lock_file_reruns_everything(project):
     project.append("envs/python.lock", "# edited\n")
     assert project.jobs(TARGET)["check_exports"] == 1

@@ -1,6 +1,6 @@
-# REQUIRED INPUTS: raw exports, corrections.csv beside them, config/variables.csv, resources/exports/
-# OUTPUTS: results/cohort/check/: <export>.json, and what is odd, missing or corrected (warnings.csv, never_given.csv,
-#          answers.csv, corrections.csv); results/cohort/ingest/<export>.parquet (person-level)
+# REQUIRED INPUTS: raw exports, corrections.csv and recodes.csv beside them, config/variables.csv, resources/exports/
+# OUTPUTS: results/cohort/check/: <export>.json, and what is odd, missing or changed (warnings.csv, never_given.csv,
+#          answers.csv, corrections.csv, recodes.csv); results/cohort/ingest/<export>.parquet (person-level)
 # Checking is a rule of its own because Snakemake removes a rule's results before it runs: a mistake in an
 # export then costs the check alone, and every earlier result stays.
 rule check_exports:
@@ -44,7 +44,7 @@ rule ingest_exports:
     params:
         rules=taking_in,
         folder=RAW_FOLDER,
-        corrections_file=SETTINGS.config["corrections_file"],
+        lists=SETTINGS.lists,
     script:
         "../scripts/ingest_exports.py"
 
@@ -62,6 +62,7 @@ rule check_cohort:
         never_given="results/cohort/check/never_given.csv",
         answers="results/cohort/check/answers.csv",
         corrections="results/cohort/check/corrections.csv",
+        recodes="results/cohort/check/recodes.csv",
     log:
         "results/logs/check_cohort.log",
     conda:

@@ -10,6 +10,7 @@ rule write_quality:
         never_given="results/cohort/check/never_given.csv",
         answers="results/cohort/check/answers.csv",
         corrections="results/cohort/check/corrections.csv",
+        recodes="results/cohort/check/recodes.csv",
         words="resources/pages/quality/quality.nl.yaml",
         texts=REPORT_WORDS,
         template="resources/pages/quality/quality.html.j2",

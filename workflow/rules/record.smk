@@ -41,7 +41,7 @@ rule record_run:
     params:
         settings=lambda wildcards: SETTINGS.set_for(wildcards.study),
         folder=RAW_FOLDER,
-        corrections_file=SETTINGS.config["corrections_file"],
+        lists=SETTINGS.lists,
         wiring=sources.wiring_digest(PROGRAM_FILES),
     script:
         "../scripts/record_run.py"

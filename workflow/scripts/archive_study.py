@@ -15,6 +15,7 @@ from effectstudie.shared.logs import log_to
 from effectstudie.shared.messages.dutch import in_dutch
 from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import read_json
+from effectstudie.shared.vocabulary import LISTS
 from effectstudie.shared.words import read_words
 
 with log_to(snakemake.log[0]):
@@ -35,7 +36,8 @@ with log_to(snakemake.log[0]):
         key=load_key(params.config["pseudonym_key_file"], Path.cwd(), own_exports=params.config["raw_dir"] is not None),
     )
     archive = make(run, internal, read_words("resources/pages/archive/texts.nl.yaml"))
-    refuse_replaced(params.raw_folder, params.config["corrections_file"], exports)
+    lists = {key: params.config[key] for key in LISTS}
+    refuse_replaced(params.raw_folder, lists, exports)
     refuse_read_otherwise(made, ".snakemake/metadata", f"report_{params.study['study']}")
     path = keep.keep(archive, params.folder, private=internal)
     print(f"{path}: {archive.identifier}")
@@ -46,9 +48,8 @@ with log_to(snakemake.log[0]):
     if internal and params.config["archive"]["raw_files"] == "encrypted":
         encrypted_path = path.with_suffix(f".exports.{params.config['archive']['recipient'][-8:]}.tar.age")
         if not encrypted_path.exists():
-            corrections = params.config["corrections_file"]
-            raw = [Path(path) for path in (*paths.raw, *([corrections] if corrections else []))]
+            raw = [Path(path) for path in (*paths.raw, *filter(None, lists.values()))]
             content = encrypted(raw, params.config["archive"]["recipient"])
-            refuse_replaced(params.raw_folder, corrections, exports)
+            refuse_replaced(params.raw_folder, lists, exports)
             keep.write(encrypted_path, content, private=True)
         print(in_dutch(say("{path}: the raw exports, encrypted", path=encrypted_path)))

@@ -16,7 +16,7 @@ with log_to(snakemake.log[0], snakemake.input):
     study = Path(snakemake.output[0]).parent
     made = [paths.descriptives, paths.tests, f"{paths.render}/render.json", paths.report]
     manifests = {Path(path).stem: read_json(path) for path in paths.manifests}
-    refuse_replaced(params.folder, params.corrections_file, manifests)
+    refuse_replaced(params.folder, params.lists, manifests)
     refuse_other_wiring(paths.program, params.wiring)
     refuse_read_otherwise([*made, paths.render, *paths.manifests], ".snakemake/metadata", f"report_{study.name}")
     record = run_record(

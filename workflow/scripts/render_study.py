@@ -44,6 +44,7 @@ with log_to(snakemake.log[0], snakemake.input):
         effect_sizes=params.effect_sizes,
         synthetic=any(manifest["synthetic"] for manifest in manifests),
         corrections=corrections_in_all(manifests, limits),
+        recoded=sum(len({one["column"] for one in manifest["recodes"]}) for manifest in manifests),
         versions={**summaries[params.study["matching"]["selected"]]["versions"], **params.mice, **python_versions()},
         texts=texts,
         house=read_yaml(paths.house[0]),

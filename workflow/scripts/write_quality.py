@@ -14,7 +14,7 @@ with log_to(snakemake.log[0], snakemake.input):
     paths, params = snakemake.input, snakemake.params
     words = read_words(paths.words, *paths.texts)
     shown = treat_quality(
-        **{name: read_csv(paths[name]) for name in ("answers", "warnings", "corrections")},
+        **{name: read_csv(paths[name]) for name in ("answers", "warnings", "corrections", "recodes")},
         steps=read_steps(paths, params.study["approach"]),
         approach=params.study["approach"],
         limits=Limits.of(params.privacy),

@@ -8,7 +8,7 @@ import json
 import zlib
 
 import pytest
-from given.small_run import KEY, PERSON, PSEUDONYM, SMALL_CELL, commit, packed, small_run
+from given.small_run import KEY, PERSON, PSEUDONYM, REASON, SMALL_CELL, commit, packed, small_run
 
 from effectstudie.archive.bag import sha256
 from effectstudie.archive.checking.reading import unzipped
@@ -148,8 +148,8 @@ def test_files_of_another_study_change_nothing(run):
 def test_settings_exports_steps_and_software_are_in_it(run):
     files = inside(packed(run))
     assert b"seed: 7" in files["run/config.yaml"] and b"/somewhere" not in files["run/config.yaml"]
-    (export, corrections) = rows(files, "run/raw_files.csv")
-    assert (export["file"], corrections["file"]) == ("T0_jeugd.csv", "corrections.csv")
+    beside = rows(files, "run/raw_files.csv")
+    assert [row["file"] for row in beside] == ["T0_jeugd.csv", "corrections.csv", "recodes.csv"]
     assert [step["rule"] for step in json.loads(files["run/steps.json"])][0] == "ingest_exports"
     assert json.loads(files["run/environment.json"])["software"]["R: MatchIt"] == "4.5.1"
     assert files["results/zeeland/report/zeeland.html"] and files["code/Snakefile"]
@@ -166,21 +166,22 @@ def test_a_title_with_a_sign_of_html_is_plain_in_the_readme(run):
 def test_no_archive_holds_ids_exports_or_the_key(run, internal):
     (run.project / "secret.key").write_text("secret")
     files = inside(packed(run, internal))
-    assert not [path for path, content in files.items() if PERSON.encode() in content]
-    assert not [path for path in files if path.endswith((".key", "T0_jeugd.csv", "corrections.csv"))]
+    assert not [path for path, content in files.items() if PERSON.encode() in content or REASON.encode() in content]
+    assert not [path for path in files if path.endswith((".key", "T0_jeugd.csv", "corrections.csv", "recodes.csv"))]
 
 
-def test_no_corrections_and_a_file_of_none_are_the_same(run):
-    (run.project / "exports/corrections.csv").write_text("file,id,column\n")
+@pytest.mark.parametrize("name", ["corrections", "recodes"])
+def test_a_list_that_is_not_there_and_one_of_nothing_are_the_same(run, name):
+    (run.project / f"exports/{name}.csv").write_text("file,id,column\n")
     archive = packed(run)
-    assert [row["file"] for row in rows(inside(archive), "run/raw_files.csv")] == ["T0_jeugd.csv"]
-    assert packed(run._replace(config={**run.config, "corrections_file": None})) == archive
+    assert f"{name}.csv" not in [row["file"] for row in rows(inside(archive), "run/raw_files.csv")]
+    assert packed(run._replace(config={**run.config, f"{name}_file": None})) == archive
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        *("config/corrections.csv", "config/namen.yaml", "resources/texts/zeeland/notities.md"),
+        *("config/corrections.csv", "config/recodes.csv", "config/namen.yaml", "resources/texts/zeeland/notities.md"),
         *("resources/texts/zeeland/namen.xlsx", "resources/antwoorden.sav", "docs/brief.docx", "namen.csv"),
     ],
 )
@@ -223,7 +224,7 @@ def test_a_published_archive_has_checksums_of_what_it_does_not_hold_that_take_th
 
 def test_an_internal_archive_has_checksums_that_anybody_inside_can_make(run):
     found = rows(inside(packed(run, internal=True)), "run/raw_files.csv")
-    names = ("T0_jeugd.csv", "corrections.csv")
+    names = ("T0_jeugd.csv", "corrections.csv", "recodes.csv")
     assert found == [{"file": name, "sha256": run.digest(f"exports/{name}")} for name in names]
 
 

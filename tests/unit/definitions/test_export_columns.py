@@ -1,4 +1,6 @@
-from effectstudie.definitions.export_columns import columns_of, export_names, table_of
+import pytest
+
+from effectstudie.definitions.export_columns import Column, columns_of, export_names, table_of
 
 CODEBOOK = {
     "help_kinds": {"ggz": "geestelijke gezondheidszorg", "politie": "politie"},
@@ -60,3 +62,16 @@ def test_exports_are_the_households_and_three_tables_a_wave():
         *("T1_volwassenen", "T1_kinderen", "T1_jeugd"),
     ]
     assert [table_of(name) for name in ("huishoudens", "T1_jeugd")] == ["huishoudens", "jeugd"]
+
+
+@pytest.mark.parametrize(
+    ("column", "right", "wrong"),
+    [
+        (Column("a", "code", "", values={1: "man", 2: "vrouw"}), [1.0, 2], [0, 1.5]),
+        (Column("a", "code", "", low=0, high=3), [0, 3.0], [4, 1.5]),
+        (Column("a", "number", "", low=0, high=3), [0, 1.5], [-1, 3.1]),
+        (Column("a", "number", ""), [1e9, -0.5], []),
+    ],
+)
+def test_a_column_allows_what_it_says(column, right, wrong):
+    assert all(map(column.allows, right)) and not any(map(column.allows, wrong))

@@ -23,6 +23,7 @@ from effectstudie.quality.whole_cohort import check_cohort
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import for_screen
 from effectstudie.shared.storage import sha256
+from effectstudie.shared.vocabulary import LISTS
 from effectstudie.shared.yaml_files import read_yaml
 
 CONFIG = read_yaml(ROOT / "config/config.yaml")
@@ -228,7 +229,7 @@ class Gate:
         self._settings = load(CONFIG, ROOT)
 
     def __call__(self, folder: Path) -> Verdict:
-        """Exports in `folder`, with corrections.csv and variables.csv beside them if need be."""
+        """Exports in `folder`, with corrections.csv, recodes.csv and variables.csv beside them if need be."""
         try:
             settings = self._settings_of(folder)
             check_folder(folder, EXPORTS)
@@ -261,7 +262,7 @@ class Gate:
 
     def _settings_of(self, folder: Path):
         changed = {}
-        if (folder / "corrections.csv").exists():
+        if any((folder / name).exists() for name in LISTS.values()):
             changed["raw_dir"] = str(folder)
         if (folder / "variables.csv").exists():
             changed["variables_file"] = str(folder / "variables.csv")
@@ -272,6 +273,7 @@ class Gate:
         rules = {
             "sha256": sha256(path),
             "corrections_sha256": settings.corrections_digest(export),
+            "recodes_sha256": settings.recodes_digest(export),
             "variables": settings.variables_of(export),
             "missing_codes": CONFIG["missing_codes"],
             "regions": CONFIG["regions"],
@@ -280,8 +282,7 @@ class Gate:
         }
         name = json.dumps([path.name, rules, spellings])
         if name not in self._taken_in:
-            corrections = settings.config["corrections_file"]
-            ingested = take_in(path, export, codebook, {**rules, "corrections_file": corrections}, spellings)
+            ingested = take_in(path, export, codebook, {**rules, **settings.lists}, spellings)
             facts = manifest(ingested, export, codebook, path.name, rules)
             self._taken_in[name] = (pseudonymised(ingested, b"k" * 32, seed=1), facts, ids_of(ingested))
         return self._taken_in[name]

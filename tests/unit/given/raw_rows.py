@@ -7,6 +7,7 @@ from effectstudie.definitions.export_columns import columns_of
 from effectstudie.intake.files.readers import Export
 from effectstudie.intake.ingest import ingest_table
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import for_screen
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS
 
 MISSING = {"refused": [99, -9], "not_applicable": [98, -8]}
@@ -62,7 +63,7 @@ def ingest(raw, columns=ADULTS, key=("respondent_id",), **options):
 def problems_of(raw, *arguments, **options):
     with pytest.raises(InputError) as raised:
         ingest(raw, *arguments, **options)
-    return [problem.removeprefix("T0_volwassenen.csv") for problem in str(raised.value).split("\n")]
+    return [for_screen(problem).removeprefix("T0_volwassenen.csv") for problem in raised.value.problems]
 
 
 def fixes(*changes, file="T0_volwassenen"):

@@ -15,6 +15,7 @@ from effectstudie.shared.yaml_files import read_yaml
 TEXTS = read_yaml(ROOT / "resources/pages/archive/texts.nl.yaml")
 KEY = b"5f0c" * 16
 PERSON, PSEUDONYM = "DEMO-H0001-V1", "0123456789abcdef"
+REASON = "codes van de eerste lijst"
 SMALL_CELL = "outcome,group,n\nsafety,approach,3\n"
 COMMIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "first"]
 
@@ -28,6 +29,7 @@ CONFIG = {
     "raw_dir": "/somewhere/exports",
     "pseudonym_key_file": "/somewhere/secret.key",
     "corrections_file": "exports/corrections.csv",
+    "recodes_file": "exports/recodes.csv",
     "variables_file": "config/variables.csv",
     "seed": 7,
     "privacy": {"minimum_cell": 5},
@@ -61,6 +63,7 @@ FILES = {
     "workflow/scripts/analyse_outcomes.py": "pass\n",
     "workflow/scripts/write_report.py": "pass\n",
     "exports/corrections.csv": f"file,id,column\nT0_jeugd,{PERSON},sis_01\n",
+    "exports/recodes.csv": f"file,column,old,new,reason\nT0_jeugd,sis_01,0,1,{REASON}\n",
     "exports/T0_jeugd.csv": f"kind_id,sis_01\n{PERSON},2\n",
 }
 JOBS = (

@@ -381,6 +381,7 @@ def inputs(**changed):
         },
         "synthetic": True,
         "corrections": Count(3),
+        "recoded": 0,
         "versions": {"python": "3.11.7", "R": "4.2.2", "MatchIt": "4.5.1"},
         "texts": TEXTS,
         "house": read("config/house_style.yaml"),

@@ -62,7 +62,8 @@ def test_a_word_for_nothing_in_several_columns_is_one_problem_of_the_file():
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"), [("zelden", "Is it a label? Export codes."), ("999", "Is it a code for no answer? It belongs in")]
+    ("text", "hint"),
+    [("zelden", "Is it a label? Export codes, or recode"), ("999", "Is it a code for no answer? It belongs in")],
 )
 def test_a_label_or_code_in_many_columns_is_one_problem_of_the_file(text, hint):
     frame, columns = many()
@@ -80,8 +81,8 @@ def test_another_export_is_one_problem():
     raw = Export(pd.DataFrame({"respondent_id": ["R1"], **{f"x{number}": ["1"] for number in range(10)}}))
     assert problems_of(raw) == [
         ": holds 1 of the 6 columns of its codebook. Is it the export of another questionnaire, or are its columns "
-        "named otherwise? Those names belong in config/variables.csv. Missing: huishouden_id, afnamedatum, geslacht, "
-        "uren, tsi_1. In no codebook: x0, x1, x2, x3, x4, x5, x6, x7 and 2 more."
+        "named otherwise? Those names belong in config/variables.csv, and `make map RAW=…` drafts them. Missing: "
+        "huishouden_id, afnamedatum, geslacht, uren, tsi_1. In no codebook: x0, x1, x2, x3, x4, x5, x6, x7 and 2 more."
     ]
 
 

@@ -1,13 +1,10 @@
-"""Corrections are read, applied in order, and refused where they do not fit."""
+"""Corrections are applied in order, and refused where they do not fit."""
 
 import pandas as pd
 import pytest
 from given.raw_rows import CHILDREN, fixes, ingest, problems_of, rows
 
-from effectstudie.definitions.corrections import digest_in
-from effectstudie.intake.corrections import read_corrections
 from effectstudie.intake.files.readers import Export
-from effectstudie.shared.vocabulary import CORRECTION_FIELDS
 
 # --- answers
 
@@ -75,21 +72,6 @@ def test_a_row_with_two_ids_is_named_by_both():
     key = ["respondent_id", "kind_id"]
     mended = fixes(("2|K1", "leeftijd", "5", "4"), ("R3|", "kind_id", "", "K3"))
     assert ingest(raw, CHILDREN, key, corrections=mended).table["leeftijd"].tolist() == [4, 4, 6]
-
-
-def test_the_corrections_of_one_export_are_read_with_their_lines(tmp_path):
-    path = tmp_path / "corrections.csv"
-    lines = [
-        ",".join(CORRECTION_FIELDS),
-        "T1_jeugd,K1,leeftijd,9,10,typfout,AB,2026-01-02",
-        "",
-        "T0_jeugd,007,leeftijd,NA,,typfout,AB,2026-01-02",
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
-    read = read_corrections(path, "T0_jeugd", digest_in(path.read_bytes(), "T0_jeugd"))
-    assert list(read.columns) == list(CORRECTION_FIELDS)
-    assert read.index.tolist() == [2]
-    assert read.loc[2, ["id", "old_value", "new_value"]].tolist() == ["007", "NA", ""]
 
 
 @pytest.mark.parametrize("written", ["r2", "R2\u200b", "'R2"])

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from effectstudie.definitions.corrections import digest_in
+from effectstudie.definitions.lists import content_of, digest_in
 from effectstudie.intake import exports
 from effectstudie.intake.exports import (
     MEMORY_OF_BYTE,
@@ -18,6 +18,7 @@ from effectstudie.intake.exports import (
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.processes import in_processes
 from effectstudie.shared.storage import read_json, sha256
+from effectstudie.shared.vocabulary import LISTS
 
 CODEBOOK = {
     "table": "huishoudens",
@@ -48,13 +49,13 @@ def rules(tmp_path):
     """Of an export of which the run has not begun yet."""
     corrections = tmp_path / "corrections.csv"
     corrections.write_text(FIXES + FIX)
-    return {**RULES, "corrections_file": corrections}
+    return {**RULES, "corrections_file": corrections, "recodes_file": None}
 
 
 def begun(rules, path):
     """The rules of an export with its bytes and its corrections as they are now."""
-    corrections = digest_in(rules["corrections_file"].read_bytes(), path.stem)
-    return {**rules, "sha256": sha256(path), "corrections_sha256": corrections}
+    corrections, recodes = (digest_in(content_of(rules[key]), path.stem) for key in LISTS)
+    return {**rules, "sha256": sha256(path), "corrections_sha256": corrections, "recodes_sha256": recodes}
 
 
 def taken_in(path, rules):

@@ -29,7 +29,8 @@ def test_codes_that_are_text_are_codes():
     assert codes_with_labels(labels, COLUMNS, set(), {}) == {"geslacht": {"1": "man", "2": "vrouw", "X": "anders"}}
     exchanged = codes_with_labels({"geslacht": {"1": "vrouw", "2": "man"}}, COLUMNS, set(), {})
     assert exchanged == codes_with_labels({"geslacht": {1.0: "vrouw", 2.0: "man"}}, COLUMNS, set(), {})
-    assert len(against_codebook(exchanged, COLUMNS, "a.sav")[0]) == 2
+    [problem] = against_codebook(exchanged, COLUMNS, "a.sav")[0]
+    assert problem.endswith("\n  a,geslacht,1,2,label: vrouw\n  a,geslacht,2,1,label: man")
 
 
 def test_what_is_declared_missing_or_says_so_beside_the_answers_is_left_out():
@@ -58,7 +59,7 @@ def test_a_label_that_says_that_there_is_no_answer_is_refused_on_an_answer():
     [problem], warnings = against_codebook({"tsi_1": {"3": "Weet ik niet"}}, COLUMNS, "a.sav")
     assert problem == (
         "a.sav, column tsi_1: the export calls code 3 'Weet ik niet', and the codebook allows it as an answer; declare "
-        "it missing in SPSS, or give it one of the missing_codes of config/config.yaml."
+        "it missing in SPSS, or recode it in recodes.csv to one of the missing_codes of config/config.yaml."
     )
     assert warnings == []
 
@@ -74,10 +75,18 @@ def labelled(labels):
 
 def test_labels_that_the_codebook_gives_to_other_codes_are_refused():
     assert problems_of(labelled({1.0: "Vrouw ", 2.0: "man", 99.0: "weigert"}), names={"V1": "geslacht"}) == [
-        f", column geslacht: the export calls code {code} '{label}', which is code {meant} in the codebook; "
-        "recode the column to the codebook, or mend the labels."
-        for code, label, meant in ((1, "Vrouw ", 2), (2, "man", 1))
+        ", column geslacht: the export calls code 1 'Vrouw ' (in the codebook 2), code 2 'man' (in the codebook 1); "
+        "mend the labels, or, where they are right, recode the column by these lines in recodes.csv:\n"
+        "  T0_volwassenen,geslacht,1,2,label: Vrouw\n  T0_volwassenen,geslacht,2,1,label: man"
     ]
+
+
+def test_codes_that_the_labels_explain_are_not_told_once_more():
+    raw = rows(V1=["0", "1", "3"], without=["geslacht"])
+    raw = Export(raw.frame, labels={"V1": {0.0: "man", 1.0: "vrouw"}})
+    labels, cell = problems_of(raw, names={"V1": "geslacht"})
+    assert labels.endswith("\n  T0_volwassenen,geslacht,0,1,label: man\n  T0_volwassenen,geslacht,1,2,label: vrouw")
+    assert cell.startswith(", row 3, column geslacht, value '3'")
 
 
 def test_labels_in_other_words_are_odd_and_kept():

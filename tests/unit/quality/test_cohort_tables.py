@@ -19,6 +19,7 @@ CODEBOOKS = {
     "kinderen": {"columns": {}},
     "jeugd": {"columns": {}},
 }
+RECODE = {"column": "cijfer", "old": "0", "new": "1", "count": 1, "reason": "andere codes"}
 FIX = {"row": 1, "column": "cijfer", "reason": "typfout", "who": "AB", "date": "2026-01-02"}
 
 
@@ -45,9 +46,9 @@ def exports(tmp_path):
 
 def manifests(exports):
     odd = warning("no_date", "T0_volwassenen", "afnamedatum", "", pd.Series([2]))
-    of_export = {"labels": {}, "warnings": [], "corrections": []}
+    of_export = {"labels": {}, "warnings": [], "corrections": [], "recodes": []}
     return {name: of_export for name in exports} | {
-        "T0_volwassenen": {"labels": {}, "warnings": [odd], "corrections": [FIX]}
+        "T0_volwassenen": {"labels": {}, "warnings": [odd], "corrections": [FIX], "recodes": [RECODE]}
     }
 
 
@@ -64,6 +65,7 @@ def test_what_is_odd_in_one_export_and_between_waves_comes_together(exports):
     assert tables["corrections"][["file", "regio", "aanpak"]].to_numpy().tolist() == [
         ["T0_volwassenen", "Twente", "Samen"]
     ]
+    assert tables["recodes"].to_dict("records") == [{"file": "T0_volwassenen", **RECODE}]
 
 
 def test_a_contradiction_between_exports_stops_the_run(exports, tmp_path):

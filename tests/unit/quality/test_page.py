@@ -65,6 +65,15 @@ CORRECTIONS = pd.DataFrame(
     [("T0_jeugd", 12, "sis_1", "Twente", "Samen", "typfout", "AB", "2026-01-02")],
     columns=tables.CORRECTIONS.names,
 )
+RECODES = pd.DataFrame(
+    [
+        ("T0_jeugd", "geslacht", "0", "1", 1100, "andere codes"),
+        ("T0_jeugd", "geslacht", "1", "2", 100, "andere codes"),
+        ("T0_jeugd", "sis_1", "9", "99", 2, "weet niet"),
+        ("T0_jeugd", "sis_2", "5", "4", 30, "andere codes"),
+    ],
+    columns=tables.RECODES.names,
+)
 STEPS = pd.DataFrame(
     [
         ("export", "stage", 60, 1100),
@@ -79,7 +88,8 @@ STEPS = pd.DataFrame(
 
 
 def record(privacy=PRIVACY, withheld=(), **changed):
-    tables = {"warnings": WARNINGS, "answers": ANSWERS, "corrections": CORRECTIONS, "steps": STEPS} | changed
+    tables = {"warnings": WARNINGS, "answers": ANSWERS, "corrections": CORRECTIONS, "recodes": RECODES}
+    tables |= {"steps": STEPS} | changed
     never = tables.pop("never_given", NEVER)
     shown = treat_quality(**tables, approach=STUDY["approach"], limits=Limits.of(privacy), withheld=withheld)
     return quality_record(study=STUDY, manifests=MANIFESTS, never_given=never, shown=shown, words=WORDS)
@@ -165,6 +175,17 @@ def test_of_corrections_only_how_many_there_are_leaves_the_house():
     assert inside == ["T0_jeugd", "sis_1", "typfout", "2\u00a0januari 2026", "12, aanpakgroep", "AB"]
 
 
+def test_of_recodes_no_few_people_and_no_reason_leave_the_house():
+    """Nor how few of a file gave no recoded code: 1.203 rows, of which 1.200 were recoded."""
+    assert rows("recodes") == [
+        ["T0_jeugd", "geslacht", "2", "meer dan 4"],
+        ["T0_jeugd", "sis_1", "1", "minder dan 5"],
+        ["T0_jeugd", "sis_2", "1", "30"],
+    ]
+    assert record()["tables"]["recodes"]["head"] == ["Bestand", "Kolom", "Codes", "Antwoorden"]
+    assert rows("recodes", privacy=None)[0] == ["T0_jeugd", "geslacht", "0", "1", "1.100", "andere codes"]
+
+
 def test_names_of_columns_that_no_codebook_knows_stay_inside():
     assert record()["unmapped"] == ["T0_jeugd.csv heeft één kolom die in geen codeboek staat en niet is gebruikt."]
     (inside,) = record(privacy=None)["unmapped"]
@@ -214,9 +235,10 @@ def test_the_page_holds_every_cell_and_says_whether_it_may_be_published(privacy)
 
 
 def test_what_is_not_there_is_said():
-    empty = {"warnings": WARNINGS[:0], "never_given": NEVER[:0], "corrections": CORRECTIONS[:0]}
+    empty = {"warnings": WARNINGS[:0], "never_given": NEVER[:0], "corrections": CORRECTIONS[:0], "recodes": RECODES[:0]}
     html = quality_html(record(**empty), WORDS, TEMPLATES, "p { margin: 0 }", "twente.html")
     assert "Er is niets opvallends gevonden." in html and "Er zijn geen correcties aangebracht." in html
+    assert "Hercoderingen" not in html
 
 
 def test_every_kind_of_warning_has_its_words():

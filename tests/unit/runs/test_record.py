@@ -5,7 +5,7 @@ import pytest
 from effectstudie.runs.record import export_facts, run_record
 
 MANIFEST = {"file": "T0.sav", "sha256": "a", "rows": 3, "corrections": 1, "synthetic": True, "warnings": ["row 3"]}
-MANIFEST |= {"corrections_sha256": "c"}
+MANIFEST |= {"corrections_sha256": "c", "recodes": 2, "recodes_sha256": "d"}
 
 
 @pytest.fixture
@@ -24,6 +24,7 @@ def test_the_record_holds_settings_and_digests_and_nothing_of_persons(files):
         results={"analysis/tests.csv": files[0]},
     )
     facts = {"file": "T0.sav", "sha256": "a", "rows": 3, "corrections": 1, "corrections_sha256": "c"}
+    facts |= {"recodes": 2, "recodes_sha256": "d"}
     assert record["exports"] == {"T0_jeugd": facts}
     assert list(record["files"]) == sorted(files)
     assert record["files"][files[0]] == hashlib.sha256(b"b.yaml").hexdigest()
@@ -34,4 +35,4 @@ def test_the_record_holds_settings_and_digests_and_nothing_of_persons(files):
 def test_of_an_export_its_corrections_are_counted():
     assert export_facts(MANIFEST)["corrections"] == 1
     assert export_facts(MANIFEST | {"corrections": ["one", "two"]})["corrections"] == 2
-    assert set(export_facts(MANIFEST)) == {"file", "sha256", "rows", "corrections"}
+    assert set(export_facts(MANIFEST)) == {"file", "sha256", "rows", "corrections", "recodes"}

@@ -31,7 +31,7 @@ from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import FOLDER_NAMES
 from effectstudie.shared.templates import environment
-from effectstudie.shared.vocabulary import CORRECTIONS, PLACES
+from effectstudie.shared.vocabulary import LISTS, PLACES
 from effectstudie.shared.yaml_files import yaml_text
 from effectstudie.texts.pictures import only_picture
 from effectstudie.texts.places import PICTURES
@@ -164,9 +164,8 @@ def _facts(
     steps = [{"job": job.name, "rule": job.rule, "inputs": job.inputs, "outputs": job.outputs} for job in run.jobs]
     settings = {name: value for name, value in run.config.items() if name not in PLACES}
     exports = [(Path(path).name, digest) for path, digest in run.raw.items()]
-    corrections = run.read(run.config["corrections_file"]) if run.config["corrections_file"] else b""
-    if len(corrections.splitlines()) > 1:
-        exports.append((CORRECTIONS, bag.sha256(corrections)))
+    beside = {name: run.read(run.config[key]) for key, name in LISTS.items() if run.config[key]}
+    exports += [(name, bag.sha256(content)) for name, content in beside.items() if len(content.splitlines()) > 1]
     mark = ("key",) if sums.kind == KEYED else ()
     raw = [(name, sums.of(digest), *(sums.key for _ in mark)) for name, digest in sorted(exports)]
     return {

@@ -24,6 +24,16 @@ class Column:
     required: bool = True
     ages: tuple[float, float] | None = None
 
+    @property
+    def recodable(self) -> bool:
+        return self.kind in ("code", "number")
+
+    def allows(self, number: float) -> bool:
+        """Whether a number may stand in a column of kind code or number."""
+        if self.values is not None:
+            return number in self.values
+        return (self.kind != "code" or number % 1 == 0) and (self.low is None or self.low <= number <= self.high)
+
     def asked_in(self, wave: str) -> bool:
         """Whether the export of this measurement has it."""
         if self.waves == WAVES[1]:

@@ -10,6 +10,7 @@ from effectstudie.definitions.checks.files import CheckedFiles
 from effectstudie.definitions.checks.instruments import instrument_problems
 from effectstudie.definitions.checks.norms import norm_problems
 from effectstudie.definitions.checks.plans import departure_problems, plan_problems, read_plans
+from effectstudie.definitions.checks.recodes import check_recodes
 from effectstudie.definitions.checks.studies import (
     absence_problems,
     beside_problems,
@@ -31,7 +32,7 @@ from effectstudie.definitions.settings import INSTRUMENTS, Settings
 from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.messages.sentences import seen_from
-from effectstudie.shared.vocabulary import CLEARED, COLUMN_NAME_FIELDS, CORRECTIONS
+from effectstudie.shared.vocabulary import CLEARED, LISTS, REMARK
 
 
 def load(config: Mapping, project: Path, check: bool = True) -> Settings:
@@ -74,10 +75,9 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         definition_files=paths,
         norms={stem: norm for stem in paths if (norm := norm_file(manifests, stem))},
         classification=classification,
-        variables=files.read_list(
-            config["variables_file"], COLUMN_NAME_FIELDS, [*export_names(cohort.named(config)), *TABLES[1:]]
-        ),
+        variables=files.read_names(config["variables_file"], [*export_names(cohort.named(config)), *TABLES[1:]]),
         corrections=files.read_corrections(config),
+        recodes=files.read_recodes(config),
         rating=files.read("config/rating.yaml", "rating"),
         plans=plans,
         frozen=frozen,
@@ -125,23 +125,22 @@ def _fitted(settings: Settings) -> Settings:
 
 
 def _places(config: Mapping) -> dict[str, Any]:
-    """The keys that say where data are, ~ filled in; corrections stand beside the exports unless told otherwise."""
-    raw, corrections = (
-        str(Path(config[key]).expanduser()) if config[key] else None for key in ("raw_dir", "corrections_file")
-    )
-    if corrections is None and raw is not None and Path(raw, CORRECTIONS).exists():
-        corrections = str(Path(raw, CORRECTIONS))
+    """The keys that say where data are, ~ filled in; lists stand beside the exports unless told otherwise."""
+    raw, *lists = (str(Path(config[key]).expanduser()) if config[key] else None for key in ("raw_dir", *LISTS))
+    for place, name in enumerate(LISTS.values()):
+        if lists[place] is None and raw is not None and Path(raw, name).exists():
+            lists[place] = str(Path(raw, name))
     return {
         "raw_dir": raw,
-        "corrections_file": corrections,
+        **dict(zip(LISTS, lists, strict=True)),
         "pseudonym_key_file": DEMONSTRATION_KEY if raw is None else config["pseudonym_key_file"],
     }
 
 
 def _check_for_identifiers(files: CheckedFiles, settings: Settings) -> None:
-    """Whether what people wrote in config/ and as corrections names anybody."""
+    """Whether what people wrote in config/, as corrections and as recodes names anybody."""
     # here, because jobs read the configuration too and have no use for all that recognises an identifier
-    from effectstudie.definitions.checks.identifiers import correction_problems, naming_problems
+    from effectstudie.definitions.checks.identifiers import correction_problems, naming_problems, recode_problems
     from effectstudie.privacy.cleared import Cleared
 
     cleared = Cleared(settings.cleared)
@@ -151,7 +150,9 @@ def _check_for_identifiers(files: CheckedFiles, settings: Settings) -> None:
         "config/outcomes.yaml": settings.outcomes,
         "config/rating.yaml": settings.rating,
         CLEARED: settings.cleared,
-        str(settings.config["variables_file"]): [row["raw_name"] for row in settings.variables],
+        str(settings.config["variables_file"]): [
+            text for row in settings.variables for text in (row["raw_name"], row.get(REMARK, ""))
+        ],
     }
     for stem, study in settings.studies.items():
         frozen, plan = (of.get(stem, {}) for of in (settings.frozen, settings.plans))
@@ -160,6 +161,7 @@ def _check_for_identifiers(files: CheckedFiles, settings: Settings) -> None:
         written[f"resources/texts/{stem}/figuren.yaml"] = settings.figure_titles.get(stem, {})
     files.problems += naming_problems(written, files.project, cleared)
     files.problems += correction_problems(settings.config["corrections_file"], settings.corrections, cleared)
+    files.problems += recode_problems(settings.config["recodes_file"], settings.recodes, cleared)
 
 
 def _check_definitions(files: CheckedFiles, settings: Settings, codebooks: Mapping[str, Mapping]) -> None:
@@ -177,6 +179,8 @@ def _check_definitions(files: CheckedFiles, settings: Settings, codebooks: Mappi
     for row in settings.variables:
         names, columns = [row["canonical_name"]], tables[table_of(row["file"])]
         files.problems += check_names(config["variables_file"], "canonical_name", names, columns, "column")
+    no_answer = [code for codes in config["missing_codes"].values() for code in codes]
+    files.problems += check_recodes(config["recodes_file"], settings.recodes, codebooks, no_answer)
 
 
 def _norm_problems(

@@ -6,15 +6,15 @@ from typing import Any
 
 from effectstudie.definitions import lineage
 from effectstudie.definitions.cohort import Cohort
-from effectstudie.definitions.corrections import digest_of
 from effectstudie.definitions.export_columns import table_of
 from effectstudie.definitions.fitted import scores_of
 from effectstudie.definitions.lineage import scores_needed
+from effectstudie.definitions.lists import digest_of
 from effectstudie.definitions.outcomes import named_outcomes, subscales
 from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND, resolved
 from effectstudie.definitions.plans.versions import followed, versions_of
 from effectstudie.definitions.strategies import Strategy
-from effectstudie.shared.vocabulary import PLACES
+from effectstudie.shared.vocabulary import LISTS, PLACES
 
 INSTRUMENTS = "resources/instruments"
 
@@ -24,7 +24,8 @@ class Settings:
     """Everything that was read and found right, as far as the cohort has its tables and measurements (`fitted`).
 
     `plans`, `frozen`: study → its plan, and its frozen plan; `house`: config/house_style.yaml; `figure_titles`: study →
-    outcome → the title of its figure, of the studies that give any; `cleared`: the lines of config/cleared.yaml.
+    outcome → the title of its figure, of the studies that give any; `cleared`: the lines of config/cleared.yaml;
+    `recodes`: by line of their file.
     """
 
     config: Mapping
@@ -42,6 +43,7 @@ class Settings:
     house: Mapping[str, Any] = field(default_factory=dict)
     figure_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cleared: Sequence[Mapping[str, str]] = ()
+    recodes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def cohort(self) -> Cohort:
@@ -201,5 +203,14 @@ class Settings:
         return {"version": version.version, "frozen_at": version.frozen_at, "sha256": version.sha256}
 
     def corrections_digest(self, export: str) -> str:
-        """corrections.digest_of, as the corrections were when they were read."""
+        """lists.digest_of, as the corrections were when they were read."""
         return digest_of(self.corrections, export)
+
+    @property
+    def lists(self) -> dict[str, str | None]:
+        """Where the lists beside the exports are, by the key of vocabulary.LISTS; None for one that is not there."""
+        return {key: self.config[key] for key in LISTS}
+
+    def recodes_digest(self, export: str) -> str:
+        """The same of the recodes."""
+        return digest_of(self.recodes.values(), export)

@@ -28,6 +28,7 @@ class ShownQuality:
     in the comparison. `missing`: file, questionnaire, role, percentages `empty` and `left_open`; role is COHORT in what
     is published, for the report says how many of its groups answered what. `odd`: the warnings, with people in `count`;
     `corrections`: inside of whom (`row`, `role`), by `who` and why, else only how many (`count`) by file and column;
+    `recodes`: inside each with its `count` and why, else by file and column how many `codes`, and how many gave one;
     `steps`: as flow_steps. `limits`: for printing only. `internal`: nothing is hidden.
     """
 
@@ -35,6 +36,7 @@ class ShownQuality:
     missing: pd.DataFrame
     odd: pd.DataFrame
     corrections: pd.DataFrame
+    recodes: pd.DataFrame
     steps: pd.DataFrame
     limits: Mapping[str, int]
     internal: bool
@@ -44,18 +46,20 @@ def treat_quality(
     answers: pd.DataFrame,
     warnings: pd.DataFrame,
     corrections: pd.DataFrame,
+    recodes: pd.DataFrame,
     steps: pd.DataFrame,
     approach: Mapping[str, str],
     limits: Limits,
     withheld: Collection[str] = (),
 ) -> ShownQuality:
-    """`answers`, `warnings`, `corrections`: tables of results/cohort/check/; `steps`: of quality.flow.flow_steps;
-    `withheld`: keys of `audit.sizes`.
+    """`answers`, `warnings`, `corrections`, `recodes`: tables of results/cohort/check/; `steps`: of
+    quality.flow.flow_steps; `withheld`: keys of `audit.sizes`.
     """
     answers = answers.assign(role=_roles(answers, approach) if limits.hide_nothing else COHORT)
     odd = warnings.fillna("").astype({"about": str, "column": str, "rows": str})
     corrections = corrections.fillna("").astype(str)
     corrections = corrections.assign(role=_roles(corrections, approach))
+    recodes = recodes.astype({"old": str, "new": str, "reason": str})
     if not limits.hide_nothing:
         odd = odd.assign(rows="")
     return ShownQuality(
@@ -63,6 +67,7 @@ def treat_quality(
         missing=_missing(answers, limits),
         odd=odd.assign(count=[people(number, limits) for number in odd["count"]]),
         corrections=corrections if limits.hide_nothing else _counted(corrections, limits),
+        recodes=recodes if limits.hide_nothing else _recoded(recodes, answers, limits),
         steps=_steps(steps, limits, withheld),
         limits=limits.said(),
         internal=limits.hide_nothing,
@@ -78,6 +83,18 @@ def _counted(corrections: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """Each correction is of one person, and its reason may say of whom."""
     numbers = corrections.groupby(["file", "column"], sort=False).size().reset_index(name="count")
     return numbers.assign(count=[people(int(number), limits) for number in numbers["count"]])
+
+
+def _recoded(recodes: pd.DataFrame, answers: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Nobody can tell how many people gave a code, nor how few of all in the file gave none of those."""
+    rows = answers[answers["questionnaire"] == ADMINISTRATION].groupby("file")["forms"].sum()
+    numbers = recodes.groupby(["file", "column"], sort=False)["count"].agg(codes="size", count="sum").reset_index()
+    nearly_all = Count(limits.minimum_cell - 1, "more")
+    counts = [
+        nearly_all if limits.is_small(rows.get(file, number) - number) else people(int(number), limits)
+        for file, number in zip(numbers["file"], numbers["count"], strict=True)
+    ]
+    return numbers.assign(count=counts)
 
 
 def corrections_in_all(manifests: Iterable[Mapping], limits: Limits) -> Count:

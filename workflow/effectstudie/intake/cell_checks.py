@@ -7,6 +7,7 @@ import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, Column
 from effectstudie.intake.cells import NUMBER, THOUSANDS
+from effectstudie.intake.mapping.proposals import advice
 from effectstudie.intake.places import rows_told, values_told
 from effectstudie.intake.spelling.ids import as_id, is_nothing, may_be_id, no_id
 from effectstudie.intake.spelling.letters import as_typed
@@ -15,12 +16,15 @@ from effectstudie.intake.spelling.letters import as_typed
 _YEARS_OF_A_FILE = 10
 # From more refused cells on it is the whole row, or the whole column, that is wrong.
 _MANY = 8
+# So often on average each value of a column that is coded otherwise.
+_EACH = 3
 # From as many columns on one word is how the file writes something, and no mistake of a column.
 _SEVERAL = 3
 _HINTS = {
     "nothing": "Leave a cell without an answer empty, or give it one of the missing_codes of config/config.yaml.",
-    "number": "Is it a code for no answer? It belongs in missing_codes of config/config.yaml. Else recode the columns.",
-    "word": "Is it a label? Export codes.",
+    "number": "Is it a code for no answer? It belongs in missing_codes of config/config.yaml. Else recode the columns "
+    "in recodes.csv: `make map RAW=…` drafts the lines.",
+    "word": "Is it a label? Export codes, or recode the columns in recodes.csv: `make map RAW=…` drafts the lines.",
 }
 _DECIMALS = re.compile(r"[+-]?\d*[.,](\d*)")
 
@@ -127,6 +131,9 @@ def refused_cells(
         hint = "; correct the export or add a row to the corrections file."
         if len(cells) > _MANY and len(cells) * 2 > filled[name].sum():
             hint = ". Is it a label instead of a code, or another column?"
+        told, refused = (set(filter(is_told, of)) for of in (frame[name].dropna().map(as_typed), cells))
+        if len(cells) > _MANY and len(cells) >= _EACH * len(refused):
+            hint += advice(file.rpartition(".")[0], name, told, refused, columns[name])
         shown = values_told(filter(is_told, cells))
         problems.append(f"{where}{shown}: must be {columns[name].allowed()}{hint}")
     return problems

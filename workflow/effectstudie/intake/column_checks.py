@@ -48,7 +48,7 @@ def another_table(frame: pd.DataFrame, file: str, columns: Mapping[str, Column])
         say(
             "{file}: holds {there} of the {all} columns of its codebook. Is it the export of "
             "another questionnaire, or are its columns named otherwise? Those names belong in "
-            "config/variables.csv. Missing: {missing}. In no codebook: {unknown}.",
+            "config/variables.csv, and `make map RAW=…` drafts them. Missing: {missing}. In no codebook: {unknown}.",
             file=file,
             there=len(found),
             all=len(required),
@@ -73,7 +73,14 @@ def missing_columns(
     for name, column in columns.items():
         if column.required and name not in frame.columns:
             problems.setdefault(column.questionnaire, []).append(name)
-    unused = say(" Columns of the export in no codebook: {names}.", names=_first(unmapped)) if unmapped else ""
+    unused = (
+        say(
+            " Columns of the export in no codebook: {names}; `make map RAW=…` drafts their lines.",
+            names=_first(unmapped),
+        )
+        if unmapped
+        else ""
+    )
     return [
         say(
             "{file}: the questionnaire {questionnaire} lacks {columns} to the export, or the name there to "

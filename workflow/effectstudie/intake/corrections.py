@@ -1,35 +1,14 @@
 """Corrections: data fixes with a reason, applied to an export in the order of their file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from effectstudie.definitions.corrections import content_of, digest_in, numbered_rows
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import THOUSANDS, as_date, as_number
-from effectstudie.intake.files.raw_files import replaced
 from effectstudie.intake.spelling.ids import as_id, loose, no_id
 from effectstudie.intake.spelling.letters import as_typed
-from effectstudie.shared.errors import InputError
-from effectstudie.shared.vocabulary import CORRECTION_FIELDS
-
-
-def read_corrections(path: str | Path | None, export: str, digest: str) -> pd.DataFrame | None:
-    """The data fixes of one export, all columns text; the row's label + 2 is its line in the file. None: no file.
-
-    `digest`: corrections.digest_of those that the run began with; InputError where the file holds others by now.
-    """
-    if path is None:
-        return None
-    content = content_of(path)
-    if digest_in(content, export) != digest:
-        raise InputError([replaced(Path(path).name)])
-    rows = numbered_rows(content)[1]
-    index = [line - 2 for line in rows]
-    table = pd.DataFrame(list(rows.values()), columns=list(CORRECTION_FIELDS), index=index, dtype=object)
-    return table[table["file"] == export]
 
 
 def apply_corrections(
@@ -86,6 +65,15 @@ def _rows_by_id(ids: Sequence[Sequence[str]], spelled: Callable[[str], str]) -> 
     for row, parts in enumerate(ids):
         rows.setdefault(tuple(map(spelled, parts)), []).append(row)
     return rows
+
+
+def with_corrections(frame: pd.DataFrame, corrected: pd.DataFrame, applied: list[dict]) -> pd.DataFrame:
+    """A table in which these cells are as they were corrected."""
+    frame = frame.astype({fix["column"]: object for fix in applied})
+    for fix in applied:
+        place = fix["row"] - 1, fix["column"]
+        frame.at[place] = corrected.at[place]
+    return frame
 
 
 def _same(value: Any, expected: str, kind: str) -> bool:

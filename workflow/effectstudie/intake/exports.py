@@ -10,8 +10,8 @@ import pandas as pd
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
 from effectstudie.definitions.result_tables.quality import HOW_READ
 from effectstudie.intake.column_checks import canonical_names, names_of_nothing, unused_names
-from effectstudie.intake.corrections import read_corrections
 from effectstudie.intake.files.beside import texts_beside
+from effectstudie.intake.files.lists import read_list
 from effectstudie.intake.files.raw_files import taken_away
 from effectstudie.intake.files.readers import crash_problem, read_bytes, read_export
 from effectstudie.intake.ingest import Ingested, ingest_table, shuffled_order
@@ -24,6 +24,7 @@ from effectstudie.shared.errors import InputError
 from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.processes import Died, in_processes
 from effectstudie.shared.storage import folder_replacement, read_json, write_json
+from effectstudie.shared.vocabulary import CORRECTION_FIELDS, LISTS, RECODE_FIELDS
 
 # Bytes of memory that taking in a byte of an export takes at the most; a .sav of 50 MB took 740 MiB.
 MEMORY_OF_BYTE = 40
@@ -91,8 +92,8 @@ def check_exports(
         for line in _how_read(warning for of_export in linked.warnings.values() for warning in of_export):
             tell(line)
         (place,) = {Path(path).parent for path in raw.values()}
-        (corrections_file,) = {of_export["corrections_file"] for of_export in rules.values()}
-        refuse_replaced(place, corrections_file, {name: read_json(temporary / f"{name}.json") for name in raw})
+        lists = {key: next(iter(rules.values()))[key] for key in LISTS}
+        refuse_replaced(place, lists, {name: read_json(temporary / f"{name}.json") for name in raw})
 
 
 def ids_of(ingested: Ingested) -> dict[str, pd.Series]:
@@ -103,7 +104,10 @@ def ids_of(ingested: Ingested) -> dict[str, pd.Series]:
 def _told(facts: Mapping[str, Any]) -> list[str]:
     unmapped = [f"column {name} is in no codebook and is left out." for name in facts["unmapped_columns"]]
     counts = f"{facts['rows']} rows, {len(facts['corrections'])} corrections."
-    return [f"{facts['file']}: {line}" for line in (counts, *unmapped)] + _how_read(facts["warnings"])
+    recodes = [
+        f"column {one['column']}: {one['old']} became {one['new']} in {one['count']} rows." for one in facts["recodes"]
+    ]
+    return [f"{facts['file']}: {line}" for line in (counts, *recodes, *unmapped)] + _how_read(facts["warnings"])
 
 
 def _how_read(warnings: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -120,9 +124,9 @@ def take_in(
     """The checked table of an export (raw ids still in it); InputError with every problem of the file.
 
     `export` is its stem; `spellings`: of ids that other exports write otherwise, see ingest_table. `rules`: sha256
-    of its file and corrections_sha256, as they were when the run began, variables (raw -> canonical name),
-    corrections_file, missing_codes, regions, approaches (without: any), and cleared: its lines of config/cleared.yaml,
-    where there are any.
+    of its file, corrections_sha256 and recodes_sha256, as they were when the run began, variables (raw -> canonical
+    name), corrections_file, recodes_file, missing_codes, regions, approaches (without: any), and cleared: its lines of
+    config/cleared.yaml, where there are any.
     """
     path, names = Path(path), rules["variables"]
     columns = columns_of_export(codebook, export)
@@ -151,7 +155,8 @@ def take_in(
         codebook["key"],
         rules["missing_codes"],
         names=names,
-        corrections=read_corrections(rules["corrections_file"], export, rules["corrections_sha256"]),
+        corrections=read_list(rules["corrections_file"], export, rules["corrections_sha256"], CORRECTION_FIELDS),
+        recodes=read_list(rules["recodes_file"], export, rules["recodes_sha256"], RECODE_FIELDS),
         regions=rules["regions"],
         age_column=codebook.get("age_column"),
         approaches=rules.get("approaches"),
@@ -177,9 +182,11 @@ def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rule
         "file": file,
         "sha256": rules["sha256"],
         "corrections_sha256": rules["corrections_sha256"],
+        "recodes_sha256": rules["recodes_sha256"],
         "rows": len(ingested.table),
         "unmapped_columns": ingested.unmapped,
         "corrections": ingested.corrections,
+        "recodes": ingested.recodes,
         "synthetic": bool(households.str.startswith(rules["demonstration_id_prefix"]).any()),
         "labels": ingested.labels,
         "warnings": ingested.warnings + odd_rows(ingested.table, columns_of_export(codebook, export), export),

@@ -1,4 +1,4 @@
-"""One raw export to one checked table: canonical names, coded answers, corrections applied.
+"""One raw export to one checked table: canonical names, coded answers, corrections and recodes applied.
 
 Answers are numbers. No answer is kept apart by its reason until scoring: NOT_APPLICABLE, REFUSED, or
 empty where the answer was skipped or the question not asked.
@@ -24,9 +24,12 @@ from effectstudie.intake.cell_checks import (
 )
 from effectstudie.intake.cells import convert, without_no_answer
 from effectstudie.intake.column_checks import another_table, canonical_names, missing_columns, names_twice
-from effectstudie.intake.corrections import apply_corrections
+from effectstudie.intake.corrections import apply_corrections, with_corrections
 from effectstudie.intake.files.readers import Export
 from effectstudie.intake.labels import against_codebook, codes_with_labels
+from effectstudie.intake.mapping.meanings import code_in
+from effectstudie.intake.mapping.proposals import by_labels
+from effectstudie.intake.mapping.recodes import apply_recodes
 from effectstudie.intake.no_answers import labelled_values
 from effectstudie.intake.spelling.ids import is_written_oddly
 from effectstudie.intake.spelling.linked_ids import respelled
@@ -39,13 +42,15 @@ from effectstudie.shared.errors import InputError
 class Ingested:
     """A checked table with its raw ids still in it, and what a person should know about it.
 
-    `corrections`: of each its row, column, reason, who and date; `labels`: labels.codes_with_labels;
-    `warnings`: warnings.warning, of what its labels say; `unused_names`: column_checks.unused_names.
+    `corrections`: of each its row, column, reason, who and date; `recodes`: Recoded.applied; `labels`:
+    labels.codes_with_labels; `warnings`: warnings.warning, of what its labels say; `unused_names`:
+    column_checks.unused_names.
     """
 
     table: pd.DataFrame
     unmapped: list[str] = field(default_factory=list)
     corrections: list[dict] = field(default_factory=list)
+    recodes: list[dict] = field(default_factory=list)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     warnings: list[dict] = field(default_factory=list)
     unused_names: list[tuple[str, str]] = field(default_factory=list)
@@ -59,6 +64,7 @@ def ingest_table(
     missing_codes: Mapping[str, Sequence[float]],
     names: Mapping[str, str] | None = None,
     corrections: pd.DataFrame | None = None,
+    recodes: pd.DataFrame | None = None,
     regions: Sequence[str] | None = None,
     age_column: str | None = None,
     approaches: Sequence[str] | None = None,
@@ -66,9 +72,9 @@ def ingest_table(
 ) -> Ingested:
     """Check and convert the rows of one export.
 
-    `names` maps raw to canonical names; `corrections` has vocabulary.CORRECTION_FIELDS, rows of this file only;
-    `regions` and `approaches` are the values that regio and aanpak may have (None: any); `spellings`: column of ids →
-    an id → the same id as other exports write it. Returns the columns of the codebook in its order, ids as text,
+    `names` maps raw to canonical names; `corrections` and `recodes` have the fields of vocabulary, rows of this file
+    only; `regions` and `approaches` are the values that regio and aanpak may have (None: any); `spellings`: column of
+    ids → an id → the same id as other exports write it. Returns the columns of the codebook in its order, ids as text,
     and `row`, the case number. InputError with every problem: file, row (1 = first case), column, value and rule; ids
     are never shown.
     """
@@ -81,13 +87,18 @@ def ingest_table(
     problems = missing_columns(frame, file, columns, unmapped)
     no_answer = {code for codes in missing_codes.values() for code in codes}
     all_labels = {names.get(name, name): of_name for name, of_name in raw.labels.items()}
-    labels = codes_with_labels(all_labels, columns, no_answer, user_missing)
-    found, warnings = against_codebook(labels, columns, file)
-    problems += found
     frame = frame[[name for name in columns if name in frame.columns]].reset_index(drop=True)
     key = [name for name in key if name in frame]
     export = Path(file).stem
-    frame, applied, found, otherwise = apply_corrections(frame, file, columns, key, corrections)
+    # both look at the cells as the export has them; a corrected cell is right, and no recode touches it
+    corrected, applied, found, otherwise = apply_corrections(frame, file, columns, key, corrections)
+    problems += found
+    recoded = apply_recodes(frame, all_labels, user_missing, file, columns, recodes)
+    problems += recoded.problems
+    frame, all_labels, user_missing = recoded.frame, recoded.labels, recoded.user_missing
+    frame = with_corrections(frame, corrected, applied)
+    labels = codes_with_labels(all_labels, columns, no_answer, user_missing)
+    found, warnings = against_codebook(labels, columns, file)
     problems += found
     problems += labelled_values(all_labels, frame, file, columns, user_missing, no_answer)
     if otherwise:
@@ -101,6 +112,8 @@ def ingest_table(
         given = frame[name] if name in frame else pd.Series(float("nan"), index=frame.index)
         values, refused, hidden = convert(given, column, missing_codes, user_missing.get(name, ()))
         converted[name] = values
+        if refused.any() and name in labels:
+            refused &= ~given.map(code_in).isin([code_in(old) for old, *_ in by_labels(labels[name], column)])
         if refused.any():
             wrong[name] = refused
         if hidden:
@@ -134,7 +147,7 @@ def ingest_table(
     if age_column:
         problems += check_ages(table, file, columns, age_column)
     _refuse(problems)
-    return Ingested(table, unmapped, applied, labels, warnings)
+    return Ingested(table, unmapped, applied, recoded.applied, labels, warnings)
 
 
 def shuffled_order(ids: pd.Series, seed: int) -> pd.Series:

@@ -3,8 +3,6 @@
 A wave whose codes were changed gives valid answers that mean something else. Labels are the only thing that tells.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -14,6 +12,8 @@ import numpy as np
 
 from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import as_number, as_typed, is_allowed
+from effectstudie.intake.mapping.meanings import meant_code, plain
+from effectstudie.intake.mapping.proposals import by_labels, said
 from effectstudie.intake.no_answers import is_declared, says_no_answer
 from effectstudie.intake.warnings import warning
 
@@ -56,27 +56,27 @@ def _in_order(code: str) -> tuple[bool, float, str]:
 
 
 def against_codebook(labels: Labels, columns: Mapping[str, Column], file: str) -> tuple[list[str], list[dict]]:
-    """Problems: a label that the codebook gives to another code. Warnings: one that the codebook does not know."""
+    """Problems: labels that the codebook gives to other codes. Warnings: one that the codebook does not know."""
     problems, warnings = [], []
     for name, found in labels.items():
         known = {str(code): label for code, label in (columns[name].values or {}).items()}
-        codes = {_plain(label): code for code, label in known.items()}
         for code, label in found.items():
-            if code in known and _plain(label) == _plain(known[code]):
+            if meant_code(label, columns[name]) is not None:
                 continue
-            meant = codes.get(_plain(label))
-            if meant is None and says_no_answer(label):
+            if says_no_answer(label):
                 problems.append(
                     f"{file}, column {name}: the export calls code {code} '{label}', and the codebook allows it as an "
-                    "answer; declare it missing in SPSS, or give it one of the missing_codes of config/config.yaml."
-                )
-            elif meant is not None:
-                problems.append(
-                    f"{file}, column {name}: the export calls code {code} '{label}', which is code {meant} in "
-                    "the codebook; recode the column to the codebook, or mend the labels."
+                    "answer; declare it missing in SPSS, or recode it in recodes.csv to one of the missing_codes of "
+                    "config/config.yaml."
                 )
             elif code in known:
                 warnings.append(warning("label", Path(file).stem, name, f"{code}: {label}", 1))
+        if changes := by_labels(found, columns[name]):
+            called = ", ".join(f"code {old} '{found[old]}' (in the codebook {new})" for old, new, _ in changes)
+            problems.append(
+                f"{file}, column {name}: the export calls {called}; mend the labels, or, where they are right, recode "
+                f"the column by these lines in recodes.csv:{said(Path(file).stem, name, changes)}"
+            )
     return problems, warnings
 
 
@@ -85,11 +85,11 @@ def between_waves(of_exports: Mapping[str, Labels]) -> list[str]:
     problems = []
     for (early, before), (late, after) in combinations(of_exports.items(), 2):
         for name in before.keys() & after.keys():
-            codes = {_plain(label): code for code, label in before[name].items()}
+            codes = {plain(label): code for code, label in before[name].items()}
             moved = [
-                f"'{label}' was {codes[_plain(label)]} and is {code}"
+                f"'{label}' was {codes[plain(label)]} and is {code}"
                 for code, label in after[name].items()
-                if codes.get(_plain(label), code) != code
+                if codes.get(plain(label), code) != code
             ]
             if moved:
                 problems.append(
@@ -97,9 +97,3 @@ def between_waves(of_exports: Mapping[str, Labels]) -> list[str]:
                     "one of the two."
                 )
     return sorted(problems)
-
-
-def _plain(label: str) -> str:
-    """A label as it sounds: no code in front of it, no capitals, accents, signs or double blanks."""
-    letters = unicodedata.normalize("NFKD", re.sub(r"^\s*\d+\s*[.:=)-]\s*(?=\D)", "", label.casefold()))
-    return " ".join(re.sub(r"[^\w]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())

@@ -1,4 +1,4 @@
-"""The tables of the data-quality page: what is odd, missing or corrected in the exports of a cohort."""
+"""The tables of the data-quality page: what is odd, missing, corrected or recoded in the exports of a cohort."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from effectstudie.definitions.export_columns import columns_of_export, table_of
 from effectstudie.definitions.result_tables.quality import WARNINGS
 from effectstudie.quality.ingested import WholeTables, read_people
 from effectstudie.quality.odd_waves import never_given, odd_waves
-from effectstudie.quality.response import answers_given, corrections_made
+from effectstudie.quality.response import answers_given, corrections_made, recodes_made
 from effectstudie.quality.whole_cohort import check_cohort
 
 
@@ -20,7 +20,7 @@ def cohort_tables(
     codebooks: Mapping[str, Mapping],
     waves: Sequence[str],
 ) -> dict[str, pd.DataFrame]:
-    """warnings, never_given, answers and corrections; InputError with every contradiction between exports.
+    """warnings, never_given, answers, corrections and recodes; InputError with every contradiction between exports.
 
     `exports`: export → its ingested table, large ones read as they are needed; `manifests`: what exports.manifest says
     of each; `codebooks`: by table.
@@ -39,4 +39,5 @@ def cohort_tables(
         "never_given": never_given(tables, columns),
         "answers": answers_given(tables, columns, ages),
         "corrections": corrections_made(corrections, people),
+        "recodes": recodes_made({export: facts["recodes"] for export, facts in manifests.items()}),
     }

@@ -43,6 +43,7 @@ def quality_record(
             "odd": _table(words["odd"], _odd(shown, words)),
             "never": _table(words["never"], _never(never_given, words)),
             "corrections": _corrections(shown, words),
+            "recodes": _recodes(shown, words),
             "flow": _table(words["flow"], _flow(shown.steps, words)),
         },
         "heat": [heat_map(shown.missing, measure, words) for measure in ("left_open", "empty")],
@@ -66,6 +67,8 @@ def quality_html(
 
 
 def _people(count: Count, words: Mapping, limits: Mapping[str, int]) -> str:
+    if count.kind == "more":
+        return words["more"].format(number=formats.number(count.number))
     return words["fewer"].format(**limits) if count.kind == "fewer" else formats.number(count.number)
 
 
@@ -134,6 +137,16 @@ def _corrections(shown: ShownQuality, words: Mapping) -> dict[str, Any]:
         for one in shown.corrections.itertuples()
     ]
     return _table(words["corrections"], rows)
+
+
+def _recodes(shown: ShownQuality, words: Mapping) -> dict[str, Any]:
+    """Inside which code became which and why; else how many codes of a column, of how many people."""
+    recodes = list(shown.recodes.astype({"count": object}).itertuples())
+    if not shown.internal:
+        rows = [[one.file, one.column, str(one.codes), _people(one.count, words, shown.limits)] for one in recodes]
+        return _table(words["recodes_counted"], rows)
+    rows = [[one.file, one.column, one.old, one.new, formats.number(one.count), one.reason] for one in recodes]
+    return _table(words["recodes"], rows)
 
 
 def _flow(steps: pd.DataFrame, words: Mapping) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""How much of each questionnaire was answered, and what was corrected, counted by region and approach."""
+"""How much of each questionnaire was answered, and what was corrected or recoded."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.export_columns import Column
-from effectstudie.definitions.result_tables.quality import ANSWERS, CORRECTIONS
+from effectstudie.definitions.result_tables.quality import ANSWERS, CORRECTIONS, RECODES
 from effectstudie.intake.cells import NOT_APPLICABLE, REFUSED
 
 
@@ -49,6 +49,12 @@ def corrections_made(corrections: Mapping[str, list[dict]], tables: Mapping[str,
         place = _places(tables[export], tables["huishoudens"]).set_index(tables[export]["row"])
         rows += [{"file": export, **place.loc[fix["row"]], **fix} for fix in made]
     return pd.DataFrame(rows, columns=CORRECTIONS.names)
+
+
+def recodes_made(recodes: Mapping[str, list[dict]]) -> pd.DataFrame:
+    """RECODES: one row per recode. `recodes`: of each export those of its manifest, in order."""
+    rows = [{"file": export, **one} for export, made in recodes.items() for one in made]
+    return pd.DataFrame(rows, columns=RECODES.names)
 
 
 def _places(table: pd.DataFrame, households: pd.DataFrame) -> pd.DataFrame:

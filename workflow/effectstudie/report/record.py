@@ -128,6 +128,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
         "choices": list(inputs.choices),
         "privacy": dict(shown.limits),
         "corrections": asdict(inputs.corrections),
+        "recoded": inputs.recoded,
         "data_warnings": list(inputs.data_warnings),
         "versions": dict(inputs.versions),
         "placeholders": {

@@ -9,7 +9,7 @@ from effectstudie.shared.messages.dutch import in_dutch
 from effectstudie.shared.messages.sentences import say
 
 COHORT = "results/cohort"
-CHECKS = ("warnings", "never_given", "answers", "corrections")
+CHECKS = ("warnings", "never_given", "answers", "corrections", "recodes")
 ANALYSES = (
     *("descriptives", "tests", "sensitivity", "verdicts", "robustness"),
     *("moderation", "moderation_cells", "attrition", "estimates", "balance_analysed", "reliable_change"),

@@ -14,6 +14,7 @@ from effectstudie.running.provenance import imported_modules
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import sha256
+from effectstudie.shared.vocabulary import LISTS
 
 
 def code_of(rule: str, project: str | Path) -> list[str]:
@@ -64,17 +65,18 @@ def plan_files(study: str, project: str | Path = ".") -> list[str]:
 
 
 def rules_of_intake(settings: Settings, folder: str | Path) -> dict[str, dict[str, Any]]:
-    """Export → what its check depends on besides files; of the lists of names and corrections only its own rows.
+    """Export → what its check depends on besides files; of names, corrections and recodes only its own rows.
 
     `folder`: of the exports. The bytes of an export are among it: they rerun the stage whatever the file's date is.
     """
     config = settings.config
-    same = ("corrections_file", "missing_codes", "regions", "demonstration_id_prefix")
+    same = (*LISTS, "missing_codes", "regions", "demonstration_id_prefix")
     return {
         export: {
             "sha256": _sha256_of(folder, export, config["raw_dir"] is not None),
             "variables": settings.variables_of(export),
             "corrections_sha256": settings.corrections_digest(export),
+            "recodes_sha256": settings.recodes_digest(export),
             "approaches": settings.approaches(),
             "cleared": [line for line in settings.cleared if line["file"] == export],
             **{key: config[key] for key in same},

@@ -10,7 +10,7 @@ from effectstudie.runs.result_tables import changed_results
 from effectstudie.runs.sentences import Rewording, rewordings, sentences_of_page, sentences_of_record
 from effectstudie.runs.tables import Table, TableChanges, changed_cells
 
-EXPORT_FACTS = ("file", "sha256", "rows", "corrections", "corrections_sha256")
+EXPORT_FACTS = ("file", "sha256", "rows", "corrections", "corrections_sha256", "recodes", "recodes_sha256")
 
 
 class Change(NamedTuple):

@@ -30,7 +30,7 @@ MOST_BYTES = 1 << 30
 class FinishedRun:
     """What is left of a run; empty where the folder does not have it.
 
-    `exports`: export → file, sha256, rows, corrections, and corrections_sha256 where `run.json` has it; `settings`:
+    `exports`: export → file, sha256, rows, corrections, recodes, and their sha256 where `run.json` has it; `settings`:
     config, study, outcomes, variables; `files`: path → SHA-256; `analysis`: name → result table, small cells included;
     `printed`: name → table or figure data of the report; `record`: `render.json`; `html`: the report.
     `recorded`: whether there is a `run.json`; `foreign`: the results that it was not written for.

@@ -22,7 +22,11 @@ def run_record(
     """
     return {
         "exports": {
-            export: {**export_facts(manifest), "corrections_sha256": manifest["corrections_sha256"]}
+            export: {
+                **export_facts(manifest),
+                "corrections_sha256": manifest["corrections_sha256"],
+                "recodes_sha256": manifest["recodes_sha256"],
+            }
             for export, manifest in manifests.items()
         },
         "settings": settings,
@@ -33,7 +37,7 @@ def run_record(
 
 
 def export_facts(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a checked export what tells one from another: file, sha256, rows and the number of corrections."""
-    corrections = manifest["corrections"]
-    count = corrections if isinstance(corrections, int) else len(corrections)
-    return {**{key: manifest[key] for key in ("file", "sha256", "rows")}, "corrections": count}
+    """Of a checked export what tells one from another: file, sha256, rows, how many corrections and recodes."""
+    made = {key: manifest[key] for key in ("corrections", "recodes") if key in manifest}
+    counts = {key: of if isinstance(of, int) else len(of) for key, of in made.items()}
+    return {**{key: manifest[key] for key in ("file", "sha256", "rows")}, **counts}

@@ -20,7 +20,7 @@ import pathlib, sys
 assert pathlib.Path("Snakefile").read_text() == "# stages\\n"
 settings = dict(one.split("=", 1) for one in sys.argv[2:])
 assert pathlib.Path(settings["raw_dir"], "T0_jeugd.csv").is_file()
-assert pathlib.Path(settings["corrections_file"]).is_file() and pathlib.Path(settings["variables_file"]).is_file()
+assert all(pathlib.Path(settings[f"{name}_file"]).is_file() for name in ("corrections", "recodes", "variables"))
 for path, text in RESULTS.items():
     pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
     pathlib.Path(path).write_text(text)
@@ -113,8 +113,15 @@ def test_tables_that_are_not_in_the_archive_are_held_against_their_checksum(run,
     assert (found.kind, found.place) == ("together", "1") and found.archived != found.again
 
 
-def test_corrections_that_came_later_are_left_out(run, tmp_path, raw):
-    files = files_of(run._replace(config={**run.config, "corrections_file": None}))
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("corrections", "file,id,column,old_value,new_value,reason,who,date\n"),
+        ("recodes", "file,column,old,new,reason\n"),
+    ],
+)
+def test_a_list_that_came_later_is_left_out(run, tmp_path, raw, name, head):
+    files = files_of(run._replace(config={**run.config, f"{name}_file": None}))
     folder = tmp_path / "again"
     folder.mkdir()
     given = []
@@ -124,9 +131,10 @@ def test_corrections_that_came_later_are_left_out(run, tmp_path, raw):
         return workflow()(study, settings)
 
     run_again(files, raw, folder, command)
-    (corrections,) = [one.split("=", 1)[1] for one in given if one.startswith("corrections_file=")]
-    assert corrections == str(folder / "run/corrections.csv")
-    assert (folder / "run/corrections.csv").read_text() == "file,id,column,old_value,new_value,reason,who,date\n"
+    taken = dict(one.split("=", 1) for one in given if one.startswith(("corrections_file=", "recodes_file=")))
+    assert {path for path in taken.values() if str(raw) not in path} == {str(folder / f"run/{name}.csv")}
+    assert taken[f"{name}_file"] == str(folder / f"run/{name}.csv")
+    assert (folder / f"run/{name}.csv").read_text() == head
 
 
 def test_an_export_that_is_missing_stops_the_new_run(run, tmp_path, raw):

@@ -10,10 +10,24 @@ from given.broken import (
     files,
     naming,
     people,
+    recodes,
     spss_files,
     waves,
 )
 
-PARTS = (cells, answers, people, waves, columns, files, csv_files, spss_files, excel_files, naming, corrections)
+PARTS = (
+    cells,
+    answers,
+    people,
+    waves,
+    columns,
+    files,
+    csv_files,
+    spss_files,
+    excel_files,
+    naming,
+    corrections,
+    recodes,
+)
 BROKEN = {name: case for part in PARTS for name, case in part.CASES.seen.items()}
 HARMLESS = {name: case for part in PARTS for name, case in part.CASES.passed.items()}

@@ -9,7 +9,7 @@ from given.good_exports import SHORT, WAVES, cells_of, csv_of, rows_of
 from given.workbooks import write_xlsx
 
 from effectstudie.definitions.export_columns import columns_of
-from effectstudie.shared.vocabulary import COLUMN_NAME_FIELDS, CORRECTION_FIELDS
+from effectstudie.shared.vocabulary import COLUMN_NAME_FIELDS, CORRECTION_FIELDS, RECODE_FIELDS
 
 H = "huishoudens"
 V0, V1, V2 = (f"{wave}_volwassenen" for wave in WAVES)
@@ -26,6 +26,7 @@ class Exports:
         self.folder, self._good = folder, good
         self._cells: dict[str, pd.DataFrame] = {}
         self._corrections: list[tuple] = []
+        self._recodes: list[tuple] = []
         self._variables: list[tuple] = []
         for export in good:
             (folder / f"{export}.csv").symlink_to(good_folder / f"{export}.csv")
@@ -90,6 +91,10 @@ class Exports:
         usual = ("typfout", "AB", "2026-01-02")
         self._corrections += [(*row, *usual[len(row) - 5 :]) for row in rows]
 
+    def recode(self, *rows: tuple) -> None:
+        """Recodes of (file, column, old, new), and the reason where it is not the usual."""
+        self._recodes += [(*row, *("andere codes",)[len(row) - 4 :]) for row in rows]
+
     def rename(self, *rows: tuple) -> None:
         """Rows (file, raw name, canonical name) of config/variables.csv."""
         self._variables += rows
@@ -99,6 +104,7 @@ class Exports:
             self.write(f"{export}.csv", csv_of(cells))
         lists = {
             "corrections": (self._corrections, CORRECTION_FIELDS),
+            "recodes": (self._recodes, RECODE_FIELDS),
             "variables": (self._variables, COLUMN_NAME_FIELDS),
         }
         for name, (rows, columns) in lists.items():

@@ -26,13 +26,20 @@ def _(x):
     x.sav(V0, frame, missing={"cts2_01": [{"lo": 8, "hi": 9}]})
 
 
-@broken("labels of a wave exchanged", [(2, f"{V1}.sav, column geslacht: the export calls code … mend the labels")])
+@broken(
+    "labels of a wave exchanged",
+    [
+        f"{V1}.sav, column geslacht: the export calls code 1 'vrouw' (in the codebook 2), code 2 'man' (in the "
+        f"codebook 1); mend the labels … recodes.csv:\n  {V1},geslacht,1,2,label: vrouw\n  {V1},geslacht,2,1,label: man"
+    ],
+)
 def _(x):
     x.sav(V1, labels={"geslacht": {1: "vrouw", 2: "man"}})
 
 
 @broken(
-    "labels of a wave moved by a code", [(4, f"{V1}.sav, column opleiding: the export calls code … mend the labels")]
+    "labels of a wave moved by a code",
+    [f"{V1}.sav, column opleiding: the export calls code 2 … {V1},opleiding,2,1, … {V1},opleiding,5,4,"],
 )
 def _(x):
     values = columns_of(SHORT["volwassenen"])["opleiding"].values

@@ -16,7 +16,7 @@ from effectstudie.archive.left_out import EARLIER, LICENCE
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.messages.dutch import told
 from effectstudie.shared.messages.sentences import say
-from effectstudie.shared.vocabulary import CORRECTION_FIELDS, CORRECTIONS
+from effectstudie.shared.vocabulary import CORRECTION_FIELDS, LISTS, RECODE_FIELDS
 
 
 class Again(NamedTuple):
@@ -82,16 +82,17 @@ def run_again(
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
             file.write(files[path])
-    corrections = raw.resolve() / CORRECTIONS
-    if CORRECTIONS not in {row["file"] for row in table(files, "run/raw_files.csv")}:
-        # there were none: corrections that lie beside the exports now may not come in
-        corrections = folder / "run" / CORRECTIONS
-        corrections.write_text(",".join(CORRECTION_FIELDS) + "\n", encoding="utf-8")
+    there = {row["file"] for row in table(files, "run/raw_files.csv")}
+    beside = {key: (raw.resolve() if name in there else folder / "run") / name for key, name in LISTS.items()}
+    for key, fields in (("corrections_file", CORRECTION_FIELDS), ("recodes_file", RECODE_FIELDS)):
+        if beside[key].parent != raw.resolve():
+            # there was none: one that lies beside the exports now may not come in
+            beside[key].write_text(",".join(fields) + "\n", encoding="utf-8")
     settings = [
         f"raw_dir={raw.resolve()}",
         f"pseudonym_key_file={home / 'pseudonym.key'}",
         f"variables_file={folder / 'run/variables.csv'}",
-        f"corrections_file={corrections}",
+        *(f"{key}={path}" for key, path in beside.items()),
     ]
     done = subprocess.run(
         command(study_of(files) or "", settings),

@@ -1,5 +1,6 @@
 """Reading of the files that people write: each by itself, before any is held against another."""
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,10 +9,10 @@ from typing import Any
 
 from effectstudie.definitions.checks.content import check_schema
 from effectstudie.definitions.cohort import Cohort
-from effectstudie.definitions.corrections import numbered_rows
+from effectstudie.definitions.lists import numbered_rows
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.messages.sentences import seen_from
-from effectstudie.shared.vocabulary import CORRECTION_FIELDS
+from effectstudie.shared.vocabulary import COLUMN_NAME_FIELDS, CORRECTION_FIELDS, RECODE_FIELDS, REMARK
 from effectstudie.shared.yaml_files import read_yaml
 
 
@@ -76,19 +77,11 @@ class CheckedFiles:
                 )
 
     def read_corrections(self, config: Mapping) -> list[dict[str, str]]:
-        """The data fixes. They hold ids, so they may not lie where a commit or an archive would take them along."""
-        path, raw = config["corrections_file"], config["raw_dir"]
+        """The data fixes."""
+        path = self._beside_exports(config, "corrections_file", "corrections hold ids")
         if path is None:
             return []
-        place = Path(self.project, path).resolve()
-        beside_exports = raw is not None and place.parent == Path(self.project, raw).resolve()
-        if place.is_relative_to(self.project.resolve()) and not beside_exports:
-            self.problems.append(
-                f"config/config.yaml: key corrections_file is {path}, inside the project; corrections hold ids: put "
-                "the file beside the exports."
-            )
-            return []
-        rows = self._numbered_list(path, CORRECTION_FIELDS, Cohort.of(config).exports)
+        rows = self._numbered_list(path, CORRECTION_FIELDS, Cohort.of(config).exports, empty=("old_value", "new_value"))
         for line, row in rows.items():
             if None not in row and row["date"] and not _is_date(row["date"]):
                 self.problems.append(
@@ -96,11 +89,41 @@ class CheckedFiles:
                 )
         return list(rows.values())
 
-    def read_list(self, path: str, columns: Sequence[str], files: Sequence[str]) -> list[dict[str, str]]:
-        """The rows of a CSV file whose column file names exports."""
-        return list(self._numbered_list(path, columns, files).values())
+    def read_recodes(self, config: Mapping) -> dict[int, dict[str, str]]:
+        """What codes of the exports become, by line."""
+        path = self._beside_exports(config, "recodes_file", "recodes tell of answers")
+        return {} if path is None else self._numbered_list(path, RECODE_FIELDS, Cohort.of(config).exports)
 
-    def _numbered_list(self, path: str, columns: Sequence[str], files: Sequence[str]) -> dict[int, dict[str, str]]:
+    def _beside_exports(self, config: Mapping, key: str, why: str) -> str | None:
+        """Where a list lies; never in the project, where a commit or an archive would take it along."""
+        path, raw = config[key], config["raw_dir"]
+        if path is None:
+            return None
+        place = Path(self.project, path).resolve()
+        beside_exports = raw is not None and place.parent == Path(self.project, raw).resolve()
+        if place.is_relative_to(self.project.resolve()) and not beside_exports:
+            self.problems.append(
+                f"config/config.yaml: key {key} is {path}, inside the project; {why}: put the file beside the exports."
+            )
+            return None
+        return path
+
+    def read_names(self, path: str, files: Sequence[str]) -> list[dict[str, str]]:
+        """What columns are called in the exports; a remark behind a line may be empty, or not there at all."""
+        return list(self._numbered_list(path, COLUMN_NAME_FIELDS, files, beside=(REMARK,)).values())
+
+    def _numbered_list(
+        self,
+        path: str,
+        columns: Sequence[str],
+        files: Sequence[str],
+        beside: Sequence[str] = (),
+        empty: Sequence[str] = (),
+    ) -> dict[int, dict[str, str]]:
+        """The rows of a CSV file whose column file names exports, by line.
+
+        `beside`: columns that may stand behind the others; `empty`: those of which a cell may be empty.
+        """
         try:
             header, rows = numbered_rows((self.project / path).read_bytes())
         except FileNotFoundError:
@@ -109,21 +132,22 @@ class CheckedFiles:
         except UnicodeDecodeError:
             self.problems.append(f"{path}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8.")
             return {}
-        if header != list(columns):
+        except csv.Error:
+            self.problems.append(f"{path}: cannot be read as CSV; save it as CSV UTF-8.")
+            return {}
+        if header not in (list(columns), [*columns, *beside]):
             self.problems.append(f"{path}: the first line must be {','.join(columns)}.")
             return {}
-        may_be_empty = ("old_value", "new_value")
+        rule = f"only {' and '.join(empty)} of a correction may be" if empty else "fill it in"
         for line, row in rows.items():
             where = f"{path}, line {line}"
             if None in row or None in row.values():
-                self.problems.append(f"{where}: must have {len(columns)} cells, as the first line has.")
+                self.problems.append(f"{where}: must have {len(header)} cells, as the first line has.")
                 continue
             if row["file"] not in files:
                 self.problems.append(f"{where}: column file is '{row['file']}'; allowed: {', '.join(files)}.")
             self.problems += [
-                f"{where}: column {name} is empty; only {' and '.join(may_be_empty)} of a correction may be."
-                for name in columns
-                if not row[name] and name not in may_be_empty
+                f"{where}: column {name} is empty; {rule}." for name in columns if not row[name] and name not in empty
             ]
         return rows
 

@@ -58,11 +58,24 @@ def _texts(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 def correction_problems(path: str | None, rows: Sequence[Mapping[str, str]], cleared: Cleared) -> list[str]:
     """A sentence for each reason or new value that seems to name somebody, and whatever is certain in who made it."""
+    return _problems_of_rows(
+        path, dict(enumerate(rows, start=2)), "corrections", ("reason", "who", "old_value", "new_value"), cleared
+    )
+
+
+def recode_problems(path: str | None, rows: Mapping[int, Mapping[str, str]], cleared: Cleared) -> list[str]:
+    """The same of the reason and the codes of a recode."""
+    return _problems_of_rows(path, rows, "recodes", ("reason", "old", "new"), cleared)
+
+
+def _problems_of_rows(
+    path: str | None, rows: Mapping[int, Mapping[str, str]], name: str, columns: Sequence[str], cleared: Cleared
+) -> list[str]:
     problems = []
-    for line, row in enumerate(rows, start=2):
-        for column in ("reason", "who", "old_value", "new_value"):
+    for line, row in rows.items():
+        for column in columns:
             text = row[column] or ""
-            if column.endswith("value") and _ANSWER.fullmatch(text):
+            if column.startswith(("old", "new")) and _ANSWER.fullmatch(text):
                 continue
             problems += [
                 say(
@@ -73,6 +86,6 @@ def correction_problems(path: str | None, rows: Sequence[Mapping[str, str]], cle
                     what=what,
                     end=end,
                 )
-                for what, end in found_in_text(text, "corrections", column, cleared, _MEANT.get(column, ()))
+                for what, end in found_in_text(text, name, column, cleared, _MEANT.get(column, ()))
             ]
     return problems

@@ -36,4 +36,10 @@ CORRECTIONS = ResultTable(
     | {"date": TEXT},
 )
 
+RECODES = ResultTable(
+    "cohort/check/recodes.csv",
+    {"file": TEXT, "column": TEXT, "old": TEXT, "new": TEXT, "count": COUNT, "reason": TEXT},
+)
+
 TABLES = {"warnings": WARNINGS, "never_given": NEVER_GIVEN, "answers": ANSWERS, "corrections": CORRECTIONS}
+TABLES |= {"recodes": RECODES}
