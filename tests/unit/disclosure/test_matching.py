@@ -56,7 +56,7 @@ def test_of_few_with_a_control_no_more_is_told_than_that_they_are_few():
     assert (inside.approach, inside.unmatched, inside.ess) == (Count(3), Count(48), 55.25)
     row = {"variant": "ratio_1", "n_approach": 3, "n_unmatched": 48, "n_controls": 3, "ess_controls": 3.0,
            "mean_smd": 0.1, "max_smd": 0.2, "worst_covariate": "n_children", "note": math.nan}  # fmt: skip
-    way = ways_to_match(pd.DataFrame([row]), (), LIMITS, ())["ratio_1"]
+    way = ways_to_match(pd.DataFrame([row]), (), (), LIMITS, (), in_steps=False)["ratio_1"]
     assert way.approach == way.controls == Count(5, "fewer") and math.isnan(way.ess)
 
 
