@@ -242,5 +242,6 @@ def test_names_in_other_capitals_are_those_of_the_codebook_when_people_are_looke
     rows = "".join(f"{100_000_000 + 11 * row},1,{2009 + row}-03-04,\n" for row in range(3))  # by their years of birth
     path.write_text(f"RESPONDENT_ID,HUISARTS,DATUM,Toelichting\n{rows}")
     (tmp_path / "corrections.csv").write_text(FIXES)
-    rules = begun({**RULES, "variables": {}, "corrections_file": tmp_path / "corrections.csv"}, path)
+    lists = {"recodes_file": None, "corrections_file": tmp_path / "corrections.csv"}
+    rules = begun({**RULES, **lists, "variables": {}}, path)
     assert len(take_in(path, "T0_volwassenen", codebook, rules).table) == 3

@@ -27,7 +27,6 @@ from effectstudie.running.sources import rules_of_intake
 from effectstudie.shared import storage
 from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.storage import copy_files, read_json
-from effectstudie.shared.vocabulary import COLUMN_NAME_FIELDS
 
 _OF_THE_FILE = ("file", "sha256", "corrections_sha256", "labels", "unmapped_columns")
 
@@ -65,7 +64,7 @@ def results_of(folder: Path, out: Path, orders: Mapping[str, Sequence[int]] | No
             exports.take_in(raw[export], export, FEW[table_of(export)], rules[export])
         exports.check_exports(raw, FEW, rules, b"k" * 32, 1, out / "checked", 1, 1 << 40, lambda line: None)
     manifests = {export: read_json(out / f"checked/{export}.json") for export in EXPORTS}
-    refuse_replaced(folder, settings.config["corrections_file"], manifests)
+    refuse_replaced(folder, settings.lists, manifests)
     paths = {export: out / f"ingest/{export}.parquet" for export in EXPORTS}
     copy_files(out / "checked", paths.values())
     quality = cohort_tables(paths, manifests, FEW, WAVES)
@@ -82,14 +81,14 @@ def results_of(folder: Path, out: Path, orders: Mapping[str, Sequence[int]] | No
 
 def _settings(folder: Path) -> Settings:
     """What config/ would say, with the lists that lie in the folder."""
-    own = {"waves": list(WAVES), "approaches": APPROACHES, "raw_dir": str(folder), "corrections_file": None}
-    config = {**CONFIG, **own}
+    lists = {"corrections_file": None, "recodes_file": None}
+    config = {**CONFIG, **lists, "waves": list(WAVES), "approaches": APPROACHES, "raw_dir": str(folder)}
     if (folder / "corrections.csv").exists():
         config["corrections_file"] = str(folder / "corrections.csv")
     files = CheckedFiles(ROOT, checks=False)
     corrections, variables = files.read_corrections(config), []
     if (folder / "variables.csv").exists():
-        variables = files.read_list(str(folder / "variables.csv"), COLUMN_NAME_FIELDS, [*EXPORTS, *TABLES[1:]])
+        variables = files.read_names(str(folder / "variables.csv"), [*EXPORTS, *TABLES[1:]])
     files.refuse()
     nothing = dict.fromkeys(("studies", "outcomes", "instruments", "definition_files", "norms", "classification"), {})
     return Settings(config=config, variables=variables, corrections=corrections, **nothing)
