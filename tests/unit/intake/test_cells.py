@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from given.raw_rows import HOUSEHOLDS, ingest, problems_of, rows
 
+from effectstudie.definitions.export_columns import columns_of
 from effectstudie.intake.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.intake.files.readers import Export
 
@@ -150,3 +151,28 @@ def test_an_id_in_another_column_is_not_shown():
     ]
     own = rows(uren=["r1", "R1\u200b", '="R2"'])  # one of the file, however it is written
     assert "R1" not in problems_of(own)[0] and "R2" not in problems_of(own)[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([51630 + row for row in range(12)], ", values '51630', '51631', '51632', '51633', '51634', …"),
+        ([51630 + 1_000 * row for row in range(12)], ""),
+        ([13_676_083_200 + row for row in range(12)], ", values '13676083200', '13676083201', '13676083202', "),
+    ],
+)
+def test_numbers_in_all_of_a_column_of_days_may_be_ids_if_they_are_no_days(values, told):
+    """Days of Excel, numbers of people, and days of SPSS."""
+    frame = pd.DataFrame({"kind_id": [f"K{row}" for row in range(12)], "datum": values}, dtype=object)
+    columns = columns_of({"columns": {"kind_id": {"type": "id"}, "datum": {"type": "date"}}})
+    [problem] = problems_of(Export(frame), columns, ["kind_id"])
+    assert problem.startswith(f", rows 1, 2, 3, 4, 5, 6, 7, 8 and 4 more, column datum{told}")
+    assert told or "value" not in problem
+
+
+def test_numbers_in_all_of_a_column_of_codes_are_not_shown():
+    ids = [*range(51630, 51636), *range(600_000, 600_006)]
+    frame = pd.DataFrame({"kind_id": [f"{row + 100_000}" for row in range(12)], "code": ids}, dtype=object)
+    columns = columns_of({"columns": {"kind_id": {"type": "id"}, "code": {"type": "code", "range": [0, 1]}}})
+    [problem] = problems_of(Export(frame), columns, ["kind_id"])
+    assert "column code: must be a whole number from 0 to 1. Is it a label" in problem

@@ -32,6 +32,10 @@ def test_three_digits_behind_every_mark_are_decimals_as_programs_print_them():
     table = ingest(rows(uren=["7.000", "36.000", ".500"], tsi_1=[".000", "1.000", "3.000"])).table
     assert table["uren"].tolist() == [7, 36, 0.5] and table["tsi_1"].tolist() == [0, 1, 3]
     assert ingest(rows(uren=["7.000", "36.000", "8.000"], tsi_1=[".000", None, "3.000"])).table["uren"][1] == 36
+    assert problems_of(rows(uren=["7.000", "2,000", ".500"])) == [
+        ", row 2, column uren, value '2,000': has a decimal comma where the file has decimal points; write all in one "
+        "way."
+    ]
 
 
 def test_ids_that_a_spreadsheet_rounded_are_refused_and_not_shown():

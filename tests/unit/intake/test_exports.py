@@ -245,3 +245,11 @@ def test_names_in_other_capitals_are_those_of_the_codebook_when_people_are_looke
     lists = {"recodes_file": None, "corrections_file": tmp_path / "corrections.csv"}
     rules = begun({**RULES, **lists, "variables": {}}, path)
     assert len(take_in(path, "T0_volwassenen", codebook, rules).table) == 3
+
+
+def test_a_service_number_is_one_however_it_is_written(tmp_path, rules):
+    rules["corrections_file"].write_text(FIXES)
+    written = ('="123456782"', "'111222333", "123\u200b456782", "１１１２２２３３３")
+    path = export(tmp_path, "".join(f"{cell},Groningen,0,,\n" for cell in written))
+    with pytest.raises(InputError, match="column huishouden_id: looks like a citizen service number"):
+        taken_in(path, rules)

@@ -1,15 +1,15 @@
 """What can be wrong in the cells of one export: what no codebook allows. Sentences, one per column and cause."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, Column
-from effectstudie.intake.cells import NUMBER, THOUSANDS
+from effectstudie.intake.cells import NUMBER, THOUSANDS, as_number
 from effectstudie.intake.mapping.proposals import advice
 from effectstudie.intake.places import rows_told, values_told
-from effectstudie.intake.spelling.ids import as_id, is_nothing, may_be_id, no_id
+from effectstudie.intake.spelling.ids import LENGTHS, as_id, is_nothing, may_be_id, no_id
 from effectstudie.intake.spelling.letters import as_typed
 
 # A cohort is recruited and followed within this time.
@@ -37,12 +37,13 @@ def decimal_marks(frame: pd.DataFrame, file: str, columns: Mapping[str, Column])
     marked = {
         name: _with_mark(frame[name]) for name, column in columns.items() if column.kind == "number" and name in frame
     }
-    thousands = {name: cells[cells.str.fullmatch(THOUSANDS)] for name, cells in marked.items()}
+    three = _three_decimals(frame, columns)
+    thousands = {name: cells[cells.str.fullmatch(THOUSANDS) & (not three)] for name, cells in marked.items()}
     problems = [
         f"{file}, {rows_told(cells.index + 1)}, column {name}{values_told(cells)}: may be thousands or a fraction; "
         "write it without a mark for thousands."
         for name, cells in thousands.items()
-        if len(cells) and not _three_decimals(frame, columns)
+        if len(cells)
     ]
     marks = {name: cells.drop(thousands[name].index) for name, cells in marked.items()}
     with_comma = {name: cells.str.contains(",") for name, cells in marks.items()}
@@ -128,15 +129,23 @@ def refused_cells(
         if cells.empty:
             continue
         where = f"{file}, {rows_told(cells.index + 1)}, column {name}"
+        told = [text for text in cells if is_told(text)]
         hint = "; correct the export or add a row to the corrections file."
         if len(cells) > _MANY and len(cells) * 2 > filled[name].sum():
             hint = ". Is it a label instead of a code, or another column?"
-        told, refused = (set(filter(is_told, of)) for of in (frame[name].dropna().map(as_typed), cells))
-        if len(cells) > _MANY and len(cells) >= _EACH * len(refused):
-            hint += advice(file.rpartition(".")[0], name, told, refused, columns[name])
-        shown = values_told(filter(is_told, cells))
-        problems.append(f"{where}{shown}: must be {columns[name].allowed()}{hint}")
+            if columns[name].kind != "date" or not _are_days(cells):
+                told = [text for text in told if not may_be_id(text, LENGTHS)]
+        if told and len(cells) > _MANY and len(cells) >= _EACH * len(set(told)):
+            others = filter(is_told, frame[name].dropna().map(as_typed))
+            hint += advice(file.rpartition(".")[0], name, set(others), set(told), columns[name])
+        problems.append(f"{where}{values_told(told)}: must be {columns[name].allowed()}{hint}")
     return problems
+
+
+def _are_days(texts: Iterable[str]) -> bool:
+    """Whether all are days as Excel counts them, of this age, or days in the seconds of SPSS: then none is an id."""
+    numbers = [as_number(text) for text in texts]
+    return all(30_000 < number < 60_000 for number in numbers) or all(number > 1e10 for number in numbers)
 
 
 def _everywhere(

@@ -16,6 +16,7 @@ from effectstudie.intake.files.raw_files import taken_away
 from effectstudie.intake.files.readers import crash_problem, read_bytes, read_export
 from effectstudie.intake.ingest import Ingested, ingest_table, shuffled_order
 from effectstudie.intake.odd_rows import odd_rows
+from effectstudie.intake.spelling.ids import as_id
 from effectstudie.intake.spelling.linked_ids import Linked, link
 from effectstudie.intake.unchanged import refuse_replaced
 from effectstudie.privacy.cleared import Cleared
@@ -136,16 +137,17 @@ def take_in(
     kinds = {name: columns[names.get(name, name)].kind for name in raw.frame if names.get(name, name) in columns}
     of_kind = {kind: [name for name in kinds if kinds[name] == kind] for kind in ("id", "free_text", "date")}
     cleared = Cleared(rules.get("cleared", ()))
+    ids = {name: raw.frame[name].map(as_id) for name in of_kind["id"]}  # what they are however they are written
     problems = text_problems(texts_beside(content, path.name), path.name, cleared) + column_problems(
-        raw.frame,
+        raw.frame.assign(**ids),
         path.name,
-        ids=of_kind["id"],
+        ids=list(ids),
         free_text=of_kind["free_text"],
         dates=of_kind["date"],
         known=list(kinds),
         cleared=cleared,
     )
-    del content  # it is as large as the file
+    del content, ids  # they are as large as the file
     if problems:
         raise InputError(problems)
     ingested = ingest_table(

@@ -87,7 +87,7 @@ def _ids(texts: list[str], rng: random.Random) -> list[str]:
     if kind == "letters":
         return [f"{rng.choice('ABCDEFGH')}{number:04d}{rng.choice('xyz')}" for number in numbers]
     if kind == "mixed":
-        return [f"Kl-{number}.{rng.choice('ab')}" for number in numbers]
+        return [f"K-{number}.{rng.choice('ab')}" for number in numbers]
     return [f"{number:08d}" if kind == "zeros" else str(number + 1_000) for number in numbers]
 
 

@@ -28,6 +28,8 @@ _ERROR = re.compile(r"#+|#[a-z]*(?:/[a-z0])?[!?]?|err[.:]\s?\d*")
 _TRUE_OR_FALSE = {"true", "false", "waar", "onwaar", "ja", "nee", "yes", "no", "juist", "onjuist"}
 # An id has so many letters and digits; what is shorter may as well be a code.
 _SHORTEST = 4
+# Of digits alone, in a column that was exchanged with theirs: codes are shorter.
+LENGTHS = range(_SHORTEST, 20)
 _NOTHING = {"null", "na", "n a", "n b", "nan", "nat", "nil", "none", "nvt", "n v t", "niet van toepassing"}
 _NOTHING |= {"onbekend", "niet bekend", "weet niet", "geen", "leeg", "ontbreekt", "missing", "unknown", "undefined"}
 

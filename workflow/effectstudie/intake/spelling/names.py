@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.intake.places import quoted, rows_told, values_told
-from effectstudie.intake.spelling.ids import may_be_id
+from effectstudie.intake.spelling.ids import LENGTHS, may_be_id
 from effectstudie.intake.spelling.letters import as_typed
 from effectstudie.privacy.recognisers.readable import without_accents
 from effectstudie.shared.messages.sentences import joined, private, say
@@ -22,8 +22,6 @@ _UNKNOWN = {"onbekend", "weetniet", "nietbekend", "unknown", "missing", "ontbree
 _CODE = re.compile(r"^\s*\d+\s*[.:=)-]\s*(?=\D)")
 _WHOLE = re.compile(r"^(-?\d+)[.,]0+$")
 _SHOWN = 5
-# Numbers of so many digits are ids of people, in a column that was exchanged with theirs; codes are shorter.
-_LENGTHS = range(4, 20)
 
 
 def as_named(values: pd.Series, labels: Mapping[Any, str], known: Collection[str]) -> pd.Series:
@@ -95,7 +93,7 @@ def _strange(values: pd.Series, file: str, what: str, known: Sequence[str]) -> l
     strange = values[~values.isin(known)]
     if strange.empty:
         return []
-    names = [text for text in strange.unique() if not may_be_id(text, _LENGTHS)]
+    names = [text for text in strange.unique() if not may_be_id(text, LENGTHS)]
     meant = [(text, _meant(text, [*known, *names[:place]])) for place, text in enumerate(names)]
     guesses = [say("{found} for {meant}", found=quoted(text), meant=quoted(name)) for text, name in meant if name][
         :_SHOWN
