@@ -122,8 +122,22 @@ write_home() {
 
 # What is typed is looked at before Snakemake starts, which answers a slip behind --config with a traceback.
 write_start() {
-    printf '#!%s/.venv/bin/python\nimport sys\n\nsys.path.append("%s/workflow")\n%s\n\nsys.exit(main(sys.argv[1:]))\n' \
-        "$PWD" "$PWD" 'from effectstudie.running.start import main' >.venv/bin/snakemake
+    cat >.venv/bin/snakemake <<END
+#!$PWD/.venv/bin/python
+import sys
+
+sys.path.append("$PWD/workflow")
+from effectstudie.running.start import main
+
+
+def snakemake(arguments):
+    from snakemake.cli import main as start  # a second
+
+    start(arguments)
+
+
+sys.exit(main(sys.argv[1:], snakemake))
+END
     chmod +x .venv/bin/snakemake
 }
 

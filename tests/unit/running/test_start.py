@@ -45,5 +45,21 @@ def test_other_slips_say_what_to_type(entry, said, option):
 
 
 def test_all_slips_are_told_at_once_and_nothing_is_started(capsys):
-    assert main(["--config", "privacy.minimum_cell=3", "report_groningen"]) == 2
+    started = []
+    assert main(["--config", "privacy.minimum_cell=3", "report_groningen"], started.append) == 2
     assert len(capsys.readouterr().err.splitlines()) == 2
+    assert started == []
+
+
+def test_what_has_no_slip_is_started_as_it_was_typed():
+    started = []
+    assert main(("--cores", "1", "--config", "seed=7"), started.append) == 0
+    assert started == [["--cores", "1", "--config", "seed=7"]]
+
+
+def test_an_interrupted_start_says_so(capsys):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    assert main([], interrupted) == 130
+    assert "gestopt" in capsys.readouterr().err

@@ -110,17 +110,7 @@ def _problems_of_name(name: str, number: int, file: str, stem: str, cleared: Cle
             for what, end in cleared.left(kinds, stem, "name of a column", name)
         ]
     kinds = ["column"] if names_somebody(name) else []
-    return [
-        say(
-            "{file}, column {name}: looks like {what}; {refused} Leave it out{end}",
-            file=file,
-            name=name,
-            what=what,
-            refused=_REFUSED,
-            end=end,
-        )
-        for what, end in cleared.left(kinds, stem, f"name of column {name}", name)
-    ]
+    return _left_out(cleared.left(kinds, stem, f"name of column {name}", name), name, file)
 
 
 def _problems_of_rows(column: pd.Series, name: str, file: str, stem: str, cleared: Cleared) -> list[str]:
@@ -152,6 +142,11 @@ def _problems_of_column(
     ]
     found = [one for of_kind in left for one in of_kind]
     certain = [one for one in found if one[1] == FULL_STOP]
+    return _left_out(certain[:1] or found, name, file)
+
+
+def _left_out(found: Iterable[tuple[str, str]], name: str, file: str) -> list[str]:
+    """`found`: what a column looks like, and how its sentence ends (Cleared.left)."""
     return [
         say(
             "{file}, column {name}: looks like {what}; {refused} Leave it out{end}",
@@ -161,7 +156,7 @@ def _problems_of_column(
             refused=_REFUSED,
             end=end,
         )
-        for what, end in certain[:1] or found
+        for what, end in found
     ]
 
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,12 @@ WORDS = Path(__file__).parents[3] / "resources/words/running.nl.yaml"
 _KEY = re.compile(r"[a-zA-Z_][\w-]*\w$")
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], snakemake: Callable[[list[str]], None]) -> int:
     """Start Snakemake with these arguments; 2 with a sentence where --config is not what it can be."""
     try:
         if mistakes := config_mistakes(arguments, read_words(WORDS)["config"]):
             print("\n".join(mistakes), file=sys.stderr)
             return 2
-        from snakemake.cli import main as snakemake  # a second
-
         snakemake(list(arguments))
     except KeyboardInterrupt:
         print(f"\n{read_words(WORDS)['errors']['interrupted']}", file=sys.stderr)
