@@ -83,19 +83,19 @@ def test_answers_that_break_a_rule_are_all_listed_on_the_screen_in_no_log_and_no
     for _ in range(2):  # a second run must not take the failed one for done
         result = project.snakemake("--cores", "2", TARGET)
         assert result.returncode != 0
-    allowed = "must be one of 1, 2, 3, 4, 5, 6, 7, 8; correct the export"
-    assert f"T0_jeugd.csv, row 3, column ctspck_03, value '9': {allowed}" in result.stdout
-    assert "T0_jeugd.csv, row 5, column geslacht, value 'meisje': must be one of 1, 2; correct" in result.stdout
-    assert "T0_jeugd.csv, row 1, column tscc_01, value 'GEHEIM': must be" in result.stdout
+    allowed = "moet een van 1, 2, 3, 4, 5, 6, 7, 8 zijn; verbeter de export"
+    assert f"T0_jeugd.csv, rij 3, kolom ctspck_03, waarde '9': {allowed}" in result.stdout
+    assert "T0_jeugd.csv, rij 5, kolom geslacht, waarde 'meisje': moet een van 1, 2 zijn; verb" in result.stdout
+    assert "T0_jeugd.csv, rij 1, kolom tscc_01, waarde 'GEHEIM': moet " in result.stdout
     assert (
-        result.stdout.count("row 1, column tscc_01") == 1 and "Logboek: results/logs/check_exports.log" in result.stdout
+        result.stdout.count("rij 1, kolom tscc_01") == 1 and "Logboek: results/logs/check_exports.log" in result.stdout
     )
     assert not [said for said in ("message: None", "set -euo", "WorkflowError", "readers.py") if said in result.stdout]
     assert project.results() == before
     files = [
         path for part in ("results", ".snakemake") for path in (project.folder / part).rglob("*") if path.is_file()
     ]
-    assert any(b"row 1, column tscc_01: must be" in path.read_bytes() for path in files)
+    assert any(b"rij 1, kolom tscc_01: moet " in path.read_bytes() for path in files)
     assert [path for path in files if b"GEHEIM" in path.read_bytes()] == []
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.vocabulary import WAVES
 
 
@@ -43,10 +44,19 @@ class Column:
     def allowed(self) -> str:
         """What may stand in a column of kind date, code or number, in words."""
         if self.values is not None:
-            return "one of " + ", ".join(str(code) for code in self.values)
+            return say("one of {codes}", codes=list(self.values))
         if self.low is not None:
-            return f"{'a whole number' if self.kind == 'code' else 'a number'} from {self.low:g} to {self.high:g}"
-        kinds = {"date": "a date (year-month-day or day-month-year)", "number": "a number", "code": "a whole number"}
+            return say(
+                "{kind} from {low:g} to {high:g}",
+                kind=say("a whole number") if self.kind == "code" else say("a number"),
+                low=self.low,
+                high=self.high,
+            )
+        kinds = {
+            "date": say("a date (year-month-day or day-month-year)"),
+            "number": say("a number"),
+            "code": say("a whole number"),
+        }
         return kinds[self.kind]
 
 

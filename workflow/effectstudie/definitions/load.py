@@ -31,7 +31,7 @@ from effectstudie.definitions.plans.versions import plan_paths
 from effectstudie.definitions.settings import INSTRUMENTS, Settings
 from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.shared.errors import ConfigError
-from effectstudie.shared.messages.sentences import seen_from
+from effectstudie.shared.messages.sentences import say, seen_from
 from effectstudie.shared.vocabulary import CLEARED, LISTS, REMARK
 
 
@@ -60,11 +60,15 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
     for folder in (INSTRUMENTS, f"{INSTRUMENTS}/licensed", "config/plans"):
         files.refuse_other_endings(folder)
     if not paths:
-        files.problems.append(f"{INSTRUMENTS}: holds no .yaml file; add one.")
+        files.problems.append(say("{folder}: holds no .yaml file; add one.", folder=INSTRUMENTS))
     cohort, studies = Cohort.of(config), files.read_folder("config/studies", "study")
     if list(cohort.waves) != sorted(cohort.waves):
         files.problems.append(
-            f"config/config.yaml: key waves is {cohort.waves}; allowed: in order of time, as {sorted(cohort.waves)}."
+            say(
+                "config/config.yaml: key waves is {waves}; allowed: in order of time, as {in_order}.",
+                waves=str(cohort.waves),
+                in_order=str(sorted(cohort.waves)),
+            )
         )
     plans, frozen = read_plans(files, list(studies))
     settings = Settings(
@@ -171,14 +175,14 @@ def _check_definitions(files: CheckedFiles, settings: Settings, codebooks: Mappi
     for table, codebook in codebooks.items():
         named = [*codebook["key"], *([codebook["age_column"]] if "age_column" in codebook else [])]
         path = f"resources/exports/{table}.yaml"
-        files.problems += check_names(path, "key or age_column", named, tables[table], "column")
+        files.problems += check_names(path, say("key or age_column"), named, tables[table], say("column"))
     for stem, definition in settings.instruments.items():
         path = settings.definition_files[stem]
         files.problems += instrument_problems(path, definition, tables, settings.cohort.named(config))
         files.problems += _norm_problems(files.project, path, stem, definition, settings.norms.get(stem))
     for row in settings.variables:
         names, columns = [row["canonical_name"]], tables[table_of(row["file"])]
-        files.problems += check_names(config["variables_file"], "canonical_name", names, columns, "column")
+        files.problems += check_names(config["variables_file"], "canonical_name", names, columns, say("column"))
     no_answer = [code for codes in config["missing_codes"].values() for code in codes]
     files.problems += check_recodes(config["recodes_file"], settings.recodes, codebooks, no_answer)
 
@@ -190,7 +194,14 @@ def _norm_problems(
         return []
     if norm is None:
         where = "; ".join(f"resources/norms/{status}/manifest.yaml" for status in STATUSES)
-        return [f"{path}: key norm_scales asks for a norm table, and no manifest names one for {stem}: {where}."]
+        return [
+            say(
+                "{path}: key norm_scales asks for a norm table, and no manifest names one for {stem}: {where}.",
+                path=path,
+                stem=stem,
+                where=where,
+            )
+        ]
     try:
         table = read_norm(project / norm["path"], norm["status"], stem, norm["entry"])
     except ConfigError as error:
@@ -228,7 +239,7 @@ def _check_studies(files: CheckedFiles, settings: Settings, fitted: Settings) ->
         found = found or absence_problems(path, study, fitted.studies[stem])
         titled = settings.figure_titles.get(stem, {})
         titles = f"resources/texts/{stem}/figuren.yaml"
-        files.problems += check_names(titles, "the file", titled, study["outcomes"], "outcome")
+        files.problems += check_names(titles, say("the file"), titled, study["outcomes"], say("outcome"))
         files.problems += found
         if stem in settings.plans and not found:
             files.problems += _plan_problems(fitted, stem, outcomes)

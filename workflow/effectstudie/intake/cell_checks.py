@@ -11,6 +11,7 @@ from effectstudie.intake.mapping.proposals import advice
 from effectstudie.intake.places import rows_told, values_told
 from effectstudie.intake.spelling.ids import LENGTHS, as_id, is_nothing, may_be_id, no_id
 from effectstudie.intake.spelling.letters import as_typed
+from effectstudie.shared.messages.sentences import say
 
 # A cohort is recruited and followed within this time.
 _YEARS_OF_A_FILE = 10
@@ -21,10 +22,14 @@ _EACH = 3
 # From as many columns on one word is how the file writes something, and no mistake of a column.
 _SEVERAL = 3
 _HINTS = {
-    "nothing": "Leave a cell without an answer empty, or give it one of the missing_codes of config/config.yaml.",
-    "number": "Is it a code for no answer? It belongs in missing_codes of config/config.yaml. Else recode the columns "
-    "in recodes.csv: `make map RAW=…` drafts the lines.",
-    "word": "Is it a label? Export codes, or recode the columns in recodes.csv: `make map RAW=…` drafts the lines.",
+    "nothing": say("Leave a cell without an answer empty, or give it one of the missing_codes of config/config.yaml."),
+    "number": say(
+        "Is it a code for no answer? It belongs in missing_codes of config/config.yaml. Else "
+        "recode the columns in recodes.csv: `make map RAW=…` drafts the lines."
+    ),
+    "word": say(
+        "Is it a label? Export codes, or recode the columns in recodes.csv: `make map RAW=…` drafts the lines."
+    ),
 }
 _DECIMALS = re.compile(r"[+-]?\d*[.,](\d*)")
 
@@ -40,8 +45,14 @@ def decimal_marks(frame: pd.DataFrame, file: str, columns: Mapping[str, Column])
     three = _three_decimals(frame, columns)
     thousands = {name: cells[cells.str.fullmatch(THOUSANDS) & (not three)] for name, cells in marked.items()}
     problems = [
-        f"{file}, {rows_told(cells.index + 1)}, column {name}{values_told(cells)}: may be thousands or a fraction; "
-        "write it without a mark for thousands."
+        say(
+            "{file}, {rows}, column {name}{values}: may be thousands or a fraction; write "
+            "it without a mark for thousands.",
+            file=file,
+            rows=rows_told(cells.index + 1),
+            name=name,
+            values=values_told(cells),
+        )
         for name, cells in thousands.items()
         if len(cells)
     ]
@@ -51,10 +62,18 @@ def decimal_marks(frame: pd.DataFrame, file: str, columns: Mapping[str, Column])
     points = sum(len(of) for of in with_comma.values()) - commas
     if not (points and commas):
         return problems
-    odd, has, rest = (False, "point", "commas") if points <= commas else (True, "comma", "points")
+    odd, has, rest = (False, say("point"), say("commas")) if points <= commas else (True, say("comma"), say("points"))
     return problems + [
-        f"{file}, {rows_told(cells.index + 1)}, column {name}{values_told(cells)}: has a decimal {has} where the file "
-        f"has decimal {rest}; write all in one way."
+        say(
+            "{file}, {rows}, column {name}{values}: has a decimal {has} where the file has "
+            "decimal {rest}; write all in one way.",
+            file=file,
+            rows=rows_told(cells.index + 1),
+            name=name,
+            values=values_told(cells),
+            has=has,
+            rest=rest,
+        )
         for name in marks
         if len(cells := marks[name][with_comma[name] == odd])
     ]
@@ -88,8 +107,15 @@ def check_dates(table: pd.DataFrame, file: str, columns: Mapping[str, Column]) -
         far = table[name][(years - years.median()).abs() > _YEARS_OF_A_FILE]
         if len(far):
             problems.append(
-                f"{file}, {rows_told(far.index + 1)}, column {name}{values_told(far.dt.strftime('%Y-%m-%d'))}: lies "
-                f"more than {_YEARS_OF_A_FILE} years from most dates of the file; correct it."
+                say(
+                    "{file}, {rows}, column {name}{values}: lies more than {years} years "
+                    "from most dates of the file; correct it.",
+                    file=file,
+                    rows=rows_told(far.index + 1),
+                    name=name,
+                    values=values_told(far.dt.strftime("%Y-%m-%d")),
+                    years=_YEARS_OF_A_FILE,
+                )
             )
     return problems
 
@@ -119,8 +145,12 @@ def refused_cells(
     many = wrong.index[(words.sum(axis=1) > _MANY) & (wrong.sum(axis=1) * 2 > filled.sum(axis=1))]
     if len(many) and len(many) * 2 <= len(frame):
         problems.append(
-            f"{file}, {rows_told(many + 1)}: most of its cells are no answers; is it a second header, or a row of "
-            "another file? Take it out."
+            say(
+                "{file}, {rows}: most of its cells are no answers; is it a second header, or a row "
+                "of another file? Take it out.",
+                file=file,
+                rows=rows_told(many + 1),
+            )
         )
         wrong.loc[many] = False
     problems += _everywhere(wrong, texts, _MANY + 1, is_told, file)
@@ -128,17 +158,25 @@ def refused_cells(
         cells = texts[name][wrong.loc[texts[name].index, name]]
         if cells.empty:
             continue
-        where = f"{file}, {rows_told(cells.index + 1)}, column {name}"
+        where = say("{file}, {rows}, column {name}", file=file, rows=rows_told(cells.index + 1), name=name)
         told = [text for text in cells if is_told(text)]
-        hint = "; correct the export or add a row to the corrections file."
+        hint = say("; correct the export or add a row to the corrections file.")
         if len(cells) > _MANY and len(cells) * 2 > filled[name].sum():
-            hint = ". Is it a label instead of a code, or another column?"
+            hint = say(". Is it a label instead of a code, or another column?")
             if columns[name].kind != "date" or not _are_days(cells):
                 told = [text for text in told if not may_be_id(text, LENGTHS)]
         if told and len(cells) > _MANY and len(cells) >= _EACH * len(set(told)):
             others = filter(is_told, frame[name].dropna().map(as_typed))
             hint += advice(file.rpartition(".")[0], name, set(others), set(told), columns[name])
-        problems.append(f"{where}{values_told(told)}: must be {columns[name].allowed()}{hint}")
+        problems.append(
+            say(
+                "{where}{values}: must be {allowed}{hint}",
+                where=where,
+                values=values_told(told),
+                allowed=columns[name].allowed(),
+                hint=hint,
+            )
+        )
     return problems
 
 
@@ -168,8 +206,17 @@ def _everywhere(
         name, rows = next(iter(places.items()))
         cells = sum(map(len, places.values()))
         problems.append(
-            f"{file}, {rows_told(rows + 1)}, column {name}{values_told([text])}: stands in {cells} cells of "
-            f"{len(places)} columns, where the codebook does not allow it. {_HINTS[_kind(text)]}"
+            say(
+                "{file}, {rows}, column {name}{values}: stands in {cells} cells of {columns} "
+                "columns, where the codebook does not allow it. {hint}",
+                file=file,
+                rows=rows_told(rows + 1),
+                name=name,
+                values=values_told([text]),
+                cells=cells,
+                columns=len(places),
+                hint=_HINTS[_kind(text)],
+            )
         )
     return problems
 
@@ -186,11 +233,22 @@ def check_ids(table: pd.DataFrame, file: str) -> list[str]:
     """Ids that are empty, or are something else than an id."""
     problems = []
     for name in (name for name in ID_NAMES if name in table):
-        found = {text: no_id(text) for text in table[name].dropna().unique()}
-        causes = table[name].map(found).where(table[name].notna(), "is empty; every row needs one")
+        causes: dict[str, list[str]] = {}
+        for text in table[name].dropna().unique():
+            if cause := no_id(text):
+                causes.setdefault(cause, []).append(text)
+        wrong = {cause: table[name].isin(texts) for cause, texts in causes.items()}
+        if table[name].isna().any():
+            wrong[say("is empty; every row needs one")] = table[name].isna()
         problems += [
-            f"{file}, {rows_told(rows.index + 1)}, column {name}: the id {cause}."
-            for cause, rows in causes.dropna().groupby(causes, sort=False)
+            say(
+                "{file}, {rows}, column {name}: the id {cause}.",
+                file=file,
+                rows=rows_told(rows.index[rows] + 1),
+                name=name,
+                cause=cause,
+            )
+            for cause, rows in sorted(wrong.items(), key=lambda item: item[1].idxmax())
         ]
     return problems
 
@@ -206,10 +264,16 @@ def check_keys(table: pd.DataFrame, file: str, key: list[str]) -> list[str]:
     twice = first[first != first.index]
     approach = complete["aanpak"].fillna("") if "aanpak" in complete else pd.Series("", index=complete.index)
     differs = pd.Series([approach[row] != approach[other] for row, other in twice.items()], twice.index, dtype=bool)
-    rules = {True: "a household is in one approach at the most", False: "an id may occur once"}
+    rules = {True: say("a household is in one approach at the most"), False: say("an id may occur once")}
     return [
-        f"{file}, {rows_told(rows.index + 1)}, column {', '.join(key)}: same id as {rows_told(rows.unique() + 1)}; "
-        f"{rules[other]}."
+        say(
+            "{file}, {rows}, column {key}: same id as {others}; {rule}.",
+            file=file,
+            rows=rows_told(rows.index + 1),
+            key=list(key),
+            others=rows_told(rows.unique() + 1),
+            rule=rules[other],
+        )
         for other, rows in twice.groupby(differs, sort=False)
     ]
 
@@ -227,8 +291,16 @@ def check_ages(table: pd.DataFrame, file: str, columns: Mapping[str, Column], ag
         outside = age[(age >= 0) & ~age.between(low, high) & answered]
         if len(outside):
             problems.append(
-                f"{file}, {rows_told(outside.index + 1)}, column {age_column}"
-                f"{values_told(f'{one:g}' for one in outside)}: {questionnaire} is for children of {low:g}-{high:g}, "
-                "but it has answers here."
+                say(
+                    "{file}, {rows}, column {age_column}{values}: {questionnaire} is for children "
+                    "of {low:g}-{high:g}, but it has answers here.",
+                    file=file,
+                    rows=rows_told(outside.index + 1),
+                    age_column=age_column,
+                    values=values_told(f"{one:g}" for one in outside),
+                    questionnaire=questionnaire,
+                    low=low,
+                    high=high,
+                )
             )
     return problems

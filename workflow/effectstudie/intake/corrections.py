@@ -9,6 +9,7 @@ from effectstudie.definitions.export_columns import Column
 from effectstudie.intake.cells import THOUSANDS, as_date, as_number
 from effectstudie.intake.spelling.ids import as_id, loose, no_id
 from effectstudie.intake.spelling.letters import as_typed
+from effectstudie.shared.messages.sentences import say
 
 
 def apply_corrections(
@@ -28,21 +29,36 @@ def apply_corrections(
     problems, otherwise = [], 0
     for line, fix in corrections.iterrows():
         name = fix["column"]
-        where = f"corrections, line {line + 2} ({file}, column {name})"
+        where = say("corrections, line {line} ({file}, column {name})", line=line + 2, file=file, name=name)
         own = [as_id(part) or "" for part in fix["id"].split("|")]
         rows = exactly.get(tuple(own), [])
         is_otherwise = not rows
         rows = rows or loosely.get(tuple(map(loose, own)), [])
         if name not in frame.columns:
-            problems.append(f"{where}: the export has no such column; the column's name in the codebook is needed.")
+            problems.append(
+                say("{where}: the export has no such column; the column's name in the codebook is needed.", where=where)
+            )
         elif len(rows) != 1:
-            rounded = " A spreadsheet may have rounded it or made a date of it." if any(map(no_id, own)) else ""
-            problems.append(f"{where}: its id hits {len(rows)} rows; it must hit one.{rounded}")
+            rounded = say(" A spreadsheet may have rounded it or made a date of it.") if any(map(no_id, own)) else ""
+            problems.append(
+                say(
+                    "{where}: its id hits {number} rows; it must hit one.{rounded}",
+                    where=where,
+                    number=len(rows),
+                    rounded=rounded,
+                )
+            )
         elif fix["old_value"].strip() == fix["new_value"].strip():
-            problems.append(f"{where}: its new value is its old value, so it mends nothing; take it out.")
+            problems.append(
+                say("{where}: its new value is its old value, so it mends nothing; take it out.", where=where)
+            )
         elif not _same(frame.at[rows[0], name], fix["old_value"], columns[name].kind):
             problems.append(
-                f"{where}: the export does not hold the old value in row {rows[0] + 1}; has it been mended already?"
+                say(
+                    "{where}: the export does not hold the old value in row {row}; has it been mended already?",
+                    where=where,
+                    row=rows[0] + 1,
+                )
             )
         else:
             frame.at[rows[0], name] = _as_number_where_it_is_one(fix["new_value"].strip(), columns[name].kind)

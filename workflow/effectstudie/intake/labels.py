@@ -16,6 +16,7 @@ from effectstudie.intake.mapping.meanings import meant_code, plain
 from effectstudie.intake.mapping.proposals import by_labels, said
 from effectstudie.intake.no_answers import is_declared, says_no_answer
 from effectstudie.intake.warnings import warning
+from effectstudie.shared.messages.sentences import joined, say
 
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -65,17 +66,32 @@ def against_codebook(labels: Labels, columns: Mapping[str, Column], file: str) -
                 continue
             if says_no_answer(label):
                 problems.append(
-                    f"{file}, column {name}: the export calls code {code} '{label}', and the codebook allows it as an "
-                    "answer; declare it missing in SPSS, or recode it in recodes.csv to one of the missing_codes of "
-                    "config/config.yaml."
+                    say(
+                        "{file}, column {name}: the export calls code {code} '{label}', and the codebook allows "
+                        "it as an answer; declare it missing in SPSS, or recode it in recodes.csv to one of the "
+                        "missing_codes of config/config.yaml.",
+                        file=file,
+                        name=name,
+                        code=code,
+                        label=label,
+                    )
                 )
             elif code in known:
                 warnings.append(warning("label", Path(file).stem, name, f"{code}: {label}", 1))
         if changes := by_labels(found, columns[name]):
-            called = ", ".join(f"code {old} '{found[old]}' (in the codebook {new})" for old, new, _ in changes)
+            called = [
+                say("code {old} '{label}' (in the codebook {new})", old=old, label=found[old], new=new)
+                for old, new, _ in changes
+            ]
             problems.append(
-                f"{file}, column {name}: the export calls {called}; mend the labels, or, where they are right, recode "
-                f"the column by these lines in recodes.csv:{said(Path(file).stem, name, changes)}"
+                say(
+                    "{file}, column {name}: the export calls {called}; mend the labels, or, where they are "
+                    "right, recode the column by these lines in recodes.csv:{lines}",
+                    file=file,
+                    name=name,
+                    called=called,
+                    lines=said(Path(file).stem, name, changes),
+                )
             )
     return problems, warnings
 
@@ -87,13 +103,19 @@ def between_waves(of_exports: Mapping[str, Labels]) -> list[str]:
         for name in before.keys() & after.keys():
             codes = {plain(label): code for code, label in before[name].items()}
             moved = [
-                f"'{label}' was {codes[plain(label)]} and is {code}"
+                say("'{label}' was {before} and is {code}", label=label, before=codes[plain(label)], code=code)
                 for code, label in after[name].items()
                 if codes.get(plain(label), code) != code
             ]
             if moved:
                 problems.append(
-                    f"{late}, column {name}: codes mean something else than in {early}: {'; '.join(moved)}; recode "
-                    "one of the two."
+                    say(
+                        "{late}, column {name}: codes mean something else than in {early}: {moved}; recode one "
+                        "of the two.",
+                        late=late,
+                        name=name,
+                        early=early,
+                        moved=joined("; ", moved),
+                    )
                 )
     return sorted(problems)

@@ -11,7 +11,7 @@ from effectstudie.definitions.checks.content import check_schema
 from effectstudie.definitions.cohort import Cohort
 from effectstudie.definitions.lists import numbered_rows
 from effectstudie.shared.errors import ConfigError
-from effectstudie.shared.messages.sentences import seen_from
+from effectstudie.shared.messages.sentences import joined, say, seen_from
 from effectstudie.shared.vocabulary import COLUMN_NAME_FIELDS, CORRECTION_FIELDS, RECODE_FIELDS, REMARK
 from effectstudie.shared.yaml_files import read_yaml
 
@@ -52,7 +52,13 @@ class CheckedFiles:
         self.check(content, path, schema)
         if len(self.problems) == before:
             self.problems += [
-                f"{path}: key {key} is '{content[key]}'; allowed: '{name}', the name of the file."
+                say(
+                    "{path}: key {key} is '{value}'; allowed: '{name}', the name of the file.",
+                    path=path,
+                    key=key,
+                    value=content[key],
+                    name=name,
+                )
                 for key, name in (must or {}).items()
                 if content[key] != name
             ]
@@ -63,7 +69,7 @@ class CheckedFiles:
         self.refuse_other_endings(folder)
         stems = sorted(path.stem for path in (self.project / folder).glob("*.yaml"))
         if not stems:
-            self.problems.append(f"{folder}: holds no .yaml file; add one.")
+            self.problems.append(say("{folder}: holds no .yaml file; add one.", folder=folder))
         return {stem: self.read(f"{folder}/{stem}.yaml", kind, must={kind: stem}) for stem in stems}
 
     def refuse_other_endings(self, folder: str) -> None:
@@ -72,26 +78,36 @@ class CheckedFiles:
             name = re.sub(r"\.(yaml|yml)(\.txt)?$", "", path.name, flags=re.IGNORECASE)
             if name != path.name and path.suffix != ".yaml":
                 self.problems.append(
-                    f"{folder}/{path.name}: is not read, for only names that end in .yaml are; call it {name}.yaml, or "
-                    "take it out of the folder."
+                    say(
+                        "{folder}/{file}: is not read, for only names that end in .yaml are; call it {name}.yaml, "
+                        "or take it out of the folder.",
+                        folder=folder,
+                        file=path.name,
+                        name=name,
+                    )
                 )
 
     def read_corrections(self, config: Mapping) -> list[dict[str, str]]:
         """The data fixes."""
-        path = self._beside_exports(config, "corrections_file", "corrections hold ids")
+        path = self._beside_exports(config, "corrections_file", say("corrections hold ids"))
         if path is None:
             return []
         rows = self._numbered_list(path, CORRECTION_FIELDS, Cohort.of(config).exports, empty=("old_value", "new_value"))
         for line, row in rows.items():
             if None not in row and row["date"] and not _is_date(row["date"]):
                 self.problems.append(
-                    f"{path}, line {line}: column date is '{row['date']}'; allowed: year-month-day or day-month-year."
+                    say(
+                        "{path}, line {line}: column date is '{date}'; allowed: year-month-day or day-month-year.",
+                        path=path,
+                        line=line,
+                        date=row["date"],
+                    )
                 )
         return list(rows.values())
 
     def read_recodes(self, config: Mapping) -> dict[int, dict[str, str]]:
         """What codes of the exports become, by line."""
-        path = self._beside_exports(config, "recodes_file", "recodes tell of answers")
+        path = self._beside_exports(config, "recodes_file", say("recodes tell of answers"))
         return {} if path is None else self._numbered_list(path, RECODE_FIELDS, Cohort.of(config).exports)
 
     def _beside_exports(self, config: Mapping, key: str, why: str) -> str | None:
@@ -103,7 +119,13 @@ class CheckedFiles:
         beside_exports = raw is not None and place.parent == Path(self.project, raw).resolve()
         if place.is_relative_to(self.project.resolve()) and not beside_exports:
             self.problems.append(
-                f"config/config.yaml: key {key} is {path}, inside the project; {why}: put the file beside the exports."
+                say(
+                    "config/config.yaml: key {key} is {path}, inside the project; {why}: put the file beside "
+                    "the exports.",
+                    key=key,
+                    path=path,
+                    why=why,
+                )
             )
             return None
         return path
@@ -127,27 +149,48 @@ class CheckedFiles:
         try:
             header, rows = numbered_rows((self.project / path).read_bytes())
         except FileNotFoundError:
-            self.problems.append(f"{path}: there is no such file; make it with the header {','.join(columns)}.")
+            self.problems.append(
+                say(
+                    "{path}: there is no such file; make it with the header {columns}.",
+                    path=path,
+                    columns=",".join(columns),
+                )
+            )
             return {}
         except UnicodeDecodeError:
-            self.problems.append(f"{path}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8.")
+            self.problems.append(say("{path}: is neither UTF-8 nor Windows-1252 text; save it as UTF-8.", path=path))
             return {}
         except csv.Error:
-            self.problems.append(f"{path}: cannot be read as CSV; save it as CSV UTF-8.")
+            self.problems.append(say("{path}: cannot be read as CSV; save it as CSV UTF-8.", path=path))
             return {}
         if header not in (list(columns), [*columns, *beside]):
-            self.problems.append(f"{path}: the first line must be {','.join(columns)}.")
+            self.problems.append(say("{path}: the first line must be {columns}.", path=path, columns=",".join(columns)))
             return {}
-        rule = f"only {' and '.join(empty)} of a correction may be" if empty else "fill it in"
+        rule = (
+            say("only {empty} of a correction may be", empty=joined(say(" and "), empty))
+            if empty
+            else say("fill it in")
+        )
         for line, row in rows.items():
-            where = f"{path}, line {line}"
+            where = say("{path}, line {line}", path=path, line=line)
             if None in row or None in row.values():
-                self.problems.append(f"{where}: must have {len(header)} cells, as the first line has.")
+                self.problems.append(
+                    say("{where}: must have {number} cells, as the first line has.", where=where, number=len(header))
+                )
                 continue
             if row["file"] not in files:
-                self.problems.append(f"{where}: column file is '{row['file']}'; allowed: {', '.join(files)}.")
+                self.problems.append(
+                    say(
+                        "{where}: column file is '{file}'; allowed: {files}.",
+                        where=where,
+                        file=row["file"],
+                        files=list(files),
+                    )
+                )
             self.problems += [
-                f"{where}: column {name} is empty; {rule}." for name in columns if not row[name] and name not in empty
+                say("{where}: column {name} is empty; {rule}.", where=where, name=name, rule=rule)
+                for name in columns
+                if not row[name] and name not in empty
             ]
         return rows
 

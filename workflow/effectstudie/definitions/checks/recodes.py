@@ -25,7 +25,7 @@ def check_recodes(
     for line, row in rows.items():
         where, name = say("{path}, line {line}", path=path, line=line), row["column"]
         columns = columns_of_export(codebooks[table_of(row["file"])], row["file"])
-        if unknown := check_names(where, "column", [name], columns, "column"):
+        if unknown := check_names(where, "column", [name], columns, say("column")):
             problems += unknown
             continue
         column, old, new = columns[name], _code_of(row["old"]), _code_of(row["new"])
