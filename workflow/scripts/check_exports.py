@@ -6,6 +6,7 @@ from effectstudie.intake.exports import check_exports
 from effectstudie.privacy.pseudonyms import load_key
 from effectstudie.running.machine import memory_of_machine
 from effectstudie.shared.logs import log_to
+from effectstudie.shared.messages.dutch import tell
 from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0], [*snakemake.input.codebooks, *snakemake.input.code]):
@@ -19,6 +20,6 @@ with log_to(snakemake.log[0], [*snakemake.input.codebooks, *snakemake.input.code
         folder=snakemake.output[0],
         threads=snakemake.threads,
         memory=memory_of_machine(),
-        tell=print,
+        tell=tell,
         own_exports=params.own_exports,
     )

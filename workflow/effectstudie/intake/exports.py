@@ -22,6 +22,7 @@ from effectstudie.intake.unchanged import refuse_replaced
 from effectstudie.privacy.cleared import Cleared
 from effectstudie.privacy.naming_columns import column_problems, replace_ids, text_problems
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.messages.sentences import Sentence, say
 from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.processes import Died, in_processes
 from effectstudie.shared.storage import folder_replacement, read_json, write_json
@@ -103,16 +104,34 @@ def ids_of(ingested: Ingested) -> dict[str, pd.Series]:
 
 
 def _told(facts: Mapping[str, Any]) -> list[str]:
-    unmapped = [f"column {name} is in no codebook and is left out." for name in facts["unmapped_columns"]]
-    counts = f"{facts['rows']} rows, {len(facts['corrections'])} corrections."
-    recodes = [
-        f"column {one['column']}: {one['old']} became {one['new']} in {one['count']} rows." for one in facts["recodes"]
+    file, corrections = facts["file"], len(facts["corrections"])
+    told = [
+        say("{file}: {rows} rows, {corrections} corrections.", file=file, rows=facts["rows"], corrections=corrections)
     ]
-    return [f"{facts['file']}: {line}" for line in (counts, *recodes, *unmapped)] + _how_read(facts["warnings"])
+    told += [
+        say(
+            "{file}: column {column}: {old} became {new} in {count} rows.",
+            file=file,
+            column=one["column"],
+            old=one["old"],
+            new=one["new"],
+            count=one["count"],
+        )
+        for one in facts["recodes"]
+    ]
+    told += [
+        say("{file}: column {name} is in no codebook and is left out.", file=file, name=name)
+        for name in facts["unmapped_columns"]
+    ]
+    return told + _how_read(facts["warnings"])
 
 
 def _how_read(warnings: Iterable[Mapping[str, Any]]) -> list[str]:
-    return [f"{one['file']}: {HOW_READ[one['kind']].format(**one)}." for one in warnings if one["kind"] in HOW_READ]
+    return [
+        say("{file}: {how}.", file=one["file"], how=Sentence(HOW_READ[one["kind"]], one))
+        for one in warnings
+        if one["kind"] in HOW_READ
+    ]
 
 
 def take_in(

@@ -6,6 +6,7 @@ import pytest
 from given.paths import ROOT
 
 from effectstudie.definitions.checks.content import described
+from effectstudie.definitions.result_tables.quality import HOW_READ
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages import dutch
 from effectstudie.shared.messages.dutch import CATALOGUE, in_dutch, told, told_in_log
@@ -37,6 +38,7 @@ def described_in(schema):
 SCRIPTS = {f"scripts/{path.stem}": path for path in sorted((ROOT / "workflow/scripts").glob("*.py"))}
 MODULES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 SAID = {name: said for name, path in (MODULES | SCRIPTS).items() if (said := said_in(path))}
+SAID["definitions/result_tables/quality"] = [(text, fields(text)) for text in HOW_READ.values()]
 SCHEMAS = [read_yaml(path) for path in sorted((ROOT / "workflow/schemas").glob("*.yaml"))]
 SAID["schemas"] = [(text, set()) for schema in SCHEMAS for text in described_in(schema)]
 

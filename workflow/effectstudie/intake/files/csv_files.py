@@ -113,7 +113,12 @@ def header_problem(rows: Sequence[Sequence[str]], file: str, expected: Collectio
     known = [len({cell.strip().casefold() for cell in row} & wanted) for row in rows]
     if not any(known) and any(_NUMBER.fullmatch(cell.strip()) for cell in rows[0]):
         # it may be a case: nothing of it is shown
-        return [f"{file}: its first line has numbers and no known name of a column; is the header gone? Put it back."]
+        return [
+            say(
+                "{file}: its first line has numbers and no known name of a column; is the header gone? Put it back.",
+                file=file,
+            )
+        ]
     best = known.index(max(known))
     if best and known[best] > known[0]:
         return [

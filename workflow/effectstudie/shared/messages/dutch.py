@@ -24,6 +24,11 @@ def told_in_log(error: EffectstudieError) -> str:
     return for_log("\n".join(in_dutch(sentence) for sentence in error.sentences))
 
 
+def tell(text: str) -> None:
+    """Print a sentence in Dutch; in a job that goes to its log."""
+    print(in_dutch(text))
+
+
 def in_dutch(text: Any, catalogue: Mapping[str, str] | None = None) -> Any:
     """The text as an analyst reads it; what is no sentence stays as it is. `catalogue`: English → Dutch."""
     if isinstance(text, list | tuple):
