@@ -183,6 +183,53 @@ def test_percentages_of_few_with_both_measurements_are_a_bound(published):
     assert bounds > 0
 
 
+def pairs_of(published, outcome, group):
+    """Who has both measurements."""
+    own = published["persons"]
+    own = own[(own["outcome"] == outcome) & (own["group"] == group)]
+    own = own[own["unit"] == published["outcomes"][outcome]["unit"]]
+    return own.pivot(index="unit_id", columns="wave", values="value").reindex(columns=list(published["waves"])).dropna()
+
+
+def test_where_few_change_no_test_of_a_percentage_is_exact(published):
+    tests = table(published, number_of(published, "tests"))
+    estimates = table(published, number_of(published, "estimates")).set_index("Uitkomst")
+    answers, few = pd.MultiIndex.from_product([(0, 100)] * 2), 0
+    for outcome in percentages(published):
+        own = tests[tests["Uitkomst"] == named(published, outcome)]
+        crossed = [pairs_of(published, outcome, group).value_counts().reindex(answers) for group in published["groups"]]
+        if len(own) and pd.concat(crossed).between(1, MINIMUM_CELL - 1).any():
+            few += 1
+            assert (own[["Toets", "η²p", "η²G", "Grootte"]] == "–").all(axis=None), outcome
+            assert own["p"].str.match("[<≥]").all() and estimates.iloc[:, 0].get(named(published, outcome), "–") == "–"
+    assert few > 1
+
+
+def test_a_mean_that_is_hidden_stands_nowhere_as_another_view_of_it(published):
+    """Of everyone, where those with one measurement are few: in the appendix, as a class, or beside a norm."""
+    means = table(published, number_of(published, "means")).set_index("Uitkomst")
+    scales = table(published, number_of(published, "subscales"))
+    norms = table(published, number_of(published, "within_groups"))
+    background, seen = table(published, "3"), 0
+    views = {"emotional_insecurity": ("SIMS-PR", "Emotionele onveiligheid"),
+             "quality_of_life_child": ("KIDSCREEN-27", "Kwaliteit van leven (KIDSCREEN-10)")}  # fmt: skip
+    classes = {"low_income": ("Nettohuishoudinkomen per maand", "minder dan 1.500 euro"),
+               "unemployment": ("Betaald werk", "minder dan 12 uur per week")}  # fmt: skip
+    for place, (group, column) in enumerate(published["groups"].items()):
+        for wave, head in published["waves"].items():
+            for outcome, row in (views | classes).items():
+                if not means.loc[named(published, outcome), f"{column} {head}"].startswith("–"):
+                    continue
+                seen += 1
+                if outcome in views or wave == "T0":
+                    frame, cell = (scales, f"{column} {head}") if outcome in views else (background, column)
+                    own = frame[(frame.iloc[:, 0] == row[0]) & (frame.iloc[:, 1] == row[1])]
+                    assert own[cell].tolist() == ["–"], (outcome, group, wave)
+                beside = norms[(norms["Uitkomst"] == named(published, outcome)) & norms["Wat"].str.endswith(head)]
+                assert set(beside.iloc[:, 4 + 2 * place]) <= {"–"}, (outcome, group, wave)
+    assert seen > 3
+
+
 def test_small_groups_have_no_mean_anywhere(published):
     sizes = 0
     for name in {"means", "subscales", "effect_by_risk"} & set(published["record"]["tables"]):

@@ -36,6 +36,12 @@ def test_every_page_of_the_pdf_says_that_the_data_are_synthetic(finished_project
     assert [number for number, page in enumerate(pages, 1) if STAMP not in page.extract_text().lower()] == []
 
 
+def test_the_pdf_is_no_longer_than_a_ministry_reads(finished_project):
+    pages = [page.extract_text() for page in pypdf.PdfReader(finished_project.folder / f"{REPORT}.pdf").pages]
+    (appendices,) = [number for number, text in enumerate(pages) if text.startswith("Bijlagen\n")]
+    assert appendices <= 22 and len(pages) <= 45
+
+
 def test_the_html_holds_everything_inside_one_file(finished_project):
     html = (finished_project.folder / f"{REPORT}.html").read_text(encoding="utf-8")
     assert STAMP in html.lower()

@@ -31,6 +31,19 @@ def test_counts_that_are_only_looked_at_do_not_pass_the_door():
     assert set(given.values["outcome"]) <= {*outcomes(), "participation"}
 
 
+def test_of_an_outcome_that_one_person_makes_nothing_gives_the_spread_back():
+    """The effect in its unit and in standard deviations is that deviation."""
+    given = results()
+    one = (given.levels["outcome"] == "own_drinking") & (given.levels["group"] == "approach")
+    found = shown(results(levels=given.levels.assign(sd_t0=given.levels["sd_t0"].mask(one, 60.0))))
+    level = found.levels.set_index(["outcome", "group"]).loc[("own_drinking", "approach")]
+    assert level[["mean_t0", "sd_t0", "change"]].isna().all() and level["mean_follow_up"] == 7
+    effect = found.estimates.set_index("outcome").loc["own_drinking"]
+    assert effect[["value", "sd_t0", "ci_low"]].isna().all() and isinstance(effect["verdict"], str)
+    assert "own_drinking" in shown().exact and "own_drinking" not in found.exact
+    assert "own_drinking" not in set(found.robustness["outcome"]) | set(found.within_groups["outcome"])
+
+
 def test_sizes_values_and_levels_that_are_withheld_are_partners_of_what_they_would_tell():
     keys = ["size/follow_up/adult/approach", "value/safety//approach/T0", "level/low_income/approach"]
     frame = results().descriptives
