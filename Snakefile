@@ -26,8 +26,8 @@ rule all:
         of_everything,
 
 
-for study in STUDIES:
-    for target, (_, explanation) in RESULTS.menu(study).items():
+for name in [*STUDIES, *SETS]:
+    for target, (_, explanation) in RESULTS.menu(name).items():
 
         rule:
             name:
@@ -53,6 +53,7 @@ include: "workflow/rules/render.smk"  # tables, figures and sentences from the r
 include: "workflow/rules/checks.smk"  # can these numbers be, and are those of the figures theirs
 include: "workflow/rules/report.smk"  # HTML, PDF and Word
 include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out
+include: "workflow/rules/regions.smk"  # several studies together, and regions without an approach
 include: "workflow/rules/data.smk"  # persons and households for SPSS, R and Excel
 include: "workflow/rules/record.smk"  # what the report was made with
 include: "workflow/rules/archive.smk"  # a run of a study in one file

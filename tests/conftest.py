@@ -22,6 +22,7 @@ def fill_with_one_study(project):
     project.fill()
     (project.folder / SECOND_STUDY).unlink()
     shutil.rmtree(project.folder / "resources/texts/haaglanden")
+    shutil.rmtree(project.folder / "config/sets")
     return project
 
 

@@ -24,6 +24,7 @@ FOLDERS = (
         "disclosure",
         "demo",
         "own_analysis",
+        "regions",
         "analysis",
         "matching",
     ),

@@ -25,6 +25,7 @@ class Project:
             shutil.copytree(ROOT / name, folder / name)
         # mistakes are made in one study; another would make each of them twice
         (folder / "config/studies/haaglanden.yaml").unlink()
+        shutil.rmtree(folder / "config/sets")
 
     def edit(self, path, old, new):
         text = (self.folder / path).read_text(encoding="utf-8")

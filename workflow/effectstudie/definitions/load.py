@@ -11,6 +11,7 @@ from effectstudie.definitions.checks.instruments import instrument_problems
 from effectstudie.definitions.checks.norms import norm_problems
 from effectstudie.definitions.checks.plans import departure_problems, plan_problems, read_plans
 from effectstudie.definitions.checks.recodes import check_recodes
+from effectstudie.definitions.checks.sets import set_problems
 from effectstudie.definitions.checks.studies import (
     absence_problems,
     beside_problems,
@@ -70,6 +71,7 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
                 in_order=str(sorted(cohort.waves)),
             )
         )
+    sets = files.read_folder("config/sets", "set") if (project / "config/sets").exists() else {}
     plans, frozen = read_plans(files, list(studies))
     settings = Settings(
         config=config,
@@ -91,6 +93,7 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
             for stem in studies
             if (project / (path := f"resources/texts/{stem}/figuren.yaml")).exists()
         },
+        sets=sets,
         cleared=files.read(CLEARED, "cleared").get("cleared", []) if (project / CLEARED).exists() else [],
     )
     files.refuse()
@@ -121,6 +124,10 @@ def _fitted(settings: Settings) -> Settings:
             for name, study in settings.studies.items()
         },
         outcomes=outcomes,
+        sets={
+            name: {**spec, "primary": [one for one in spec["primary"] if one in outcomes]}
+            for name, spec in settings.sets.items()
+        },
         instruments=instruments,
         definition_files={stem: settings.definition_files[stem] for stem in instruments},
         norms={stem: norm for stem, norm in settings.norms.items() if "norm_scales" in instruments.get(stem, ())},
@@ -158,6 +165,7 @@ def _check_for_identifiers(files: CheckedFiles, settings: Settings) -> None:
             text for row in settings.variables for text in (row["raw_name"], row.get(REMARK, ""))
         ],
     }
+    written |= {f"config/sets/{name}.yaml": spec for name, spec in settings.sets.items()}
     for stem, study in settings.studies.items():
         frozen, plan = (of.get(stem, {}) for of in (settings.frozen, settings.plans))
         written[f"config/studies/{stem}.yaml"] = study
@@ -220,6 +228,7 @@ def _check_studies(files: CheckedFiles, settings: Settings, fitted: Settings) ->
     outcomes = outcomes_from(settings.outcomes)
     files.problems += outcome_problems("config/outcomes.yaml", outcomes, known)
     files.problems += beside_problems(settings.studies)
+    files.problems += set_problems(settings.sets, settings.studies, settings.outcomes)
     sound = not files.problems
     cohort = {**classification, "instruments": settings.instruments}
     named = {"covariates": classification["covariates"], "outcomes": settings.outcomes}

@@ -25,7 +25,7 @@ class Settings:
 
     `plans`, `frozen`: study → its plan, and its frozen plan; `house`: config/house_style.yaml; `figure_titles`: study →
     outcome → the title of its figure, of the studies that give any; `cleared`: the lines of config/cleared.yaml;
-    `recodes`: by line of their file.
+    `recodes`: by line of their file; `sets`: studies that are told together.
     """
 
     config: Mapping
@@ -44,6 +44,7 @@ class Settings:
     figure_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cleared: Sequence[Mapping[str, str]] = ()
     recodes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    sets: Mapping[str, Mapping] = field(default_factory=dict)
 
     @property
     def cohort(self) -> Cohort:
@@ -89,6 +90,24 @@ class Settings:
     def beside(self, study: str) -> list[str]:
         """The studies of the same cohort whose reports go out before or with that of a study, sorted."""
         return sorted(self.studies[study].get("published_beside", []))
+
+    def studies_of_set(self, name: str) -> dict[str, dict[str, Any]]:
+        """Study → what the page of a set needs to know of it: strategy, estimand, outcomes and which it reports."""
+        keys = ("variable", "unit", "kind", "section", "measured", "better", "margin")
+        return {
+            study: {
+                "strategy": self.strategy_of(study),
+                "estimand": self.estimand_of(study),
+                "outcomes": self.outcomes_of(study, *keys),
+                "reported": self.studies[study]["outcomes"],
+            }
+            for study in self.sets[name]["studies"]
+        }
+
+    def regions_without(self) -> list[str]:
+        """The regions of the cohort that no study is of, sorted."""
+        of_studies = {study["approach"]["regio"] for study in self.studies.values()}
+        return sorted(set(self.config["regions"]) - of_studies)
 
     def estimand_of(self, study: str) -> str:
         """Over whom a study estimates: persons or households."""

@@ -10,9 +10,21 @@ from scipy import special
 # pairs: too few persons with all that the test needs; spread: what is tested does not vary; still: nobody changes
 # class; classes: fewer than two groups, waves or classes; households: too few households; events: only events, or none,
 # in a cell of the design; design: the columns of X do not vary independently; fit: the model cannot be fitted, or gives
-# what is impossible; input: a number that is asked for is unknown or too large; not_significant: nothing to explain.
+# what is impossible; input: a number that is asked for is unknown or too large; not_significant: nothing to explain;
+# studies: too few studies.
 Reason = Literal[
-    "", "pairs", "spread", "still", "classes", "households", "events", "design", "fit", "input", "not_significant"
+    "",
+    "pairs",
+    "spread",
+    "still",
+    "classes",
+    "households",
+    "events",
+    "design",
+    "fit",
+    "input",
+    "not_significant",
+    "studies",
 ]
 
 

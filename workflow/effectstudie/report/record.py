@@ -106,6 +106,8 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
             study, texts["recruitment"], shown.matched[study["matching"]["selected"]].approach_all, texts["counts"]
         ),
         "labels": labels,
+        # of which outcomes the report prints the effect: what a page of several studies may take
+        "estimated": list(shown.estimates.loc[shown.estimates["value"].notna(), "outcome"]),
         "summary": summary,
         "sections": sections,
         "conclusion": conclusion_said(asked, left, rating, steps),

@@ -30,6 +30,11 @@ STAGES = {
     "report": say("The report, as HTML, PDF and for Word, and all that it needs."),
     "data": say("Persons and households for SPSS, R and Excel, under pseudonyms: confidential, not to be published."),
 }
+# What can be asked for of a set of studies, as report_landelijk.
+OF_SET = {
+    "analyse": say("The result tables of all regions together."),
+    "report": say("All regions together, as a web page and PDF, with the report of each."),
+}
 # The archives of a run, by how the target ends.
 ARCHIVED = {
     "": say("A study's run in one file that may be published: report, tables, code, and checksums of the rest."),
@@ -134,7 +139,14 @@ class Results:
         return [f"{COHORT}/checked_exports", *(f"results/{version}" for version in versions)]
 
     def menu(self, study: str) -> dict[str, tuple[list[str], str]]:
-        """What a person can ask for of a study, a stage at a time: target → its files, and what `--list` says of it."""
+        """What a person can ask for of a study, a stage at a time: target → its files, and what `--list` says of it.
+
+        Of a set of studies its page, and the tables behind it.
+        """
+        if study in self.settings.sets:
+            return {
+                f"{stage}_{study}": (files, in_dutch(OF_SET[stage])) for stage, files in self._of_set(study).items()
+            }
         folder, ingested = f"results/{study}", [f"{COHORT}/ingest/{export}.parquet" for export in self._exports()]
         files = {
             "ingest": [*ingested, f"{COHORT}/check/warnings.csv"],
@@ -152,6 +164,17 @@ class Results:
         internal = say("The same with small cells: confidential, not to be published.")
         menu = {f"{stage}_{study}": (files[stage], in_dutch(told)) for stage, told in STAGES.items()}
         return {**menu, f"report_{study}_intern": (self.report(study, "_intern"), in_dutch(internal))}
+
+    def report_of_set(self, name: str) -> list[str]:
+        """The page of a set of studies."""
+        return [f"results/{name}/report/{name}.{kind}" for kind in ("html", "pdf")]
+
+    def _of_set(self, name: str) -> dict[str, list[str]]:
+        reports = [file for study in self.settings.sets[name]["studies"] for file in self.report(study)]
+        return {
+            "analyse": [f"results/{name}/analysis/together.csv"],
+            "report": [*reports, *self.report_of_set(name)],
+        }
 
     def _exports(self) -> list[str]:
         return self.settings.cohort.exports

@@ -5,8 +5,8 @@ from effectstudie.running.targets import unknown_target
 
 MENU = {
     target: files
-    for study in STUDIES
-    for target, (files, _) in RESULTS.menu(study).items()
+    for name in [*STUDIES, *SETS]
+    for target, (files, _) in RESULTS.menu(name).items()
 }
 ARCHIVES = [
     f"archive_{study}{ending}" for study in STUDIES for ending in ("", "_intern")

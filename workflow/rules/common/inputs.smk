@@ -83,6 +83,24 @@ def tables_of_study(wildcards):
     }
 
 
+def tables_of_set(wildcards):
+    """What effectstudie.regions.study.studies_of takes of each study of a set, in its order."""
+    studies = SETTINGS.sets[wildcards.set]["studies"]
+    return {
+        "analysis": expand("results/{study}/select/analysis.parquet", study=studies),
+        "households": expand(
+            "results/{study}/select/households.parquet", study=studies
+        ),
+        "matched": [RESULTS.selected(study, "matched.parquet") for study in studies],
+        "covariates": [
+            RESULTS.selected(study, "covariates.parquet") for study in studies
+        ],
+        "balance": [RESULTS.selected(study, "balance.csv") for study in studies],
+        "summary": [RESULTS.selected(study, "summary.json") for study in studies],
+        "record": expand("results/{study}/render", study=studies),
+    }
+
+
 def flow_of_households(wildcards):
     """From the export to the follow-up, as effectstudie.release.inputs.read_steps takes it."""
     study = wildcards.study

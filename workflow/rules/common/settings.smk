@@ -49,7 +49,11 @@ try:
     SETTINGS = load(as_written(), Path("."), check=workflow.is_main_process)
     if workflow.is_main_process:
         check_place(workflow.basedir)
-        check_targets(sys.argv[1:], SETTINGS.studies, rules=sum(PROGRAM.values(), []))
+        check_targets(
+            sys.argv[1:],
+            {**SETTINGS.studies, **SETTINGS.sets},
+            rules=sum(PROGRAM.values(), []),
+        )
         # here, because a text with a mistake is told before anything is computed; jobs need no parser of Markdown
         from effectstudie.texts.check import check_texts
 
@@ -78,6 +82,7 @@ if workflow.is_main_process:
     for folder in RESULTS.folders():
         remove_if_half(folder)
 STUDIES = sorted(SETTINGS.studies)
+SETS = sorted(SETTINGS.sets)
 INSTRUMENTS = sorted(SETTINGS.instruments)
 WAVES = SETTINGS.config["waves"]
 COHORT = asdict(SETTINGS.cohort)  # its measurements and tables
@@ -117,5 +122,6 @@ EXPORTS = SETTINGS.cohort.exports
 
 wildcard_constraints:
     study="|".join(STUDIES),
+    set="|".join(SETS) or "-",
     strategy=r"\w+",
     version="|_intern",

@@ -63,7 +63,8 @@ def test_neither_order_nor_names_change_a_value(estimand):
     pairs, covariates = invented(seed=3)
     first, second = analysed(pairs, covariates, estimand), analysed(*renamed(pairs, covariates), estimand)
     for name, value in vars(first).items():
-        np.testing.assert_array_equal(value, vars(second)[name], err_msg=name)
+        if name != "known_as":
+            np.testing.assert_array_equal(value, vars(second)[name], err_msg=name)
 
 
 def test_people_with_equal_values_are_in_households_by_all_that_is_known_of_these():

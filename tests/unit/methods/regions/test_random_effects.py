@@ -5,9 +5,17 @@ from effectstudie.methods.regions.random_effects import random_effects
 
 
 def test_regions_of_one_estimate_have_a_mean_and_no_spread():
-    found = random_effects([0.3, 0.1 + 0.2, 0.3], np.diag([0.1, 0.2, 0.3]))
+    alike = [0.3, 0.1 + 0.2, 0.3], np.diag([0.1, 0.2, 0.3])
+    found = random_effects(*alike, guarded=False)
     assert found.mean.value == pytest.approx(0.3)
     assert (found.mean.reason, found.tau) == ("spread", 0.0)
+    assert random_effects(*alike).mean.se == pytest.approx((1 / 0.1 + 1 / 0.2 + 1 / 0.3) ** -0.5)
+
+
+def test_two_estimates_that_happen_to_be_alike_are_no_proof():
+    alike = [-3.18, -3.16], np.diag([8.0, 9.0])
+    assert random_effects(*alike, guarded=False).mean.p < 0.01
+    assert random_effects(*alike).mean.p > 0.3
 
 
 def test_two_regions_say_nothing_of_a_next_one():

@@ -17,7 +17,8 @@ class Analysed:
     """Units of one outcome, one element each, in an order that depends on their values and not on pseudonyms.
 
     `before`; `after`, NaN for those without a follow-up; `treated` (approach); `household` and `matched_set`: codes;
-    `weight` of the matching; `covariates`: a column each, as the matching filled them.
+    `known_as`: the id of the household; `weight` of the matching; `covariates`: a column each, as the matching filled
+    them.
     """
 
     before: np.ndarray
@@ -25,6 +26,7 @@ class Analysed:
     treated: np.ndarray
     household: np.ndarray
     matched_set: np.ndarray
+    known_as: np.ndarray
     weight: np.ndarray
     covariates: pd.DataFrame
 
@@ -67,7 +69,7 @@ def analysed(pairs: pd.DataFrame, covariates: pd.DataFrame, estimand: Estimand) 
         # by value: the last digit of a mean must not depend on the order of pseudonyms
         known = kept.sort_values(list(WAVES)).groupby(keys, as_index=False, sort=False)[list(WAVES)].mean()
     names = list(covariates)
-    rows = known.join(covariates, on="household")
+    rows = known.join(covariates, on="household").assign(known_as=known["household"])
     rows = in_order(rows, [*WAVES, "group", "weight", *names], ["household", "subclass"])
     return Analysed(
         before=rows["T0"].to_numpy(dtype=float),
@@ -75,6 +77,7 @@ def analysed(pairs: pd.DataFrame, covariates: pd.DataFrame, estimand: Estimand) 
         treated=(rows["group"] == "approach").to_numpy(),
         household=rows["household"].to_numpy(),
         matched_set=rows["subclass"].to_numpy(),
+        known_as=rows["known_as"].to_numpy(),
         weight=rows["weight"].to_numpy(dtype=float),
         covariates=rows[names],
     )

@@ -79,7 +79,7 @@ def _facts(effect: EffectEstimate, outcome: Outcome) -> dict[str, Any]:
         "margin": nan if outcome.margin is None else outcome.margin,
         "verdict": judged.verdict, "relevant": judged.relevant, "p_not_worse": judged.p_not_worse,
         "p_not_better": judged.p_not_better, "p_equivalence": judged.p_equivalence,
-        "detectable": detectable_errors(estimate.df) * estimate.se if tested else nan, "sd_t0": _spread(of),
+        "detectable": detectable_errors(estimate.df) * estimate.se if tested else nan, "sd_t0": spread_at_start(of),
         "share_lost": effect.tipping.share, "value_like_others": effect.tipping.value, "tipping": effect.tipping.shift,
         "robustness_value": robustness_value(*effect.plain_t) if tested else nan,
         "robustness_value_ci": (0.0 if holds_none else robustness_value(*effect.plain_t, ALPHA))
@@ -90,7 +90,7 @@ def _facts(effect: EffectEstimate, outcome: Outcome) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _spread(of: Analysed) -> float:
+def spread_at_start(of: Analysed) -> float:
     """SD at T0 within the groups, pooled over their degrees of freedom: the yardstick for effects of unlike units."""
     groups = [of.before[of.treated == treated] for treated in (True, False)]
     free = [len(values) - 1 for values in groups]

@@ -28,23 +28,38 @@ def cr2(y: ArrayLike, X: ArrayLike, household: ArrayLike, column: int, weights: 
     >>> difference.value, difference.se
     (4.0, 1.29099)
     """
+    return cr2_parts(y, X, household, column, weights)[0]
+
+
+def cr2_parts(
+    y: ArrayLike, X: ArrayLike, household: ArrayLike, column: int, weights: ArrayLike | None = None
+) -> tuple[Estimate, np.ndarray]:
+    """The estimate of `cr2`, and what each row adds to its error: v'e by row, 0 for rows that are left out.
+
+    Summed by household and squared they make the variance. Two estimates that share households err together: the sum of
+    products of what each household adds to both is their covariance (seemingly unrelated regressions by the sandwich;
+    Weesie 1999), equal to that of clubSandwich for both in one model. All 0 where there is no test.
+    """
+    none = np.zeros(np.size(y))
     fit = least_squares(y, X, household, column, weights)
     if isinstance(fit, Estimate):
-        return fit
+        return fit, none
     if fit.rests_on_one_household():
-        return Estimate(fit.value, **fit.counts, note=ONE_HOUSEHOLD, reason="households")
+        return Estimate(fit.value, **fit.counts, note=ONE_HOUSEHOLD, reason="households"), none
     middle = (fit.basis * (fit.weights**2)[:, None]).T @ fit.basis
     v = _adjusted(fit, middle)
     scores = np.add.reduceat(v * fit.residuals, fit.starts)
     variance = float(scores @ scores)
     if variance <= fit.tiny * (v @ v):
-        return Estimate(fit.value, **fit.counts, note="no variation is left between households", reason="spread")
+        return Estimate(fit.value, **fit.counts, note="no variation is left between households", reason="spread"), none
     # covariance of the scores under the working model: v'(1 - H)(1 - H)'v by household
     a, b = (np.add.reduceat(fit.basis * x[:, None], fit.starts) for x in (v, fit.weights * v))
     cross = a @ b.T
     covariance = np.diag(np.add.reduceat(v**2, fit.starts)) - cross - cross.T + a @ middle @ a.T
     df = float(np.trace(covariance) ** 2 / (covariance**2).sum())
-    return t_estimate(fit.value, sqrt(variance), df, **fit.counts)
+    parts = none
+    parts[fit.rows] = v * fit.residuals
+    return t_estimate(fit.value, sqrt(variance), df, **fit.counts), parts
 
 
 def _adjusted(fit: LeastSquares, middle: np.ndarray) -> np.ndarray:

@@ -20,8 +20,8 @@ ONE_HOUSEHOLD = f"{TOO_FEW}: the estimate rests on one household"
 class LeastSquares:
     """A fit, rows sorted by household: `basis` spans X and basis' W basis = 1 (W: the weights).
 
-    The coefficient `value` is `direction` @ basis' W y; `starts` and `sizes` of the households; a sum of squares up to
-    `tiny` is rounding error.
+    The coefficient `value` is `direction` @ basis' W y; `starts` and `sizes` of the households; `rows`: where each row
+    stood in what was given; a sum of squares up to `tiny` is rounding error.
     """
 
     value: float
@@ -31,6 +31,7 @@ class LeastSquares:
     residuals: np.ndarray
     starts: np.ndarray
     sizes: np.ndarray
+    rows: np.ndarray
     tiny: float
 
     @property
@@ -93,4 +94,5 @@ def least_squares(
         value = 0.0 if value**2 <= tiny * (direction @ direction) else value
         equal = "the outcome does not vary" if does_not_vary(y) else "no variation is left around the fitted values"
         return Estimate(value, **counts, note=equal, reason="spread")
-    return LeastSquares(value, q / root[:, None], direction, w, residuals, starts, np.diff(np.append(starts, n)), tiny)
+    sizes = np.diff(np.append(starts, n))
+    return LeastSquares(value, q / root[:, None], direction, w, residuals, starts, sizes, order, tiny)

@@ -29,17 +29,19 @@ class RandomEffects:
     shares: tuple[float, ...] = ()
 
 
-def random_effects(values: ArrayLike, covariance: ArrayLike) -> RandomEffects:
-    """Random-effects mean by REML with the variance of Hartung and Knapp (2001), as metafor's `rma(test="knha")`.
+def random_effects(values: ArrayLike, covariance: ArrayLike, guarded: bool = True) -> RandomEffects:
+    """Random-effects mean by REML with the variance of Hartung and Knapp (2001), as metafor's `rma(test="adhoc")`.
 
     `values`: one estimate per region, two or more; `covariance`: of their errors, k x k; regions that share controls
     are not independent. tau^2 maximizes the restricted likelihood of y ~ N(mu 1, V + tau^2 I); with
     W = (V + tau^2 I)^-1 the mean is (1'Wy) / (1'W1) and its variance (y - mu)'W(y - mu) / ((k - 1) 1'W1), on k - 1
-    degrees of freedom; undefined where all estimates are one number. `next_region`: mean -+ t(k - 1) sqrt(tau^2 + se^2)
+    degrees of freedom. That variance is next to nothing where a few estimates happen to be alike; `guarded`: then it is
+    1 / 1'W1, which does not rest on them (Roever, Knapp and Friede 2015). Without the guard as `rma(test="knha")`, and
+    undefined where all estimates are one number. `next_region`: mean -+ t(k - 1) sqrt(tau^2 + se^2)
     (Higgins, Thompson and Spiegelhalter 2009, with the degrees of freedom of metafor). ValueError for fewer than two,
     missing numbers, and a matrix that is none of variances.
 
-    >>> found = random_effects([0.10, 0.30, 0.35, 0.65], np.diag([0.03, 0.03, 0.05, 0.01]))
+    >>> found = random_effects([0.10, 0.30, 0.35, 0.65], np.diag([0.03, 0.03, 0.05, 0.01]), guarded=False)
     >>> found.mean.value, found.mean.se, found.tau
     (0.3772272, 0.1220154, 0.2072197)
     """
@@ -56,10 +58,11 @@ def random_effects(values: ArrayLike, covariance: ArrayLike) -> RandomEffects:
     mean = float(shares @ y)
     off = y - mean
     squares = float(off @ precision @ off)
-    if squares <= negligible(k, largest(y)) * float(np.abs(precision).max()):
+    if not guarded and squares <= negligible(k, largest(y)) * float(np.abs(precision).max()):
         estimate = Estimate(mean, n=k, clusters=k, note="all regions have one and the same estimate", reason="spread")
         return RandomEffects(estimate, 0.0, shares=tuple(map(float, shares)))
-    se = sqrt(squares / ((k - 1) * total))
+    scale = squares / (k - 1)
+    se = sqrt((max(scale, 1.0) if guarded else scale) / total)
     fixed = np.linalg.inv(v)
     apart = y - float(fixed.sum(axis=0) @ y) / fixed.sum()
     q = float(apart @ fixed @ apart)

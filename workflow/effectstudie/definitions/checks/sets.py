@@ -1,0 +1,62 @@
+"""Sets of studies against the studies: names that do not exist, and reports that would go out without each other."""
+
+from collections.abc import Mapping
+
+from effectstudie.definitions.checks.content import check_names
+from effectstudie.definitions.checks.studies import RESERVED_STUDIES
+from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.strategies import Strategy
+from effectstudie.shared.messages.sentences import say
+
+
+def set_problems(
+    sets: Mapping[str, Mapping], studies: Mapping[str, Mapping], outcomes: Mapping[str, Mapping]
+) -> list[str]:
+    """What only a set and its studies together can get wrong, one sentence a problem."""
+    problems = []
+    for name, spec in sets.items():
+        path, members = f"config/sets/{name}.yaml", spec["studies"]
+        if name in studies or name in RESERVED_STUDIES:
+            problems.append(
+                say(
+                    "{path}: key set is '{name}', which is the name of a study or of a folder of results; choose "
+                    "another.",
+                    path=path,
+                    name=name,
+                )
+            )
+        unknown = check_names(path, "studies", members, studies, say("study"))
+        like = [spec["placebo"]["like"]] if "placebo" in spec else []
+        unknown += check_names(path, "placebo.like", like, members, say("study"))
+        over_time = [id for id, outcome in outcomes_from(outcomes).items() if outcome.over_time]
+        unknown += check_names(path, "primary", spec["primary"], over_time, say("outcome"))
+        problems += unknown or _between(path, spec, studies)
+    return problems
+
+
+def _between(path: str, spec: Mapping, studies: Mapping[str, Mapping]) -> list[str]:
+    """Studies that do not count what those before them tell, and designs that leave no controls for the next."""
+    members, problems = spec["studies"], []
+    for place, study in enumerate(members):
+        missing = [one for one in members[:place] if one not in studies[study].get("published_beside", [])]
+        if missing:
+            problems.append(
+                say(
+                    "config/studies/{study}.yaml: key published_beside does not name {missing}, whose reports go out "
+                    "before or with this one by {path}; add them.",
+                    study=study,
+                    missing=missing,
+                    path=path,
+                )
+            )
+        matching = studies[study]["matching"]
+        if spec["controls"] == "once" and Strategy.of(matching["strategies"][matching["selected"]]).weighs:
+            problems.append(
+                say(
+                    "{path}: key controls is 'once', but {study} weighs the whole pool, which leaves no controls for "
+                    "another study; allowed: 'shared'.",
+                    path=path,
+                    study=study,
+                )
+            )
+    return problems

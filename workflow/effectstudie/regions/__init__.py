@@ -1,0 +1,1 @@
+"""All studies of a set together: their effects, who shares controls, and what regions without an approach show."""
