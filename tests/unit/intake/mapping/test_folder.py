@@ -104,7 +104,7 @@ def test_a_finished_draft_is_what_the_intake_needs(exports, project, tmp_path):
     spoil(exports)
     raw, out = exports.finish(), tmp_path / "map"
     told = map_folder(raw, out, project, WORDS)
-    assert f"{V1}.xlsx: " in told[0] and "31 zijn voorgesteld (14 zeker, 17 waarschijnlijk)" in told[0]
+    assert f"{V1}.xlsx: " in told[0] and "voorgesteld 31 (14 zeker, 17 waarschijnlijk)" in told[0]
     assert told[-1].startswith(f"Geschreven: {out}/variables.csv, {out}/recodes.csv.")
     variables, recodes = rows_in(out / "variables.csv"), rows_in(out / "recodes.csv")
     assert {row["raw_name"]: row["canonical_name"] for row in variables} == {
