@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from effectstudie.definitions.result_tables import analysis, effect, matching, quality, scoring
+from effectstudie.definitions.result_tables import analysis, effect, matching, planning, quality, scoring
 from effectstudie.definitions.result_tables.table import Column, ResultTable
 from effectstudie.shared.storage import replace_file
 from effectstudie.shared.words import read_words
 
 # In the order in which they are made.
-TABLES = {**quality.TABLES, **scoring.TABLES, **matching.TABLES, **analysis.TABLES, "imputed": effect.IMPUTED}
+TABLES = {
+    **quality.TABLES,
+    **scoring.TABLES,
+    **matching.TABLES,
+    **analysis.TABLES,
+    "imputed": effect.IMPUTED,
+    **planning.TABLES,
+}
 
 
 def markdown(tables: Mapping[str, ResultTable], words: Mapping[str, Any]) -> str:
