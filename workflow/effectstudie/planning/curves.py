@@ -63,7 +63,7 @@ def _paint(
         sheet.text(place, TOP - LEADING, words["now"], color=MUTED, ha="center" if place > 25 else "left")
     sheet.text(0, 0, words["y"], color=MUTED)
     sheet.text(LEFT + width, TOP + HEIGHT + FOOT - LEADING, words["x"], color=MUTED, ha="right")
-    axis.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+    axis.yaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
     axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, False)))
     axis.grid(axis="y")
     axis.set_axisbelow(True)

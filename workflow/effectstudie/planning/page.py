@@ -113,10 +113,9 @@ class _Page:
             least = self._difference(name, households, "difference", unit=True)
             pattern = said["nothing" if least is None else "now" if self.now else "with"]
             filled = {"families": self._families(households), "often": self.often, "difference": least}
-            sentences = [pattern.format(**filled), *([] if least is None else [said["smaller"]])]
-            sentences += self._margin(row, outcome, households)
+            sentences = [pattern.format(**filled), *self._margin(row, outcome, households)]
         return {
-            "label": formats.capital(outcome.label),
+            "label": self._name(name),
             "measure": formats.ranges(outcome.measure),
             "text": " ".join(sentences),
         }
@@ -136,7 +135,7 @@ class _Page:
         first, last = sizes[0], max(sizes[-1], sizes[0] + 1)
         grid = sorted({round(first + (last - first) * place / POINTS) for place in range(POINTS + 1)})
         curves = differences(self.start, grid, self.planning)
-        labels = {name: formats.capital(self.outcomes[name].label) for name in named}
+        labels = {name: self._name(name) for name in named}
         written = {**said, "now": said["now"].format(number=formats.number(self.now or 0))}
         return {
             "caption": said["caption"].format(often=self.often),
@@ -172,7 +171,10 @@ class _Page:
         heads = [said["natural"]["households"].format(number=formats.number(number)) for number in sizes]
         column = {"natural": "difference", "standard": "difference_sd"}[kind]
         rows = [
-            [self._name(name), *(self._difference(name, number, column) or self.words["absent"] for number in sizes)]
+            [
+                self._name(name, with_points=kind == "natural"),
+                *(self._difference(name, number, column) or self.words["absent"] for number in sizes),
+            ]
             for name in self.outcomes
         ]
         return {
@@ -190,7 +192,7 @@ class _Page:
             now = [self._difference(name, self.now, of) for of in ("difference", "change")] if self.now else []
             margin = None if isnan(row["margin"]) else _printed(outcome, row["margin"])
             asked = [self._needed(row, of) for of in ("needed", "needed_change")]
-            rows.append([self._name(name), *(cell or self.words["absent"] for cell in (*now, margin, *asked))])
+            rows.append([self._name(name, with_points=True), *(cell or self.words["absent"] for cell in (*now, margin, *asked))])
         caption = said["caption"].format(families=self._families(self.now or 0))
         return {"caption": caption, "head": said["head"], "rows": rows}
 
@@ -266,8 +268,11 @@ class _Page:
             return _printed(outcome, value)
         return self.words["points"].format(number=_printed(outcome, value))
 
-    def _name(self, name: str) -> str:
-        return formats.capital(self.outcomes[name].label)
+    def _name(self, name: str, with_points: bool = False) -> str:
+        """What the report calls it; `with_points`: what stands behind it is in points, of a percentage."""
+        called = formats.capital(self.words["titles"].get(name, self.outcomes[name].label))
+        points = with_points and self.outcomes[name].kind == "percentage"
+        return self.words["tables"]["points"].format(label=called) if points else called
 
     def _families(self, number: float) -> str:
         said = self.words["families"]
