@@ -192,7 +192,8 @@ class _Page:
             now = [self._difference(name, self.now, of) for of in ("difference", "change")] if self.now else []
             margin = None if isnan(row["margin"]) else _printed(outcome, row["margin"])
             asked = [self._needed(row, of) for of in ("needed", "needed_change")]
-            rows.append([self._name(name, with_points=True), *(cell or self.words["absent"] for cell in (*now, margin, *asked))])
+            cells = [cell or self.words["absent"] for cell in (*now, margin, *asked)]
+            rows.append([self._name(name, with_points=True), *cells])
         caption = said["caption"].format(families=self._families(self.now or 0))
         return {"caption": caption, "head": said["head"], "rows": rows}
 
