@@ -24,7 +24,7 @@ from effectstudie.shared.templates import environment
 # Without a plan: so many outcomes are named in the figure and told in words.
 FIRST = 3
 # Points of a line.
-POINTS = 40
+POINTS = 24
 # A difference between percentages cannot be larger.
 WHOLE = 100
 
@@ -92,9 +92,7 @@ class _Page:
         self.rows = start.set_index("outcome").to_dict("index")
         self.found = found.set_index(["outcome", "households"])
         self.now = families.number if families.kind == "exact" and families.number else None
-        in_tens = planning.power * 10
-        kind, times = ("tens", in_tens) if float(in_tens).is_integer() else ("hundreds", planning.power * 100)
-        self.often = words["often"][kind].format(times=formats.number(times, 0 if float(times).is_integer() else 1))
+        self.often = _often(planning.power, words["often"])
 
     def have(self) -> str:
         said, number = self.words["have"], self.families.number
@@ -217,7 +215,7 @@ class _Page:
         icc = self.words["absent"] if isnan(row["icc"]) else formats.coefficient(row["icc"], DECIMALS)
         sources = {key: said.get(row[f"{key}_from"], "{value}") for key in ("correlation", "lost")}
         correlation = sources["correlation"].format(value=formats.coefficient(row["correlation"], DECIMALS))
-        lost = sources["lost"].format(value=formats.percent(100 * row["lost"]))
+        lost = sources["lost"].format(value=_percent(row["lost"]))
         counts = [formats.number(row[key]) for key in ("households", "n")]
         return [self._name(name), *counts, sd, told.format(value=per_household), icc, correlation, lost]
 
@@ -225,11 +223,11 @@ class _Page:
         """Each setting with its value, whether somebody chose it, and how many outcomes rest on it."""
         said, planning = self.words["tables"]["settings"], self.planning
         values = {
-            "power": formats.percent(100 * planning.power, 0 if (100 * planning.power).is_integer() else 1),
+            "power": _percent(planning.power),
             "ratio": formats.number(planning.ratio, 0 if float(planning.ratio).is_integer() else 1),
             "households": formats.joined([formats.number(number) for number in planning.households]),
             "correlation": formats.coefficient(planning.correlation),
-            "lost": formats.percent(100 * planning.lost),
+            "lost": _percent(planning.lost),
         }
         rows = []
         for name, value in values.items():
@@ -278,6 +276,19 @@ class _Page:
     def _families(self, number: float) -> str:
         said = self.words["families"]
         return said["one" if number == 1 else "more"].format(number=formats.number(number))
+
+
+def _often(power: float, words: Mapping[str, str]) -> str:
+    """`8 van de 10 keer`, or `85 van de 100 keer`."""
+    percent = _percent(power)
+    tens = percent.endswith("0%") and "," not in percent
+    return words["tens" if tens else "hundreds"].format(times=percent[:-2] if tens else percent[:-1])
+
+
+def _percent(share: float) -> str:
+    """A share of 1 as a percentage, with a decimal where it has one."""
+    whole = formats.rounded(100 * share, 1) % 1 == 0
+    return formats.percent(100 * share, 0 if whole else 1)
 
 
 def _printed(outcome: Outcome, value: float) -> str:

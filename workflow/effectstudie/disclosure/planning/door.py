@@ -16,6 +16,8 @@ from effectstudie.shared import formats
 
 # Of an SD one more than of the outcome; of what has no unit, and of a share of 1.
 DECIMALS = 2
+# A family that answers never answers nothing, and a correlation of 1 would leave nothing that varies.
+LEAST_ANSWERS, HIGHEST_CORRELATION = 0.01, 0.99
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +57,7 @@ def _shown(row: Mapping[str, Any], decimals: int, limits: Limits) -> dict[str, A
         "sd": _rounded(row["sd"], decimals + 1),
         "icc": _rounded(row["icc"]),
         "basis": basis,
-        # never 0: there are some
-        "per_household": max(_rounded(row[f"n_{basis}"] / row[f"families_{basis}"]), 0.1**DECIMALS),
+        "per_household": max(_rounded(row[f"n_{basis}"] / row[f"families_{basis}"]), LEAST_ANSWERS),
         "cluster_size": _rounded(row[f"cluster_size_{basis}"]),
         **_over_time(row, limits),
     }
@@ -74,7 +75,7 @@ def _over_time(row: Mapping[str, Any], limits: Limits) -> dict[str, float]:
         return {"correlation": nan, "lost": nan}
     small = any(limits.is_small(number) for number in (row["pairs"], row["n"] - row["pairs"]))
     lost = nan if small else _rounded(1 - row["pairs"] / row["n"])
-    return {"correlation": _rounded(row["correlation"]), "lost": lost}
+    return {"correlation": _rounded(min(row["correlation"], HIGHEST_CORRELATION)), "lost": lost}
 
 
 def _rounded(value: float, decimals: int = DECIMALS) -> float:
