@@ -34,6 +34,7 @@ def cells(told, table, outcome):
 
 def test_the_words_are_of_the_primary_outcomes_with_the_families_that_there_are():
     assert TOLD["have"] == "In het cohort zitten nu 40 gezinnen van Samen met een eerste meting."
+    assert TOLD["counted"].endswith("Na de matching is er voor elk een controlegezin.")
     assert TOLD["chosen"] == "de primaire uitkomsten van het plan"
     (safety,) = TOLD["told"]
     assert (safety["label"], safety["measure"]) == ("Gevoel van veiligheid", "rapportcijfer (1–10)")
@@ -96,6 +97,7 @@ def test_the_power_is_said_in_times(power, said):
 
 def test_a_difference_between_percentages_that_cannot_be_is_a_dash():
     told = record(WHOLE, households=[4, 200], ratio=0.5)[0]
+    assert told["counted"].endswith("Na de matching zijn er voor elk 0,5 controlegezinnen.")
     assert cells(told, "natural", "Aandeel")[0] == "–" and cells(told, "natural", "Aandeel")[1].isdigit()
 
 

@@ -55,6 +55,7 @@ def power_record(
         "approach": study["approach"]["label"],
         "stamp": " – ".join([words["inside"], *([words["stamp"]] if synthetic else [])]),
         "have": page.have(),
+        "counted": words["counted"]["one" if planning.ratio == 1 else "more"].format(ratio=_ratio(planning.ratio)),
         "chosen": chosen,
         "told": [page.told(name) for name in named],
         "figure": page.figure(named, chosen),
@@ -210,21 +211,21 @@ class _Page:
         if row["hidden"]:
             return [self._name(name), *[self.words["absent"]] * (len(said["head"]) - 1)]
         sd = formats.number(row["sd"], self.outcomes[name].decimals + 1)
-        per_household = formats.number(row["per_household"], DECIMALS)
+        per_household, size = (formats.number(row[key], DECIMALS) for key in ("per_household", "cluster_size"))
         told = said["all"] if row["basis"] == "all" and self.now and self.now >= FEWEST_FAMILIES else "{value}"
         icc = self.words["absent"] if isnan(row["icc"]) else formats.coefficient(row["icc"], DECIMALS)
         sources = {key: said.get(row[f"{key}_from"], "{value}") for key in ("correlation", "lost")}
         correlation = sources["correlation"].format(value=formats.coefficient(row["correlation"], DECIMALS))
         lost = sources["lost"].format(value=_percent(row["lost"]))
         counts = [formats.number(row[key]) for key in ("households", "n")]
-        return [self._name(name), *counts, sd, told.format(value=per_household), icc, correlation, lost]
+        return [self._name(name), *counts, sd, told.format(value=per_household), size, icc, correlation, lost]
 
     def settings(self) -> dict[str, Any]:
         """Each setting with its value, whether somebody chose it, and how many outcomes rest on it."""
         said, planning = self.words["tables"]["settings"], self.planning
         values = {
             "power": _percent(planning.power),
-            "ratio": formats.number(planning.ratio, 0 if float(planning.ratio).is_integer() else 1),
+            "ratio": _ratio(planning.ratio),
             "households": formats.joined([formats.number(number) for number in planning.households]),
             "correlation": formats.coefficient(planning.correlation),
             "lost": _percent(planning.lost),
@@ -289,6 +290,10 @@ def _percent(share: float) -> str:
     """A share of 1 as a percentage, with a decimal where it has one."""
     whole = formats.rounded(100 * share, 1) % 1 == 0
     return formats.percent(100 * share, 0 if whole else 1)
+
+
+def _ratio(ratio: float) -> str:
+    return formats.number(ratio, 0 if float(ratio).is_integer() else 1)
 
 
 def _printed(outcome: Outcome, value: float) -> str:
