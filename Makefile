@@ -5,6 +5,7 @@
 # make archive_groningen  de run in een bestand, om te publiceren (archive_groningen_intern: alles, blijft binnen)
 # make compare OLD=../voor NEW=. STUDY=groningen   een pagina die zegt wat er tussen twee runs verschilt
 # make map RAW=map        een voorstel voor variables.csv en recodes.csv bij een map met exports, in results/map (OUT=andere map)
+# make power STUDY=groningen   welk verschil een studie kan vinden, met hoeveel gezinnen: een pagina voor wie haar plant
 # make plan STUDY=groningen   legt het plan van een studie vast, vooraf (RAW=map met exports; REASON="…" bij een nieuwe versie)
 # make release STUDY=groningen BY="A. Voorbeeld"   legt vast welk rapport naar buiten gaat; het volgende wordt ermee vergeleken
 # make verify ARCHIVE=… RAW=…   is een archief zoals het gemaakt is; met RAW, de map met exports: geeft het dezelfde getallen
@@ -23,7 +24,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install help report explain archive benchmarks compare map plan test release verify lint norms docs lock
+.PHONY: install help report explain archive benchmarks compare map power plan test release verify lint norms docs lock
 
 studies := $(basename $(notdir $(wildcard config/studies/*.yaml)))
 # Says one line of resources/words/make.nl.yaml, and stops.
@@ -55,6 +56,10 @@ map: install
 
 explain_%: install
 	@snakemake --dry-run --cores 1 report_$*
+
+power: install
+	$(if $(STUDY),,$(call say,power))
+	snakemake --cores $(CORES) power_$(STUDY)
 
 plan: install
 	$(if $(STUDY),,$(call say,plan))

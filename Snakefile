@@ -45,6 +45,7 @@ include: "workflow/rules/style.smk"  # the style of all pages, with their typefa
 include: "workflow/rules/codebook.smk"  # every derived variable with its formula
 include: "workflow/rules/classify.smk"  # scores -> violence classes, yes/no variables, risk factors
 include: "workflow/rules/select.smk"  # a study: approach, candidate controls, T0 and follow-up
+include: "workflow/rules/power.smk"  # before a study: what difference it could find
 include: "workflow/rules/matching.smk"  # comparable control households, a strategy at a time
 include: "workflow/rules/analysis.smk"  # the two result tables of a study
 include: "workflow/rules/imputation.smk"  # of a study that asks for it: the effect with missing covariates imputed

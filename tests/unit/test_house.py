@@ -20,6 +20,7 @@ FOLDERS = (
         "release",
         "quality",
         "derived",
+        "planning",
         "report",
         "disclosure",
         "demo",

@@ -52,7 +52,7 @@ rule analyse_outcomes:
         ),
         problems=lambda wildcards: SETTINGS.studies[wildcards.study].get("problems", []),
         reported=lambda wildcards: SETTINGS.studies[wildcards.study]["outcomes"],
-        follow_up=lambda wildcards: SETTINGS.studies[wildcards.study]["follow_up"],
+        follow_up=follow_up_of_study,
         waves=WAVES,
         effect_sizes=SETTINGS.config["effect_sizes"],
         estimand=lambda wildcards: SETTINGS.estimand_of(wildcards.study),

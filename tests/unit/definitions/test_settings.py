@@ -23,6 +23,13 @@ def test_exports_of_an_instrument_are_those_of_its_forms_and_waves(settings):
     ]
 
 
+def test_outcomes_over_time_are_those_of_the_study_that_are_compared_with_what_a_planning_needs(settings):
+    found = settings.outcomes_over_time("groningen")
+    assert "safety" in found and not {"violence_class", "mark_help", "age_child", "security__parent"} & found.keys()
+    assert list(found) == [name for name in settings.studies["groningen"]["outcomes"] if name in found]
+    assert found["safety"].keys() == {"variable", "unit", "kind", "section", "label", "measure", "decimals", "margin"}
+
+
 def test_a_study_needs_the_score_that_says_what_a_mark_is_about(settings):
     assert {"help.mark", "help.chosen"} <= set(settings.scores_of("groningen"))
 

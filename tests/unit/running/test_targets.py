@@ -2,7 +2,7 @@
 
 import pytest
 
-from effectstudie.running.targets import check_targets
+from effectstudie.running.targets import check_targets, refuse_without_follow_up
 from effectstudie.shared.errors import ConfigError
 
 
@@ -22,6 +22,12 @@ def test_a_misspelt_study_in_a_target_gets_the_studies_that_exist(target):
         "There is no study 'gronigen'. Did you mean 'groningen'? The studies are: groningen, haaglanden; "
         "a new one is a file in config/studies/."
     )
+
+
+def test_a_study_without_a_follow_up_can_be_planned_and_not_compared():
+    refuse_without_follow_up("groningen", {"waves": ["T1"]})
+    with pytest.raises(ConfigError, match="groningen has nothing to compare yet.* ask for power_groningen"):
+        refuse_without_follow_up("groningen", {"waves": []})
 
 
 def test_a_snakemake_report_of_an_internal_version_is_refused():

@@ -36,6 +36,11 @@ def test_roles_are_approach_pool_and_excluded():
     }
 
 
+def test_before_its_first_family_a_study_has_controls_only():
+    table = households(("a", "Groningen", "Anders"), ("b", "Twente", None))
+    assert assign_roles(table, APPROACH, required=False).to_dict() == {"a": "excluded", "b": "pool"}
+
+
 def test_an_approach_that_no_household_is_in_names_those_that_exist():
     table = households(("a", "Groningen", "Multifocus"), ("b", "Twente", None))
     with pytest.raises(InputError) as error:

@@ -4,7 +4,7 @@ from given.person_files import number, pseudonym, written
 
 from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.selection.roles import cohort_counts
-from effectstudie.selection.study import select_cohort
+from effectstudie.selection.study import select_cohort, select_to_plan
 from effectstudie.shared.errors import InputError
 
 STUDY = {"approach": {"regio": "Groningen", "aanpak": "Multifocus"}, "follow_up": {"waves": ["T1"]}}
@@ -66,6 +66,25 @@ def test_a_study_is_written_kind_of_unit_by_kind_of_unit_without_households_of_o
     assert analysis["unit"].is_monotonic_increasing and set(analysis["unit"]) == {"adult", "household"}
     waves = pd.read_parquet(paths["waves"])
     assert set(waves["wave"]) == {"T0", "T1"} and set(waves["outcome"]) == {"participation", "safety", "violence"}
+
+
+def test_what_a_study_is_planned_with_is_what_it_will_analyse(paths):
+    select(paths)
+    analysis = pd.read_parquet(paths["analysis"])
+    planned = to_plan(paths)
+    key = ["unit", "outcome", "role", "wave", "value"]
+    assert set(map(tuple, planned[key].to_numpy())) == set(map(tuple, analysis[key].to_numpy()))
+    assert len(planned) == len(analysis)
+
+
+def test_a_study_without_a_family_of_its_approach_is_planned_with_possible_controls(paths):
+    planned = to_plan(paths, {**STUDY, "approach": {"regio": "Zeeland", "aanpak": "Nieuw"}})
+    assert set(planned["role"]) == {"pool"} and set(planned["household"]) == {number("p")}
+
+
+def to_plan(paths, study=STUDY):
+    tables = {name: path for name, path in paths.items() if name not in ("analysis", "waves")}
+    return select_to_plan(**tables, names=["safety.mark"], study=study, outcomes=OUTCOMES, first_wave="T0")
 
 
 def test_covariates_of_all_kinds_of_units_come_together_in_the_order_of_the_shuffle(paths):

@@ -13,6 +13,7 @@ import pandas as pd
 from effectstudie.analysis.pairs import wide
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.definitions.result_tables.analysis import ROBUSTNESS
+from effectstudie.methods.clustered.icc import one_way_icc
 from effectstudie.methods.power import minimal_detectable_effect
 from effectstudie.methods.rounding_error import largest
 from effectstudie.methods.unmeasured import EValue, e_value_of_d, rosenbaum_gamma
@@ -53,7 +54,8 @@ def robustness_of(
             # one-sided in the direction of the main test, so half the level of the two-sided main test
             bound = rosenbaum_gamma(*_paired_changes(table, pairs, name, outcome.unit), alpha=ALPHA / 2)
             gamma, about = bound.gamma, bound.note
-        icc, size = _icc(change, members, mine["household"].to_numpy())
+        icc = one_way_icc(change, mine["household"], mine["group"])
+        size = len(mine) / max(mine["household"].nunique(), 1) if len(mine) > 2 else 1.0
         r = _correlation(mine)
         least = minimal_detectable_effect(*n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r)
         notes = "; ".join(note for note in (strength.note, about, least.note) if note)
@@ -79,26 +81,6 @@ def _paired_changes(table: pd.DataFrame, pairs: pd.DataFrame, outcome: str, unit
     )
     change = change.reindex(columns=list(COMPARED)).dropna().sort_values(list(COMPARED))
     return change["approach"].to_numpy(dtype=float), change["control"].to_numpy(dtype=float)
-
-
-def _icc(change: np.ndarray, members: list[np.ndarray], household: np.ndarray) -> tuple[float, float]:
-    """Intraclass correlation of the change within households, groups apart (one-way ANOVA), and persons a household."""
-    if len(change) < 3:
-        return nan, 1.0
-    rest = change.copy()
-    for of in members:
-        rest[of] -= change[of].mean() if of.any() else 0.0
-    codes, _ = pd.factorize(household)
-    sizes = np.bincount(codes)
-    k, n = len(sizes), len(change)
-    if k == n or k < 3:
-        return nan, n / k
-    means = np.bincount(codes, rest) / sizes
-    between = float((sizes * means**2).sum()) / (k - 2)
-    within = float(((rest - means[codes]) ** 2).sum()) / (n - k)
-    size = (n - float((sizes**2).sum()) / n) / (k - 1)
-    total = between + (size - 1) * within
-    return ((between - within) / total if total > 0 else nan), n / k
 
 
 def _correlation(mine: pd.DataFrame) -> float:

@@ -10,7 +10,7 @@ from effectstudie.definitions.export_columns import table_of
 from effectstudie.definitions.fitted import scores_of
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.definitions.lists import digest_of
-from effectstudie.definitions.outcomes import named_outcomes, subscales
+from effectstudie.definitions.outcomes import compared_over_time, named_outcomes, outcomes_from, subscales
 from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND, resolved
 from effectstudie.definitions.plans.versions import followed, versions_of
 from effectstudie.definitions.strategies import Strategy
@@ -64,6 +64,13 @@ class Settings:
             own = {"margin": margins[name]["value"], "margin_source": margins[name]["source"]}
             outcomes[name] = {**outcomes[name], **own}
         return {name: {key: spec[key] for key in keys or spec if key in spec} for name, spec in outcomes.items()}
+
+    def outcomes_over_time(self, study: str) -> dict[str, dict]:
+        """The outcomes of a study that are compared over time, with what the planning needs of each."""
+        keys = ("variable", "unit", "kind", "section", "measured", "label", "measure", "decimals", "margin")
+        outcomes = self.outcomes_of(study, *keys)
+        reported = {name: outcomes[name] for name in self.studies[study]["outcomes"]}
+        return {name: reported[name] for name in compared_over_time(outcomes_from(reported))}
 
     def outcomes_to_show(self, study: str) -> dict[str, dict]:
         """The same, with what of its variable tells what follows from it: of whom it is, and what it is the sum of."""

@@ -28,6 +28,7 @@ STAGES = {
     "quality": say("What came in, what is missing or odd, and who was left out."),
     "check": say("Can these numbers be, and do figures show what the tables have?"),
     "report": say("The report, as HTML, PDF and for Word, and all that it needs."),
+    "power": say("Before a study: what difference it could find, with how many households. For internal use."),
     "data": say("Persons and households for SPSS, R and Excel, under pseudonyms: confidential, not to be published."),
 }
 # What can be asked for of a set of studies, as report_landelijk.
@@ -159,6 +160,7 @@ class Results:
             "quality": [f"{folder}/report/{study}_kwaliteit.html"],
             "check": [f"{folder}/checks.json"],
             "report": [*self.report(study), f"{folder}/release/vrijgave.html", f"{folder}/run.json"],
+            "power": [f"{folder}/power/{name}" for name in ("power.html", "start.csv", "power.csv")],
             "data": self.data(study),
         }
         internal = say("The same with small cells: confidential, not to be published.")

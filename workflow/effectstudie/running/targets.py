@@ -40,6 +40,20 @@ def check_targets(arguments: Sequence[str], studies: Mapping, rules: Collection[
         )
 
 
+def refuse_without_follow_up(study: str, follow_up: Mapping[str, Any]) -> None:
+    """ConfigError where a study has no measurement after T0; `follow_up`: of its file, as the cohort has it."""
+    if not follow_up["waves"]:
+        raise ConfigError(
+            [
+                say(
+                    "config/config.yaml: key waves is T0 alone, so {study} has nothing to compare yet: before there is "
+                    "a follow-up ask for power_{study}, or for a stage up to match_{study}.",
+                    study=study,
+                )
+            ]
+        )
+
+
 def _meant(name: str, studies: Mapping) -> str:
     close = difflib.get_close_matches(name, list(studies), n=1)
     return say(" Did you mean '{close}'?", close=close[0]) if close else ""

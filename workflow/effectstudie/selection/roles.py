@@ -19,15 +19,16 @@ def cohort_counts(roles: pd.Series) -> dict[str, int]:
     return {"cohort": len(roles), **found}
 
 
-def assign_roles(households: pd.DataFrame, approach: Mapping) -> pd.Series:
+def assign_roles(households: pd.DataFrame, approach: Mapping, required: bool = True) -> pd.Series:
     """Role of each household (index household): approach, pool (no specific approach) or excluded.
 
-    `approach` names regio and aanpak. InputError when no household is of the approach.
+    `approach` names regio and aanpak. InputError when no household is of the approach, where that is `required`: a
+    study is planned before its first family comes.
     """
     table = households.set_index("household")
     name = table["aanpak"].fillna("").str.strip()
     of_approach = (table["regio"] == approach["regio"]) & (name == approach["aanpak"])
-    if not of_approach.any():
+    if required and not of_approach.any():
         raise InputError(
             [
                 say(

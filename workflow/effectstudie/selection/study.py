@@ -40,22 +40,61 @@ def select_cohort(
     follow-up is the measurement nearest to a day.
     """
     days = days_after_start(dated, first_wave) if dated else None
-    everyone = read_persons(households).astype({"regio": "str", "aanpak": "str"})
+    everyone = _everyone(households)
     roles = assign_roles(everyone, study["approach"])
     of_covariates = []
     with (
         parquet_parts(analysis, ANALYSIS_COLUMNS, ANALYSIS_KEY, ANALYSIS_COLUMNS[:-1]) as add_analysis,
         parquet_parts(waves, WAVE_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS[:-1]) as add_waves,
     ):
-        for unit in sorted(read_persons(participation, ["unit"])["unit"].unique()):
-            parts = _in_parts({"variables": variables, "participation": participation}, scores, names, unit)
-            selected = selected_parts(parts, names, roles, study, outcomes, covariates, first_wave, days)
-            for of_analysis, of_waves, rows in selected:
-                add_analysis(of_analysis)
-                add_waves(of_waves)
-                of_covariates.append(rows)
+        tables = {"variables": variables, "participation": participation}
+        parts = _selected(tables, scores, names, roles, study, outcomes, covariates, first_wave, days)
+        for of_analysis, of_waves, rows in parts:
+            add_analysis(of_analysis)
+            add_waves(of_waves)
+            of_covariates.append(rows)
     matched_on = household_covariates(together(of_covariates), everyone, roles, covariates, first_wave)
     return matched_on, cohort_counts(roles)
+
+
+def select_to_plan(
+    households: str | Path,
+    variables: str | Path,
+    participation: str | Path,
+    scores: Sequence[str | Path],
+    names: Sequence[str],
+    study: Mapping,
+    outcomes: Mapping[str, Outcome],
+    first_wave: str,
+    dated: Mapping[str, str | Path] | None = None,
+) -> pd.DataFrame:
+    """The first table of select_study (ANALYSIS_COLUMNS), for a study that may have no family of its approach yet."""
+    days = days_after_start(dated, first_wave) if dated else None
+    roles = assign_roles(_everyone(households), study["approach"], required=False)
+    tables = {"variables": variables, "participation": participation}
+    parts = _selected(tables, scores, names, roles, study, outcomes, {}, first_wave, days)
+    return together([analysis for analysis, _, _ in parts])
+
+
+def _everyone(households: str | Path) -> pd.DataFrame:
+    return read_persons(households).astype({"regio": "str", "aanpak": "str"})
+
+
+def _selected(
+    tables: Mapping[str, str | Path],
+    scores: Sequence[str | Path],
+    names: Sequence[str],
+    roles: pd.Series,
+    study: Mapping,
+    outcomes: Mapping[str, Outcome],
+    covariates: Mapping[str, Mapping],
+    first_wave: str,
+    days: pd.DataFrame | None,
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
+    """All of selected_parts. `tables`: where variables and participation are."""
+    for unit in sorted(read_persons(tables["participation"], ["unit"])["unit"].unique()):
+        parts = _in_parts(tables, scores, names, unit)
+        yield from selected_parts(parts, names, roles, study, outcomes, covariates, first_wave, days)
 
 
 def _in_parts(

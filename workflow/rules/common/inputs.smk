@@ -8,6 +8,7 @@ from effectstudie.release.register import registered
 from effectstudie.running import sources
 from effectstudie.running.provenance import installed_mice
 from effectstudie.running.results import ANALYSES
+from effectstudie.running.targets import refuse_without_follow_up
 from effectstudie.texts import files as files_of_texts
 
 code = partial(sources.code_of, project=workflow.basedir)
@@ -40,6 +41,16 @@ def house_files(wildcards):
 
 def plan_files(wildcards):
     return sources.plan_files(wildcards.study)
+
+
+def follow_up_of_study(wildcards):
+    """How a study chooses its follow-up; a cohort that has none yet is told at the start of a run."""
+    follow_up = SETTINGS.studies[wildcards.study]["follow_up"]
+    try:
+        refuse_without_follow_up(wildcards.study, follow_up)
+    except EffectstudieError as error:
+        raise WorkflowError(told(error))
+    return follow_up
 
 
 def mice_of(wildcards):

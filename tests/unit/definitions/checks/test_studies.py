@@ -584,6 +584,11 @@ def test_a_follow_up_of_none_of_the_measurements_of_the_cohort_is_told(project):
     )
 
 
+def test_a_cohort_that_has_only_its_start_is_right_for_now(project):
+    project.config["waves"] = ["T0"]
+    assert project.load().studies["groningen"]["follow_up"]["waves"] == []
+
+
 def test_a_strategy_of_which_the_cohort_has_no_covariate_is_told(project):
     project.config["tables"] = ["volwassenen"]
     project.edit(

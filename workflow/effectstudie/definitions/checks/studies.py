@@ -277,17 +277,18 @@ def _follow_up_problems(path: str, written: Mapping, config: Mapping) -> list[st
     known = Cohort.of(config).named(config)[1:]
     used = written.get("waves", known)
     problems = check_names(path, "follow_up.waves", used, known, say("wave"))
-    if not problems and not set(used) & set(config["waves"]):
+    later = config["waves"][1:]  # without any nothing but a planning can be made: running.targets says so
+    if not problems and later and not set(used) & set(later):
         problems.append(
             say(
                 "{path}: key follow_up.waves is {used}; allowed: at least one of {waves}, the waves of "
                 "this cohort in config/config.yaml.",
                 path=path,
                 used=str(used),
-                waves=list(config["waves"][1:]),
+                waves=list(later),
             )
         )
-    if written.get("label", used[0]) not in used:
+    if "label" in written and written["label"] not in used:
         problems.append(
             say(
                 "{path}: key follow_up.label is '{label}'; allowed: {used}, one of the waves that are the follow-up.",

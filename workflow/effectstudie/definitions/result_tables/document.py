@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from effectstudie.definitions.result_tables import analysis, effect, matching, quality, regions, scoring
+from effectstudie.definitions.result_tables import analysis, effect, matching, planning, quality, regions, scoring
 from effectstudie.definitions.result_tables.table import Column, ResultTable
 from effectstudie.shared.storage import replace_file
 from effectstudie.shared.words import read_words
@@ -16,6 +16,7 @@ TABLES = {
     **analysis.TABLES,
     "imputed": effect.IMPUTED,
     **regions.TABLES,
+    **planning.TABLES,
 }
 
 
