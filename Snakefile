@@ -20,7 +20,7 @@ include: "workflow/rules/common/progress.smk"  # how far a run is
 
 
 rule all:
-    """The reports of all studies, and the codebook."""
+    """The reports of all studies, what is new in them, and the codebook."""
     default_target: True
     input:
         of_everything,
@@ -55,4 +55,5 @@ include: "workflow/rules/report.smk"  # HTML, PDF and Word
 include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out
 include: "workflow/rules/data.smk"  # persons and households for SPSS, R and Excel
 include: "workflow/rules/record.smk"  # what the report was made with
+include: "workflow/rules/changes.smk"  # what is new since the last release
 include: "workflow/rules/archive.smk"  # a run of a study in one file

@@ -30,6 +30,9 @@ STAGES = {
     "report": say("The report, as HTML, PDF and for Word, and all that it needs."),
     "data": say("Persons and households for SPSS, R and Excel, under pseudonyms: confidential, not to be published."),
 }
+# What can be asked for of all studies together, as changes.
+CHANGES = "results/release/sinds_vrijgave.html"
+CHANGES_TOLD = say("What is new in all studies since their last releases, and which published conclusions turned.")
 # The archives of a run, by how the target ends.
 ARCHIVED = {
     "": say("A study's run in one file that may be published: report, tables, code, and checksums of the rest."),
@@ -146,7 +149,10 @@ class Results:
             "tables": [f"{folder}/render", f"{folder}/report/{study}_tabellen.xlsx"],
             "quality": [f"{folder}/report/{study}_kwaliteit.html"],
             "check": [f"{folder}/checks.json"],
-            "report": [*self.report(study), f"{folder}/release/vrijgave.html", f"{folder}/run.json"],
+            "report": [
+                *self.report(study),
+                *(f"{folder}/{name}" for name in ("release/vrijgave.html", "release/sinds_vrijgave.html", "run.json")),
+            ],
             "data": self.data(study),
         }
         internal = say("The same with small cells: confidential, not to be published.")
