@@ -26,9 +26,9 @@ def since_release(
 
     Without a version only the study is told. `told` is False of a version of before the register kept what a comparison
     needs: then only `same_files` is known. The rest: `came` and `went` (what → names), `changed` (what, key, old, new),
-    `texts` and `answers` (what, about, words_apart), `turns` (kind, table, row, old, new of conclusions that both
-    versions print), `appeared` (the same where one of them prints none) and `counts`, in which `added` and `dropped` are
-    conclusions in rows that only the new or the old version has.
+    `texts` and `answers` (what, about, words_apart), `turns` (kind, table, row, old, new) of conclusions that both print,
+    `appeared` (the same where one of them prints none) and `counts`, in which `added` and `dropped` are conclusions in
+    rows that only the new or the old version has.
     """
     record: dict[str, Any] = {**study, "synthetic": now["synthetic"], "version": None}
     if not versions:
