@@ -3,6 +3,7 @@
 #          conclusions turned; results/release/sinds_vrijgave.html: the same of all studies. All of them stay inside.
 # Nothing of a report depends on these.
 from effectstudie.running.results import CHANGES_TOLD
+from effectstudie.shared.messages.dutch import in_dutch
 
 PAGE_OF_CHANGES = {
     "words": f"{PAGES}/compare/compare.nl.yaml",
@@ -46,7 +47,7 @@ rule compare_releases:
         code=code("compare_releases"),
         lock=LOCK,
     output:
-        page=CHANGES,
+        page="results/release/sinds_vrijgave.html",
     log:
         "results/logs/compare_releases.log",
     conda:

@@ -26,7 +26,7 @@ def since_release(
 
     Without a version only the study is told. `told` is False of a version of before the register kept what a comparison
     needs: then only `same_files` is known. The rest: `came` and `went` (what → names), `changed` (what, key, old, new),
-    `texts` and `answers` (what, about, words_apart), `turns` (kind, table, row, old, new) of conclusions that both print,
+    `texts` and `answers` (what, about, words_apart), `turns` (kind, table, row, old, new: what both conclude),
     `appeared` (the same where one of them prints none) and `counts`, in which `added` and `dropped` are conclusions in
     rows that only the new or the old version has.
     """
