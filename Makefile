@@ -8,6 +8,7 @@
 # make power STUDY=groningen   welk verschil een studie kan vinden, met hoeveel gezinnen: een pagina voor wie haar plant
 # make plan STUDY=groningen   legt het plan van een studie vast, vooraf (RAW=map met exports; REASON="…" bij een nieuwe versie)
 # make release STUDY=groningen BY="A. Voorbeeld"   legt vast welk rapport naar buiten gaat; het volgende wordt ermee vergeleken
+# make changes            een pagina die zegt wat er sinds de laatste vrijgave nieuw is, en welke conclusies omsloegen; alle studies
 # make verify ARCHIVE=… RAW=…   is een archief zoals het gemaakt is; met RAW, de map met exports: geeft het dezelfde getallen
 #                         (KEY=bestand: de sleutel van de pseudoniemen, als die niet die van config/config.yaml is)
 #
@@ -24,7 +25,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install help report explain archive benchmarks compare map power plan test release verify lint norms docs lock
+.PHONY: install help report explain archive benchmarks changes compare map power plan test release verify lint norms docs lock
 
 studies := $(basename $(notdir $(wildcard config/studies/*.yaml)))
 # Says one line of resources/words/make.nl.yaml, and stops.
@@ -73,6 +74,9 @@ test:
 release: install
 	$(if $(and $(STUDY),$(BY)),,$(call say,release))
 	python workflow/scripts/release.py "$(STUDY)" --by "$(BY)"
+
+changes: install
+	snakemake --cores $(CORES) changes
 
 verify: install
 	$(if $(ARCHIVE),,$(call say,verify))

@@ -20,7 +20,7 @@ include: "workflow/rules/common/progress.smk"  # how far a run is
 
 
 rule all:
-    """The reports of all studies, and the codebook."""
+    """The reports of all studies, what is new in them, and the codebook."""
     default_target: True
     input:
         of_everything,
@@ -57,4 +57,5 @@ include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, w
 include: "workflow/rules/regions.smk"  # several studies together, and regions without an approach
 include: "workflow/rules/data.smk"  # persons and households for SPSS, R and Excel
 include: "workflow/rules/record.smk"  # what the report was made with
+include: "workflow/rules/changes.smk"  # what is new since the last release
 include: "workflow/rules/archive.smk"  # a run of a study in one file

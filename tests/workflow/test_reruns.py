@@ -10,9 +10,16 @@ TAKING_IN = {"check_exports": 1, "ingest_exports": 1, "check_cohort": 1}
 STUDY_STAGES = {
     **{"select_study": 1, "match_households": 3, "match_variants": 1},
     **{"analyse_outcomes": 1, "protect_study": 1, "write_release": 1, "render_study": 1, "check_texts": 1},
-    **{"write_report": 1, "write_quality": 1, "write_tables": 1, "check_outputs": 1, "record_run": 1},
+    **{
+        "write_report": 1,
+        "write_quality": 1,
+        "write_tables": 1,
+        "check_outputs": 1,
+        "record_run": 1,
+        "compare_release": 1,
+    },
 }
-REPORT = {"write_report": 1, "record_run": 1}
+REPORT = {"write_report": 1, "record_run": 1, "compare_release": 1}
 RENDER = {"render_study": 1, "check_texts": 1, "write_tables": 1, "check_outputs": 1, **REPORT}
 PAGES = {"write_release": 1, "write_quality": 1}
 AUDIT = {"protect_study": 1, **PAGES, **RENDER}
@@ -57,6 +64,7 @@ def test_a_run_with_nothing_to_do_says_where_the_report_is(project):
     said = project.run("--cores", "2", TARGET)
     assert "Er is niets te doen" in said
     assert "Rapport van groningen: results/groningen/report/groningen.html, .pdf en .docx" in said
+    assert "Nog niets vrijgegeven, dus niets om mee te vergelijken (make release)." in said
 
 
 @pytest.mark.parametrize(
@@ -119,7 +127,7 @@ def test_scores_follow_a_changed_answer_and_other_files_stay(project):
         ("workflow/effectstudie/matching/balance.py", {key: STUDY_STAGES[key] for key in list(STUDY_STAGES)[1:]}),
         ("workflow/effectstudie/analysis/tests.py", LATER),
         ("workflow/effectstudie/report/documents/build.py", REPORT),
-        ("workflow/effectstudie/quality/page.py", {"write_quality": 1, "record_run": 1}),
+        ("workflow/effectstudie/quality/page.py", {"write_quality": 1, "record_run": 1, "compare_release": 1}),
         ("workflow/scripts/select_study.py", STUDY_STAGES),
         ("resources/instruments/mansa.yaml", {"score_cohort": 1, "classify_cohort": 1, **STUDY_STAGES}),
         ("resources/classification/violence.yaml", {"classify_cohort": 1, **STUDY_STAGES}),

@@ -16,7 +16,11 @@ from effectstudie.release.register import release
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.messages.dutch import in_dutch, told
 from effectstudie.shared.messages.sentences import say
+from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
+
+# Which columns of the report conclude something.
+WORDS = Path(__file__).parents[2] / "resources/pages/compare/compare.nl.yaml"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,8 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--by", required=True, help=in_dutch(by))
     options = parser.parse_args(arguments)
     try:
-        people = [person["name"] for person in read_yaml("config/config.yaml")["people"]]
-        path = release(options.study, options.by, people, date.today().isoformat())
+        config, tables = read_yaml("config/config.yaml"), read_words(WORDS)["concluding_columns"]
+        path = release(options.study, options.by, config, date.today().isoformat(), tables)
     except (EffectstudieError, OSError) as error:
         print(told(error), file=sys.stderr)
         return 1

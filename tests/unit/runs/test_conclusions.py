@@ -75,7 +75,17 @@ def test_without_the_result_tables_the_printed_ones_tell_what_turned():
 
 @pytest.mark.parametrize(
     "text,expected",
-    [("< ,001", True), (",049", True), ("0,049", True), (",050", False), ("> ,999", False), ("–", "–"), ("", "")],
+    [
+        ("< ,001", True),
+        (",049", True),
+        ("0,049", True),
+        (",050", False),
+        ("> ,999", False),
+        ("< 0,05", True),
+        ("≥ 0,05", False),
+        ("–", "–"),
+        ("", ""),
+    ],
 )
 def test_a_printed_p_is_read_back(text, expected):
     assert conclusion_in("significance", text) is expected
@@ -89,9 +99,9 @@ def test_which_groups_differ_counts_and_not_how_clearly():
     assert conclusion_in("significance", "A en B: p < ,05") != conclusion_in("significance", "A en C: p < ,05")
 
 
-def test_only_of_two_significant_changes_the_direction_counts():
-    assert conclusion_in("direction", "verbetert (groot)") == "verbetert"
-    assert conclusion_in("direction", "n.s.") is None
+def test_a_direction_is_what_stands_before_its_size():
+    assert conclusion_in("direction", "verbetert (groot)") == "verbetert" == conclusion_in("direction", "verbetert")
+    assert conclusion_in("direction", "niet significant") == "niet significant"
 
 
 def test_columns_that_conclude_something_are_heads_of_the_report():

@@ -1,13 +1,13 @@
 """The register: each version of a report that went out, by whom and when, with what it tells."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from effectstudie.release.published import published
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import say
-from effectstudie.shared.storage import read_json, write_json
+from effectstudie.shared.storage import read_json, sha256, write_json
 
 FOLDER = "config/releases"
 
@@ -19,33 +19,48 @@ def registered(study: str, folder: str | Path = FOLDER) -> list[str]:
     return sorted(map(str, numbered), key=lambda path: int(Path(path).stem.rpartition("_")[2]))
 
 
-def release(study: str, by: str, people: Sequence[str], date: str, results: str | Path = "results") -> Path:
-    """Register the report of a study that is among the results. `people`: who may release it; else an InputError."""
+def release(
+    study: str, by: str, config: Mapping[str, Any], date: str, tables: Iterable[str], results: str | Path = "results"
+) -> Path:
+    """Register the report of a study that is among the results.
+
+    `config`: config.yaml, whose `people` may release it, else an InputError; `tables`: see `published`.
+    """
+    people = [person["name"] for person in config["people"]]
     if by not in people:
         raise InputError(
             [say("--by is {by}; allowed are the people in config/config.yaml: {people}.", by=by, people=people)]
         )
     folder = Path(results, study)
-    told = folder / "release/told.json"
-    if not told.exists():
+    told, record, quality = (
+        folder / name for name in ("release/told.json", "render/render.json", f"report/{study}_kwaliteit.html")
+    )
+    if missing := [path for path in (told, record, quality) if not path.exists()]:
         raise InputError(
-            [say("{path} is not there; make the report first: snakemake report_{study}.", path=told, study=study)]
+            [say("{path} is not there; make the report first: snakemake report_{study}.", path=missing[0], study=study)]
         )
-    return register(study, [folder / "report", folder / "render"], read_json(told), by, date)
+    printed = published(record.parent, quality, tables, config)
+    return register(study, [folder / "report", folder / "render"], read_json(told), printed, by, date)
 
 
 def register(
-    study: str, files: Iterable[str | Path], told: Mapping[str, Any], by: str, date: str, folder: str | Path = FOLDER
+    study: str,
+    files: Iterable[str | Path],
+    told: Mapping[str, Any],
+    printed: Mapping[str, Any],
+    by: str,
+    date: str,
+    folder: str | Path = FOLDER,
 ) -> Path:
     """Add a version: who released it, the day, the SHA-256 of each published file, and what it tells.
 
-    `told`: Told.as_json, of which the counts that are hidden stay behind. InputError where the same files are
-    registered already, or one of them is not there.
+    `told`: Told.as_json, of which the counts that are hidden stay behind; `printed`: see `published`. InputError where
+    the same files are registered already, or one of them is not there.
     """
     paths = sorted(map(Path, files))
     if missing := [path for path in paths if not path.exists()]:
         raise InputError([say("{path} is not there; make the report first.", path=path) for path in missing])
-    hashes = {path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in _single(paths)}
+    hashes = digests(paths)
     earlier = registered(study, folder)
     for path in earlier:
         version: Mapping[str, Any] = read_json(path)
@@ -62,9 +77,18 @@ def register(
             )
     number = int(Path(earlier[-1]).stem.rpartition("_")[2]) + 1 if earlier else 1
     target = Path(folder, f"{study}_{number}.json")
-    content = {"study": study, "version": number, "date": date, "by": by, "files": hashes}
-    write_json(content | {"told": {key: told[key] for key in ("most", "facts", "numbers")}}, target)
+    content = {
+        **{"study": study, "version": number, "date": date, "by": by, "files": hashes},
+        "told": {key: told[key] for key in ("most", "facts", "numbers")},
+        "published": printed,
+    }
+    write_json(content, target)
     return target
+
+
+def digests(paths: Iterable[str | Path]) -> dict[str, str]:
+    """Path → SHA-256 of these files, and of those in the folders among them."""
+    return {path.as_posix(): sha256(path) for path in _single(sorted(map(Path, paths)))}
 
 
 def _single(paths: Iterable[Path]) -> Iterable[Path]:

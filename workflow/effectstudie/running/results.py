@@ -36,6 +36,9 @@ OF_SET = {
     "analyse": say("The result tables of all regions together."),
     "report": say("All regions together, as a web page and PDF, with the report of each."),
 }
+# What can be asked for of all studies together, as changes.
+CHANGES = "results/release/sinds_vrijgave.html"
+CHANGES_TOLD = say("What is new in all studies since their last releases, and which published conclusions turned.")
 # The archives of a run, by how the target ends.
 ARCHIVED = {
     "": say("A study's run in one file that may be published: report, tables, code, and checksums of the rest."),
@@ -159,7 +162,10 @@ class Results:
             "tables": [f"{folder}/render", f"{folder}/report/{study}_tabellen.xlsx"],
             "quality": [f"{folder}/report/{study}_kwaliteit.html"],
             "check": [f"{folder}/checks.json"],
-            "report": [*self.report(study), f"{folder}/release/vrijgave.html", f"{folder}/run.json"],
+            "report": [
+                *self.report(study),
+                *(f"{folder}/{name}" for name in ("release/vrijgave.html", "release/sinds_vrijgave.html", "run.json")),
+            ],
             "power": [f"{folder}/power/{name}" for name in ("power.html", "start.csv", "power.csv")],
             "data": self.data(study),
         }

@@ -1,12 +1,12 @@
 """Conclusions that two runs do not share: of their result tables, or of the printed tables alone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import NamedTuple
 
 from effectstudie.runs.result_tables import pairs_of
-from effectstudie.runs.tables import Key, Row, Table, as_number, changed_cells
+from effectstudie.runs.tables import Key, Row, Table, as_number, paired
 from effectstudie.shared.vocabulary import ALPHA
 
 
@@ -64,29 +64,39 @@ def _turned(old: Row, new: Row, column: str) -> bool:
 def turned_in_print(
     old: Mapping[str, Table], new: Mapping[str, Table], columns: Mapping[str, Mapping[str, str]]
 ) -> list[Turn]:
-    """The same from the tables of the report alone, for runs of which no more is at hand.
+    """The same from the tables of the report alone, for runs of which no more is at hand; `columns`: see in_print."""
+    return [one for one in in_print(old, new, columns) if turned(one)]
+
+
+def in_print(
+    old: Mapping[str, Table], new: Mapping[str, Table], columns: Mapping[str, Mapping[str, str]]
+) -> Iterator[Turn]:
+    """Every cell of the report's tables that concludes something, of rows that both runs have; turned or not.
 
     `columns`: table → the head of a column that concludes something → the kind of that conclusion.
     """
-    turns = []
     for name, kinds in columns.items():
         if name not in old or name not in new:
             continue
-        for cell in changed_cells(old[name], new[name]).cells:
-            kind = kinds.get(cell.column)
-            if kind and conclusion_in(kind, cell.old) != conclusion_in(kind, cell.new):
-                sides = ({**row, "conclusion": text} for row, text in zip(cell.rows, cell[2:4], strict=True))
-                turns.append(Turn(kind, name, (*cell.key, cell.column), *sides))
-    return turns
+        before, after, shared = paired(old[name], new[name])
+        for key in (key for key in before if key in after):
+            for column in (column for column in shared if column in kinds):
+                sides = ({**row, "conclusion": row[column]} for row in (before[key], after[key]))
+                yield Turn(kinds[column], name, (*key, column), *sides)
+
+
+def turned(printed: Turn) -> bool:
+    """Whether the two sides of a printed conclusion do not say the same."""
+    before, after = (conclusion_in(printed.kind, row["conclusion"]) for row in (printed.old, printed.new))
+    return before != after
 
 
 def conclusion_in(kind: str, text: str) -> str | bool | None:
     """What a printed cell concludes, apart from how large it is."""
     if kind == "significance":
-        number = as_number(text.strip("<> ").replace(",", "."))
+        number = as_number(text.strip("<>≥ ").replace(",", "."))
         if number is None:  # which groups differ, whatever their p: "A en B: p < ,05", "niet significant"
             return re.sub(r"p\s?<\s?[.,0]*\d+", "p", text)
-        return not text.startswith(">") and number < ALPHA
-    if kind == "direction":
-        return text.partition(" (")[0] if " (" in text else None
-    return text
+        # a bound, as < ,05 and ≥ ,05, is on one side of it
+        return number <= ALPHA if text.startswith("<") else not text.startswith((">", "≥")) and number < ALPHA
+    return text.partition(" (")[0] if kind == "direction" else text

@@ -57,11 +57,21 @@ def joined_key(key: Key) -> str:
     return " · ".join(part for part in key if part)
 
 
-def changed_cells(old: Table, new: Table, key: Sequence[str] | None = None) -> TableChanges:
-    """How two tables differ. Without `key` the first columns that tell their rows apart are the key."""
+def paired(
+    old: Table, new: Table, key: Sequence[str] | None = None
+) -> tuple[dict[Key, Row], dict[Key, Row], list[str]]:
+    """The rows of two tables by one key, and the columns that both have besides it.
+
+    Without `key` the first columns that tell their rows apart are the key.
+    """
     key = key or _distinguishing(old, new)
-    before, after = rows_by_key(old, key), rows_by_key(new, key)
     shared = [column for column in old.head if column in new.head and column not in key]
+    return rows_by_key(old, key), rows_by_key(new, key), shared
+
+
+def changed_cells(old: Table, new: Table, key: Sequence[str] | None = None) -> TableChanges:
+    """How two tables differ; `key` as in `paired`."""
+    before, after, shared = paired(old, new, key)
     return TableChanges(
         cells=[
             Cell(name, column, row[column], after[name][column], (row, after[name]))

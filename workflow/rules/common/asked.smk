@@ -1,6 +1,7 @@
 # What was asked for, and what that means: names of the menu are rules that make nothing themselves.
 from snakemake.io import is_flagged
 
+from effectstudie.running.results import CHANGES
 from effectstudie.running.targets import unknown_target
 
 MENU = {
@@ -25,12 +26,12 @@ def asked_for():
 
 
 def of_everything(wildcards):
-    """The reports of all studies and the codebook, where nothing else was asked for."""
+    """The reports of all studies, what is new in them and the codebook, where nothing else was asked for."""
     if asked_for() != set(EVERYTHING) and not workflow.dag_settings.targets:
         return []
     reports = [file for study in STUDIES for file in RESULTS.report(study)]
     runs = [f"results/{study}/run.json" for study in STUDIES]
-    return again("all", [*reports, *runs, "results/codebook/codebook.html"])
+    return again("all", [*reports, *runs, CHANGES, "results/codebook/codebook.html"])
 
 
 def of_menu(target):

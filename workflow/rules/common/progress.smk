@@ -35,8 +35,10 @@ def causes():
 def last_lines():
     """Where the results are that were asked for, and which warnings wait."""
     words = read_words(f"{PAGES}/quality/quality.nl.yaml")
+    asked = asked_for()
+    everything = not workflow.dag_settings.targets and asked == set(EVERYTHING)
     return closing(
-        sorted(asked_for()),
+        sorted(asked),
         MENU,
         RUNNING_WORDS,
         words["kinds"],
@@ -45,6 +47,8 @@ def last_lines():
             for name, study in SETTINGS.studies.items()
         },
         SETTINGS.config["privacy"]["minimum_group"],
+        read_words(f"{PAGES}/compare/since.nl.yaml")["counts"],
+        CHANGES if everything or asked & {"all", "changes"} else "",
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from given.paths import ROOT
 
+from effectstudie.release.news import LISTS
 from effectstudie.running.screen import closing as screen
 
 WORDS = yaml.safe_load((ROOT / "resources/words/running.nl.yaml").read_text(encoding="utf-8"))
@@ -16,7 +17,8 @@ MENU = {
     "tables_groningen": ["results/groningen/render", "results/groningen/report/groningen_tabellen.xlsx"],
     "report_groningen": [],
 }
-closing = partial(screen.closing, selected={"groningen": "strategy_1"}, fewest=10)
+COUNTS = yaml.safe_load((ROOT / "resources/pages/compare/since.nl.yaml").read_text(encoding="utf-8"))["counts"]
+closing = partial(screen.closing, selected={"groningen": "strategy_1"}, fewest=10, counts=COUNTS)
 REPORT = "Rapport van groningen: results/groningen/report/groningen.html, .pdf en .docx"
 PAGE = "results/groningen/report/groningen_kwaliteit.html"
 
@@ -113,3 +115,49 @@ def test_few_matched_households_are_told_with_every_cause(project, asked):
 def test_a_matching_of_most_households_is_no_news(project, matched, everyone, told):
     matching(project, matched, everyone, exact_stratum=everyone - matched)
     assert (len(closing(["report_groningen"], MENU, WORDS, KINDS)) == 2) == told
+
+
+def since(project, study="groningen", version=1, **changed):
+    record = {
+        **{"study": study, "version": version and {"version": version, "date": "2026-01-31", "by": "A. Voorbeeld"}},
+        **{"same_files": False, "told": True, "counts": {"turned": 2, "stayed": 170}},
+        "came": dict.fromkeys(LISTS, []) | {"waves": ["T3"], "exports": ["T3_jeugd.sav"]},
+    }
+    folder = project / study / "release"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "since.json").write_text(json.dumps(record | changed))
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        (
+            {},
+            "Sinds de vrijgave van groningen (31\xa0januari 2026): nieuw: 1 meting en 1 bestand; conclusies "
+            "omgeslagen: 2, gelijk gebleven: 170 (results/groningen/release/sinds_vrijgave.html).",
+        ),
+        ({"same_files": True}, "Sinds de vrijgave van groningen (31\xa0januari 2026): niets veranderd."),
+        (
+            {"told": False},
+            "Sinds de vrijgave van groningen (31\xa0januari 2026): het rapport is veranderd; bij die vrijgave is nog "
+            "niet bewaard waarmee te zeggen is wat (results/groningen/release/sinds_vrijgave.html).",
+        ),
+        ({"version": None}, "Nog niets vrijgegeven, dus niets om mee te vergelijken (make release)."),
+    ],
+)
+def test_what_is_new_since_the_last_release_is_one_line(project, record, line):
+    since(project, **record)
+    assert closing(["report_groningen"], MENU, WORDS, KINDS) == [REPORT, line]
+    assert line not in closing(["report_groningen_intern"], MENU, WORDS, KINDS)
+
+
+def test_of_all_studies_together_it_is_one_line_too_and_what_is_new_to_all_counts_once(project):
+    since(project)
+    since(project, "haaglanden")
+    since(project, "zeeland", None)
+    studies = dict.fromkeys(("groningen", "haaglanden", "zeeland"), "strategy_1")
+    told = closing(["codebook"], MENU, WORDS, KINDS, selected=studies, changes="results/release/sinds_vrijgave.html")
+    assert told[1:] == [
+        "Sinds de laatste vrijgave (2 van 3 studies vrijgegeven): nieuw: 1 meting en 1 bestand; conclusies omgeslagen: "
+        "4, gelijk gebleven: 340 (results/release/sinds_vrijgave.html)."
+    ]

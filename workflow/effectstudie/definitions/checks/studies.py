@@ -18,7 +18,7 @@ from effectstudie.privacy.recognisers.readable import without_accents
 from effectstudie.shared.messages.sentences import joined, say
 
 # Folders of results/ beside those of the studies, and what rules are called behind the name of a stage.
-RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks",
+RESERVED_STUDIES = ("cohort", "codebook", "demo_cohort", "logs", "benchmarks", "release",
                     "export", "outcomes", "households", "variants", "texts", "outputs")  # fmt: skip
 
 

@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
+from effectstudie.release.news import LISTS, news
+from effectstudie.shared import formats
+
 # So many warnings are told; the page has all.
 _SHOWN = 5
 
@@ -17,18 +20,23 @@ def closing(
     kinds: Mapping[str, str],
     selected: Mapping[str, str],
     fewest: int,
+    counts: Mapping[str, Mapping[str, str]],
+    changes: str = "",
 ) -> list[str]:
     """The lines at the end of a run.
 
     `asked`: names; `menu`: name of the menu → its files; `words`: resources/words/running.nl.yaml; `kinds`: what is odd
     in data, in words (resources/pages/quality/quality.nl.yaml); `selected`: study → the strategy that it uses;
-    `fewest`: participants below which nothing is shown. Paths are seen from the project's folder.
+    `fewest`: participants below which nothing is shown; `counts`: of resources/pages/compare/since.nl.yaml; `changes`:
+    the page on what is new in all studies, where that was made. Paths are seen from the project's folder.
     """
     said, lines = words["closing"], []
     for target in asked:
         stage, _, study = target.partition("_")
         if stage == "report":
             lines += _report(study.removesuffix("_intern"), study.endswith("_intern"), said, kinds)
+            if not changes and not study.endswith("_intern"):
+                lines += _since([study], f"results/{study}/release/sinds_vrijgave.html", said["since"], counts)
         elif stage == "archive":
             folder = f"results/{study.removesuffix('_intern')}/archive{'_intern' * study.endswith('_intern')}"
             lines.append(said["archive"].format(folder=folder))
@@ -40,7 +48,23 @@ def closing(
         study = study.removesuffix("_intern")
         if stage in ("match", "analyse", "report") and study in selected:
             lines += _few_matched(study, selected[study], said["few_matched"], fewest)
-    return lines
+    return lines + _since(selected, changes, said["since"], counts) if changes else lines
+
+
+def _since(studies: Collection[str], page: str, said: Mapping[str, Any], counts: Mapping[str, Any]) -> list[str]:
+    """What is new in studies since their last releases, and how many published conclusions turned."""
+    records = [record for study in studies if (record := _read(f"results/{study}/release/since.json"))]
+    released = [record for record in records if record["version"]]
+    if not released:
+        return [said["never"]] if records else []
+    told = [record for record in released if record["told"]]
+    came = {what: {name for record in told for name in record["came"][what]} for what in LISTS}
+    turned, stayed = (sum(record["counts"][key] for record in told) for key in ("turned", "stayed"))
+    form = said["same" if all(record["same_files"] for record in released) else "differs" if told else "unknown"]
+    what = form.format(news=news(came, counts) or said["nothing"], turned=turned, stayed=stayed, page=page)
+    about = {"study": released[0]["study"], "date": formats.long_date(released[0]["version"]["date"])}
+    head = said["one" if len(records) == 1 else "all"]
+    return [head.format(**about, released=len(released), studies=len(records), what=what)]
 
 
 def _few_matched(study: str, strategy: str, said: Mapping[str, Any], fewest: int) -> list[str]:
