@@ -96,6 +96,12 @@ def test_few_who_go_from_yes_to_no_or_back_or_stay_are_found(table, few):
     assert few_move(levels, OUTCOMES, INSIDE) == set()
 
 
+@pytest.mark.parametrize(("table", "few"), [((0, 0, 0, 31), False), ((0, 31, 0, 0), False), ((28, 0, 0, 3), True)])
+def test_a_change_that_is_the_same_for_all_has_no_interval_and_is_judged_as_well(table, few):
+    row = crossed("work", *table) | {"ci_low_change": float("nan"), "ci_high_change": float("nan")}
+    assert few_move(pd.DataFrame([row]), OUTCOMES, LIMITS) == ({"work"} if few else set())
+
+
 def test_levels_are_rounded_as_they_are_printed_and_inside_nothing_is_hidden():
     assert shown(level("safety", "approach", 20, 7.04, 7.26)).iloc[0]["mean_follow_up"] == 7.3
     assert shown(level("work", "approach", 4, 25.0, 50.0), limits=INSIDE).iloc[0]["mean_t0"] == 25.0

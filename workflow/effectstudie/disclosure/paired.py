@@ -127,7 +127,8 @@ def few_move(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limi
         if row["outcome"] in outcomes and outcomes[row["outcome"]].kind == "percentage":
             n, yes, later = int(row["n"]), *(row[f"mean_{end}"] * row["n"] / 100 for end in ENDS.values())
             half = (row["ci_high_change"] - row["ci_low_change"]) / 2
-            sd = half / stats.t.ppf(0.975, n - 1) * sqrt(n)
+            # without an interval all change by the same
+            sd = 0.0 if pd.isna(half) else half / stats.t.ppf(0.975, n - 1) * sqrt(n)
             # who changes does so by 100: the sum of squares counts them
             change = ((n - 1) * sd**2 + n * row["change"] ** 2) / 100**2
             to_yes, to_no = (change + later - yes) / 2, (change - later + yes) / 2
