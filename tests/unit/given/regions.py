@@ -10,7 +10,7 @@ from given.words import TEXTS
 
 from effectstudie.definitions.outcomes import compared_over_time, outcomes_from
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.regions import treat_regions
+from effectstudie.disclosure.regions.treat import treat_regions
 from effectstudie.methods.effect.margin import judge
 from effectstudie.national.inputs import NationalInputs, sizes_printed
 from effectstudie.shared.words import Words, read_words
@@ -52,20 +52,10 @@ def tables(number: int, hidden: Sequence[tuple[str, str]] = (), seed: int = 7) -
             found = judge(mean, se, max(len(shown) - 1, 1), outcome.better, outcome.margin)
             far = 4.3 * scale if len(shown) > 2 else NAN
             t = 12.7 if len(shown) == 2 else 2.2
-            together.append(
-                {
-                    "controls": controls,
-                    **of_outcome,
-                    "n_studies": len(shown),
-                    "value": mean,
-                    "se": se,
-                    "df": 1,
-                    "p": 0.4,
-                }
-                | {"ci_low": mean - t * se, "ci_high": mean + t * se, "tau": 0.8 * scale, "next_low": mean - far}
-                | {"next_high": mean + far, "p": 0.4, "q": 3.1, "q_p": 0.21, "correlation": 0.04, "sd_t0": 3 * scale, **judged}
-                | {"verdict": found.verdict, "relevant": found.relevant}
-            )
+            row = {"controls": controls, **of_outcome, "n_studies": len(shown), "value": mean, "se": se, "df": 1}
+            row |= {"p": 0.4, "ci_low": mean - t * se, "ci_high": mean + t * se, "tau": 0.8 * scale}
+            row |= {"next_low": mean - far, "next_high": mean + far, "q": 3.1, "q_p": 0.21, "correlation": 0.04}
+            together.append({**row, "sd_t0": 3 * scale, **judged, "verdict": found.verdict, "relevant": found.relevant})
         values = [draw.gauss(0, 1.2) * scale for _ in range(11)]
         for region, value in zip(REGIONS[2:], values, strict=True):
             placebo.append({**of_outcome, "region": region, "n_approach": 30, "n_control": 50, "value": value})

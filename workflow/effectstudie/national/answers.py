@@ -1,15 +1,13 @@
 """The first page: a headline, what regions have in common and what not, and how sure that is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from effectstudie.national.across import Across
 from effectstudie.national.inputs import NationalInputs, Study
 from effectstudie.report.prose.effect import VERDICTS
-from effectstudie.report.prose.wording import listed
+from effectstudie.report.prose.wording import NAMED_AT_MOST, listed
 from effectstudie.shared import formats
-
-Names = Collection[str]
 
 
 def summary_said(inputs: NationalInputs, studies: Mapping[str, Study], found: Sequence[Across]) -> dict[str, Any]:
@@ -24,11 +22,12 @@ def summary_said(inputs: NationalInputs, studies: Mapping[str, Study], found: Se
         "placebo": _placebo(found, words),
         "sure": _sure(inputs, words),
     }
-    names = [f"{study.name} ({study.approach})" if study.approach not in study.name else study.name
+    names = [study.name if study.approach in study.name else f"{study.name} ({study.approach})"
              for study in studies.values()]  # fmt: skip
-    without = len({name for one in found for name in one.placebo} | set(_regions_without(inputs)))
+    named = words["names"].format(names=formats.joined(names)) if len(names) <= NAMED_AT_MOST else ""
+    without = max((one.spread["n_regions"] for one in found if one.spread), default=0)
     return {
-        "about": words["about"].format(number=len(studies), names=formats.joined(names)),
+        "about": words["about"].format(number=len(studies), names=named),
         "headline": _headline(first or means, len(studies), words),
         "answers": [{"question": words["questions"][key], "answer": " ".join(said)} for key, said in answers.items()],
         "numbers": [
@@ -37,11 +36,6 @@ def summary_said(inputs: NationalInputs, studies: Mapping[str, Study], found: Se
             {"number": formats.number(without), "label": words["numbers"]["without"]},
         ],
     }
-
-
-def _regions_without(inputs: NationalInputs) -> list[str]:
-    with_one = {study["approach"]["regio"] for study in inputs.studies.values()}
-    return [region for region in inputs.regions if region not in with_one]
 
 
 def _of(verdict: str, means: Sequence[Across], words: Mapping[str, Any]) -> str:
@@ -78,9 +72,8 @@ def _common(means: Sequence[Across], words: Mapping[str, Any]) -> list[str]:
     by_chance = sum(2 ** (1 - len(one.known)) for one in means)
     good = sum(one.turn * one.mean["value"] > 0 for one in alike)
     filled = {"count": len(alike), "total": len(means), "good": good, "bad": len(alike) - good}
-    chance = formats.number(by_chance) if by_chance >= 0.5 else words["common"]["hardly"]
-    said = [words["common"]["some" if alike else "none"].format(**filled)]
-    return [*said, words["common"]["chance"].format(chance=chance)]
+    chance = words["common"]["chance" if by_chance >= 0.5 else "hardly"].format(chance=formats.number(by_chance))
+    return [words["common"]["some" if alike else "none"].format(**filled), chance]
 
 
 def _apart(means: Sequence[Across], words: Mapping[str, Any]) -> list[str]:
@@ -102,9 +95,8 @@ def _placebo(found: Sequence[Across], words: Mapping[str, Any]) -> list[str]:
     if not beside:
         return [words["placebo"]["nothing"]]
     total, outside = (sum(map(len, (getattr(one, name) for one in beside))) for name in ("known", "outside"))
-    chance = formats.number(0.05 * total) if total >= 10 else words["common"]["hardly"]
     branch = "none" if not outside else "one" if outside == 1 else "some"
-    return [words["placebo"][branch].format(total=total, count=outside, chance=chance)]
+    return [words["placebo"][branch].format(total=total, count=outside)]
 
 
 def _sure(inputs: NationalInputs, words: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.disclosure.regions import ShownRegions
+from effectstudie.disclosure.regions.shown import ShownRegions
 from effectstudie.shared import formats
 
 

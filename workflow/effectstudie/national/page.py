@@ -30,7 +30,9 @@ def national_page(
     """
     html = national_html(record, figures, words, pages, style)
     script = Path(pages, SCRIPT).read_text(encoding="utf-8")
-    return NationalPage(with_script(html, script), write_pdf(html, record["set"]["report_date"]))
+    # on paper the reports of the regions lie nowhere beside it
+    paper = national_html({**record, "links": {}}, figures, words, pages, style)
+    return NationalPage(with_script(html, script), write_pdf(paper, record["set"]["report_date"]))
 
 
 def national_html(

@@ -6,7 +6,7 @@ from typing import Any
 
 from effectstudie.national.across import Across
 from effectstudie.report.prose.effect import verdict_text
-from effectstudie.report.prose.wording import pick
+from effectstudie.report.prose.wording import pick, verb
 from effectstudie.shared import formats
 
 
@@ -40,6 +40,7 @@ def _mean(across: Across, turns: Turns) -> str:
     return turns(
         "mean.equal" if equal else "mean.apart",
         object=across.outcome.object,
+        be=verb(words, "be", across.outcome.plural),
         amount=across.amount(row["value"]),
         comparison=words["comparison"]["higher" if row["value"] > 0 else "lower"],
         ci=across.interval(row["ci_low"], row["ci_high"]),
@@ -69,8 +70,8 @@ def _spread(across: Across, turns: Turns) -> list[str]:
         branch = "none"
     said = [turns(f"spread.{branch}", tau=across.amount(row["tau"]), margin=across.said(margin or 0))]
     if row["next_low"] == row["next_low"]:
-        interval = across.interval(row["next_low"], row["next_high"])
-        said.append(turns(f"next.{_next(across)}", interval=interval))
+        ends = {"low": across.said(row["next_low"]), "high": across.said(row["next_high"])}
+        said.append(turns(f"next.{_next(across)}", **ends))
     return said
 
 
@@ -88,14 +89,13 @@ def _next(across: Across) -> str:
 
 def _placebo(across: Across, turns: Turns) -> str:
     """Whether regions with an approach stand out from those without one, and how many of these went as far."""
-    low, high = across.band
-    band = across.interval(low, high)
+    band = dict(zip(("low", "high"), map(across.said, across.band), strict=True))
     outside = across.outside
     known = across.known
     if not known:
-        return turns("placebo.alone", band=band)
+        return turns("placebo.alone", **band)
     branch = "some" if outside else "all" if len(known) > 1 else "one"
-    said = turns(f"placebo.{branch}", band=band, names=formats.joined(outside or list(known)))
+    said = turns(f"placebo.{branch}", **band, names=formats.joined(outside or list(known)))
     if not across.placebo:
         return said
     furthest = max(known, key=lambda name: abs(known[name]["value"]))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.disclosure.regions import ONCE, OWN
+from effectstudie.disclosure.regions.shown import ONCE, OWN
 from effectstudie.national import tables
 from effectstudie.national.across import Across, all_across, in_sds
 from effectstudie.national.answers import summary_said
@@ -18,7 +18,7 @@ from effectstudie.national.prose import Turns, outcome_sentences, theme_notes
 from effectstudie.report.figures import descriptions
 from effectstudie.report.figures.forest import forest_figure as overview_figure
 from effectstudie.report.front.cover import stamp_of, status_of
-from effectstudie.report.record import run_mark
+from effectstudie.report.record import run_mark, with_zeros
 from effectstudie.report.summary.forest import COLUMNS as OVERVIEW
 from effectstudie.report.table import Figure, Table
 from effectstudie.shared import formats
@@ -74,6 +74,7 @@ def national_record(inputs: NationalInputs) -> dict[str, bytes]:
         "stamp": stamp_of([(words["cover"]["draft_stamp"], not inputs.final), (words["stamp"], inputs.synthetic)]),
         "house": {"institute": inputs.house["institute"], "address": inputs.house["address"]},
         "anchors": {one.title: f"#uitkomst-{one.outcome.id}" for one in found},
+        "regions": [study.name for study in studies.values()],
         "links": {study.name: study.href for study in studies.values()},
         "summary": summary_said(inputs, studies, found),
         "pair": len(studies) == 2,
@@ -84,6 +85,7 @@ def national_record(inputs: NationalInputs) -> dict[str, bytes]:
         "tables": of_tables,
         "figures": {place: figure.record() for place, figure in contents.figures.items()},
     }
+    record = with_zeros(record) if inputs.zeros else record
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     return {**contents.files(), "render.json": text.encode()}
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from effectstudie.disclosure.regions import ONCE, OWN, ShownRegions
+from effectstudie.disclosure.regions.shown import ONCE, OWN, ShownRegions
 from effectstudie.disclosure.shown import STEPS
 from effectstudie.national.across import Across
 from effectstudie.national.inputs import NationalInputs, Study

@@ -1,59 +1,20 @@
-"""The regions of a set together, as far as they may be shown."""
+"""The door of a set: its result tables and limits in, what may be shown out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.matching import step_of
-from effectstudie.disclosure.shown import Count
+from effectstudie.disclosure.regions.costs import are_near, shown_costs
+from effectstudie.disclosure.regions.shown import ESTIMATE, JUDGED, ONCE, Cost, ShownRegions
 from effectstudie.disclosure.values import rounded_or_missing
-from effectstudie.shared import formats
 
-# Of a set: the matching of each study's own report, and matching in which no household serves two studies.
-OWN, ONCE = "shared", "once"
-ESTIMATE = ("value", "ci_low", "ci_high")
-JUDGED = ("verdict", "relevant")
+# What `treat_regions` takes, each a file of results/<set>/analysis/.
+TABLES = ("regions", "together", "controls", "placebo", "placebo_spread")
 # Of so many estimates fewer than this are hidden, their mean and spread would tell them.
 UNKNOWNS = 3
 NAN = float("nan")
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a choice of controls costs a study: households with and without controls, controls, those of them that
-    serve another study too; `step`: of `shown.STEPS`, the largest difference that is left, of covariate `worst`.
-    """
-
-    controls: str
-    study: str
-    approach: Count
-    unmatched: Count
-    control: Count
-    shared: Count
-    step: str
-    worst: str
-
-
-@dataclass(frozen=True, eq=False)
-class ShownRegions:
-    """Everything of a set that may be shown; what is hidden is NaN or None, or is not there. Rounded as printed.
-
-    `regions`: outcome, study, ESTIMATE (in units of the outcome), JUDGED, share (percent of the mean); all but the
-    first two missing where it may not be shown. `together`: controls, outcome, n_studies, ESTIMATE, tau, next_low,
-    next_high, JUDGED, q_p, correlation, and in SDs at T0 `sd_value`, `sd_low`, `sd_high`, `sd_margin`; only of two
-    studies or more. `placebo`: outcome, region, value; `spread`: outcome, n_regions, mean, sd, tau, of regions without
-    an approach. `costs`: see `Cost`. `limits`: for printing only.
-    """
-
-    regions: pd.DataFrame
-    together: pd.DataFrame
-    placebo: pd.DataFrame
-    spread: pd.DataFrame
-    costs: tuple[Cost, ...]
-    limits: Mapping[str, int]
 
 
 def treat_regions(
@@ -62,15 +23,15 @@ def treat_regions(
     public: Mapping[str, Mapping[str, str]],
     limits: Limits,
 ) -> ShownRegions:
-    """`tables`: regions, together, controls, placebo and placebo_spread, as `analyse_regions` writes them; `public`:
+    """`tables`: TABLES, as `analyse_regions` writes them; `public`:
     study → `n_approach`, `n_controls` and `unmatched` as its own report prints them.
     """
     decimals = {name: outcome.decimals for name, outcome in outcomes.items()}
-    costs = _costs(tables["controls"], public, limits)
+    costs = shown_costs(tables["controls"], public, limits)
     dots, spread = _placebo(tables["placebo"], tables["placebo_spread"], outcomes, limits)
     return ShownRegions(
         regions=_regions(tables["regions"], decimals),
-        together=_together(tables["together"], decimals, costs, _near(tables["controls"], limits)),
+        together=_together(tables["together"], decimals, costs, are_near(tables["controls"], limits)),
         placebo=dots,
         spread=spread,
         costs=costs,
@@ -143,51 +104,3 @@ def _placebo(
         dots[["outcome", "region", "value"]].reset_index(drop=True),
         _rounded(told.astype({"mean": float, "sd": float, "tau": float}), ("mean", "sd", "tau"), decimals),
     )
-
-
-def _near(controls: pd.DataFrame, limits: Limits) -> bool:
-    """Whether the two choices differ, but by so few households that together they would tell of these."""
-    wide = controls.pivot(index="study", columns="controls", values=["households_approach", "households_control"])
-    return all(name in controls["controls"].values for name in (OWN, ONCE)) and limits.is_small(
-        sum((wide[size][ONCE] - wide[size][OWN]).abs().sum() for size in ("households_approach", "households_control"))
-    )
-
-
-def _costs(controls: pd.DataFrame, public: Mapping[str, Mapping[str, str]], limits: Limits) -> tuple[Cost, ...]:
-    own = {row["study"]: row for row in controls[controls["controls"] == OWN].to_dict("records")}
-    costs = [_cost(row, own.get(row["study"]), public[row["study"]], limits) for row in controls.to_dict("records")]
-    # with one number of shared households hidden the others could tell it
-    few = any(cost.shared.kind in ("fewer", "hidden") for cost in costs)
-    return tuple(
-        replace(cost, shared=Count(0, "hidden")) if few and cost.shared.kind == "exact" else cost for cost in costs
-    )
-
-
-def _cost(row: Mapping, own: Mapping | None, public: Mapping[str, str], limits: Limits) -> Cost:
-    sizes = {"n_approach": "households_approach", "n_controls": "households_control"}
-    shown = {}
-    for name, column in sizes.items():
-        # what the report keeps to itself, and what is near to what it prints
-        told = own is None or public[name] == formats.number(own[column])
-        shown[name] = limits.hide_nothing or (told and not (own and limits.is_small(abs(row[column] - own[column]))))
-    approach, unmatched = row["households_approach"], row["unmatched_approach"]
-    few = limits.is_small(unmatched)
-    shared, alone = row["shared"], row["households_control"] - row["shared"]
-    return Cost(
-        controls=row["controls"],
-        study=row["study"],
-        approach=_count(approach, shown["n_approach"] and not few, limits),
-        unmatched=_count(unmatched, shown["n_approach"] or few, limits),
-        control=_count(row["households_control"], shown["n_controls"], limits),
-        shared=_count(shared, limits.is_small(shared) or not limits.is_small(alone), limits),
-        step=step_of(row["max_smd"]),
-        worst=row["worst"] if isinstance(row["worst"], str) else "",
-    )
-
-
-def _count(number: float, shown: bool, limits: Limits) -> Count:
-    if not shown:
-        return Count(0, "hidden")
-    if limits.is_small(number):
-        return Count(limits.minimum_cell, "fewer")
-    return Count(int(number), "exact" if number else "none")
