@@ -67,7 +67,7 @@ def forest_alt(across: Across) -> str:
         if not pd.isna(across.mean["next_low"]):
             said.append(words["next"].format(ci=across.interval(across.mean["next_low"], across.mean["next_high"])))
     if across.band:
-        said.append(words["band"].format(ci=across.interval(*across.band)))
+        said.append(words["band"].format(low=across.said(across.band[0]), high=across.said(across.band[1])))
     if across.placebo:
         ends = across.interval(min(across.placebo.values()), max(across.placebo.values()))
         said.append(words["dots"].format(count=len(across.placebo), ci=ends))
@@ -88,7 +88,7 @@ class _Rows:
                   for row, text in zip(lines, texts, strict=True)]  # fmt: skip
         names = min(NAMES, max(width_of(row["name"], weight="semibold") for row in lines) + 0.5)
         # a long interval breaks behind its value
-        beside = min(30.0, max(width_of(text) for text in [*hidden, self.words["natural"]]) + 0.5)
+        beside = min(30.0, max(width_of(text, weight="semibold") for text in [*hidden, self.words["natural"]]) + 0.5)
         self.left, self.right = names + GAP, WIDTH_NARROW - beside - GAP
         self.centre, self.half = (self.left + self.right) / 2, (self.right - self.left) / 2
         self.limit = self._limit(rows)
