@@ -73,7 +73,7 @@ def national_record(inputs: NationalInputs) -> dict[str, bytes]:
         "status": status_of(inputs.final, words["cover"]),
         "stamp": stamp_of([(words["cover"]["draft_stamp"], not inputs.final), (words["stamp"], inputs.synthetic)]),
         "house": {"institute": inputs.house["institute"], "address": inputs.house["address"]},
-        "anchors": {one.title: f"#uitkomst-{one.outcome.id}" for one in found},
+        "anchors": {name: f"#uitkomst-{one.outcome.id}" for one in found for name in _in_table(one, words)},
         "regions": [study.name for study in studies.values()],
         "links": {study.name: study.href for study in studies.values()},
         "summary": summary_said(inputs, studies, found),
@@ -88,6 +88,11 @@ def national_record(inputs: NationalInputs) -> dict[str, bytes]:
     record = with_zeros(record) if inputs.zeros else record
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     return {**contents.files(), "render.json": text.encode()}
+
+
+def _in_table(one: Across, words: Mapping[str, Any]) -> tuple[str, str]:
+    """How the table of all outcomes may call one: the only one of its theme behind the theme."""
+    return one.title, f"{words['labels']['sections'][one.outcome.section]}, {one.title}"
 
 
 def _overview(contents: _Contents, inputs: NationalInputs, found: Sequence[Across]) -> None:
