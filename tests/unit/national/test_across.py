@@ -9,7 +9,10 @@ from effectstudie.national.inputs import studies_of
 def test_regions_without_an_approach_lie_around_their_own_mean():
     one = across(-30, 5, spread={**SPREAD, "mean": 2.0})
     assert one.band == pytest.approx((-17.6, 21.6))
-    assert one.outside == ["A"] and across(-30).outside == []
+    assert one.outside == one.clear == ["A"] and across(-30).outside == across(-30).clear == []
+    # of which the interval, of 5 to both sides, reaches into it
+    near = across(-20, 5, spread={**SPREAD, "mean": 2.0})
+    assert near.outside == ["A"] and near.clear == []
 
 
 @pytest.mark.parametrize(("values", "alike"), [((-3, -1), True), ((-3, 1), False), ((-3, 0), False), ((-3,), False)])

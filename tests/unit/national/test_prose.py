@@ -57,8 +57,9 @@ def test_a_next_region_is_told_with_what_it_leaves_open(low, high, words):
 def test_regions_without_an_approach_stand_beside_those_with_one():
     dots = {"U": 9.0, "V": -31.0, "W": 2.0}
     text = said(across(-30, 5, of=mean(-12), spread=SPREAD, placebo=dots))
-    assert "Buiten wat regio’s zonder aanpak laten zien (−20 tot 20), valt alleen A." in text
+    assert "Met het hele interval buiten wat regio’s zonder aanpak laten zien (−20 tot 20): A." in text
     assert "Van de 3 getoonde regio’s zonder aanpak had er één een verschil dat minstens zo groot was als in A." in text
+    assert "interval dat er nog in reikt: A." in said(across(-22, 5, of=mean(1), spread=SPREAD))
     text = said(across(-3, 5, of=mean(1), spread=SPREAD))
     assert "tussen −20 en 20; alle regio’s met een aanpak vallen daarbinnen" in text and "getoonde" not in text
 

@@ -51,10 +51,16 @@ class Across:
 
     @property
     def outside(self) -> list[str]:
-        """Regions that lie outside of that."""
-        if self.band is None:
-            return []
-        return [name for name, row in self.known.items() if not self.band[0] <= row["value"] <= self.band[1]]
+        """Regions of which the estimate lies outside of that."""
+        return [name for name, row in self.known.items() if self._beyond(row["value"], row["value"])]
+
+    @property
+    def clear(self) -> list[str]:
+        """Those of them of which the whole interval does."""
+        return [name for name, row in self.known.items() if self._beyond(row["ci_low"], row["ci_high"])]
+
+    def _beyond(self, low: float, high: float) -> bool:
+        return self.band is not None and (high < self.band[0] or low > self.band[1])
 
     @property
     def one_way(self) -> bool:

@@ -94,9 +94,9 @@ def _placebo(found: Sequence[Across], words: Mapping[str, Any]) -> list[str]:
     beside = [one for one in found if one.band and one.known]
     if not beside:
         return [words["placebo"]["nothing"]]
-    total, outside = (sum(map(len, (getattr(one, name) for one in beside))) for name in ("known", "outside"))
-    branch = "none" if not outside else "one" if outside == 1 else "some"
-    return [words["placebo"][branch].format(total=total, count=outside)]
+    total, outside, clear = (sum(len(getattr(one, name)) for one in beside) for name in ("known", "outside", "clear"))
+    said = {"total": total, "count": formats.number(outside), "clear": formats.number(clear) if clear else words["no"]}
+    return [words["placebo"]["some" if outside else "none"].format(**said)]
 
 
 def _sure(inputs: NationalInputs, words: Mapping[str, Any]) -> list[str]:

@@ -90,12 +90,11 @@ def _next(across: Across) -> str:
 def _placebo(across: Across, turns: Turns) -> str:
     """Whether regions with an approach stand out from those without one, and how many of these went as far."""
     band = dict(zip(("low", "high"), map(across.said, across.band), strict=True))
-    outside = across.outside
-    known = across.known
+    known, outside, clear = across.known, across.outside, across.clear
     if not known:
         return turns("placebo.alone", **band)
-    branch = "some" if outside else "all" if len(known) > 1 else "one"
-    said = turns(f"placebo.{branch}", **band, names=formats.joined(outside or list(known)))
+    branch = "clear" if clear else "touch" if outside else "all" if len(known) > 1 else "one"
+    said = turns(f"placebo.{branch}", **band, names=formats.joined(clear or outside or list(known)))
     if not across.placebo:
         return said
     furthest = max(known, key=lambda name: abs(known[name]["value"]))
