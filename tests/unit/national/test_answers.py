@@ -57,8 +57,8 @@ def test_two_regions_are_too_few_to_say_why_they_differ():
 
 def test_estimates_outside_of_regions_without_an_approach_are_counted():
     said = answers(across(-30, 23, of=mean(-5), spread=SPREAD))[3]
-    assert "komen er 2 verder" in said and "met het hele interval erbij is dat 1." in said
-    assert "dat geen enkele." in answers(across(-22, 3, of=mean(-5), spread=SPREAD))[3]
+    assert "komen er 2 verder" in said and "ligt het hele interval daarbuiten bij 1." in said
+    assert "bij geen enkele." in answers(across(-22, 3, of=mean(-5), spread=SPREAD))[3]
     assert "ligt er geen verder" in answers(across(-3, 2, of=mean(-5), spread=SPREAD))[3]
     assert "te weinig regio’s zonder aanpak" in answers(across(-3, 2, of=mean(-5)))[3]
 

@@ -90,5 +90,7 @@ def test_a_theme_opens_with_what_is_certain():
     assert theme_notes([good, none], Turns(WORDS)) == [
         "Gemiddeld over de regio’s gaat het beter dan zonder de aanpak te verwachten was bij totaal geweld."
     ]
-    assert theme_notes([none, none], Turns(WORDS))[0].startswith("Bij geen van de 2 uitkomsten is aangetoond")
+    assert theme_notes([none, none], Turns(WORDS))[0].startswith(
+        "Bij geen van de 2 uitkomsten met een gemiddelde is aangetoond"
+    )
     assert theme_notes([across(1)], Turns(WORDS)) == ["Van geen van deze uitkomsten is er een gemiddelde over regio’s."]
