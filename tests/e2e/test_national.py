@@ -66,10 +66,11 @@ def test_a_reader_chooses_an_outcome_and_steps_through_them(desk):
 
 def test_a_link_to_an_outcome_that_is_hidden_shows_it(desk):
     desk.page.get_by_role("link", name="Gevoel van veiligheid").click(timeout=5000)
-    desk.page.wait_for_function(f"{SHOWN}.join() === 'uitkomst-safety'")
-    assert desk.page.locator("#uitkomst-safety h4").is_visible()
+    desk.page.locator("#uitkomst-safety h4").wait_for()
+    assert desk.page.evaluate(SHOWN) == ["uitkomst-safety"]
     desk.page.get_by_role("link", name="Risicofactoren", exact=True).click()
-    desk.page.wait_for_function(f"{SHOWN}.length === 4")
+    desk.page.locator("#uitkomst-low_income h4").wait_for()
+    assert len(desk.page.evaluate(SHOWN)) == 4
 
 
 def test_the_regions_are_sorted_by_keyboard_and_the_mean_stays_below(desk):

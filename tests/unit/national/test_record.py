@@ -64,6 +64,7 @@ def test_where_no_region_may_be_shown_there_is_still_a_page():
     hidden = [(name, study) for name in COMPARED for study in ("studie_1", "studie_2")]
     record = read(national_record(inputs(2, outcomes=FEW, tables=tables(2, hidden))))
     assert "overview" not in record["figures"] and "forest__safety" not in record["figures"]
+    assert "regions__safety" not in record["tables"]
     assert record["summary"]["headline"].endswith("niets te zeggen.") and "choices" not in record["tables"]
 
 

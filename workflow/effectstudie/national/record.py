@@ -130,7 +130,7 @@ def _themes(contents: _Contents, words: Mapping[str, Any], found: Sequence[Acros
             name, filled = one.outcome.id, {"title": one.title, "unit": one.unit("2").strip()}
             if one.known:
                 contents.figure(f"forest__{name}", forest_figure(one), forest_alt(one), rows_of(one), **filled)
-            contents.table(f"regions__{name}", tables.regions_table(one), **filled)
+                contents.table(f"regions__{name}", tables.regions_table(one), **filled)
             measure = formats.capital(formats.ranges(one.outcome.measure))
             said = outcome_sentences(one, turns)
             has_mean = one.mean is not None
