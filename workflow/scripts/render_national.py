@@ -5,6 +5,7 @@ from pathlib import Path
 from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.regions.treat import TABLES, treat_regions
+from effectstudie.national.grid import read_grid
 from effectstudie.national.inputs import NationalInputs, sizes_printed
 from effectstudie.national.record import national_record
 from effectstudie.report.inputs import WITH_ZERO
@@ -26,7 +27,7 @@ with log_to(snakemake.log[0], snakemake.input):
         outcomes=outcomes,
         shown=treat_regions(tables, outcomes, public, Limits.of(params.privacy)),
         regions=params.regions,
-        grid=read_yaml(paths.grid),
+        grid=read_grid(paths.grid),
         rating=params.rating,
         words=read_words(paths.words, *paths.texts),
         house=read_yaml(paths.house),

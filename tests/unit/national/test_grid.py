@@ -3,8 +3,9 @@ from given.across import across, row
 from given.figures import outside, painted, smallest_text, texts_of, touching
 from given.regions import NAN, REGIONS, WORDS, inputs
 
-from effectstudie.national.grid import HIDDEN, LOOKS, WITHOUT, grid_alt, grid_figure, tiles_of
+from effectstudie.national.grid import HIDDEN, LOOKS, WITHOUT, grid_alt, grid_figure, read_grid, tiles_of
 from effectstudie.national.inputs import studies_of
+from effectstudie.shared.errors import ConfigError
 
 GRID, SAID = inputs(2).grid, WORDS["grid"]
 
@@ -24,7 +25,9 @@ def test_every_region_of_the_configuration_has_a_place_of_its_own():
     assert by_name["Zaanstreek-Waterland"].lines == ["Zaanstreek-", "Waterland"]
 
 
-@pytest.mark.parametrize("grid", [{}, {name: {"place": [4, 1]} for name in REGIONS}, {"Utrecht": {"place": [9, 1]}}])
+@pytest.mark.parametrize(
+    "grid", [{}, {name: {"place": [4, 1]} for name in REGIONS}, {"Utrecht": {"lines": ["Utrecht"]}}]
+)
 def test_regions_without_a_place_get_a_free_one(grid):
     found = tiles(grid=grid, regions=[*REGIONS, "Nieuwland"])
     assert len({tile.place for tile in found}) == len(found) == len(REGIONS) + 1
@@ -63,3 +66,19 @@ def test_the_description_tells_each_region_with_an_approach():
     text = grid_alt("Gevoel van veiligheid", tiles(verdict="undecided"), SAID)
     assert "Haaglanden onbeslist" in text and "Groningen onbeslist" in text and text.endswith(": 11.")
     assert "van geen enkele regio" in grid_alt("X", tiles_of(across(regions={}), {}, REGIONS, GRID), SAID)
+
+
+@pytest.mark.parametrize(
+    "entry", ["[4, 1]", "{place: 4}", "{place: [5, 1]}", "{place: [4, 0]}", "{places: [1, 1]}", "{lines: x}"]
+)
+def test_a_place_that_is_none_is_told_with_its_region(tmp_path, entry):
+    file = tmp_path / "grid.yaml"
+    file.write_text(f"Utrecht: {{place: [2, 4]}}\nTwente: {entry}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="region Twente: .* is no place") as found:
+        read_grid(file)
+    assert "Utrecht" not in str(found.value)
+
+
+def test_an_empty_grid_is_one_of_free_places(tmp_path):
+    (tmp_path / "grid.yaml").write_text("", encoding="utf-8")
+    assert read_grid(tmp_path / "grid.yaml") == {}

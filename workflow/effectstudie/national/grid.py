@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,9 @@ from effectstudie.national.inputs import Study
 from effectstudie.report.figures.lettering import Sheet, wrapped
 from effectstudie.report.figures.palette import read_palette
 from effectstudie.report.figures.style import INK, MUTED, RULE, SHADES, WIDTH_NARROW, draw, typeface
+from effectstudie.shared.errors import ConfigError
+from effectstudie.shared.messages.sentences import say
+from effectstudie.shared.yaml_files import read_yaml
 
 COLUMNS = 4
 # Millimetres.
@@ -41,13 +45,42 @@ class Tile:
     verdict: str
 
 
+def read_grid(path: str | Path) -> dict[str, dict[str, Any]]:
+    """resources/pages/national/grid.yaml; ConfigError where what it says of a region is no place or no lines."""
+    grid = read_yaml(path) or {}
+    problems = [
+        say(
+            "{path}: region {region}: {value!r} is no place; allowed is place: [column, row], a column from 1 to "
+            "{columns} and a row from 1, and lines: [text, …].",
+            path=path,
+            region=region,
+            value=entry,
+            columns=COLUMNS,
+        )
+        for region, entry in grid.items()
+        if not _is_place(entry)
+    ]
+    if problems:
+        raise ConfigError(problems)
+    return grid
+
+
+def _is_place(entry: Any) -> bool:
+    if not isinstance(entry, dict) or not entry or entry.keys() - {"place", "lines"}:
+        return False
+    place, lines = entry.get("place", [1, 1]), entry.get("lines", ["x"])
+    told = isinstance(lines, list) and lines and all(isinstance(line, str) for line in lines)
+    pair = isinstance(place, list) and [type(number) for number in place] == [int, int] and min(place) >= 1
+    return bool(told and pair and place[0] <= COLUMNS)
+
+
 def tiles_of(
     across: Across, studies: Mapping[str, Study], regions: Sequence[str], grid: Mapping[str, Mapping[str, Any]]
 ) -> list[Tile]:
     """A tile per region, and one more per study that has its region in common with one before it.
 
-    `grid`: region → `place` (column and row, from 1) and `lines`; without these, or with the place of another, a region
-    gets a free one below the others.
+    `grid`: `read_grid`, region → `place` (column and row, from 1) and `lines`; without these, or with the place of
+    another, a region gets a free one below the others.
     """
     of_region: dict[str, list[Study]] = {region: [] for region in regions}
     for study in studies.values():
@@ -57,7 +90,7 @@ def tiles_of(
     places: list[tuple[int, int] | None] = []
     for region, _ in wanted:
         place = tuple(grid[region]["place"]) if region in grid and "place" in grid[region] else None
-        places.append(None if place in places or place is None or not 1 <= place[0] <= COLUMNS else place)
+        places.append(None if place in places else place)
     last = max((place[1] for place in places if place), default=0)
     free = ((column, row) for row in range(last + 1, last + len(wanted) + 2) for column in range(1, COLUMNS + 1))
     tiles = []
