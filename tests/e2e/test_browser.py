@@ -4,24 +4,19 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fontTools.ttLib import TTFont
+from given.browser import SIZES, View, chromium, open_page, violations, width_of_contents
 from matplotlib.image import imread
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from effectstudie.report.figures.fonts import FACES, face_rules, path
 
 pytestmark = pytest.mark.e2e
 
 PAGES = {"report": "results/groningen/report/groningen.html", "codebook": "results/codebook/codebook.html"}
-SIZES = {"phone": (360, 800), "desk": (1280, 900)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-ALIKE = "tbody tr:nth-child(n+6)"  # the rows above stand for these; of hundreds axe-core makes half a minute
 PICTURED = 10_000  # CSS pixels from the top
 SMALLEST_LETTER = 13  # CSS pixels
 SMALLEST_TARGET = 24  # CSS pixels, as WCAG 2.2 asks of what is not in running text
@@ -44,65 +39,12 @@ on_phone = pytest.mark.parametrize("view", [(name, "phone") for name in PAGES], 
 report_on_phone = pytest.mark.parametrize("view", [("report", "phone")], indirect=True, ids="-".join)
 
 
-@dataclass
-class View:
-    """A page as opened at one size, with what the browser said and asked for meanwhile."""
-
-    page: Page
-    name: str
-    size: str
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-
-def open_page(browser: Browser, address: str, name: str, size: str) -> View:
-    width, height = SIZES[size]
-    phone = size == "phone"
-    context = browser.new_context(viewport={"width": width, "height": height}, is_mobile=phone, has_touch=phone)
-    view = View(context.new_page(), name, size)
-    view.page.on("console", lambda message: view.complaints.append(f"{message.type}: {message.text}"))
-    view.page.on("pageerror", lambda error: view.complaints.append(str(error)))
-    view.page.on("requestfailed", lambda request: view.complaints.append(f"failed: {request.url[:200]}"))
-    view.page.on("request", lambda request: view.requests.append(request.url))
-    view.page.goto(address)
-    return view
-
-
-def chromium() -> str:
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if program is None:
-        pytest.fail("There is no Chromium to open the pages with; `make test` installs it.", pytrace=False)
-    return program
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = chromium()
-    with sync_playwright() as playwright:
-        # Its own hinting squeezes letters onto each other, which no browser with windows does.
-        opened = playwright.chromium.launch(executable_path=program, args=["--font-render-hinting=none"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(scope="module", params=[(name, size) for size in SIZES for name in PAGES], ids="-".join)
 def view(request, browser, finished_project):
     name, size = request.param
     opened = open_page(browser, (finished_project.folder / PAGES[name]).as_uri(), name, size)
     yield opened
     opened.page.context.close()
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds, as rule and place."""
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
-    found = Axe().run(page, context={"exclude": [[ALIKE]]}, options=options).response["violations"]
-    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
-
-
-def width_of_contents(page: Page) -> int:
-    """Of all that the page holds; a phone zooms out over what is too wide, so its own width says nothing."""
-    return page.evaluate("document.scrollingElement.scrollWidth")
 
 
 def assert_it_shows_something(view: View, file: Path):

@@ -141,7 +141,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
             **{f"certain.{name}": " ".join(sentences) for name, sentences in certain.items()},
         },
     }
-    record = _with_zeros(record) if zeros else record
+    record = with_zeros(record) if zeros else record
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     return {
         **contents.files(),
@@ -209,10 +209,10 @@ def _instruments(inputs: ReportInputs) -> dict[str, Any]:
     }
 
 
-def _with_zeros(part: Any) -> Any:
+def with_zeros(part: Any) -> Any:
     """The record with all its texts in the other style of p-values; names of files and keys stay."""
     if isinstance(part, dict):
-        return {key: _with_zeros(value) for key, value in part.items()}
+        return {key: with_zeros(value) for key, value in part.items()}
     if isinstance(part, list):
-        return [_with_zeros(value) for value in part]
+        return [with_zeros(value) for value in part]
     return formats.with_zeros(part) if isinstance(part, str) else part

@@ -78,7 +78,7 @@ def render_html(
     """The report, or its summary (`summary.html.j2`), as one HTML file without references to anything outside it."""
     pages = environment(templates)
     pages.filters |= {"capital": formats.capital, "long_date": formats.long_date, "ranges": formats.ranges}
-    pages.globals |= {"joined": formats.joined, "image": _image_source(figures)}
+    pages.globals |= {"joined": formats.joined, "image": image_source(figures)}
     html = pages.get_template(page).render(
         **record,
         texts={name: Markup(text["html"]) for name, text in texts.items()},
@@ -96,7 +96,9 @@ def unbroken_numbers(html: str) -> str:
     return "".join(parts)
 
 
-def _image_source(figures: Mapping[str, bytes]) -> Callable[[str], str]:
+def image_source(figures: Mapping[str, bytes]) -> Callable[[str], str]:
+    """What a template calls to have a figure inside the page. `figures`: file name → SVG."""
+
     def source(name: str) -> str:
         return "data:image/svg+xml;base64," + base64.b64encode(figures[name]).decode("ascii")
 
