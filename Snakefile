@@ -55,6 +55,7 @@ include: "workflow/rules/checks.smk"  # can these numbers be, and are those of t
 include: "workflow/rules/report.smk"  # HTML, PDF and Word
 include: "workflow/rules/quality.smk"  # what came in, what is missing or odd, who was left out
 include: "workflow/rules/regions.smk"  # several studies together, and regions without an approach
+include: "workflow/rules/national.smk"  # the page of several studies together
 include: "workflow/rules/data.smk"  # persons and households for SPSS, R and Excel
 include: "workflow/rules/record.smk"  # what the report was made with
 include: "workflow/rules/changes.smk"  # what is new since the last release

@@ -48,7 +48,8 @@ def finished_project(shared):
 
 @pytest.fixture(scope="session")
 def extended_project(finished_project, shared):
-    """The finished project to which one file was added, a study of another region, and its report was made.
+    """The finished project to which one file was added, a study of another region, and its report was made; then the
+    page of both together.
 
     `jobs.json`: what there was to do for it.
     """
@@ -59,6 +60,8 @@ def extended_project(finished_project, shared):
         jobs = project.jobs("report_haaglanden")
         (project.folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
         project.run("--cores", "2", "report_haaglanden")
+        shutil.copytree(ROOT / "config/sets", project.folder / "config/sets")
+        project.run("--cores", "2", "report_landelijk")
 
     return made_once(shared / "extended", make)
 

@@ -25,7 +25,7 @@ rule analyse_regions:
         .get("placebo", {})
         .get("like"),
         regions=SETTINGS.regions_without(),
-        outcomes=SETTINGS.outcomes,
+        outcomes=lambda wildcards: SETTINGS.outcomes_of_set(wildcards.set),
         seed=SETTINGS.config["seed"],
         r=installed_r(),
     script:

@@ -23,6 +23,9 @@ def as_in_rules(path, settings):
         "study": list(settings.studies),
         "instrument": list(settings.instruments),
     }
+    for name in settings.sets:
+        if path.startswith(f"results/{name}/"):
+            return path.replace(name, "{set}")
     path = re.sub(r"cohort/(ingest|check)/(?:huishoudens|T\d_\w+)\.", r"cohort/\1/{export}.", path)
     path = re.sub(r"_intern(?=[^a-z]|$)|(?<=report)(?=/)|(?<=render)$|(?<=texts|hecks)(?=\.json)", "{version}", path)
     path = re.sub(r"(?<=_)(huishoudens|volwassenen|kinderen|jeugd)(?=[._])", "{file}", path)
@@ -33,7 +36,11 @@ def as_in_rules(path, settings):
 
 
 def test_every_file_that_is_archived_or_asked_for_is_made_by_a_rule(results):
-    asked = [file for files, _ in results.menu("groningen").values() for file in files]
+    asked = [
+        file
+        for files, _ in [*results.menu("groningen").values(), *results.menu("landelijk").values()]
+        for file in files
+    ]
     kept = [*results.published("groningen"), *results.internal("groningen")]
     tables = [*results.persons("groningen"), *results.groups("groningen")]
     paths = {as_in_rules(path, results.settings) for path in [*asked, *kept, *tables]}
@@ -43,7 +50,7 @@ def test_every_file_that_is_archived_or_asked_for_is_made_by_a_rule(results):
 
 def test_every_result_that_is_a_folder_is_looked_at_for_what_it_lacks(results):
     folders = set(re.findall(r'directory\("(.+?)"\)', RULES))
-    assert len(folders) == 2 and {as_in_rules(path, results.settings) for path in results.folders()} == folders
+    assert len(folders) == 3 and {as_in_rules(path, results.settings) for path in results.folders()} == folders
 
 
 def test_the_tables_of_a_rule_are_all_archived():

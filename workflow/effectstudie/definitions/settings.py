@@ -111,6 +111,13 @@ class Settings:
             for study in self.sets[name]["studies"]
         }
 
+    def outcomes_of_set(self, name: str) -> dict[str, dict]:
+        """The outcomes that any study of a set compares over time, as config/outcomes.yaml has them, in its order."""
+        studies = self.sets[name]["studies"]
+        reported = {outcome for study in studies for outcome in self.studies[study]["outcomes"]}
+        over_time = compared_over_time(outcomes_from(self.outcomes))
+        return {id: spec for id, spec in self.outcomes.items() if id in reported & over_time.keys()}
+
     def regions_without(self) -> list[str]:
         """The regions of the cohort that no study is of, sorted."""
         of_studies = {study["approach"]["regio"] for study in self.studies.values()}

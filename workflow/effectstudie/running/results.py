@@ -140,6 +140,7 @@ class Results:
     def folders(self) -> list[str]:
         """Results that are folders."""
         versions = [f"{study}/render{version}" for study in self.settings.studies for version in ("", "_intern")]
+        versions += [f"{name}/render" for name in self.settings.sets]
         return [f"{COHORT}/checked_exports", *(f"results/{version}" for version in versions)]
 
     def menu(self, study: str) -> dict[str, tuple[list[str], str]]:

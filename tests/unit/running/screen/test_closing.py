@@ -16,6 +16,7 @@ MENU = {
     "analyse_groningen": ["results/groningen/analysis/tests.csv", "results/groningen/analysis/imputed.csv"],
     "tables_groningen": ["results/groningen/render", "results/groningen/report/groningen_tabellen.xlsx"],
     "report_groningen": [],
+    "report_landelijk": [],
 }
 COUNTS = yaml.safe_load((ROOT / "resources/pages/compare/since.nl.yaml").read_text(encoding="utf-8"))["counts"]
 closing = partial(screen.closing, selected={"groningen": "strategy_1"}, fewest=10, counts=COUNTS)
@@ -74,6 +75,11 @@ def test_what_the_checks_of_the_numbers_found_weak_is_told(project):
         ("tables_groningen", "tables_groningen staat in: results/groningen/render/, results/groningen/report/"),
         ("archive_groningen", "Archief: results/groningen/archive"),
         ("archive_groningen_intern", "Archief: results/groningen/archive_intern"),
+        (
+            "report_landelijk",
+            "Pagina van landelijk: results/landelijk/report/landelijk.html en .pdf; het rapport van elke studie staat "
+            "in haar eigen map",
+        ),
         ("codebook", "Codeboek: results/codebook/codebook.html"),
         (
             "report_groningen_intern",

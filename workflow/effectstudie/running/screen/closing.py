@@ -33,7 +33,9 @@ def closing(
     said, lines = words["closing"], []
     for target in asked:
         stage, _, study = target.partition("_")
-        if stage == "report":
+        if stage == "report" and target in menu and study.removesuffix("_intern") not in selected:
+            lines.append(said["report_of_set"].format(set=study, html=f"results/{study}/report/{study}.html"))
+        elif stage == "report":
             lines += _report(study.removesuffix("_intern"), study.endswith("_intern"), said, kinds)
             if not changes and not study.endswith("_intern"):
                 lines += _since([study], f"results/{study}/release/sinds_vrijgave.html", said["since"], counts)
