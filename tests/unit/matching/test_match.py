@@ -330,7 +330,42 @@ def test_the_summary_is_plain_data_without_households():
     assert summary["replacement"] is False
     assert summary["order"].startswith("largest propensity score first")
     assert list(summary["versions"]) == ["R", "MatchIt"]
+    assert summary["matchit"] == vars(r_bridge.matchit_route())
     assert summary["n_matched_approach"] + summary["n_unmatched_approach"] == summary["n_approach"] == 30
+
+
+@pytest.fixture
+def by_distances(monkeypatch):
+    """MatchIt is given distances for one call; what it is given otherwise."""
+
+    def call(*arguments):
+        with monkeypatch.context() as within:
+            within.setattr(r_bridge, "matchit_route", lambda: r_bridge.Route("4.7.1", "distances", "passed"))
+            return match_households(*arguments)
+
+    return call
+
+
+@pytest.mark.parametrize("tied", [False, True])
+@pytest.mark.parametrize("seed", range(5))
+def test_scores_and_distances_give_the_same_pairs(seed, tied, by_distances):
+    if r_bridge.matchit_route().route != "score":
+        pytest.skip("MatchIt 4.7 or newer is not installed")
+    strategy = ONE_TO_ONE | {"ratio": 2, "caliper": 0.3, "exact": ["thv"] if seed % 2 else []}
+    households = random_households(seed, tied)
+    both = [made(households, strategy, 1) for made in (match_households, by_distances)]
+    assert [made.summary["matchit"]["route"] for made in both] == ["score", "distances"]
+    pd.testing.assert_frame_equal(both[0].matched, both[1].matched)
+
+
+def test_which_of_controls_alike_is_taken_does_not_depend_on_matchit(monkeypatch):
+    """As MatchIt 4.7 does given scores: of those with the same score the last comes first."""
+    households = frame([5.0, 4.0], [3.0, 3.0, 3.0, 1.0])
+    expected = match_households(households, ONE_TO_ONE, 1).matched
+    theirs = pd.DataFrame({"treated": [0, 1], "k": 1, "control": [4, 3]})
+    found = r_bridge.NearestMatch(theirs, np.array([1.0, 1, 0, 1, 1, 0]), [])
+    monkeypatch.setattr(r_bridge, "match_nearest", lambda *_, **__: found)
+    pd.testing.assert_frame_equal(match_households(households, ONE_TO_ONE, 1).matched, expected)
 
 
 def test_what_matchit_returns_is_checked_before_it_is_used(monkeypatch):

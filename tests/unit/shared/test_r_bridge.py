@@ -43,6 +43,57 @@ def test_versions_are_those_of_r_and_matchit():
     assert all(version[0].isdigit() for version in versions.values())
 
 
+@pytest.fixture
+def matchit(monkeypatch):
+    """The route of a MatchIt of some version, whose probe goes as told."""
+
+    def route(version, pairs):
+        monkeypatch.setattr(r_bridge, "versions", lambda: {"R": "4.5.0", "MatchIt": version})
+        monkeypatch.setattr(r_bridge, "_nearest", pairs)
+        r_bridge.matchit_route.cache_clear()
+        return r_bridge.matchit_route()
+
+    yield route
+    r_bridge.matchit_route.cache_clear()
+
+
+def right(*_, by_score):
+    assert by_score
+    return r_bridge.NearestMatch(pd.DataFrame([[1, 1, 4], [1, 2, 3]]), np.ones(5), [])
+
+
+def without_caliper(*_, by_score):
+    return r_bridge.NearestMatch(pd.DataFrame([[0, 1, 2], [1, 1, 4], [1, 2, 3]]), np.ones(5), [])
+
+
+def broken(*_, by_score):
+    raise MatchingError("R stopped.")
+
+
+@pytest.mark.parametrize(
+    ("version", "pairs", "expected"),
+    [
+        ("4.7.1", right, ("score", "passed")),
+        ("4.10.0", right, ("score", "passed")),
+        ("5.0", right, ("score", "passed")),
+        ("4.6.9", right, ("distances", "passed")),
+        ("4.5.1", without_caliper, ("distances", "failed")),
+        ("4.9.0", without_caliper, ("distances", "failed")),
+        ("4.9.0", broken, ("distances", "failed")),
+    ],
+)
+def test_matchit_is_given_scores_where_it_is_new_enough_and_passes_the_probe(matchit, version, pairs, expected):
+    found = matchit(version, pairs)
+    assert (found.version, found.route, found.probe) == (version, *expected)
+
+
+def test_the_probe_tells_the_fault_of_matchit_here():
+    """4.5.0 to 4.5.3 ignore a caliper below 1 (issue 163)."""
+    route = r_bridge.matchit_route()
+    faulty = route.version in ("4.5.0", "4.5.1", "4.5.2", "4.5.3")
+    assert (route.probe, route.version) == ("failed" if faulty else "passed", r_bridge.versions()["MatchIt"])
+
+
 def test_score_model_has_coefficients_by_column_name():
     model = r_bridge.fit_propensity(frame(**{"low-income": [0, 1, 0, 0, 1, 0]}), GROUP, 1)
     assert list(model.coefficients) == ["(Intercept)", "age at T0", "low-income"]
@@ -185,6 +236,7 @@ def test_the_same_seed_gives_the_same_draw(r_code):
 
 def test_missing_matchit_says_what_to_install(r_code):
     r_code("MatchIt", "NoSuchPackage")
+    r_bridge.matchit_route.cache_clear()
     with pytest.raises(
         EffectstudieError, match="NoSuchPackage.*r-base-core r-cran-matchit.*conda environment in envs/"
     ):

@@ -1,7 +1,7 @@
 """Second opinion in numpy on what MatchIt returned; nothing of a matching is used before this agrees.
 
-MatchIt 4.5.1 ignores a caliper without a word (its issue 163), and later versions had other faults, so the
-pairs are checked whatever the version.
+MatchIt 4.5.1 ignores a caliper without a word (its issue 163), and later versions had other faults (4.6.0 in the
+subclasses, its issue 207), so the pairs are checked whatever the version and the route.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from effectstudie.matching.own_matcher import distances, greedy_pairs, matching_weights, strata
+from effectstudie.matching.own_matcher import FreeControls, greedy_pairs, matching_weights, strata
 from effectstudie.shared.errors import MatchingError
 from effectstudie.shared.messages.sentences import say
 
@@ -148,13 +148,14 @@ def _check_nearest(
     queue = np.flatnonzero(treated)[np.argsort(-score[treated], kind="stable")]
     new_score = np.diff(score[queue], prepend=np.inf) < -TOLERANCE
     turn = np.cumsum(new_score)
-    free = ~treated & (stratum >= 0)
+    free, reach = FreeControls(score, treated, stratum), np.inf if caliper is None else caliper - TOLERANCE
     for k in range(ratio):
         taken = {row: controls[k] for row, controls in chosen.items() if len(controls) > k}
         gap = {row: abs(score[control] - score[row]) for row, control in taken.items()}
         # Equal treated scores may have gone in any order: the one with the nearer control went first.
         for _, row in sorted(zip(turn, queue, strict=True), key=lambda step: (step[0], gap.get(step[1], np.inf))):
-            nearest = distances(row, score, stratum, free, caliper, -TOLERANCE).min()
+            nearest, _ = free.nearest(row)
+            nearest = nearest if nearest <= reach else np.inf
             if row not in taken:
                 if np.isfinite(nearest):
                     raise MatchingError(
@@ -169,4 +170,4 @@ def _check_nearest(
                         nearest=nearest,
                     )
                 )
-            free[taken[row]] = False
+            free.take(taken[row])

@@ -13,7 +13,7 @@ import pandas as pd
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.matching.candidates import Candidates, MatchResult, as_shown, candidates_of
 from effectstudie.matching.check import check_matching
-from effectstudie.matching.own_matcher import nearest_gaps
+from effectstudie.matching.own_matcher import nearest_gaps, settle_ties
 from effectstudie.matching.score_model import fit_score
 from effectstudie.matching.summary import reasons_unused, summary_of
 from effectstudie.matching.weighting import weigh_households
@@ -69,7 +69,7 @@ def match_households(households: pd.DataFrame, strategy: Strategy, seed: int) ->
         stratum=stratum if len(np.unique(stratum)) > 1 else None,
     )
     rows["linear_predictor"], rows["propensity_score"] = score, 1 / (1 + np.exp(-score))
-    matched = _assemble(rows.iloc[at].reset_index(drop=True), result)
+    matched = _assemble(rows.iloc[at].reset_index(drop=True), treated[at], stratum, result)
     tied_pairs = check_matching(rows, matched, ratio=strategy.ratio, caliper=reach.caliper, exact=strategy.exact)
     if smallest_first:
         for frame in (rows, matched):
@@ -150,9 +150,13 @@ def sd_within(score: np.ndarray, stratum: np.ndarray) -> float:
     return 0.0 if squares <= negligible(len(score), largest(score)) else float(np.sqrt(squares / freedom))
 
 
-def _assemble(rows: pd.DataFrame, result: r_bridge.NearestMatch) -> pd.DataFrame:
-    score = rows["linear_predictor"].to_numpy()
-    pairs = result.pairs.copy()
+def _assemble(
+    rows: pd.DataFrame, treated: np.ndarray, stratum: np.ndarray, result: r_bridge.NearestMatch
+) -> pd.DataFrame:
+    score, weights = rows["linear_predictor"].to_numpy(), result.weights.copy()
+    settled = settle_ties(result.pairs, score, treated, stratum)
+    weights[settled] = result.weights[result.pairs["control"]]
+    pairs = result.pairs.assign(control=settled)
     # MatchIt may number a second, nearer control first where a stratum has one approach household.
     pairs["gap"] = np.round(np.abs(score[pairs["treated"]] - score[pairs["control"]]), r_bridge.SCORE_DECIMALS)
     pairs = pairs.sort_values(["treated", "gap", "k"], ignore_index=True)
@@ -164,6 +168,6 @@ def _assemble(rows: pd.DataFrame, result: r_bridge.NearestMatch) -> pd.DataFrame
     ]
     matched = pd.concat(parts).sort_values("subclass", kind="stable", ignore_index=True)
     at = matched["row"].to_numpy()
-    matched["household"], matched["weight"] = rows["household"].to_numpy()[at], result.weights[at]
+    matched["household"], matched["weight"] = rows["household"].to_numpy()[at], weights[at]
     matched["propensity_score"] = rows["propensity_score"].to_numpy()[at]
     return matched[["household", "group", "subclass", "weight", "propensity_score"]]

@@ -1,6 +1,7 @@
 """What is said of a matching: choices, numbers of households, why some are not in it, and the score model."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,7 @@ def summary_of(
         "notes": list(notes),
         "warnings": [*dict.fromkeys(warnings)],
         "versions": r_bridge.versions(),
+        "matchit": asdict(r_bridge.matchit_route()),
     }
 
 

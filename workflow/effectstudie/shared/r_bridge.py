@@ -3,10 +3,11 @@
 Each call collates in C order, sets the random generator and its seed, and brings back R's warnings as data.
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,8 @@ from effectstudie.shared.r_functions import R_CODE
 # Identical rows may get scores that differ in the last bit (BLAS); rounded they are ties again, and ties
 # then follow the row order, not the library.
 SCORE_DECIMALS = 8
+# MatchIt from this version on is given scores, where the probe is passed.
+BY_SCORE = (4, 7)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,40 @@ def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> 
     return ScoreModel(np.round(lp, SCORE_DECIMALS), coefficients, bool(value["converged"][0]), warned)
 
 
+@dataclass(frozen=True)
+class Route:
+    """How MatchIt is called: its `version`, what it is given (`score` or `distances`), and how the `probe` of it went.
+
+    The probe is `passed` where, given scores, it keeps to a caliper; 4.5.1 has `failed`.
+    """
+
+    version: str
+    route: Literal["score", "distances"]
+    probe: Literal["passed", "failed"]
+
+
+@functools.cache
+def matchit_route() -> Route:
+    """By the score where MatchIt is new enough and does it right, by distances where not.
+
+    Distances take memory for each pair of households, and are right in every version; by the score versions before 4.7
+    had more faults than the probe looks for.
+    """
+    version, passed = versions()["MatchIt"], _keeps_caliper()
+    by_score = passed and tuple(int(part) for part in re.findall(r"\d+", version)[:2]) >= BY_SCORE
+    return Route(version, "score" if by_score else "distances", "passed" if passed else "failed")
+
+
+def _keeps_caliper() -> bool:
+    """Whether MatchIt given scores does a small matching right: 4.5.1 takes all that is nearer than 1 for as near."""
+    score, treated = np.array([0.5, 0.1, 0.85, 0.25, 0.05]), np.array([True, True, False, False, False])
+    try:
+        found = _nearest(score, treated, 2, 0.2, 0, None, by_score=True)
+    except MatchingError:
+        return False
+    return found.pairs.to_numpy().tolist() == [[1, 1, 4], [1, 2, 3]]
+
+
 def match_nearest(
     score: np.ndarray,
     treated: np.ndarray,
@@ -76,11 +113,24 @@ def match_nearest(
 ) -> NearestMatch:
     """Match with MatchIt: nearest on `score`, largest treated score first, without replacement (ATT).
 
-    `score`, `treated` (boolean) and `stratum` (whole numbers; pairs stay within one) have a value per row;
-    ties go by row. `caliper` is in units of the score. Every stratum must hold both groups.
+    `score`, `treated` (boolean) and `stratum` (whole numbers; pairs stay within one) have a value per row. Which of
+    those with the same score comes first is up to MatchIt. `caliper` is in units of the score. Every stratum must hold
+    both groups.
     Raises InputError for unusable columns, MatchingError for R's own errors.
     """
     _refuse_unusable({"score": score}, treated)
+    return _nearest(score, treated, ratio, caliper, seed, stratum, matchit_route().route == "score")
+
+
+def _nearest(
+    score: np.ndarray,
+    treated: np.ndarray,
+    ratio: int,
+    caliper: float | None,
+    seed: int,
+    stratum: np.ndarray | None,
+    by_score: bool,
+) -> NearestMatch:
     exact = np.array([] if stratum is None else stratum, dtype=int)
     arguments = {
         "treated": treated.astype(int),
@@ -88,6 +138,7 @@ def match_nearest(
         "stratum": exact,
         "ratio": np.array([ratio]),
         "caliper": np.array([] if caliper is None else [caliper], dtype=float),
+        "by_score": np.array([int(by_score)]),
     }
     options = {"ratio": ratio, "caliper": caliper, "exact strata": len(np.unique(exact)) or 1}
     options |= {"treated": int(treated.sum()), "controls": int((~treated).sum())}

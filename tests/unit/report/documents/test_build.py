@@ -267,6 +267,18 @@ def test_the_chapter_on_the_effect_says_of_whom_it_is_by_each_design(parts):
     }  # fmt: skip
 
 
+def test_the_report_says_what_matchit_was_given_and_how_its_probe_went(parts):
+    said = {}
+    for name, matchit in {"old": ("distances", "failed"), "new": ("score", "passed"), "weighed": ()}.items():
+        record = parts[0] | {"matchit": dict(zip(("route", "probe"), matchit, strict=False))}
+        html = render_html(record, parts[1], ready(parts), TEMPLATES, STYLE)
+        said[name] = html[html.index('id="programmatuur"') :]
+    kept = "in een proef vooraf hield het zich, als het scores kreeg,"
+    assert f"MatchIt kreeg de afstanden tussen de huishoudens; {kept} niet aan de grens" in said["old"]
+    assert f"MatchIt kreeg de scores van de huishoudens; {kept} aan de grens" in said["new"]
+    assert "MatchIt kreeg" not in said["weighed"]
+
+
 def test_the_method_chapter_speaks_of_pairs_only_where_there_are(parts):
     pairs = method_of(parts, "strategy_2", strategy_3="nearest")
     assert "of in de regels voor de koppeling" in pairs and "gewogen:" not in pairs
