@@ -381,14 +381,22 @@ def test_what_matchit_returns_is_checked_before_it_is_used(monkeypatch):
         match_households(frame([5.0, 3.0], [2.8, 5.1, 1.0, 0.0]), ONE_TO_ONE | {"caliper": 0.2}, 1)
 
 
-@pytest.mark.parametrize("design", ["full", "optimal", "genetic"])
-def test_another_design_is_refused_and_says_that_optmatch_is_missing(design):
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        ({"design": "genetic"}, "design is 'genetic'; nearest, optimal, full, overlap or entropy is allowed."),
+        ({"design": "full"}, "ratio is 1; it is allowed with nearest / optimal, not with full."),
+        ({"design": "optimal", "caliper": 0.2}, "caliper is 0.2; it is allowed with nearest / full, not with optimal."),
+        (
+            {"design": "optimal", "order": "smallest"},
+            "order is 'smallest'; it is allowed with nearest, not with optimal.",
+        ),
+    ],
+)
+def test_another_design_or_the_choice_of_another_is_refused(given, what):
     with pytest.raises(ConfigError) as caught:
-        match_households(frame([5.0], [2.0]), ONE_TO_ONE | {"design": design}, 1)
-    assert caught.value.problems == [
-        f"strategy 'one': design is '{design}'; nearest, overlap or entropy is allowed; "
-        "full and optimal need R's package optmatch, which Debian lacks."
-    ]
+        match_households(frame([5.0], [2.0]), ONE_TO_ONE | given, 1)
+    assert caught.value.problems == [f"strategy 'one': {what}"]
 
 
 def test_all_mistakes_of_a_strategy_come_at_once():

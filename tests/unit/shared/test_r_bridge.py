@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from given.imputed import needs_mice
+from given.r_packages import needs_mice, needs_optmatch
 
 from effectstudie.shared import r_bridge, r_session
 from effectstudie.shared.errors import EffectstudieError, InputError, MatchingError, MissingPackage
@@ -334,6 +334,24 @@ def test_missing_mice_names_the_package_of_debian(r_code):
     r_code("mice::mice", "mice.that.is.not.here::mice")
     with pytest.raises(MissingPackage, match="key imputation needs R's package mice, .*`apt install r-cran-mice`"):
         r_bridge.impute(*with_gaps(), 3, 1)
+
+
+def test_missing_optmatch_names_it_and_how_to_get_it(r_code):
+    r_code('requireNamespace("optmatch", quietly = TRUE)', "FALSE")
+    with pytest.raises(
+        MissingPackage, match="design full need R's package optmatch, .*Debian lacks: .*install.packages"
+    ):
+        r_bridge.match_optimal(np.array(OVERLAP), GROUP, ratio=None, caliper=None, seed=1)
+
+
+@needs_optmatch
+def test_sets_of_optmatch_have_the_number_of_their_row():
+    found = r_bridge.match_optimal(
+        np.array([1.0, 5, 5.4, 1.1, 0.8, 5.1, 20]), np.arange(7) < 3, ratio=None, caliper=1.0, seed=1
+    )
+    first, second = found.sets[0], found.sets[1]
+    assert found.sets.tolist() == [first, second, second, first, first, second, 0]
+    assert found.weights.tolist() == pytest.approx([1, 1, 1, 0.5, 0.5, 2, 0])
 
 
 def test_gaps_in_what_r_would_misread_are_refused():

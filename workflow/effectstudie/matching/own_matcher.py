@@ -98,9 +98,11 @@ def nearest_gaps(score: np.ndarray, treated: np.ndarray, stratum: np.ndarray) ->
 def matching_weights(matched: pd.DataFrame) -> np.ndarray:
     """ATT weights as MatchIt defines them, from `group` and `subclass` alone.
 
-    Approach 1; a control that shares its approach household with k - 1 others 1/k, scaled so that the
-    weights of the controls sum to their number.
+    Approach 1; a control as many as its set has approach households, shared with the controls of the set (1/k with k
+    controls of one household), scaled so that the weights of the controls sum to their number.
     """
     control = matched["group"].eq("control")
-    weight = 1 / control.groupby(matched["subclass"]).transform("sum")
+    weight = (~control).groupby(matched["subclass"]).transform("sum") / control.groupby(matched["subclass"]).transform(
+        "sum"
+    )
     return np.where(control, weight * control.sum() / weight[control].sum(), 1.0)

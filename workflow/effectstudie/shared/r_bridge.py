@@ -13,7 +13,14 @@ import numpy as np
 import pandas as pd
 
 from effectstudie.shared import r_session
-from effectstudie.shared.errors import NO_MICE, EffectstudieError, InputError, MatchingError, MissingPackage
+from effectstudie.shared.errors import (
+    NO_MICE,
+    NO_OPTMATCH,
+    EffectstudieError,
+    InputError,
+    MatchingError,
+    MissingPackage,
+)
 from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.r_functions import R_CODE
 
@@ -41,6 +48,16 @@ class NearestMatch:
     pairs: pd.DataFrame
     weights: np.ndarray
     warnings: list[str]
+
+
+@dataclass(frozen=True)
+class OptimalSets:
+    """`sets`: number of the set of each row, 0 for none; weights per row; `optmatch`: its version."""
+
+    sets: np.ndarray
+    weights: np.ndarray
+    warnings: list[str]
+    optmatch: str
 
 
 def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> ScoreModel:
@@ -149,6 +166,34 @@ def _nearest(
     return NearestMatch(pairs, value["weights"], warned)
 
 
+def match_optimal(
+    score: np.ndarray,
+    treated: np.ndarray,
+    *,
+    ratio: int | None,
+    caliper: float | None,
+    seed: int,
+    stratum: np.ndarray | None = None,
+) -> OptimalSets:
+    """Match with MatchIt by R's optmatch: sets whose distances in score add up to the least (Hansen and Klopfer 2006).
+
+    With a `ratio` so many controls per treated row, or as near to it as there are; without, full matching: sets of one
+    treated row with controls, or one control with treated rows, of everyone who has another within the `caliper`. The
+    others as of match_nearest. Raises MissingPackage without optmatch.
+    """
+    _refuse_unusable({"score": score}, treated)
+    arguments = {
+        "treated": treated.astype(int),
+        "lp": np.asarray(score, dtype=float),
+        "stratum": np.array([] if stratum is None else stratum, dtype=int),
+        "ratio": np.array([] if ratio is None else [ratio], dtype=int),
+        "caliper": np.array([] if caliper is None else [caliper], dtype=float),
+    }
+    options = {"ratio": ratio, "caliper": caliper, "treated": int(treated.sum()), "controls": int((~treated).sum())}
+    value, warned = _call("sets", arguments, seed, {"lp": "score"}, options)
+    return OptimalSets(value["set"], value["weights"], warned, str(value["version"][0]))
+
+
 def fisher_p(table: list[list[int]]) -> float:
     """Two-sided p of Fisher's exact test of a table of counts (rows x columns), R's `fisher.test`.
 
@@ -234,6 +279,8 @@ def _call(function: str, arguments: dict, seed: int, names: dict[str, str], opti
     error, warned = result["error"], [_rename(text, names) for text in result["warnings"]]
     if error and re.search(r"no package called .mice", error[0]):
         raise MissingPackage(NO_MICE)
+    if error and re.search(r"no package called .optmatch", error[0]):
+        raise MissingPackage(NO_OPTMATCH)
     if error and "no package called" in error[0]:
         raise EffectstudieError(
             say("R lacks a package ({error}): {install}", error=error[0].strip(), install=r_session.INSTALL)

@@ -62,6 +62,22 @@ list(
          control = as.integer(mm[found]), weights = weights)
   },
 
+  sets = function(treated, lp, stratum, ratio, caliper) {
+    if (!requireNamespace("optmatch", quietly = TRUE)) stop("there is no package called 'optmatch'")
+    data <- data.frame(treated = treated, lp = lp)
+    if (length(stratum)) data$stratum <- stratum
+    # tol: how far from the least sum of distances, for each household; the solver by name, or another machine may have
+    # a second one, and of solutions that are as good take another.
+    args <- list(
+      formula = treated ~ lp, data = data, method = if (length(ratio)) "optimal" else "full", distance = data$lp,
+      estimand = "ATT", exact = if (length(stratum)) ~stratum, tol = 1e-7, solver = "LEMON")
+    if (length(ratio)) args$ratio <- ratio
+    if (length(caliper)) args[c("caliper", "std.caliper")] <- list(caliper, FALSE)
+    m <- do.call(MatchIt::matchit, args)
+    list(set = ifelse(is.na(m$subclass), 0L, as.integer(m$subclass)), weights = as.numeric(m$weights),
+         version = as.character(packageVersion("optmatch")))
+  },
+
   fisher = function(counts, rows) {
     fisher.test(matrix(counts, nrow = rows, byrow = TRUE), workspace = 2e7)$p.value
   },
