@@ -23,7 +23,7 @@ from timing import median_time  # noqa: E402
 
 from effectstudie.definitions.strategies import Strategy  # noqa: E402
 from effectstudie.matching.match import match_households  # noqa: E402
-from effectstudie.shared.r_bridge import match_nearest  # noqa: E402
+from effectstudie.shared.r_bridge import match_nearest, matchit_route  # noqa: E402
 
 TREATED = 60
 
@@ -40,7 +40,7 @@ def main() -> None:
             score.tofile(Path(folder) / "score.bin")
             script = str(Path(__file__).with_name("matchit.R"))
             turns = 5 if controls > 10_000 else 25
-            arguments = [folder, str(len(score)), str(TREATED), repr(caliper), str(turns)]
+            arguments = [folder, str(len(score)), str(TREATED), repr(caliper), str(turns), matchit_route().route]
             theirs = json.loads(subprocess.check_output(["Rscript", script, *arguments]))
 
         def ours(score=score, treated=treated, caliper=caliper):

@@ -10,7 +10,8 @@ for (turn in seq_len(as.integer(arguments[5]))) {
   start <- Sys.time()
   m <- suppressWarnings(matchit(
     treated ~ lp, data = data, method = "nearest", estimand = "ATT", replace = FALSE, m.order = "data",
-    distance = abs(outer(data$lp[data$treated == 1], data$lp[data$treated == 0], "-")),
+    distance = if (arguments[6] == "score") data$lp else
+      abs(outer(data$lp[data$treated == 1], data$lp[data$treated == 0], "-")),
     caliper = as.numeric(arguments[4]), std.caliper = FALSE, ratio = 2))
   seconds <- c(seconds, as.numeric(Sys.time() - start, units = "secs"))
 }

@@ -26,5 +26,6 @@ rule impute_matching:
         seed=SETTINGS.config["seed"],
         r=installed_r(),
         mice=mice_of,
+        optmatch=optmatch_of,
     script:
         "../scripts/impute_matching.py"

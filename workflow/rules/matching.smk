@@ -24,6 +24,7 @@ rule match_households:
         ][wildcards.strategy],
         seed=SETTINGS.config["seed"],
         r=installed_r(),
+        optmatch=optmatch_of,
     script:
         "../scripts/match_households.py"
 
@@ -48,5 +49,6 @@ rule match_variants:
         ][SETTINGS.studies[wildcards.study]["matching"]["selected"]],
         seed=SETTINGS.config["seed"],
         r=installed_r(),
+        optmatch=optmatch_of,
     script:
         "../scripts/match_variants.py"

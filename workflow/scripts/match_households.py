@@ -24,7 +24,7 @@ with log_to(snakemake.log[0], snakemake.input):
     tables = {
         "balance": balance_table(result.candidates, result.matched, result.covariates),
         "unmatched": unmatched_table(result.candidates, result.matched, result.covariates),
-        "overlap": overlap_table(result.candidates, result.matched, strategy.weighs),
+        "overlap": overlap_table(result.candidates, result.matched, strategy.weighted),
     }
     write_tables(tables, snakemake.output, TABLES)
     write_json(result.summary, snakemake.output.summary)

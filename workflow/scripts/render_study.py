@@ -21,7 +21,8 @@ from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0], snakemake.input):
     paths, params = snakemake.input, snakemake.params
-    summaries = {Path(path).parent.name: read_json(path) for path in paths.matching}
+    (selected,) = [path for path in paths.matching if Path(path).parent.name == params.study["matching"]["selected"]]
+    matching = read_json(selected)
     manifests = [read_json(path) for path in paths.manifests]
     cohort = Cohort(**params.cohort)
     instruments = [cohort.instrument(read_yaml(path)) for path in paths.instruments]
@@ -45,7 +46,8 @@ with log_to(snakemake.log[0], snakemake.input):
         synthetic=any(manifest["synthetic"] for manifest in manifests),
         corrections=corrections_in_all(manifests, limits),
         recoded=sum(len({one["column"] for one in manifest["recodes"]}) for manifest in manifests),
-        versions={**summaries[params.study["matching"]["selected"]]["versions"], **params.mice, **python_versions()},
+        versions={**matching["versions"], **params.mice, **python_versions()},
+        matchit=matching.get("matchit", {}),
         texts=texts,
         house=read_yaml(paths.house[0]),
         plan=registered([read_yaml(path) for path in paths.plan], params.plan),

@@ -103,15 +103,18 @@ def test_weights_and_adjustment_estimate_something_else_than_the_main_analysis()
 def test_a_variant_of_other_weights_is_weighted_and_one_of_other_pairs_is_the_main_analysis_of_them():
     table, waves, matched = study(normal)
     alone = matched.assign(subclass=range(len(matched)), weight=1 + matched["weight"] ** 2)
-    variants = {"as_chosen": matched, "entropy": alone, "ratio_1": matched.head(30)}
+    variants = {"as_chosen": matched, "entropy": alone}
     outcomes = outcomes_from({"o": MEAN})
-    result = sensitivity_of(table, waves, matched, outcomes, ["T1", "T2"], WAVES, variants).set_index("analysis")
+    given = (table, waves, matched, outcomes, ["T1", "T2"], WAVES)
+    result = sensitivity_of(*given, variants, weighted=True).set_index("analysis")
     units = changes(table).merge(alone[["household", "weight"]], on="household")
     means = [
         np.average(of["change"], weights=of["weight"]) for _, of in units.groupby(units["group"] == "control")
     ]  # approach first
     assert result.loc["matching_entropy", "value"] == pytest.approx(means[0] - means[1])
     assert result.loc["matching_entropy", "households"] == len(alone)
+    assert "matching_as_chosen" not in result.index
+    result = sensitivity_of(*given, {"ratio_1": matched.head(30)}).set_index("analysis")
     kept = changes(table).query("household in @matched.household.head(30).tolist()").groupby("group")["change"].mean()
     assert result.loc["matching_ratio_1", "value"] == pytest.approx(kept["approach"] - kept["control"])
 

@@ -212,22 +212,56 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
         (
             STUDY,
             "      ratio: 2",
-            "      design: full\n      ratio: 2",
-            f"{STUDY}: key matching.strategies.strategy_1.design is 'full'; allowed: nearest, overlap or entropy "
-            "(optimal and full need R's optmatch, which Debian lacks).",
+            "      design: genetic\n      ratio: 2",
+            f"{STUDY}: key matching.strategies.strategy_1.design is 'genetic'; allowed: nearest, optimal, full, "
+            "overlap or entropy.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2\n      caliper: 0.2",
+            "      design: full\n      ratio: 2\n      caliper: 0.2",
+            f"{STUDY}: key matching.strategies.strategy_1.ratio is 2; allowed: this key with design: nearest "
+            "or optimal only.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2\n      caliper: 0.2",
+            "      design: full",
+            f"{STUDY}: key matching.strategies.strategy_1.caliper is missing.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2\n      caliper: 0.2",
+            "      design: optimal\n      ratio: 2\n      caliper: 0.2",
+            f"{STUDY}: key matching.strategies.strategy_1.caliper is 0.2; allowed: this key with design: nearest "
+            "or full only.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2\n      caliper: 0.2",
+            "      design: optimal\n      ratio: 2\n      order: smallest",
+            f"{STUDY}: key matching.strategies.strategy_1.order is 'smallest'; allowed: this key with design: nearest "
+            "only.",
+        ),
+        (
+            STUDY,
+            "      ratio: 2\n      caliper: 0.2",
+            "      design: optimal",
+            f"{STUDY}: key matching.strategies.strategy_1.ratio is missing.",
         ),
         (
             STUDY,
             "      ratio: 2\n      caliper: 0.2",
             "      design: overlap\n      ratio: 2",
-            f"{STUDY}: key matching.strategies.strategy_1.ratio is 2; allowed: this key with design: nearest only.",
+            f"{STUDY}: key matching.strategies.strategy_1.ratio is 2; allowed: this key with design: nearest "
+            "or optimal only.",
         ),
         (
             STUDY,
             "      ratio: 2\n      caliper: 0.2",
             "      design: entropy\n      caliper: null",
             f"{STUDY}: key matching.strategies.strategy_1.caliper is None; allowed: this key with design: nearest "
-            "only.",
+            "or full only.",
         ),
         (
             STUDY,

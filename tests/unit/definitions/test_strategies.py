@@ -20,6 +20,20 @@ def test_a_covariate_that_is_named_twice_counts_once_and_no_choice_is_left_open(
         Strategy.of({key: value for key, value in plain.items() if key != "caliper"})
 
 
+@pytest.mark.parametrize(
+    ("given", "choices", "weighted"),
+    [
+        ({"design": "optimal", "ratio": 2}, (2, None, None), False),
+        ({"design": "full", "caliper": 0.2}, (None, 0.2, None), True),
+        ({"design": "nearest", "ratio": 2, "caliper": 0.2}, (2, 0.2, "largest"), False),
+    ],
+)
+def test_a_design_has_its_own_choices_and_no_others(given, choices, weighted):
+    strategy = Strategy.of({"covariates": ["x"], "missing": "complete"} | given)
+    assert (strategy.ratio, strategy.caliper, strategy.order) == choices
+    assert strategy.weighted is weighted and not strategy.weighs
+
+
 def test_a_strategy_that_weighs_has_no_ratio_caliper_or_order():
     plain = {"design": "overlap", "covariates": ["x"], "exact": ["y"], "missing": "complete"}
     strategy = Strategy.of(plain)

@@ -1,10 +1,7 @@
 """Households with gaps in what they are matched on, what they answered, and an imputer that draws nothing."""
 
-import subprocess
-
 import numpy as np
 import pandas as pd
-import pytest
 from given.person_files import pseudonym, written
 
 from effectstudie.definitions.outcomes import outcomes_from
@@ -16,17 +13,6 @@ OUTCOMES = outcomes_from({
     "stress": {"unit": "household", "kind": "mean", "section": "risk"},
     "mark": {"unit": "household", "kind": "mean", "section": "risk", "measured": "follow_up"},
 })  # fmt: skip
-
-
-def mice_is_here():
-    ask = ["Rscript", "--vanilla", "-e", "packageVersion('mice')"]
-    try:
-        return subprocess.run(ask, capture_output=True).returncode == 0
-    except OSError:
-        return False
-
-
-needs_mice = pytest.mark.skipif(not mice_is_here(), reason="R lacks mice (apt install r-cran-mice)")
 
 
 def households(approach=24, pool=90, gaps=12, seed=3):

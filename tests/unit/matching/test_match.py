@@ -330,7 +330,42 @@ def test_the_summary_is_plain_data_without_households():
     assert summary["replacement"] is False
     assert summary["order"].startswith("largest propensity score first")
     assert list(summary["versions"]) == ["R", "MatchIt"]
+    assert summary["matchit"] == vars(r_bridge.matchit_route())
     assert summary["n_matched_approach"] + summary["n_unmatched_approach"] == summary["n_approach"] == 30
+
+
+@pytest.fixture
+def by_distances(monkeypatch):
+    """MatchIt is given distances for one call; what it is given otherwise."""
+
+    def call(*arguments):
+        with monkeypatch.context() as within:
+            within.setattr(r_bridge, "matchit_route", lambda: r_bridge.Route("4.7.1", "distances", "passed"))
+            return match_households(*arguments)
+
+    return call
+
+
+@pytest.mark.parametrize("tied", [False, True])
+@pytest.mark.parametrize("seed", range(5))
+def test_scores_and_distances_give_the_same_pairs(seed, tied, by_distances):
+    if r_bridge.matchit_route().route != "score":
+        pytest.skip("MatchIt 4.7 or newer is not installed")
+    strategy = ONE_TO_ONE | {"ratio": 2, "caliper": 0.3, "exact": ["thv"] if seed % 2 else []}
+    households = random_households(seed, tied)
+    both = [made(households, strategy, 1) for made in (match_households, by_distances)]
+    assert [made.summary["matchit"]["route"] for made in both] == ["score", "distances"]
+    pd.testing.assert_frame_equal(both[0].matched, both[1].matched)
+
+
+def test_which_of_controls_alike_is_taken_does_not_depend_on_matchit(monkeypatch):
+    """As MatchIt 4.7 does given scores: of those with the same score the last comes first."""
+    households = frame([5.0, 4.0], [3.0, 3.0, 3.0, 1.0])
+    expected = match_households(households, ONE_TO_ONE, 1).matched
+    theirs = pd.DataFrame({"treated": [0, 1], "k": 1, "control": [4, 3]})
+    found = r_bridge.NearestMatch(theirs, np.array([1.0, 1, 0, 1, 1, 0]), [])
+    monkeypatch.setattr(r_bridge, "match_nearest", lambda *_, **__: found)
+    pd.testing.assert_frame_equal(match_households(households, ONE_TO_ONE, 1).matched, expected)
 
 
 def test_what_matchit_returns_is_checked_before_it_is_used(monkeypatch):
@@ -346,14 +381,22 @@ def test_what_matchit_returns_is_checked_before_it_is_used(monkeypatch):
         match_households(frame([5.0, 3.0], [2.8, 5.1, 1.0, 0.0]), ONE_TO_ONE | {"caliper": 0.2}, 1)
 
 
-@pytest.mark.parametrize("design", ["full", "optimal", "genetic"])
-def test_another_design_is_refused_and_says_that_optmatch_is_missing(design):
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        ({"design": "genetic"}, "design is 'genetic'; nearest, optimal, full, overlap or entropy is allowed."),
+        ({"design": "full"}, "ratio is 1; it is allowed with nearest / optimal, not with full."),
+        ({"design": "optimal", "caliper": 0.2}, "caliper is 0.2; it is allowed with nearest / full, not with optimal."),
+        (
+            {"design": "optimal", "order": "smallest"},
+            "order is 'smallest'; it is allowed with nearest, not with optimal.",
+        ),
+    ],
+)
+def test_another_design_or_the_choice_of_another_is_refused(given, what):
     with pytest.raises(ConfigError) as caught:
-        match_households(frame([5.0], [2.0]), ONE_TO_ONE | {"design": design}, 1)
-    assert caught.value.problems == [
-        f"strategy 'one': design is '{design}'; nearest, overlap or entropy is allowed; "
-        "full and optimal need R's package optmatch, which Debian lacks."
-    ]
+        match_households(frame([5.0], [2.0]), ONE_TO_ONE | given, 1)
+    assert caught.value.problems == [f"strategy 'one': {what}"]
 
 
 def test_all_mistakes_of_a_strategy_come_at_once():

@@ -29,8 +29,11 @@ def test_every_household_is_counted_once_in_its_group(monkeypatch):
     unused = np.array(["", REASONS[4], REASONS[0], "", "", "", REASONS[0]], dtype=object)
     matched = pd.DataFrame({"group": ["approach", "control", "control"], "subclass": 1, "weight": [1.0, 0.5, 0.5]})
     score = np.array([0.0, 1, 0, 1, 2])
+    told = {"tied_pairs": 1, "matchit": {"route": "score"}}
     model = r_bridge.ScoreModel(score, {"(Intercept)": 0.0, "x": 1.0}, True, [])
-    found = summary_of(STRATEGY, 7, households, unused, matched, score, 0.4, 1, model, ["a note"], ["twice", "twice"])
+    found = summary_of(
+        STRATEGY, 7, households, unused, matched, score, 0.4, model, ["a note"], ["twice", "twice"], told
+    )
     assert (found["n_approach"], found["n_pool"], found["n_matched_approach"], found["n_matched_controls"]) == (
         3,
         4,
@@ -43,4 +46,4 @@ def test_every_household_is_counted_once_in_its_group(monkeypatch):
     assert (found["score_model"]["n_approach"], found["score_model"]["n_pool"]) == (2, 3)
     assert found["sets_by_controls"] == {"2": 1} and found["ratio_reached"] == 2
     assert found["ess_controls"] == pytest.approx(2) and found["ties"] == {"tied_scores": 4, "tied_pairs": 1}
-    assert found["warnings"] == ["twice"]
+    assert found["warnings"] == ["twice"] and found["matchit"] == {"route": "score"}

@@ -38,6 +38,24 @@ def test_each_variant_changes_one_choice():
     }  # fmt: skip
 
 
+def test_optimal_and_full_matching_vary_in_what_they_have():
+    plain = {"covariates": ["x"], "missing": "complete"}
+    optimal, full = (
+        Strategy.of(plain | of) for of in ({"design": "optimal", "ratio": 2}, {"design": "full", "caliper": 1})
+    )
+    assert variants_of(optimal) == {
+        "as_chosen": optimal,
+        "ratio_1": replace(optimal, ratio=1),
+        "nearest": replace(optimal, design="nearest", order="largest"),
+    }
+    assert variants_of(full) == {
+        "as_chosen": full,
+        "no_caliper": replace(full, caliper=None),
+        "half_caliper": replace(full, caliper=0.5),
+        "caliper_0.2": replace(full, caliper=0.2),
+    }
+
+
 def test_of_weights_only_the_kind_of_weights_varies():
     weighs = Strategy.of({"covariates": ["x"], "design": "overlap", "missing": "complete"})
     assert variants_of(weighs) == {"as_chosen": weighs, "entropy": replace(weighs, design="entropy")}

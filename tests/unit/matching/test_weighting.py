@@ -201,8 +201,8 @@ def test_ratio_caliper_and_order_are_refused_together():
     with pytest.raises(ConfigError) as caught:
         weigh(TEN, ratio=2, caliper=0.2, order="largest")
     assert caught.value.problems == [
-        "strategy 'w': ratio is 2; it is allowed with nearest, not with overlap.",
-        "strategy 'w': caliper is 0.2; it is allowed with nearest, not with overlap.",
+        "strategy 'w': ratio is 2; it is allowed with nearest / optimal, not with overlap.",
+        "strategy 'w': caliper is 0.2; it is allowed with nearest / full, not with overlap.",
         "strategy 'w': order is 'largest'; it is allowed with nearest, not with overlap.",
     ]
 

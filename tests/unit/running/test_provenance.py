@@ -6,7 +6,13 @@ import pytest
 from given.paths import ROOT
 
 from effectstudie.running import provenance
-from effectstudie.running.provenance import imported_modules, imported_names, installed_mice, installed_r
+from effectstudie.running.provenance import (
+    imported_modules,
+    imported_names,
+    installed_mice,
+    installed_optmatch,
+    installed_r,
+)
 from effectstudie.shared.errors import MissingPackage
 
 
@@ -84,12 +90,13 @@ def pretended_r(monkeypatch):
             return subprocess.CompletedProcess(args, 0, stdout=outcome)
 
         monkeypatch.setattr(provenance.subprocess, "run", run)
-        asked.cache_clear()
+        installed_r.cache_clear()
+        provenance._installed.cache_clear()
         return asked()
 
     yield pretend
     installed_r.cache_clear()
-    installed_mice.cache_clear()
+    provenance._installed.cache_clear()
 
 
 def test_version_of_r_and_matchit_is_told(pretended_r):
@@ -106,3 +113,5 @@ def test_the_version_of_mice_is_told_and_without_it_what_to_install(pretended_r)
     for error in (FileNotFoundError(), subprocess.CalledProcessError(1, "Rscript")):
         with pytest.raises(MissingPackage, match="needs R's package mice, .*`apt install r-cran-mice` on Debian"):
             pretended_r(error, installed_mice)
+        with pytest.raises(MissingPackage, match="need R's package optmatch, .*Debian lacks: .*install.packages"):
+            pretended_r(error, installed_optmatch)

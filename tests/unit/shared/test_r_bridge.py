@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from given.imputed import needs_mice
+from given.r_packages import needs_mice, needs_optmatch
 
 from effectstudie.shared import r_bridge, r_session
 from effectstudie.shared.errors import EffectstudieError, InputError, MatchingError, MissingPackage
@@ -41,6 +41,57 @@ def test_versions_are_those_of_r_and_matchit():
     versions = r_bridge.versions()
     assert list(versions) == ["R", "MatchIt"]
     assert all(version[0].isdigit() for version in versions.values())
+
+
+@pytest.fixture
+def matchit(monkeypatch):
+    """The route of a MatchIt of some version, whose probe goes as told."""
+
+    def route(version, pairs):
+        monkeypatch.setattr(r_bridge, "versions", lambda: {"R": "4.5.0", "MatchIt": version})
+        monkeypatch.setattr(r_bridge, "_nearest", pairs)
+        r_bridge.matchit_route.cache_clear()
+        return r_bridge.matchit_route()
+
+    yield route
+    r_bridge.matchit_route.cache_clear()
+
+
+def right(*_, by_score):
+    assert by_score
+    return r_bridge.NearestMatch(pd.DataFrame([[1, 1, 4], [1, 2, 3]]), np.ones(5), [])
+
+
+def without_caliper(*_, by_score):
+    return r_bridge.NearestMatch(pd.DataFrame([[0, 1, 2], [1, 1, 4], [1, 2, 3]]), np.ones(5), [])
+
+
+def broken(*_, by_score):
+    raise MatchingError("R stopped.")
+
+
+@pytest.mark.parametrize(
+    ("version", "pairs", "expected"),
+    [
+        ("4.7.1", right, ("score", "passed")),
+        ("4.10.0", right, ("score", "passed")),
+        ("5.0", right, ("score", "passed")),
+        ("4.6.9", right, ("distances", "passed")),
+        ("4.5.1", without_caliper, ("distances", "failed")),
+        ("4.9.0", without_caliper, ("distances", "failed")),
+        ("4.9.0", broken, ("distances", "failed")),
+    ],
+)
+def test_matchit_is_given_scores_where_it_is_new_enough_and_passes_the_probe(matchit, version, pairs, expected):
+    found = matchit(version, pairs)
+    assert (found.version, found.route, found.probe) == (version, *expected)
+
+
+def test_the_probe_tells_the_fault_of_matchit_here():
+    """4.5.0 to 4.5.3 ignore a caliper below 1 (issue 163)."""
+    route = r_bridge.matchit_route()
+    faulty = route.version in ("4.5.0", "4.5.1", "4.5.2", "4.5.3")
+    assert (route.probe, route.version) == ("failed" if faulty else "passed", r_bridge.versions()["MatchIt"])
 
 
 def test_score_model_has_coefficients_by_column_name():
@@ -185,6 +236,7 @@ def test_the_same_seed_gives_the_same_draw(r_code):
 
 def test_missing_matchit_says_what_to_install(r_code):
     r_code("MatchIt", "NoSuchPackage")
+    r_bridge.matchit_route.cache_clear()
     with pytest.raises(
         EffectstudieError, match="NoSuchPackage.*r-base-core r-cran-matchit.*conda environment in envs/"
     ):
@@ -282,6 +334,24 @@ def test_missing_mice_names_the_package_of_debian(r_code):
     r_code("mice::mice", "mice.that.is.not.here::mice")
     with pytest.raises(MissingPackage, match="key imputation needs R's package mice, .*`apt install r-cran-mice`"):
         r_bridge.impute(*with_gaps(), 3, 1)
+
+
+def test_missing_optmatch_names_it_and_how_to_get_it(r_code):
+    r_code('requireNamespace("optmatch", quietly = TRUE)', "FALSE")
+    with pytest.raises(
+        MissingPackage, match="design full need R's package optmatch, .*Debian lacks: .*install.packages"
+    ):
+        r_bridge.match_optimal(np.array(OVERLAP), GROUP, ratio=None, caliper=None, seed=1)
+
+
+@needs_optmatch
+def test_sets_of_optmatch_have_the_number_of_their_row():
+    found = r_bridge.match_optimal(
+        np.array([1.0, 5, 5.4, 1.1, 0.8, 5.1, 20]), np.arange(7) < 3, ratio=None, caliper=1.0, seed=1
+    )
+    first, second = found.sets[0], found.sets[1]
+    assert found.sets.tolist() == [first, second, second, first, first, second, 0]
+    assert found.weights.tolist() == pytest.approx([1, 1, 1, 0.5, 0.5, 2, 0])
 
 
 def test_gaps_in_what_r_would_misread_are_refused():

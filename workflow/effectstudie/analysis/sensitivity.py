@@ -20,7 +20,6 @@ from effectstudie.analysis.pairs import by_wave, of_matched, other_follow_up, wi
 from effectstudie.definitions.follow_up import FIRST, LAST, NEAREST
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.definitions.result_tables.analysis import SENSITIVITY
-from effectstudie.definitions.strategies import WEIGHING
 from effectstudie.methods.anova import mixed_anova
 from effectstudie.methods.clustered.cr2 import cr2
 from effectstudie.methods.clustered.gee import gee, interaction_design
@@ -43,6 +42,7 @@ def sensitivity(
     variants: Mapping[str, Mapping[str, pd.DataFrame]],
     effects: Mapping[str, EffectEstimate],
     without_t0: Mapping[str, WithoutStart],
+    weighted: bool,
 ) -> pd.DataFrame:
     """Every analysis of every outcome (SENSITIVITY); `value`: approach minus control in change, in its unit.
 
@@ -50,7 +50,8 @@ def sensitivity(
     `gee` gives a log odds ratio or log rate ratio instead, `all_waves` only an F. `pairs`: outcome -> one row per unit
     with unit_id, household, group, weight, T0 and follow_up; `others`: the same by the other rule of follow-up;
     `all_waves`: one column per wave of `waves`; `variants`: name of another matching -> outcome -> its pairs.
-    `effects` and `without_t0`: the estimates of effect/, by outcome, as far as they were made.
+    `effects` and `without_t0`: the estimates of effect/, by outcome, as far as they were made; `weighted`: whether the
+    groups of the other matchings are alike only with their weights.
     """
     rows = []
     for name, outcome in outcomes.items():
@@ -61,10 +62,11 @@ def sensitivity(
         if len(waves) > len(WAVES):  # else it is the main analysis
             results["all_waves"] = (_all_waves(of_waves, waves), _smallest(of_waves, waves))
         results["all_waves_reml"] = (_anyone(of_waves, waves), _smallest(of_waves.dropna(subset=waves[:1]), waves[:1]))
-        again = {"other_follow_up": others[name]} if name in others else {}
-        again |= {f"matching_{variant}": of[name] for variant, of in variants.items()}
+        again = {"other_follow_up": (_main, others[name])} if name in others else {}
+        way = _weighted if weighted else _main
+        again |= {f"matching_{variant}": (way, of[name]) for variant, of in variants.items()}
         results |= {
-            analysis: (_again(analysis, _complete(table)), _smallest(table, WAVES)) for analysis, table in again.items()
+            analysis: (made(_complete(table)), _smallest(table, WAVES)) for analysis, (made, table) in again.items()
         }
         if effect := effects.get(name):
             results |= {
@@ -140,11 +142,6 @@ def _weighted(table: pd.DataFrame) -> Estimate:
     change = (table["follow_up"] - table["T0"]).to_numpy(dtype=float)
     design = np.column_stack([np.ones(len(table)), (table["group"] == "approach").to_numpy().astype(float)])
     return _tried(cr2, change, design, codes_of(table["subclass"]), 1, table["weight"].to_numpy(dtype=float))
-
-
-def _again(analysis: str, table: pd.DataFrame) -> Estimate:
-    """The main analysis of other units; of other weights the weighted one, for without them the units are the same."""
-    return _weighted(table) if analysis in [f"matching_{design}" for design in WEIGHING] else _main(table)
 
 
 def _main(table: pd.DataFrame) -> Estimate:
@@ -224,15 +221,16 @@ def sensitivity_of(
     effects: Mapping[str, EffectEstimate] | None = None,
     without_t0: Mapping[str, WithoutStart] | None = None,
     rule: str = FIRST,
+    weighted: bool = False,
 ) -> pd.DataFrame:
     """The sensitivity table of a study's outcomes that are means or percentages at both waves.
 
     `table`: the long table of the selection; `waves_table`: select.WAVE_COLUMNS;
     `follow_up`: the study's waves of follow-up in order; `waves`: all, in order of time; `variants`:
     name -> matched households of another way to match (variants.MATCHED_COLUMNS); ways that compare the households of
-    `matched` are left out, unless they weigh them. `effects`, `without_t0`: see `sensitivity`. `rule`: of the study's
-    follow-up. The other follow-up is the last where that is the first, the first where it is the last, and where it is
-    the nearest another than that.
+    `matched` are left out, unless they are `weighted`: their groups are alike only with weights. `effects`,
+    `without_t0`: see `sensitivity`. `rule`: of the study's follow-up. The other follow-up is the last where that is the
+    first, the first where it is the last, and where it is the nearest another than that.
     """
     chosen = compared_over_time(outcomes)
     other = _by_other_rule(table, waves_table, follow_up, rule, waves[0]) if len(follow_up) > 1 else None
@@ -247,8 +245,9 @@ def sensitivity_of(
         {
             variant: {name: of_matched(of_outcome, households) for name, of_outcome in values.items()}
             for variant, households in (variants or {}).items()
-            if variant in WEIGHING or not _same_households(households, matched)
+            if (weighted and variant != "as_chosen") or not _same_households(households, matched)
         },
         effects or {},
         without_t0 or {},
+        weighted,
     )

@@ -25,6 +25,7 @@ from effectstudie.analysis.tests import outcome_tests_of
 from effectstudie.analysis.verdicts import verdicts, worse_balanced
 from effectstudie.definitions.follow_up import FIRST
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
+from effectstudie.definitions.strategies import WEIGHTED
 from effectstudie.selection.measurements import RISK_STATUS
 from effectstudie.shared.persons.read import parts_of_unit, read_households, read_persons
 from effectstudie.shared.vocabulary import COMPARED, UNITS
@@ -122,8 +123,9 @@ def study_tables(
     unadjusted = {name: found.estimate for name, found in without_t0.items()}
     effects = effects_of(pairs, candidates, matched, over_time, unadjusted, estimand)
     sensitivity = sensitivity_of(
-        analysis, waves_table, matched, chosen, follow_up, waves, variants, effects.of, without_t0, rule
-    )
+        analysis, waves_table, matched, chosen, follow_up, waves, variants, effects.of, without_t0, rule,
+        design in WEIGHTED,
+    )  # fmt: skip
     main = sensitivity[sensitivity["analysis"] == "main"].set_index("outcome")
     within = within_groups(pairs, over_time)
     families = {name: outcome.section for name, outcome in chosen.items()}

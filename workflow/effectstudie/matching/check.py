@@ -1,7 +1,7 @@
 """Second opinion in numpy on what MatchIt returned; nothing of a matching is used before this agrees.
 
-MatchIt 4.5.1 ignores a caliper without a word (its issue 163), and later versions had other faults, so the
-pairs are checked whatever the version.
+MatchIt 4.5.1 ignores a caliper without a word (its issue 163), and later versions had other faults (4.6.0 in the
+subclasses, its issue 207), so the pairs are checked whatever the version and the route.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from effectstudie.matching.own_matcher import distances, greedy_pairs, matching_weights, strata
+from effectstudie.matching.own_matcher import FreeControls, greedy_pairs, matching_weights, strata
 from effectstudie.shared.errors import MatchingError
 from effectstudie.shared.messages.sentences import say
 
@@ -44,6 +44,23 @@ def check_matching(
     the order they were taken. `caliper` is in units of the linear predictor.
     Returns how many pairs differ from those of our own matcher; they can do so only by ties. Raises MatchingError.
     """
+    rows, at = members_of(candidates, matched)
+    is_approach, treated = matched["group"].eq("approach").to_numpy(), rows["role"].eq("approach").to_numpy()
+    score, stratum = rows["linear_predictor"].to_numpy(dtype=float), strata(rows, exact)
+    chosen = _chosen(matched["subclass"].to_numpy(), is_approach, at, ratio)
+    left = np.array([row for row, controls in chosen.items() for _ in controls])
+    right = np.array([control for controls in chosen.values() for control in controls])
+    check_pairs(left, right, rows, caliper, exact)
+    check_weights(matched)
+    _check_nearest(chosen, score, treated, stratum, ratio, caliper)
+
+    ours = greedy_pairs(score, treated, stratum, ratio, caliper)
+    theirs = {(row, control) for row, controls in chosen.items() for control in controls}
+    return len(theirs - set(zip(ours["treated"], ours["control"], strict=True)))
+
+
+def members_of(candidates: pd.DataFrame, matched: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """The candidates by order, and which of their rows were matched; MatchingError where these are not as they were."""
     rows = candidates.sort_values("order", kind="stable", ignore_index=True)
     if matched.empty:
         raise MatchingError(say("The matching is empty."))
@@ -63,16 +80,7 @@ def check_matching(
     expected = 1 / (1 + np.exp(-score[at]))
     if not (np.abs(matched["propensity_score"].to_numpy(dtype=float) - expected) <= TOLERANCE).all():
         raise MatchingError(say("The propensity scores of the matching are not those of the score model."))
-
-    stratum = strata(rows, exact)
-    chosen = _chosen(matched["subclass"].to_numpy(), is_approach, at, ratio)
-    _check_pairs(chosen, rows, score, caliper, exact)
-    _check_weights(matched)
-    _check_nearest(chosen, score, treated, stratum, ratio, caliper)
-
-    ours = greedy_pairs(score, treated, stratum, ratio, caliper)
-    theirs = {(row, control) for row, controls in chosen.items() for control in controls}
-    return len(theirs - set(zip(ours["treated"], ours["control"], strict=True)))
+    return rows, at
 
 
 def _chosen(subclass: np.ndarray, is_approach: np.ndarray, at: np.ndarray, ratio: int) -> dict[int, list[int]]:
@@ -92,15 +100,14 @@ def _chosen(subclass: np.ndarray, is_approach: np.ndarray, at: np.ndarray, ratio
     return {int(row): controls[number] for number, row in approach.items()}
 
 
-def _check_pairs(
-    chosen: dict[int, list[int]],
-    rows: pd.DataFrame,
-    score: np.ndarray,
-    caliper: float | None,
-    exact: Sequence[str],
-) -> None:
-    left = np.array([row for row, controls in chosen.items() for _ in controls])
-    right = np.array([control for controls in chosen.values() for control in controls])
+def check_pairs(
+    left: np.ndarray, right: np.ndarray, rows: pd.DataFrame, caliper: float | None, exact: Sequence[str]
+) -> np.ndarray:
+    """How far apart each pair is; MatchingError where one is wider than the caliper, or differs on an exact column.
+
+    `left`, `right`: rows of the candidates, of an approach household and of a control.
+    """
+    score = rows["linear_predictor"].to_numpy(dtype=float)
     gap = np.abs(score[left] - score[right])
     if caliper is not None and (gap > caliper + TOLERANCE).any():
         raise MatchingError(
@@ -125,9 +132,11 @@ def _check_pairs(
                     name=name,
                 )
             )
+    return gap
 
 
-def _check_weights(matched: pd.DataFrame) -> None:
+def check_weights(matched: pd.DataFrame) -> None:
+    """MatchingError where the weights are not those of the subclasses."""
     if not (np.abs(matched["weight"].to_numpy(dtype=float) - matching_weights(matched)) <= TOLERANCE).all():
         raise MatchingError(say("The matching weights are not those that follow from the subclasses."))
 
@@ -148,13 +157,14 @@ def _check_nearest(
     queue = np.flatnonzero(treated)[np.argsort(-score[treated], kind="stable")]
     new_score = np.diff(score[queue], prepend=np.inf) < -TOLERANCE
     turn = np.cumsum(new_score)
-    free = ~treated & (stratum >= 0)
+    free, reach = FreeControls(score, treated, stratum), np.inf if caliper is None else caliper - TOLERANCE
     for k in range(ratio):
         taken = {row: controls[k] for row, controls in chosen.items() if len(controls) > k}
         gap = {row: abs(score[control] - score[row]) for row, control in taken.items()}
         # Equal treated scores may have gone in any order: the one with the nearer control went first.
         for _, row in sorted(zip(turn, queue, strict=True), key=lambda step: (step[0], gap.get(step[1], np.inf))):
-            nearest = distances(row, score, stratum, free, caliper, -TOLERANCE).min()
+            nearest, _ = free.nearest(row)
+            nearest = nearest if nearest <= reach else np.inf
             if row not in taken:
                 if np.isfinite(nearest):
                     raise MatchingError(
@@ -169,4 +179,4 @@ def _check_nearest(
                         nearest=nearest,
                     )
                 )
-            free[taken[row]] = False
+            free.take(taken[row])

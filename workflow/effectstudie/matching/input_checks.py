@@ -5,35 +5,36 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.strategies import DESIGNS, Strategy
+from effectstudie.definitions.strategies import CHOICES, DESIGNS, Strategy
 from effectstudie.shared.errors import ConfigError, InputError, MatchingError
-from effectstudie.shared.messages.sentences import say
+from effectstudie.shared.messages.sentences import joined, say
 
 RESERVED = ("household", "order", "role", "linear_predictor", "propensity_score")
-NO_OPTMATCH = say("full and optimal need R's package optmatch, which Debian lacks")
 
 
 def check_strategy(strategy: Strategy, households: pd.DataFrame) -> None:
     """ConfigError with everything that is wrong with a strategy, held against the columns of the households."""
     caliper, ratio = strategy.caliper, strategy.ratio
     allowed = {
-        "design": (
-            strategy.design in DESIGNS,
-            say("nearest, overlap or entropy is allowed; {no_optmatch}", no_optmatch=NO_OPTMATCH),
-        ),
+        "design": (strategy.design in DESIGNS, say("nearest, optimal, full, overlap or entropy is allowed")),
         "covariates": (bool(strategy.covariates), say("a list of columns is allowed")),
         "ratio": (type(ratio) is int and ratio >= 1, say("a whole number from 1 is allowed")),
         "caliper": (caliper is None or 0 < caliper < np.inf, say("a number above 0 or null is allowed")),
         "missing": (strategy.missing in ("complete", "indicator"), say("complete or indicator is allowed")),
         "order": (strategy.order in ("largest", "smallest"), say("largest or smallest is allowed")),
     }
-    if strategy.weighs:
+    if strategy.design in DESIGNS:
         allowed |= {
             key: (
                 getattr(strategy, key) is None,
-                say("it is allowed with nearest, not with {design}", design=strategy.design),
+                say(
+                    "it is allowed with {designs}, not with {design}",
+                    designs=joined(" / ", designs),
+                    design=strategy.design,
+                ),
             )
-            for key in ("ratio", "caliper", "order")
+            for key, designs in CHOICES.items()
+            if strategy.design not in designs
         }
     wrong = {key: what for key, (holds, what) in allowed.items() if not holds}
     problems = [

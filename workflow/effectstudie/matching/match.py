@@ -2,18 +2,20 @@
 
 Nearest neighbour on the linear predictor of a logit model, without replacement, each approach household
 getting its first control before any gets a second, the largest score first. MatchIt does it; check.py
-does it again. Designs that weigh: weighting.py. Households are matched, never persons.
+does it again. Designs that look at all differences together: optimal/; that weigh: weighting.py. Households are
+matched, never persons.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.strategies import Strategy
+from effectstudie.definitions.strategies import OPTIMAL, Strategy
 from effectstudie.matching.candidates import Candidates, MatchResult, as_shown, candidates_of
 from effectstudie.matching.check import check_matching
-from effectstudie.matching.own_matcher import nearest_gaps
+from effectstudie.matching.optimal.couple import Coupled, couple
+from effectstudie.matching.own_matcher import nearest_gaps, settle_ties
 from effectstudie.matching.score_model import fit_score
 from effectstudie.matching.summary import reasons_unused, summary_of
 from effectstudie.matching.weighting import weigh_households
@@ -59,28 +61,20 @@ def match_households(households: pd.DataFrame, strategy: Strategy, seed: int) ->
     score = -model.fit.linear_predictor if smallest_first else model.fit.linear_predictor
     reach = _reach(given, score, strategy)
     at = np.flatnonzero(reach.eligible)
-    stratum = given.stratum[at]
-    result = r_bridge.match_nearest(
-        score[at],
-        treated[at],
-        ratio=strategy.ratio,
-        caliper=reach.caliper,
-        seed=seed,
-        stratum=stratum if len(np.unique(stratum)) > 1 else None,
-    )
     rows["linear_predictor"], rows["propensity_score"] = score, 1 / (1 + np.exp(-score))
-    matched = _assemble(rows.iloc[at].reset_index(drop=True), result)
-    tied_pairs = check_matching(rows, matched, ratio=strategy.ratio, caliper=reach.caliper, exact=strategy.exact)
+    stratum = given.stratum[at]
+    coupled = _couple(rows.iloc[at].reset_index(drop=True), treated[at], stratum, strategy, reach.caliper, seed)
+    matched = coupled.matched
     if smallest_first:
         for frame in (rows, matched):
             frame["propensity_score"] = 1 - frame["propensity_score"]
     is_matched = rows["household"].isin(matched["household"]).to_numpy()
     unused = given.reasons(reasons_unused(treated, given.stratum, reach.eligible, reach.near, is_matched))
     separation = [SEPARATION.format(", ".join(model.separating))] if model.separating else []
-    warnings = [*model.fit.warnings, *separation, *result.warnings]
+    warnings = [*model.fit.warnings, *separation, *coupled.warnings]
     summary = summary_of(
-        strategy, seed, given.everyone, unused, matched, score, reach.caliper, tied_pairs, model.fit, model.notes,
-        warnings, reach.sd_within,
+        strategy, seed, given.everyone, unused, matched, score, reach.caliper, model.fit, model.notes, warnings,
+        coupled.told, reach.sd_within,
     )  # fmt: skip
     candidates, shown = as_shown(given, rows["propensity_score"].to_numpy(), model, strategy)
     return MatchResult(matched, candidates, shown, strategy.exact, summary)
@@ -150,9 +144,33 @@ def sd_within(score: np.ndarray, stratum: np.ndarray) -> float:
     return 0.0 if squares <= negligible(len(score), largest(score)) else float(np.sqrt(squares / freedom))
 
 
-def _assemble(rows: pd.DataFrame, result: r_bridge.NearestMatch) -> pd.DataFrame:
+def _couple(
+    rows: pd.DataFrame, treated: np.ndarray, stratum: np.ndarray, strategy: Strategy, caliper: float | None, seed: int
+) -> Coupled:
+    """The checked matching of rows whose stratum has both groups."""
+    if strategy.design in OPTIMAL:
+        return couple(rows, treated, stratum, strategy, caliper, seed)
     score = rows["linear_predictor"].to_numpy()
-    pairs = result.pairs.copy()
+    found = r_bridge.match_nearest(
+        score,
+        treated,
+        ratio=strategy.ratio,
+        caliper=caliper,
+        seed=seed,
+        stratum=stratum if len(np.unique(stratum)) > 1 else None,
+    )
+    matched = _assemble(rows, treated, stratum, found)
+    tied_pairs = check_matching(rows, matched, ratio=strategy.ratio, caliper=caliper, exact=strategy.exact)
+    return Coupled(matched, found.warnings, {"tied_pairs": tied_pairs, "matchit": asdict(r_bridge.matchit_route())})
+
+
+def _assemble(
+    rows: pd.DataFrame, treated: np.ndarray, stratum: np.ndarray, result: r_bridge.NearestMatch
+) -> pd.DataFrame:
+    score, weights = rows["linear_predictor"].to_numpy(), result.weights.copy()
+    settled = settle_ties(result.pairs, score, treated, stratum)
+    weights[settled] = result.weights[result.pairs["control"]]
+    pairs = result.pairs.assign(control=settled)
     # MatchIt may number a second, nearer control first where a stratum has one approach household.
     pairs["gap"] = np.round(np.abs(score[pairs["treated"]] - score[pairs["control"]]), r_bridge.SCORE_DECIMALS)
     pairs = pairs.sort_values(["treated", "gap", "k"], ignore_index=True)
@@ -164,6 +182,6 @@ def _assemble(rows: pd.DataFrame, result: r_bridge.NearestMatch) -> pd.DataFrame
     ]
     matched = pd.concat(parts).sort_values("subclass", kind="stable", ignore_index=True)
     at = matched["row"].to_numpy()
-    matched["household"], matched["weight"] = rows["household"].to_numpy()[at], result.weights[at]
+    matched["household"], matched["weight"] = rows["household"].to_numpy()[at], weights[at]
     matched["propensity_score"] = rows["propensity_score"].to_numpy()[at]
     return matched[["household", "group", "subclass", "weight", "propensity_score"]]

@@ -12,8 +12,8 @@ def overlap_table(candidates: pd.DataFrame, matched: pd.DataFrame, weighed: bool
     """Percentiles of the logit of the propensity score (OVERLAP), of both groups before and after matching.
 
     `sample`: approach_all, pool, approach_matched, control_matched; each of households with a score. `weighed`: of a
-    design that weighs, after which the percentiles are of the weights: the lowest value that a tenth of them, and so
-    on, does not exceed. `candidates`, `matched`: of candidates.MatchResult.
+    design that weighs, or of full matching, after which the percentiles are of the weights: the lowest value that a
+    tenth of them, and so on, does not exceed. `candidates`, `matched`: of candidates.MatchResult.
     """
     candidates = candidates[candidates["propensity_score"].notna()]
     score = candidates["propensity_score"]

@@ -1,6 +1,6 @@
 """What is said of a matching: choices, numbers of households, why some are not in it, and the score model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,43 +39,58 @@ def summary_of(
     matched: pd.DataFrame,
     score: np.ndarray,
     caliper: float | None,
-    tied_pairs: int,
     model: r_bridge.ScoreModel,
     notes: Sequence[str],
     warnings: Sequence[str],
+    told: Mapping[str, Any],
     sd_within: float | None = None,
 ) -> dict[str, Any]:
     """Plain numbers and texts about a matching, no ids.
 
     `households`: all that could be matched, with `unused` the reason of each (REASONS, or empty); `score`: of those in
     the score model, on the logit scale, as are `caliper` and `sd_within`, the SD within strata that it is measured in.
+    `told`: of nearest the `tied_pairs` and what `matchit` was given, of optimal and full the version of `optmatch`.
     """
     in_model = unused != REASONS[0]
     weights = matched["weight"][matched["group"].eq("control")].to_numpy()
-    sets = matched["subclass"].value_counts().sub(1).value_counts().sort_index()
+    n_approach = int(matched["group"].eq("approach").sum())
     return {
         "label": strategy.label,
         "method": strategy.design,
         "distance": DISTANCE,
         "estimand": "ATT",
         "replacement": False,
-        "order": ORDER.format(strategy.order),
+        **({"order": ORDER.format(strategy.order)} if strategy.order else {}),
         "seed": int(seed),
         **_households(strategy, households, unused, matched),
-        "ratio_asked": int(strategy.ratio),
-        "ratio_reached": len(weights) / int(sets.sum()),
-        "sets_by_controls": {str(size): int(count) for size, count in sets.items()},
+        **({"ratio_asked": int(strategy.ratio)} if strategy.ratio else {}),
+        "ratio_reached": len(weights) / n_approach,
+        **_sets(matched, strategy),
         "caliper_sd": None if caliper is None else float(strategy.caliper),
         "caliper_lp": caliper,
         "sd_lp": float(score.std(ddof=1)),
         **({} if sd_within is None else {"sd_lp_within_strata": sd_within}),
         "ess_controls": effective_sample_size(weights),
-        "ties": {"tied_scores": int(pd.Series(score).duplicated(keep=False).sum()), "tied_pairs": tied_pairs},
+        "ties": {
+            "tied_scores": int(pd.Series(score).duplicated(keep=False).sum()),
+            **{key: value for key, value in told.items() if key == "tied_pairs"},
+        },
         "score_model": _score_model(households["role"][in_model], model),
         "notes": list(notes),
         "warnings": [*dict.fromkeys(warnings)],
-        "versions": r_bridge.versions(),
+        "versions": {**r_bridge.versions(), **{key: value for key, value in told.items() if key == "optmatch"}},
+        **{key: value for key, value in told.items() if key == "matchit"},
     }
+
+
+def _sets(matched: pd.DataFrame, strategy: Strategy) -> dict[str, dict[str, int]]:
+    """How many sets there are by their controls; of full matching by approach households and controls, as 1:3."""
+    groups = [matched["group"].eq(group).groupby(matched["subclass"]).sum() for group in COMPARED]
+    by_controls = {str(size): int(count) for size, count in groups[1].value_counts().sort_index().items()}
+    if strategy.design != "full":
+        return {"sets_by_controls": by_controls}
+    both = pd.DataFrame(dict(zip(COMPARED, groups, strict=True))).value_counts().sort_index()
+    return {"sets": {f"{approach}:{controls}": int(count) for (approach, controls), count in both.items()}}
 
 
 def summary_of_weights(

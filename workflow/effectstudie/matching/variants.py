@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.result_tables.matching import VARIANTS
-from effectstudie.definitions.strategies import WEIGHING, Strategy
+from effectstudie.definitions.strategies import CHOICES, WEIGHING, Strategy
 from effectstudie.matching.balance import balance_table
 from effectstudie.matching.match import match_households
 from effectstudie.shared.errors import MatchingError
@@ -18,18 +18,24 @@ USUAL_CALIPER = 0.2
 
 
 def variants_of(strategy: Strategy) -> dict[str, Strategy]:
-    """Strategies that differ from this one in one choice: ratio, caliper or order; of weights, which weights."""
+    """Strategies that differ from this one in one choice: ratio, caliper or order; of weights, which weights.
+
+    Of optimal pairs also those of the nearest one after the other.
+    """
     if strategy.weighs:
         others = {design: replace(strategy, design=design) for design in WEIGHING if design != strategy.design}
         return {"as_chosen": strategy, **others}
     changes: dict[str, dict[str, Any]] = {"as_chosen": {}}
-    changes |= {f"ratio_{ratio}": {"ratio": ratio} for ratio in (1, 2) if ratio != strategy.ratio}
+    if strategy.design in CHOICES["ratio"]:
+        changes |= {f"ratio_{ratio}": {"ratio": ratio} for ratio in (1, 2) if ratio != strategy.ratio}
+    if strategy.design == "optimal":
+        changes["nearest"] = {"design": "nearest", "order": "largest"}
     if strategy.caliper is not None:
         changes["no_caliper"] = {"caliper": None}
         changes["half_caliper"] = {"caliper": strategy.caliper / 2}
-    if strategy.caliper != USUAL_CALIPER:
+    if strategy.design in CHOICES["caliper"] and strategy.caliper != USUAL_CALIPER:
         changes["caliper_0.2"] = {"caliper": USUAL_CALIPER}
-    if strategy.order != "smallest":
+    if strategy.order == "largest":
         changes["smallest_first"] = {"order": "smallest"}
     return {name: replace(strategy, **change) for name, change in changes.items()}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.definitions.strategies import WEIGHING
+from effectstudie.definitions.strategies import WEIGHTED
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.vocabulary import COMPARED, ENDS, SMALL_DIFFERENCE
@@ -39,8 +39,9 @@ def check_outputs(
     """What the report says of its checks: one row each with id, title, state (`ok` or `warn`) and text, in Dutch.
 
     `descriptives`, `levels`, `tests`, `summary`: results of the study and of its selected strategy, before anything is
-    hidden; `worst`: the largest difference after matching, `unweighted`: without its weights, which
-    is told of designs that weigh; `shown`: the data of the report's figures, by file name; `words`: checks.nl.yaml.
+    hidden; `worst`: the largest difference after matching, `unweighted`: without its weights, which is told of
+    designs whose groups are alike only with them; `shown`: the data of the report's figures, by file name; `words`:
+    checks.nl.yaml.
     InputError with everything that cannot be: such a report may not be written.
     """
     problems = [
@@ -59,7 +60,7 @@ def check_outputs(
     lost = max((1 - after / before if before else 0) for before, after in zip(start, later, strict=True))
     checked.append(("lost", "warn" if lost > MUCH_LOST else "ok", {"share": f"{100 * MUCH_LOST:.0f}%"}))
     checked.append(("balance", "warn" if worst > SMALL_DIFFERENCE else "ok", {}))
-    if summary["method"] in WEIGHING:
+    if summary["method"] in WEIGHTED:
         checked.append(("unweighted", "warn" if unweighted > SMALL_DIFFERENCE else "ok", {}))
     return [
         {"id": name, "title": words[name]["title"], "state": state, "text": words[name][state].format(**values)}

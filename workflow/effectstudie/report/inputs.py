@@ -20,11 +20,11 @@ class ReportInputs:
     `instruments`: definition files in order; `norms`: instrument → norm_tables.norm_file, where T scores are reported;
     `covariates`, `violence`, `risk_factors`: files of resources/classification; `choices`: `{point, choice}`;
     `effect_sizes`: of config/config.yaml; `synthetic`: of an invented cohort; `corrections`: how many, as may be said;
-    `recoded`: columns of exports that were; `versions`: program → version; `texts`: the words of the report; `house`:
-    config/house_style.yaml; `figure_titles`: outcome → the title that people gave its figure; `final`: it leaves the
-    house; `plan`: the frozen one that is followed; `rating`: config/rating.yaml; `invented`: outcomes that rest on an
-    invented key or norm; `data_warnings`: sentences on what was odd in the data behind the outcomes; `p_style`:
-    WITHOUT_ZERO or WITH_ZERO.
+    `recoded`: columns of exports that were; `versions`: program → version; `matchit`: what it was given, of
+    summary.json; `texts`: the words of the report; `house`: config/house_style.yaml; `figure_titles`: outcome → the
+    title that people gave its figure; `final`: it leaves the house; `plan`: the frozen one that is followed; `rating`:
+    config/rating.yaml; `invented`: outcomes that rest on an invented key or norm; `data_warnings`: sentences on what
+    was odd in the data behind the outcomes; `p_style`: WITHOUT_ZERO or WITH_ZERO.
     """
 
     study: Mapping[str, Any]
@@ -43,6 +43,7 @@ class ReportInputs:
     corrections: Count
     recoded: int
     versions: Mapping[str, str]
+    matchit: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, Any]
     rating: Mapping[str, Any]
     house: Mapping[str, Any]

@@ -133,6 +133,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
         "recoded": inputs.recoded,
         "data_warnings": list(inputs.data_warnings),
         "versions": dict(inputs.versions),
+        "matchit": dict(inputs.matchit),
         "placeholders": {
             **placeholders(contents, study, cohort.units),
             **{f"waves.{name}": waves[name] for name in WAVES_SAID},

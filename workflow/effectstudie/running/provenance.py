@@ -8,7 +8,7 @@ import subprocess
 from importlib.metadata import distributions, version
 from pathlib import Path
 
-from effectstudie.shared.errors import NO_MICE, MissingPackage
+from effectstudie.shared.errors import NO_MICE, NO_OPTMATCH, MissingPackage
 
 # An import statement, at whatever depth. A parser takes half a second for all modules, at each start of Snakemake.
 _IMPORT = re.compile(r"^[ \t]*(?:from +([\w.]+) +import +(\([^)]*\)|[^#\n]*)|import +([^#\n]*))", re.MULTILINE)
@@ -70,14 +70,23 @@ def installed_r() -> str:
     return f"R {r}, MatchIt {matchit}"
 
 
-@functools.cache
 def installed_mice() -> str:
     """The version of R's mice; EffectstudieError where it is not: only a study that asks for imputation needs it."""
-    ask = "cat(as.character(packageVersion('mice')))"
+    return _installed("mice", NO_MICE)
+
+
+def installed_optmatch() -> str:
+    """The same of R's optmatch, which only the designs optimal and full need."""
+    return _installed("optmatch", NO_OPTMATCH)
+
+
+@functools.cache
+def _installed(package: str, otherwise: str) -> str:
+    ask = f"cat(as.character(packageVersion('{package}')))"
     try:
         asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise MissingPackage(NO_MICE) from error
+        raise MissingPackage(otherwise) from error
     return asked.stdout
 
 
@@ -88,7 +97,7 @@ def python_versions() -> dict[str, str]:
 
 
 def installed_software() -> dict[str, str]:
-    """Versions of everything that a run could use: Python, its packages, R, MatchIt with what it needs, and mice."""
+    """Versions of everything that a run could use: Python, its packages, R, MatchIt with its own, mice, optmatch."""
     python = {package.metadata["Name"].lower(): package.version for package in distributions()}
     return {"Python": platform.python_version(), **dict(sorted(python.items())), **_installed_r_packages()}
 
@@ -98,7 +107,8 @@ def _installed_r_packages() -> dict[str, str]:
         "have <- installed.packages(); "
         "needs <- tools::package_dependencies('MatchIt', db = have, which = c('Depends', 'Imports', 'LinkingTo'), "
         "recursive = TRUE)[[1]]; "
-        "names <- sort(c('MatchIt', intersect(c(needs, 'mice'), rownames(have))), method = 'radix'); "
+        "names <- c('MatchIt', intersect(c(needs, 'mice', 'optmatch', 'rlemon'), rownames(have))); "
+        "names <- sort(names, method = 'radix'); "
         "cat(sprintf('%s %s\\n', c('R', names), c(as.character(getRversion()), have[names, 'Version'])), sep = '')"
     )
     try:

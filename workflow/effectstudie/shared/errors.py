@@ -71,6 +71,12 @@ NO_MICE = say(
     "key out of the study's file."
 )
 
+NO_OPTMATCH = say(
+    "design optimal and design full need R's package optmatch, which is not installed and which Debian lacks: `sudo "
+    "apt install r-base-dev r-cran-rcpp r-cran-dplyr` and `sudo Rscript -e 'install.packages(\"optmatch\")'`; or "
+    "choose another design in the study's file."
+)
+
 
 def reason(error: Exception) -> str:
     """Why a file could not be read or written, or another error that is not ours, as it says so itself."""

@@ -3,22 +3,32 @@
 Each call collates in C order, sets the random generator and its seed, and brings back R's warnings as data.
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from effectstudie.shared import r_session
-from effectstudie.shared.errors import NO_MICE, EffectstudieError, InputError, MatchingError, MissingPackage
+from effectstudie.shared.errors import (
+    NO_MICE,
+    NO_OPTMATCH,
+    EffectstudieError,
+    InputError,
+    MatchingError,
+    MissingPackage,
+)
 from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.r_functions import R_CODE
 
 # Identical rows may get scores that differ in the last bit (BLAS); rounded they are ties again, and ties
 # then follow the row order, not the library.
 SCORE_DECIMALS = 8
+# MatchIt from this version on is given scores, where the probe is passed.
+BY_SCORE = (4, 7)
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,16 @@ class NearestMatch:
     pairs: pd.DataFrame
     weights: np.ndarray
     warnings: list[str]
+
+
+@dataclass(frozen=True)
+class OptimalSets:
+    """`sets`: number of the set of each row, 0 for none; weights per row; `optmatch`: its version."""
+
+    sets: np.ndarray
+    weights: np.ndarray
+    warnings: list[str]
+    optmatch: str
 
 
 def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> ScoreModel:
@@ -65,6 +85,40 @@ def fit_propensity(covariates: pd.DataFrame, treated: np.ndarray, seed: int) -> 
     return ScoreModel(np.round(lp, SCORE_DECIMALS), coefficients, bool(value["converged"][0]), warned)
 
 
+@dataclass(frozen=True)
+class Route:
+    """How MatchIt is called: its `version`, what it is given (`score` or `distances`), and how the `probe` of it went.
+
+    The probe is `passed` where, given scores, it keeps to a caliper; 4.5.1 has `failed`.
+    """
+
+    version: str
+    route: Literal["score", "distances"]
+    probe: Literal["passed", "failed"]
+
+
+@functools.cache
+def matchit_route() -> Route:
+    """By the score where MatchIt is new enough and does it right, by distances where not.
+
+    Distances take memory for each pair of households, and are right in every version; by the score versions before 4.7
+    had more faults than the probe looks for.
+    """
+    version, passed = versions()["MatchIt"], _keeps_caliper()
+    by_score = passed and tuple(int(part) for part in re.findall(r"\d+", version)[:2]) >= BY_SCORE
+    return Route(version, "score" if by_score else "distances", "passed" if passed else "failed")
+
+
+def _keeps_caliper() -> bool:
+    """Whether MatchIt given scores does a small matching right: 4.5.1 takes all that is nearer than 1 for as near."""
+    score, treated = np.array([0.5, 0.1, 0.85, 0.25, 0.05]), np.array([True, True, False, False, False])
+    try:
+        found = _nearest(score, treated, 2, 0.2, 0, None, by_score=True)
+    except MatchingError:
+        return False
+    return found.pairs.to_numpy().tolist() == [[1, 1, 4], [1, 2, 3]]
+
+
 def match_nearest(
     score: np.ndarray,
     treated: np.ndarray,
@@ -76,11 +130,24 @@ def match_nearest(
 ) -> NearestMatch:
     """Match with MatchIt: nearest on `score`, largest treated score first, without replacement (ATT).
 
-    `score`, `treated` (boolean) and `stratum` (whole numbers; pairs stay within one) have a value per row;
-    ties go by row. `caliper` is in units of the score. Every stratum must hold both groups.
+    `score`, `treated` (boolean) and `stratum` (whole numbers; pairs stay within one) have a value per row. Which of
+    those with the same score comes first is up to MatchIt. `caliper` is in units of the score. Every stratum must hold
+    both groups.
     Raises InputError for unusable columns, MatchingError for R's own errors.
     """
     _refuse_unusable({"score": score}, treated)
+    return _nearest(score, treated, ratio, caliper, seed, stratum, matchit_route().route == "score")
+
+
+def _nearest(
+    score: np.ndarray,
+    treated: np.ndarray,
+    ratio: int,
+    caliper: float | None,
+    seed: int,
+    stratum: np.ndarray | None,
+    by_score: bool,
+) -> NearestMatch:
     exact = np.array([] if stratum is None else stratum, dtype=int)
     arguments = {
         "treated": treated.astype(int),
@@ -88,6 +155,7 @@ def match_nearest(
         "stratum": exact,
         "ratio": np.array([ratio]),
         "caliper": np.array([] if caliper is None else [caliper], dtype=float),
+        "by_score": np.array([int(by_score)]),
     }
     options = {"ratio": ratio, "caliper": caliper, "exact strata": len(np.unique(exact)) or 1}
     options |= {"treated": int(treated.sum()), "controls": int((~treated).sum())}
@@ -96,6 +164,34 @@ def match_nearest(
     order = np.lexsort([rows["k"], rows["treated"]])
     pairs = pd.DataFrame({name: numbers[order].astype("int64") for name, numbers in rows.items()})
     return NearestMatch(pairs, value["weights"], warned)
+
+
+def match_optimal(
+    score: np.ndarray,
+    treated: np.ndarray,
+    *,
+    ratio: int | None,
+    caliper: float | None,
+    seed: int,
+    stratum: np.ndarray | None = None,
+) -> OptimalSets:
+    """Match with MatchIt by R's optmatch: sets whose distances in score add up to the least (Hansen and Klopfer 2006).
+
+    With a `ratio` so many controls per treated row, or as near to it as there are; without, full matching: sets of one
+    treated row with controls, or one control with treated rows, of everyone who has another within the `caliper`. The
+    others as of match_nearest. Raises MissingPackage without optmatch.
+    """
+    _refuse_unusable({"score": score}, treated)
+    arguments = {
+        "treated": treated.astype(int),
+        "lp": np.asarray(score, dtype=float),
+        "stratum": np.array([] if stratum is None else stratum, dtype=int),
+        "ratio": np.array([] if ratio is None else [ratio], dtype=int),
+        "caliper": np.array([] if caliper is None else [caliper], dtype=float),
+    }
+    options = {"ratio": ratio, "caliper": caliper, "treated": int(treated.sum()), "controls": int((~treated).sum())}
+    value, warned = _call("sets", arguments, seed, {"lp": "score"}, options)
+    return OptimalSets(value["set"], value["weights"], warned, str(value["version"][0]))
 
 
 def fisher_p(table: list[list[int]]) -> float:
@@ -183,6 +279,8 @@ def _call(function: str, arguments: dict, seed: int, names: dict[str, str], opti
     error, warned = result["error"], [_rename(text, names) for text in result["warnings"]]
     if error and re.search(r"no package called .mice", error[0]):
         raise MissingPackage(NO_MICE)
+    if error and re.search(r"no package called .optmatch", error[0]):
+        raise MissingPackage(NO_OPTMATCH)
     if error and "no package called" in error[0]:
         raise EffectstudieError(
             say("R lacks a package ({error}): {install}", error=error[0].strip(), install=r_session.INSTALL)

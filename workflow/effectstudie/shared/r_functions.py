@@ -14,7 +14,7 @@ list(
     set.seed(seed)
     said <- character()
     keep <- function(restart) function(condition) {
-      said <<- c(said, trimws(conditionMessage(condition)))
+      said <<- c(said, trimws(gsub("[[:space:]]+", " ", conditionMessage(condition))))
       invokeRestart(restart)
     }
     tryCatch(
@@ -33,17 +33,18 @@ list(
     list(lp = as.numeric(m$linear.predictors), coefficients = as.numeric(coef(m)), converged = m$converged)
   },
 
-  nearest = function(treated, lp, stratum, ratio, caliper) {
+  nearest = function(treated, lp, stratum, ratio, caliper, by_score) {
     # Given a score, MatchIt 4.5.1 ignores the caliper and does not always take the nearest control (issue
     # 163); given mahvars, it breaks R's memory once in some 1,000 calls with 10,000 controls. Given distances
-    # it does neither, in 4.5.1 as in later versions; those who choose first are then the first rows. Of one treated
-    # household, or one control, alone it misreads the distances.
+    # it does neither, but needs 8 bytes for each treated of each control. Of one treated household, or one control,
+    # alone it misreads the distances. Those who choose first are the first rows.
     order <- c(which(treated == 1)[order(-lp[treated == 1])], which(treated == 0))
     data <- data.frame(treated = treated, lp = lp)
     if (length(stratum)) data$stratum <- stratum
     data <- data[order, ]
-    alone <- min(sum(treated), sum(1 - treated)) == 1
-    distance <- if (alone) data$lp else abs(outer(data$lp[data$treated == 1], data$lp[data$treated == 0], "-"))
+    alone <- !by_score && min(sum(treated), sum(1 - treated)) == 1
+    distance <- if (by_score || alone) data$lp else
+      abs(outer(data$lp[data$treated == 1], data$lp[data$treated == 0], "-"))
     args <- list(
       formula = treated ~ lp, data = data, method = "nearest", distance = distance,
       distance.options = list(), estimand = "ATT", exact = if (length(stratum)) ~stratum,
@@ -59,6 +60,22 @@ list(
     weights[order] <- m$weights
     list(treated = as.integer(rownames(mm))[found[, 1]], k = as.integer(found[, 2]),
          control = as.integer(mm[found]), weights = weights)
+  },
+
+  sets = function(treated, lp, stratum, ratio, caliper) {
+    if (!requireNamespace("optmatch", quietly = TRUE)) stop("there is no package called 'optmatch'")
+    data <- data.frame(treated = treated, lp = lp)
+    if (length(stratum)) data$stratum <- stratum
+    # tol: how far from the least sum of distances, for each household; the solver by name, or another machine may have
+    # a second one, and of solutions that are as good take another.
+    args <- list(
+      formula = treated ~ lp, data = data, method = if (length(ratio)) "optimal" else "full", distance = data$lp,
+      estimand = "ATT", exact = if (length(stratum)) ~stratum, tol = 1e-7, solver = "LEMON")
+    if (length(ratio)) args$ratio <- ratio
+    if (length(caliper)) args[c("caliper", "std.caliper")] <- list(caliper, FALSE)
+    m <- do.call(MatchIt::matchit, args)
+    list(set = ifelse(is.na(m$subclass), 0L, as.integer(m$subclass)), weights = as.numeric(m$weights),
+         version = as.character(packageVersion("optmatch")))
   },
 
   fisher = function(counts, rows) {

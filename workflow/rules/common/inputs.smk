@@ -2,11 +2,12 @@
 from functools import partial
 
 from effectstudie.definitions.follow_up import NEAREST
+from effectstudie.definitions.strategies import OPTIMAL
 from effectstudie.intake.files.raw_files import find_export
 from effectstudie.own_analysis.variables import FILES
 from effectstudie.release.register import registered
 from effectstudie.running import sources
-from effectstudie.running.provenance import installed_mice
+from effectstudie.running.provenance import installed_mice, installed_optmatch
 from effectstudie.running.results import ANALYSES
 from effectstudie.running.targets import refuse_without_follow_up
 from effectstudie.texts import files as files_of_texts
@@ -57,6 +58,16 @@ def mice_of(wildcards):
     """Program → version where the study asks for imputation; a machine without it is told at the start of a run."""
     try:
         return {"mice": installed_mice()} if RESULTS.imputed(wildcards.study) else {}
+    except EffectstudieError as error:
+        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
+
+
+def optmatch_of(wildcards):
+    """Program → version where a strategy of the study asks for it; told at the start of a run, as mice is."""
+    strategies = SETTINGS.studies[wildcards.study]["matching"]["strategies"]
+    asked = any(one.get("design") in OPTIMAL for one in strategies.values())
+    try:
+        return {"optmatch": installed_optmatch()} if asked else {}
     except EffectstudieError as error:
         raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
 

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from given.imputed import STRATEGY, households, known_values, needs_mice, renamed
+from given.imputed import STRATEGY, households, known_values, renamed
+from given.r_packages import needs_mice
 
 from effectstudie.analysis.imputation.covariates import impute_covariates
 

@@ -3,7 +3,8 @@ from math import isnan, nan, sqrt
 import numpy as np
 import pandas as pd
 import pytest
-from given.imputed import OUTCOMES, STRATEGY, answers, households, known_values, needs_mice, on_disk, renamed
+from given.imputed import OUTCOMES, STRATEGY, answers, households, known_values, on_disk, renamed
+from given.r_packages import needs_mice
 from pandas.testing import assert_frame_equal
 
 from effectstudie.analysis.effect.table import effects_of

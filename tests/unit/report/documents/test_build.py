@@ -254,17 +254,39 @@ def test_a_strategy_that_weighs_is_told_as_one_and_the_analyses_follow_the_selec
     assert "CR2, per huishouden" in said and "Met een andere soort gewichten." in said
 
 
+def test_optimal_and_full_matching_are_told_as_they_are(parts):
+    said = method_of(parts, "strategy_2", strategy_2="optimal")
+    assert "van alle paren samen zo klein mogelijk zijn (optimale matching)" in said and "koppelen na elkaar" in said
+    assert "per gematchte set" in said and "De hoofdanalyse weegt niet" not in said
+    said = method_of(parts, "strategy_2", strategy_2="full")
+    assert "verdeeld in sets van één huishouden uit de aanpakgroep" in said and "(full matching)" in said
+    assert "De controles van een set wegen samen even zwaar" in said and "De hoofdanalyse weegt niet" in said
+    assert "per gematchte set" in said and "steeds met de gewichten van die matching" in said
+    short = method_of(parts, "strategy_2", ("controlegroep", "meting"), strategy_2="full")
+    assert "verdeeld in sets met bijna dezelfde kans" in short and "zo gewogen, dat" not in short
+
+
 def test_the_chapter_on_the_effect_says_of_whom_it_is_by_each_design(parts):
     said = {
         design: method_of(parts, "strategy_3", ("effect", "andere-analyses"), strategy_3=design)
-        for design in ("nearest", "overlap", "entropy")
+        for design in ("nearest", "optimal", "full", "overlap", "entropy")
     }
-    assert {design: "met een passende controle" in text for design, text in said.items()} == {
-        "nearest": True, "overlap": False, "entropy": False,
-    }  # fmt: skip
-    assert {design: "gezinnen die in beide groepen hadden kunnen zitten" in text for design, text in said.items()} == {
-        "nearest": False, "overlap": True, "entropy": False,
-    }  # fmt: skip
+    coupled = {design for design, text in said.items() if "met een passende controle" in text}
+    assert coupled == {"nearest", "optimal", "full"}
+    both = {design for design, text in said.items() if "gezinnen die in beide groepen hadden kunnen zitten" in text}
+    assert both == {"overlap"}
+
+
+def test_the_report_says_what_matchit_was_given_and_how_its_probe_went(parts):
+    said = {}
+    for name, matchit in {"old": ("distances", "failed"), "new": ("score", "passed"), "weighed": ()}.items():
+        record = parts[0] | {"matchit": dict(zip(("route", "probe"), matchit, strict=False))}
+        html = render_html(record, parts[1], ready(parts), TEMPLATES, STYLE)
+        said[name] = html[html.index('id="programmatuur"') :]
+    kept = "in een proef vooraf hield het zich, als het scores kreeg,"
+    assert f"MatchIt kreeg de afstanden tussen de huishoudens; {kept} niet aan de grens" in said["old"]
+    assert f"MatchIt kreeg de scores van de huishoudens; {kept} aan de grens" in said["new"]
+    assert "MatchIt kreeg" not in said["weighed"]
 
 
 def test_the_method_chapter_speaks_of_pairs_only_where_there_are(parts):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from given.words import TEXTS
 
-from effectstudie.definitions.strategies import WEIGHING, Strategy
+from effectstudie.definitions.strategies import DESIGNS, Strategy
 from effectstudie.disclosure.shown import Conclusion, Count, Variant
 from effectstudie.report.prose.certainty import (
     conclusion_sentences,
@@ -183,7 +183,8 @@ def test_every_word_that_an_analysis_or_variant_may_need_is_there():
 
     chosen = Strategy(covariates=("x",), ratio=1, caliper=None, missing="complete")
     strategies = [replace(chosen, ratio=ratio, caliper=caliper) for ratio in (1, 2, 3) for caliper in (None, 0.2, 1.0)]
-    strategies += [replace(chosen, design=design) for design in WEIGHING]
+    plain = {"ratio": 3, "caliper": 1.0, "covariates": ["x"], "missing": "complete"}
+    strategies += [Strategy.of(plain | {"design": design}) for design in DESIGNS]
     variants = {name for strategy in strategies for name in variants_of(strategy)}
     assert variants <= set(WORDS["variants"])
     assert {f"matching_{name}" for name in variants - {"as_chosen"}} <= set(WORDS["analyses"])

@@ -30,7 +30,7 @@ _FOLLOWS = {
     *("scores", "exports", "first_wave", "contain", "own_factors", "columns_behind", "invented", "own_exports"),
     *("key_fingerprint", "thresholds"),
 }
-_PACKAGES = {"r", "mice"}
+_PACKAGES = {"r", "mice", "optmatch"}
 _LONGEST = 60
 _ABSENT = object()
 
