@@ -129,12 +129,12 @@ def _placebo(
 
 
 def _each_once(studies: Sequence[StudyOfSet], seed: int) -> dict[str, Matched]:
-    """Study → its matching, each from the controls that those before it left; nothing where one weighs the pool.
+    """Study → its matching, each from the controls that those before it left; nothing where one takes the whole pool.
 
     A study for which too few are left is not among them.
     """
     found: dict[str, Matched] = {}
-    if any(study.strategy.weighs for study in studies):
+    if any(study.strategy.weighted for study in studies):
         return found
     taken: Collection[str] = set()
     for study in studies:

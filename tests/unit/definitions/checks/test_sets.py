@@ -44,7 +44,7 @@ def test_a_set_of_studies_that_count_each_other_is_right():
             {"controls": "once"},
             {"noord": {"matching": OVERLAP}},
             "land",
-            f"{FILE}: key controls is 'once', but noord weighs the whole pool",
+            f"{FILE}: key controls is 'once', but noord takes the whole pool",
         ),
     ],
 )

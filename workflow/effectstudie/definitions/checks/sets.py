@@ -50,10 +50,10 @@ def _between(path: str, spec: Mapping, studies: Mapping[str, Mapping]) -> list[s
                 )
             )
         matching = studies[study]["matching"]
-        if spec["controls"] == "once" and Strategy.of(matching["strategies"][matching["selected"]]).weighs:
+        if spec["controls"] == "once" and Strategy.of(matching["strategies"][matching["selected"]]).weighted:
             problems.append(
                 say(
-                    "{path}: key controls is 'once', but {study} weighs the whole pool, which leaves no controls for "
+                    "{path}: key controls is 'once', but {study} takes the whole pool, which leaves no controls for "
                     "another study; allowed: 'shared'.",
                     path=path,
                     study=study,
