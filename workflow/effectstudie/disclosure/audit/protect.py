@@ -13,7 +13,7 @@ from effectstudie.shared.messages.sentences import say
 @dataclass(frozen=True)
 class Protection:
     """`withheld`: keys of published numbers that have to go; `solutions`: of each hidden count how many values it can
-    still have, at least; `unfinished`: of which the solver could not say so in its time, before anything was withheld.
+    still have, at least; `unfinished`: of which the solver could not say so in its steps, before anything was withheld.
     """
 
     withheld: tuple[str, ...]
@@ -26,8 +26,8 @@ def protect(system: System, solutions: int, seconds: float, withheld: Collection
 
     For each count that has fewer, the number that is missed least (`System.keys`) and whose absence protects it; where
     none does alone, the least missed of all those that are tied to it, and so on. The last step gives back what turned
-    out not to be needed. A count that is not finished in time is not protected, so more is withheld.
-    EffectstudieError where nothing is left to withhold: the report may not be made.
+    out not to be needed. A count that the solver does not finish is not protected, so more is withheld.
+    EffectstudieError where nothing is left to withhold, or it takes longer than `seconds`: the report may not be made.
     """
     until = time.monotonic() + seconds
     gone = list(withheld)
@@ -37,7 +37,7 @@ def protect(system: System, solutions: int, seconds: float, withheld: Collection
         name = exposed[0]
         gone += _enough(system.without(gone), name, solutions, until)
         exposed = solve(system.without(gone), solutions, until, exposed[1:]).exposed()
-    last = solve(system.without(gone), solutions, until + seconds)
+    last = solve(system.without(gone), solutions, until)
     if left := last.exposed():
         raise _no_way(system, left[0])
     return Protection(tuple(gone), {name: len(found) for name, found in last.values.items()}, unfinished)

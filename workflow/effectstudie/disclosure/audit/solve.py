@@ -9,15 +9,20 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from effectstudie.disclosure.audit.system import TOLERANCE, System
+from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.messages.sentences import say
 
 _SOLVED, _INFEASIBLE = 0, 2
+# Steps (nodes of the search) after which a question counts as not answered. No clock: what is published must not hang
+# on how fast a machine is.
+_STEPS = 2000
 
 
 @dataclass
 class Solved:
     """`values`: of each hidden count the values found, the true one among them; `wanted`: how many it has to have, all
     that it could have without anything published where these are fewer; `unfinished`: counts of which the
-    solver could not say in its time whether there are more.
+    solver could not say in its number of steps whether there are more.
     """
 
     values: dict[str, set[int]] = field(default_factory=dict)
@@ -30,8 +35,9 @@ class Solved:
 
 
 def solve(system: System, solutions: int, until: float, only: Collection[str] | None = None) -> Solved:
-    """Values of the hidden counts, of each until `solutions` are found. `until`: time.monotonic() at which it ends;
-    `only`: of these hidden counts.
+    """Values of the hidden counts, of each until `solutions` are found. `only`: of these hidden counts.
+
+    `until`: time.monotonic() after which it gives up, with an EffectstudieError and no answer.
     """
     solved = Solved()
     for names in system.components():
@@ -55,9 +61,14 @@ def _solve_component(system: System, wanted: Collection[str], solutions: int, un
             if value in found[name]:
                 continue
             if time.monotonic() > until:
-                solved.unfinished.add(name)
-                break
-            counts = _counts_with(place[name], value, low, high, constraint, until)
+                raise EffectstudieError(
+                    say(
+                        "What follows from the published numbers was not worked out in the time of audit_seconds in "
+                        "config/config.yaml, so the report is not made; run again when the machine is less busy, or "
+                        "give it more time there."
+                    )
+                )
+            counts = _counts_with(place[name], value, low, high, constraint)
             if counts is None:
                 solved.unfinished.add(name)
             elif len(counts):
@@ -92,7 +103,7 @@ def _constraint(system: System, place: Mapping[str, int]) -> LinearConstraint | 
 
 
 def _counts_with(
-    place: int, value: int, low: np.ndarray, high: np.ndarray, constraint: LinearConstraint | None, until: float
+    place: int, value: int, low: np.ndarray, high: np.ndarray, constraint: LinearConstraint | None
 ) -> np.ndarray | None:
     """All counts of a solution in which one of them has this value; empty where there is none, None: not finished."""
     lowest, highest = low.copy(), high.copy()
@@ -102,7 +113,7 @@ def _counts_with(
         integrality=np.ones(len(low)),
         bounds=Bounds(lowest, highest),
         constraints=[constraint] if constraint is not None else [],
-        options={"time_limit": max(0.05, until - time.monotonic())},
+        options={"node_limit": _STEPS},
     )
     if result.status == _SOLVED:
         return np.rint(result.x)

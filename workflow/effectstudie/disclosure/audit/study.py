@@ -68,7 +68,7 @@ def audit_study(
 ) -> Audited:
     """What of a study may be published, so that each hidden count keeps `solutions` values.
 
-    `steps`: quality.flow.flow_steps; `seconds`: for the solver; what it cannot finish counts as not protected.
+    `steps`: quality.flow.flow_steps; `seconds`: for the solver, or there is no report.
     `beside`: study → what is told of others of the same cohort that go out with it, treated before it and fixed;
     `earlier`: versions of this report that went out. EffectstudieError where nothing helps: it may not be made.
     """
@@ -81,7 +81,7 @@ def audit_study(
         own = _own(results, study, outcomes, limits, steps, shown)
         numbers = numbers_of(shown, own, withheld)
         joint = _joint(own, beside, earlier)
-        found = protect(joint, solutions, max(1.0, until - time.monotonic()), withheld)
+        found = protect(joint, solutions, until - time.monotonic(), withheld)
         first = first or found
         shares = {name for name, outcome in outcomes.items() if outcome.kind != "mean"}
         of_few = [key for one in earlier for key in changed_by_few(one.numbers, numbers, shares, limits)]
