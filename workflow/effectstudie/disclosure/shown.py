@@ -49,7 +49,8 @@ class Matched:
 @dataclass(frozen=True)
 class Variant:
     """Another way to match: sizes, and the differences that it leaves, at most `DIFFERENCE_LIMIT`; `mean_step` and
-    `max_step`: of STEPS where the mean or the largest may not be shown as a number.
+    `max_step`: of STEPS where the mean or the largest may not be shown as a number; `worst_covariate`: empty where it
+    may not be said which differs most.
     """
 
     approach: Count

@@ -13,7 +13,8 @@ from effectstudie.shared.errors import EffectstudieError
 
 
 def exposed(given, seen):
-    system = cell_system(given.descriptives, given.levels, given.moderation_cells, seen, outcomes(), LIMITS)
+    tables = (given.descriptives, given.levels, given.moderation_cells, given.attrition)
+    system = cell_system(*tables, seen, outcomes(), LIMITS)
     return {system.hidden[name] for name in solve(system, 3, time.monotonic() + 60).exposed()}, system
 
 
