@@ -240,6 +240,20 @@ def test_of_a_covariate_that_is_hidden_as_an_outcome_no_difference_is_a_number()
     assert treated(frame, limits=Limits(), hidden={"income"})["smd"].notna().all()
 
 
+@pytest.mark.parametrize(
+    ("smd", "rare", "common"), [(0.05, 0.1, 0.1), (-0.27, 1.2, 0.5), (0.5, 1.2, 0.5), (2.0, 1.2, 1.2)]
+)
+def test_of_a_step_the_rating_knows_how_large_it_is_at_most_but_where_few_have_the_covariate(smd, rare, common):
+    """Or the comparison would be rated by the largest difference that there can be."""
+    samples = ("all", "matched", "matched_unweighted")
+    rows = [("thv", True, sample, 2 / 51, 0.4, smd) for sample in samples]
+    rows += [(name, name == "income", "matched", 0.3, 0.4, smd) for name in ("income", "violence")]
+    frame = balance_of(*rows)
+    shown = treated(frame, hidden={"income"}).set_index("covariate")
+    assert shown["at_most"].tolist()[1:] == pytest.approx([rare, rare, common, math.nan], nan_ok=True)
+    assert treated(frame, limits=Limits())["at_most"].isna().all()
+
+
 def test_what_one_strategy_tells_in_steps_before_matching_no_other_tells_as_a_number():
     """It is the same number; after matching it is another one."""
     frame = balance_of(("men", True, "all", 0.3, 0.4, 0.24), ("men", True, "matched", 0.3, 0.4, 0.02))

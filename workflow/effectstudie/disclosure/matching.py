@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, STEPS, Count, Matched, Variant
+from effectstudie.disclosure.shown import AT_MOST, DIFFERENCE_LIMIT, STEPS, Count, Matched, Variant
 from effectstudie.disclosure.values import rounded_or_missing
 
 # STEPS as they are: the last has no end.
@@ -31,7 +31,7 @@ def treat_balances(
     hidden: Collection[str],
     limits: Limits,
 ) -> dict[str, pd.DataFrame]:
-    """By strategy the balance without the means: covariate, level, sample, variance_ratio, smd, step and more.
+    """By strategy the balance without the means: covariate, level, sample, variance_ratio, smd, step, at_most and more.
 
     `smd` to the two decimals that are printed, within ±`DIFFERENCE_LIMIT`: beyond it a share could be worked out. Of a
     covariate `of_shares` it tells, with the size of the group, how many have it. Only `step` (of STEPS) and whether the
@@ -39,12 +39,14 @@ def treat_balances(
     households are without a control, for then it tells what these are like, and where it is one of `hidden`: covariates
     that are also an outcome of which a number is hidden. Before matching the groups are those of every strategy: what
     one tells in steps, no other tells as a number. Such covariates have no variance ratio: beside the difference it
-    leaves one count. `summaries`: summary.json by strategy.
+    leaves one count. `at_most`: of what is told in steps how large it is at most, one of AT_MOST, for the rating of the
+    comparison; the end of the step where few have the covariate. `summaries`: summary.json by strategy.
     """
     shown, steps = {}, {}
     for name, balance in balances.items():
         of_shares = balance["of_shares"].astype(bool) & (not limits.hide_nothing)
-        hide = _few_have(balance, summaries[name], limits) | of_shares & balance["covariate"].isin(list(hidden))
+        few = _few_have(balance, summaries[name], limits)
+        hide = few | of_shares & balance["covariate"].isin(list(hidden))
         if limits.is_small(summaries[name]["n_unmatched_approach"]):
             hide |= of_shares
         steps[name] = set(_places(balance)[hide])
@@ -52,6 +54,7 @@ def treat_balances(
             variance_ratio=balance["variance_ratio"].mask(of_shares),
             smd=balance["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT),
             step="",
+            at_most=[_at_most(smd, rare) for smd, rare in zip(balance["smd"].abs(), few, strict=True)],
             more=balance["smd"] > 0,
         )
     before = {place for places in steps.values() for place in places if place[2] == "all"}
@@ -69,6 +72,7 @@ def _stepped(shown: pd.DataFrame, steps: Collection[tuple[str, str, str]]) -> pd
     hide = _places(shown).isin(list(steps))
     shown.loc[hide, "step"] = shown.loc[hide, "smd"].map(step_of)
     shown.loc[hide, ["smd", "variance_ratio"]] = float("nan")
+    shown.loc[~hide, "at_most"] = float("nan")
     for column in ("variance_ratio", "smd"):
         shown[column] = [rounded_or_missing(value, 2) for value in shown[column]]
     return shown
@@ -89,6 +93,12 @@ def _few_have(balance: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.Ser
             if 0 < count < limits.minimum_cell - 0.5 or 0 < n - count < limits.minimum_cell - 0.5:
                 few.add((row["covariate"], row["level"]))
     return pd.Series([key in few for key in zip(balance["covariate"], balance["level"], strict=True)], balance.index)
+
+
+def _at_most(size: float, rare: bool) -> float:
+    if pd.isna(size):
+        return float("nan")
+    return STEPS[step_of(size)][1] if rare else next((end for end in AT_MOST if size <= end), DIFFERENCE_LIMIT)
 
 
 def step_of(smd: float) -> str:

@@ -16,6 +16,8 @@ STEPS = {
     "between": (SMALL_DIFFERENCE, LARGE_DIFFERENCE),
     "over": (LARGE_DIFFERENCE, DIFFERENCE_LIMIT),
 }
+# How large one of them is at most, where a step would say too little of the whole comparison.
+AT_MOST = (0.1, 0.25, 0.5, 1.0, DIFFERENCE_LIMIT)
 # How somebody can have changed; see methods.effect.reliable_change.
 CHANGES = ("recovered", "improved", "unchanged", "worse")
 
