@@ -91,7 +91,7 @@ class Shown:
 
     `values`, `merged`, `together`, `suppressed`: see `values.Treated`; `levels`: of those with both measurements, see
     `paired.shown_levels`; `follow_up_waves`: unit, group, wave, n, more_than, see `paired`; `tests`: see `treat_tests`.
-    `balance`: by strategy, see `matching.treat_balance`; `overlaps`, `matched`: by strategy; `cohort`: households by
+    `balance`: by strategy, see `matching.treat_balances`; `overlaps`, `matched`: by strategy; `cohort`: households by
     role, as far as they may be said; `variants`: None for a way to match that cannot be, or may not be told.
     `compared`: outcomes whose test of the difference in change may be shown; `exact`: those of which its numbers may be
     too, and not only on which side of a bound p lies. Of `compared`: `analyses` (outcome, analysis, value, ci_low,
