@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from effectstudie.analysis.verdicts import OTHER_QUESTIONS, verdicts, worse_balanced
-from effectstudie.definitions.result_tables.analysis import SENSITIVITY, VERDICTS
+from effectstudie.analysis.verdicts import verdicts, worse_balanced
+from effectstudie.definitions.result_tables.analysis import OTHER_QUESTIONS, SENSITIVITY, VERDICTS
 
 
 def table_of(**p_and_sign):

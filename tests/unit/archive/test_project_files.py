@@ -55,6 +55,14 @@ def test_studies_that_go_out_before_each_other_are_found_once(tmp_path):
     assert studies_beside({"published_beside": ["b"]}, tmp_path) == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize("internal", [False, True])
+def test_the_invented_cohort_is_in_no_archive_of_a_run_of_other_exports(internal):
+    """Beside real people its small counts would be taken for theirs."""
+    path = "resources/demo/cohort.yaml"
+    told = [belonging_to("zeeland", [path], "config/variables.csv", internal, own)(path) for own in (False, True)]
+    assert told == [True, False]
+
+
 def test_the_register_stays_inside():
     path = "config/releases/zeeland_1.json"
     assert may_be_of_project(path) and not may_be_of_project("config/notes.json")

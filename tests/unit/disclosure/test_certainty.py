@@ -50,6 +50,40 @@ def test_a_coarse_p_is_raised_to_its_bound_and_stays_under_it(p, bound):
     assert rough.loc["b", "p"] == p and rough.loc["b", "value"] == 3.25
 
 
+def test_where_everyone_is_hidden_what_rests_on_more_than_the_pairs_is_not_told_of_a_percentage():
+    """Nor that it could be made: with few of the others saying yes it can not."""
+    rows = [(name, analysis, 0.944, 30) for name in ("share", "mean", "seen")
+            for analysis in ("main", "staying_weights", "all_waves_reml", "cr2")]  # fmt: skip
+    unseen = {"T0": {"share"}, "follow_up": {"mean"}}
+    found = visible(analyses(*rows), ["share", "mean", "seen"], LIMITS, (), (), unseen, {"share", "seen"})
+    left = {name: set(own["analysis"]) for name, own in found.groupby("outcome")}
+    assert left == {"share": {"main", "cr2"}, "mean": left["seen"], "seen": {row[1] for row in rows}}
+    # of a mean only on which side of a bound p lies
+    rough = found[found["coarse"]]
+    assert rough[["outcome", "analysis", "p"]].values.tolist() == [["mean", "all_waves_reml", 1.0]]
+    assert rough["value"].isna().all() and found["value"].notna().sum() == len(found) - 1
+
+
+@pytest.mark.parametrize("analysis", ["staying_weights", "gee", "all_waves_reml"])
+def test_of_a_coarse_p_nobody_sees_whether_the_analysis_could_be_made(analysis):
+    """Whether it could hangs on hidden counts."""
+    verdicts = pd.DataFrame({"outcome": ["a"], "p_primary": math.nan, "against": [math.nan]})
+
+    def told(p, main):
+        found = analyses(("a", "main", main, 30), ("a", analysis, p, 30), ("a", "cr2", 0.02, 30))
+        if main < 0.05 and p >= 0.05 and analysis != "all_waves_reml":  # as `verdicts` has it
+            verdicts["against"] = analysis
+        else:
+            verdicts["against"] = "cr2" if main >= 0.05 else math.nan
+        shown = visible(found, ["a"], LIMITS, coarse=["a"])
+        return shown.values.tolist(), conclusions(shown, verdicts, {"a": "risk"})
+
+    for main in (0.2, 0.03):
+        assert str(told(0.31, main)) == str(told(math.nan, main))
+    exact = visible(analyses(("a", "main", 0.2, 30), ("a", analysis, math.nan, 30)), ["a"], LIMITS)
+    assert exact["analysis"].tolist() == ["main"]
+
+
 def test_an_exact_p_cannot_be_worked_out_from_those_that_are_adjusted_for_it():
     verdicts = pd.DataFrame({"outcome": ["a", "b"], "p_primary": 0.02, "against": math.nan})
 

@@ -25,36 +25,61 @@ def estimate(outcome, **facts):
     return row | {"value_like_others": 1.2, "tipping": -4.8, "max_smd_weighted": 0.456} | facts
 
 
+def shown_of(rows, exact, limits=LIMITS, of_shares=(), decimals=1, unseen=()):
+    names = [row["outcome"] for row in rows]
+    return shown_estimates(pd.DataFrame(rows), names, of_shares, limits, exact, dict.fromkeys(names, decimals), unseen)
+
+
 def test_estimates_of_small_groups_without_a_value_or_of_other_outcomes_are_not_shown():
     rows = [estimate("b"), estimate("a"), estimate("few", n_approach=9), estimate("none", value=math.nan)]
     rows.append(estimate("hidden"))
-    found = shown_estimates(pd.DataFrame(rows), ["a", "b", "few", "none"], (), LIMITS, ["a", "b", "few", "none"])
+    names = ["a", "b", "few", "none"]
+    found = shown_estimates(pd.DataFrame(rows), names, (), LIMITS, names, dict.fromkeys(names, 1))
     assert found["outcome"].tolist() == ["a", "b"] and list(found.columns) == list(ESTIMATE_COLUMNS)
 
 
-@pytest.mark.parametrize(("stayed", "share", "is_shown"), [(30, 0.25, True), (30, 0.1, False), (30, 0.0, True)])
-def test_what_the_lost_may_do_is_hidden_where_few_were_lost(stayed, share, is_shown):
-    # 30 stayed of 40, of 33 and of 30
-    row = estimate("a", n_approach=stayed, share_lost=share)
-    found = shown_estimates(pd.DataFrame([row]), ["a"], (), LIMITS, ["a"]).iloc[0]
-    assert (found["tipping"] == -4.8, found["value_like_others"] == 1.2) == (is_shown, is_shown)
-    assert shown_estimates(pd.DataFrame([row]), ["a"], (), INSIDE, ["a"])["tipping"].tolist() == [-4.8]
+@pytest.mark.parametrize(
+    ("stayed", "share", "is_shown"), [(30, 0.25, True), (30, 0.2, False), (30, 0.1, False), (30, 0.0, True)]
+)
+def test_what_the_lost_may_do_is_hidden_where_a_small_group_was_lost(stayed, share, is_shown):
+    # 30 stayed of 40, of 37.5, of 33 and of 30
+    row = estimate("a", n_approach=stayed, share_lost=share, tipping=-4.8 if share else math.nan)
+    found = shown_of([row], ["a"]).iloc[0]
+    assert (found["value_like_others"] == 1.2) == is_shown
+    assert (found["tipping"] == pytest.approx(-4.8)) == bool(is_shown and share)
+    inside = shown_of([row], ["a"], INSIDE)
+    assert inside["tipping"].fillna(0).tolist() == [row["tipping"] if share else 0]
 
 
 def test_an_unknown_share_of_lost_hides_what_they_may_do():
-    found = shown_estimates(pd.DataFrame([estimate("a", share_lost=math.nan)]), ["a"], (), LIMITS, ["a"])
-    assert found["tipping"].isna().all()
+    assert shown_of([estimate("a", share_lost=math.nan)], ["a"])["tipping"].isna().all()
+
+
+def test_what_the_lost_may_do_is_hidden_where_everyone_is_at_the_start():
+    """It rests on their values at T0, which everyone less the pairs would tell."""
+    found = shown_of([estimate("a"), estimate("b")], ["a", "b"], unseen={"a"}).set_index("outcome")
+    assert found.loc["a", ["value_like_others", "tipping"]].isna().all() and found.loc["a", "value"] == 1.5
+    assert found.loc["b", ["value_like_others", "tipping"]].notna().all()
+    assert shown_of([estimate("a")], ["a"], INSIDE, unseen={"a"})["tipping"].tolist() == [-4.8]
+
+
+@pytest.mark.parametrize(("value", "decimals", "tipping"), [(1.02, 0, -4.0), (1.02, 1, -4.0), (1.26, 1, -5.2)])
+def test_the_tipping_point_gives_no_more_digits_of_the_difference_that_stands_beside_it(value, decimals, tipping):
+    """Their quotient is the share that was lost, which is known."""
+    row = estimate("a", value_like_others=value, tipping=-value / 0.25)
+    found = shown_of([row], ["a"], decimals=decimals).iloc[0]
+    assert found["tipping"] == pytest.approx(tipping)
 
 
 def test_differences_are_rounded_and_capped():
     rows = [estimate("a", max_smd_unweighted=7.0)]
-    found = shown_estimates(pd.DataFrame(rows), ["a"], (), LIMITS, ["a"]).iloc[0]
+    found = shown_of(rows, ["a"]).iloc[0]
     assert (found["max_smd_unweighted"], found["max_smd_weighted"]) == (DIFFERENCE_LIMIT, 0.46)
 
 
 def test_of_an_outcome_that_is_not_exact_only_the_verdict_is_shown():
     rows = [estimate("a", verdict="undecided"), estimate("b", verdict="worse", margin=10.0, relevant="yes")]
-    found = shown_estimates(pd.DataFrame(rows), ["a", "b"], (), LIMITS, ["a"]).set_index("outcome")
+    found = shown_of(rows, ["a"]).set_index("outcome")
     assert found.loc["a", "value"] == 1.5
     told = {name: value for name, value in found.loc["b"].dropna().items() if value != ""}
     assert told == {"verdict": "worse", "margin": 10.0, "relevant": "yes"}
@@ -62,7 +87,7 @@ def test_of_an_outcome_that_is_not_exact_only_the_verdict_is_shown():
 
 def test_the_largest_difference_of_a_yes_no_covariate_is_told_in_steps():
     rows = [estimate("a", worst_weighted="thv", worst_unweighted="n_children", max_smd_unweighted=0.2)]
-    found = shown_estimates(pd.DataFrame(rows), ["a"], {"thv"}, LIMITS, ["a"]).iloc[0]
+    found = shown_of(rows, ["a"], of_shares={"thv"}).iloc[0]
     assert (found["max_step_weighted"], found["max_step_unweighted"]) == ("over", "")
     assert math.isnan(found["max_smd_weighted"]) and found["max_smd_unweighted"] == 0.2
 
@@ -93,9 +118,10 @@ def test_one_small_group_hides_the_changes_of_both():
 
 
 EVERYONE = pd.DataFrame(
-    [("a", "approach", "T0", 7.1), ("a", "approach", "follow_up", math.nan)],
-    columns=["outcome", "group", "wave", "value"],
-)
+    [("a", "approach", "T0", 7.1, 30), ("a", "approach", "follow_up", math.nan, 30),
+     ("b", "approach", "T0", 7.1, math.nan)],
+    columns=["outcome", "group", "wave", "value", "n"],
+)  # fmt: skip
 
 
 def within(outcome, group, n, p=0.2):
@@ -117,8 +143,15 @@ def test_a_distance_from_a_norm_goes_with_the_mean_of_everyone():
     assert found[["what", "wave"]].fillna("").values.tolist() == [["norm", "T0"], ["change", ""]]
 
 
-def test_the_effect_by_risk_needs_four_cells_that_are_not_small():
-    rows = [by_risk(*given) for given in (("a", 5, 0.1), ("b", 4, 0.1), ("c", 30, math.nan), ("d", 30, 0.1))]
+def test_a_distance_from_a_norm_goes_with_of_how_many_people_it_is():
+    """Its interval would tell."""
+    table = pd.DataFrame([within("b", "approach", 30) | {"what": "norm", "wave": "T0"}, within("b", "approach", 30)])
+    assert shown_within(table, ["b"], LIMITS, EVERYONE)["what"].tolist() == ["change"]
+
+
+def test_the_effect_by_risk_needs_four_groups_that_are_large():
+    """With the changes of both groups and the one that goes with risk it gives the change of each of the four."""
+    rows = [by_risk(*given) for given in (("a", 10, 0.1), ("b", 9, 0.1), ("c", 30, math.nan), ("d", 30, 0.1))]
     assert shown_by_risk(pd.DataFrame(rows), ["a", "b", "c"], (), LIMITS)["outcome"].tolist() == ["a"]
 
 
@@ -130,7 +163,7 @@ def by_risk(outcome, n, p, what="difference_between_groups"):
 def test_what_goes_with_risk_is_a_mean_of_groups_and_needs_two_that_are_large():
     rows = [by_risk("a", 9, 0.1, "level_t0"), by_risk("a", 10, 0.1, "change"), by_risk("a", 9, 0.1)]
     shown = shown_by_risk(pd.DataFrame(rows), ["a"], (), LIMITS)
-    assert shown["what"].tolist() == ["change", "difference_between_groups"]
+    assert shown["what"].tolist() == ["change"]
     assert shown_by_risk(pd.DataFrame(rows), ["a"], ["a"], LIMITS).empty
     assert len(shown_by_risk(pd.DataFrame(rows), ["a"], (), INSIDE)) == 3
 

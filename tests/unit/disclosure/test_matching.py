@@ -8,7 +8,7 @@ from effectstudie.disclosure.matching import (
     largest_difference,
     matched_households,
     near_ways,
-    treat_balance,
+    treat_balances,
     treat_overlap,
     ways_to_match,
 )
@@ -37,6 +37,7 @@ def test_the_matched_households_do_not_tell_how_few_have_no_match(unmatched, app
     found = matched_households("one", summary(51, unmatched), LIMITS, ["size/matched/one"])
     assert (found.approach, found.unmatched) == (approach, said)
     assert found.approach_all == Count(51 + unmatched) and math.isnan(found.ess)
+    assert matched_households("one", summary(51, unmatched), LIMITS, ()).ess == 55.25  # it follows from what is told
     inside = matched_households("one", summary(51, unmatched), Limits(), ())
     assert inside.approach == Count(51) and inside.unmatched.number == unmatched and inside.ess == 55.25
 
@@ -56,7 +57,7 @@ def test_of_few_with_a_control_no_more_is_told_than_that_they_are_few():
     assert (inside.approach, inside.unmatched, inside.ess) == (Count(3), Count(48), 55.25)
     row = {"variant": "ratio_1", "n_approach": 3, "n_unmatched": 48, "n_controls": 3, "ess_controls": 3.0,
            "mean_smd": 0.1, "max_smd": 0.2, "worst_covariate": "n_children", "note": math.nan}  # fmt: skip
-    way = ways_to_match(pd.DataFrame([row]), (), (), LIMITS, (), in_steps=False)["ratio_1"]
+    way = told(row)["ratio_1"]
     assert way.approach == way.controls == Count(5, "fewer") and math.isnan(way.ess)
 
 
@@ -85,8 +86,16 @@ def way(variant="ratio_1", n_approach=47, n_controls=61, apart=(9, 9), **changed
     return row | changed
 
 
-def told(*rows, of_shares=(), near=(), withheld=(), in_steps=False):
-    return ways_to_match(pd.DataFrame(rows), of_shares, near, LIMITS, withheld, in_steps=in_steps)
+def chosen(**told):
+    """What the balance tells of the covariates of the chosen way after matching: a number or a step of each."""
+    rows = [(name, math.nan if isinstance(of, str) else of, of if isinstance(of, str) else "")
+            for name, of in told.items()]  # fmt: skip
+    return pd.DataFrame(rows, columns=["covariate", "smd", "step"])
+
+
+def told(*rows, of_shares=(), near=(), withheld=(), balance=None):
+    balance = chosen(n_children=0.2) if balance is None else balance
+    return ways_to_match(pd.DataFrame(rows), of_shares, near, LIMITS, withheld, chosen=balance)
 
 
 def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_worth():
@@ -97,7 +106,8 @@ def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_w
     hidden = found["half_caliper"]
     assert (hidden.approach.kind, hidden.controls.kind) == ("hidden", "hidden") and math.isnan(hidden.ess)
     alone = told(row)["half_caliper"]
-    assert alone.approach == Count(47) and math.isnan(alone.ess)  # with the controls it tells how many have one
+    # where both sizes are told, their effective number follows from them
+    assert alone.approach == Count(47) and alone.ess == 55.2 and math.isnan(hidden.ess)
     assert (found["half_caliper"].mean_smd, found["half_caliper"].max_smd) == (1.2, 1.2)
     assert found["ratio_1"] is None
     assert found["as_chosen"].approach == Count(47) and found["as_chosen"].ess == 55.2
@@ -124,14 +134,41 @@ def test_of_two_that_are_near_to_each_other_one_is_told():
 
 def test_with_a_covariate_that_is_told_in_steps_the_mean_difference_is_too():
     """With the differences of the others the mean tells it."""
-    found = told(way(), in_steps=True)["ratio_1"]
+    rows = way("as_chosen"), way("ratio_1")
+    found = told(*rows, balance=chosen(thv="under", n_children=0.2))["ratio_1"]
     assert math.isnan(found.mean_smd) and found.mean_step == "under"
-    assert (told(way())["ratio_1"].mean_smd, told(way())["ratio_1"].mean_step) == (0.08, "")
+    assert (told(*rows)["ratio_1"].mean_smd, told(*rows)["ratio_1"].mean_step) == (0.08, "")
+
+
+@pytest.mark.parametrize(
+    ("balance", "mean", "said", "largest"),
+    [
+        (chosen(thv="under", violence=0.12, n_children=0.6), 0.25, "", "n_children"),  # of thv it would say < ,05
+        (chosen(thv="under", violence=0.12, n_children=0.18), 0.13, "", "n_children"),
+        (chosen(thv="between", violence=0.2, n_children=0.22), 0.19, "between", ""),  # thv would be under ,22
+        (chosen(thv="over", violence=0.4, n_children=0.5), 0.6, "over", ""),
+        (chosen(thv="under", violence=0.01, n_children=0.02), 0.03, "under", ""),
+        (chosen(thv="under", n_children=1.2), 0.9, "over", "n_children"),
+    ],
+)
+def test_of_the_chosen_way_mean_and_largest_say_no_more_than_the_rows_of_its_balance(balance, mean, said, largest):
+    row = way("as_chosen", mean_smd=mean, max_smd=balance["smd"].max())
+    found = told(row, balance=balance)["as_chosen"]
+    assert math.isnan(found.mean_smd) and found.mean_step == said
+    assert found.worst_covariate == largest and (found.max_smd == balance["smd"].max()) == bool(largest)
 
 
 def test_scores_of_small_samples_have_no_percentiles():
     frame = pd.DataFrame({"sample": ["pool", "approach_all"], "n": [10, 9], "p50": [0.149, 0.2]})
-    assert treat_overlap(frame, 10).to_dict("records") == [{"sample": "pool", "p50": 0.1}]
+    assert treat_overlap(frame, SUMMARY, LIMITS).to_dict("records") == [{"sample": "pool", "p50": 0.1}]
+
+
+@pytest.mark.parametrize(("unmatched", "is_told"), [(0, True), (1, False), (4, False), (5, True)])
+def test_scores_of_all_do_not_stand_beside_those_of_all_but_a_few(unmatched, is_told):
+    frame = pd.DataFrame({"sample": ["approach_all", "approach_matched"], "n": [51, 51 - unmatched], "p50": 0.2})
+    summary = {"n_unmatched_approach": unmatched}
+    assert (len(treat_overlap(frame, summary, LIMITS)) == 2) == is_told
+    assert len(treat_overlap(frame, summary, Limits())) == 2
 
 
 def test_the_largest_difference_is_that_after_matching_and_capped():
@@ -150,9 +187,13 @@ SUMMARY = {"n_approach": 51, "n_pool": 1000, "n_matched_approach": 51, "n_matche
            "n_unmatched_approach": 0}  # fmt: skip
 
 
+def treated(frame, summary=SUMMARY, limits=LIMITS, hidden=()):
+    return treat_balances({"one": frame}, {"one": summary}, hidden, limits)["one"]
+
+
 def test_a_huge_difference_is_capped_for_it_gives_a_share_away():
     rows = [("violence", False, "all", 98, 5, 6.7), ("violence", False, "matched", 1, 2, -0.144)]
-    capped = treat_balance(balance_of(*rows), SUMMARY, LIMITS)
+    capped = treated(balance_of(*rows))
     assert capped["smd"].tolist() == [1.2, -0.14] and capped["variance_ratio"].tolist() == [1.23, 1.23]
     assert (capped["step"] == "").all() and not {"mean_approach", "mean_control"} & set(capped.columns)
 
@@ -167,20 +208,59 @@ def test_a_difference_that_tells_of_a_few_is_told_in_steps(approach, control, is
     whole = ("thv", True, "all", 30.0 if approach > 1 else 0.3, 40.0 if approach > 1 else 0.4, 0.3)
     frame = balance_of(whole, ("thv", True, "matched", 0.3, 0.4, -0.3),
                        ("thv", True, "matched_unweighted", approach, control, 0.2))  # fmt: skip
-    shown = treat_balance(frame, SUMMARY, LIMITS)
+    shown = treated(frame)
     assert shown["smd"].notna().tolist() == [is_told] * 3
     assert shown["step"].tolist() == ([""] * 3 if is_told else ["over", "over", "between"])
     assert shown["more"].tolist() == [True, False, True]
-    inside = treat_balance(frame, SUMMARY, Limits())
+    inside = treated(frame, limits=Limits())
     assert inside["smd"].tolist() == [0.3, -0.3, 0.2]
 
 
 def test_before_and_after_matching_do_not_tell_what_the_one_without_a_control_is_like():
     frame = balance_of(("thv", True, "all", 0.3, 0.4, 0.05), ("thv", True, "matched", 0.3, 0.4, 0.05),
                        ("violence", False, "all", 90.0, 80.0, 0.05))  # fmt: skip
-    shown = treat_balance(frame, {**SUMMARY, "n_unmatched_approach": 1}, LIMITS)
-    assert shown["step"].tolist() == ["under", "", ""]
-    assert treat_balance(frame, SUMMARY, LIMITS)["step"].tolist() == ["", "", ""]
+    shown = treated(frame, {**SUMMARY, "n_unmatched_approach": 1})
+    assert shown["step"].tolist() == ["under", "under", ""]
+    assert treated(frame)["step"].tolist() == ["", "", ""]
+
+
+def test_difference_and_ratio_of_variances_do_not_stand_together_of_a_covariate_of_shares():
+    """Two equations, with the sizes: how many have it, of either group."""
+    frame = balance_of(("thv", True, "matched", 0.3, 0.4, 0.06), ("violence", False, "matched", 90.0, 80.0, 0.05))
+    assert treated(frame)["variance_ratio"].isna().tolist() == [True, False]
+    assert treated(frame)["smd"].tolist() == [0.06, 0.05]
+    assert treated(frame, limits=Limits())["variance_ratio"].notna().all()
+
+
+def test_of_a_covariate_that_is_hidden_as_an_outcome_no_difference_is_a_number():
+    frame = balance_of(*((name, name != "violence", sample, 0.3, 0.4, 0.2) for name in ("thv", "income", "violence")
+                         for sample in ("all", "matched")))  # fmt: skip
+    shown = treated(frame, hidden={"income", "violence"})
+    assert shown["step"].tolist() == ["", "", "between", "between", "", ""]
+    assert treated(frame, limits=Limits(), hidden={"income"})["smd"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("smd", "rare", "common"), [(0.05, 0.1, 0.1), (-0.27, 1.2, 0.5), (0.5, 1.2, 0.5), (2.0, 1.2, 1.2)]
+)
+def test_of_a_step_the_rating_knows_how_large_it_is_at_most_but_where_few_have_the_covariate(smd, rare, common):
+    """Or the comparison would be rated by the largest difference that there can be."""
+    samples = ("all", "matched", "matched_unweighted")
+    rows = [("thv", True, sample, 2 / 51, 0.4, smd) for sample in samples]
+    rows += [(name, name == "income", "matched", 0.3, 0.4, smd) for name in ("income", "violence")]
+    frame = balance_of(*rows)
+    shown = treated(frame, hidden={"income"}).set_index("covariate")
+    assert shown["at_most"].tolist()[1:] == pytest.approx([rare, rare, common, math.nan], nan_ok=True)
+    assert treated(frame, limits=Limits())["at_most"].isna().all()
+
+
+def test_what_one_strategy_tells_in_steps_before_matching_no_other_tells_as_a_number():
+    """It is the same number; after matching it is another one."""
+    frame = balance_of(("men", True, "all", 0.3, 0.4, 0.24), ("men", True, "matched", 0.3, 0.4, 0.02))
+    summaries = {"one": {**SUMMARY, "n_unmatched_approach": 1}, "two": SUMMARY}
+    shown = treat_balances({"one": frame, "two": frame}, summaries, (), LIMITS)
+    assert shown["one"]["step"].tolist() == ["between", "under"] and shown["two"]["step"].tolist() == ["between", ""]
+    assert shown["two"]["smd"].isna().tolist() == [True, False]
 
 
 def test_the_largest_difference_of_a_way_to_match_is_told_in_steps_of_a_yes_no_covariate():

@@ -56,6 +56,16 @@ def test_a_mean_that_one_large_value_makes_is_not_shown_nor_its_change():
     assert inside[["mean_t0", "sd_t0", "change"]].tolist() == [2.0, 8.0, 5.0]
 
 
+def test_a_level_or_a_change_that_all_have_is_not_shown():
+    """It tells the score of each."""
+    found = shown(level("safety", "approach", 20, 2.0, 7.0, sd=0.0)).iloc[0]
+    assert found[["mean_t0", "sd_t0", "mean_follow_up", "change"]].isna().all()
+    same = level("safety", "approach", 20, 2.0, 7.0) | {"ci_low_change": 5.0, "ci_high_change": 5.0}
+    found = shown(same).iloc[0]
+    assert found[["change", "ci_low_change", "ci_high_change"]].isna().all() and found["mean_t0"] == 2.0
+    assert shown(same, limits=INSIDE).iloc[0]["change"] == 5.0
+
+
 MEAN = {"label": "", "unit": "adult", "kind": "mean", "decimals": 1}
 
 

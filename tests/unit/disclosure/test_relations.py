@@ -22,6 +22,15 @@ def test_views_of_one_variable_and_a_total_with_all_of_its_parts_follow_from_eac
     assert found == [("total", "appendix"), ("total", "a", "b")]
 
 
+def test_a_mean_of_households_follows_from_that_of_the_persons_that_it_adds_up():
+    """Both with of how many they are: one sum."""
+    home = {"unit": "household", "variable": "abuse_household", "persons": "q.abuse"}
+    plain = {"abuse": PLAIN | {"variable": "q.abuse"}, "home": home | {"kind": "mean"}}
+    assert sums(outcomes_from(plain)) == [("home", "abuse")]
+    # whether anybody has it is no sum: `audit.cells` has that
+    assert sums(outcomes_from(plain | {"home": home | {"kind": "percentage"}})) == []
+
+
 @pytest.mark.parametrize(
     ("hidden", "goes"),
     [("", set()), ("total", {"view", "b"}), ("a", {"b"}), ("total a", {"view"}), ("a b", set()), ("view b", {"total"})],

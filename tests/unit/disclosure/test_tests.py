@@ -3,7 +3,7 @@ import pytest
 from given.described import MERGING, OUTCOMES, classes, row
 
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.tests import EXACT, treat_tests, without_norms
+from effectstudie.disclosure.tests import EXACT, treat_tests, without_hidden
 from effectstudie.disclosure.values import treat
 
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
@@ -86,16 +86,55 @@ def test_where_few_change_a_percentage_that_is_shown_the_test_says_no_more_eithe
     assert left.loc["work", list(EXACT)].isna().all() and left.loc["safety", list(EXACT)].notna().all()
 
 
+def everyone(*rows):
+    """(outcome, group, wave, value, n)"""
+    values = pd.DataFrame(rows, columns=["outcome", "group", "wave", "value", "n"])
+    return values.assign(status=values["value"].isna().map({True: "partner", False: ""}))
+
+
+def at_once(*rows):
+    """Tests at one measurement: (outcome, group, wave, analysis, effect)"""
+    tests = pd.DataFrame(rows, columns=["outcome", "group", "wave", "analysis", "effect"])
+    return tests.assign(p=0.098, coarse=False, value=1.7, ci_low=-0.1, effect_value=-0.4)
+
+
 def test_a_test_against_a_norm_goes_with_the_mean_of_everyone():
-    values = pd.DataFrame([("a", "approach", "T0", 7.1), ("a", "approach", "follow_up", float("nan"))],
-                          columns=["outcome", "group", "wave", "value"])  # fmt: skip
-    tests = pd.DataFrame([("a", "approach", wave, analysis) for wave in ("T0", "follow_up")
-                          for analysis in ("one_sample_t", "t_test")],
-                         columns=["outcome", "group", "wave", "analysis"])  # fmt: skip
-    left = without_norms(tests, values)
+    values = everyone(("a", "approach", "T0", 7.1, 30), ("a", "approach", "follow_up", float("nan"), 30))
+    tests = at_once(*(("a", "approach", wave, analysis, None) for wave in ("T0", "follow_up")
+                      for analysis in ("one_sample_t", "t_test")))  # fmt: skip
+    left = without_hidden(tests, values, LIMITS, ["a"])
     assert left[["wave", "analysis"]].values.tolist() == [
         ["T0", "one_sample_t"], ["T0", "t_test"], ["follow_up", "t_test"]
     ]  # fmt: skip
+    assert not left["coarse"].any() and left["value"].notna().all()
+
+
+def test_a_test_against_a_norm_of_how_many_is_not_said_tells_a_bound_and_a_side():
+    """With mean and SD an exact p leaves one size."""
+    values = everyone(("a", "approach", "T0", 7.1, float("nan")), ("b", "approach", "T0", 7.1, 30))
+    tests = at_once(*((name, "approach", "T0", "one_sample_t", None) for name in ("a", "b")))
+    left = without_hidden(tests, values, LIMITS, ["a", "b"]).set_index("outcome")
+    assert left["coarse"].to_dict() == {"a": True, "b": False}
+    assert left.loc["a", ["value", "ci_low"]].isna().all() and left.loc["a", "effect_value"] == -1
+    assert left.loc["b", ["value", "ci_low", "effect_value"]].tolist() == [1.7, -0.1, -0.4]
+    assert not without_hidden(tests, values, Limits(), ["a"])["coarse"].any()
+
+
+@pytest.mark.parametrize("hidden", ["approach", "control"])
+def test_where_a_number_of_a_group_is_hidden_no_word_says_whether_background_or_problems_differ(hidden):
+    """With the number of the other group the bound of p leaves few."""
+    other = "control" if hidden == "approach" else "approach"
+    rows = [("a", hidden, "T0", float("nan"), 64), ("a", other, "T0", 50.0, 71), ("a", "rest", "T0", 50.0, 900)]
+    tests = at_once(
+        ("a", None, "T0", "chi_squared", "group"), ("a", "approach|control", "T0", "chi_squared", "problem"),
+        ("a", f"{hidden}|rest", "T0", "chi_squared", "problem"), ("a", f"{other}|rest", "T0", "chi_squared", "problem"),
+        ("a", None, None, "mixed_anova", "group"), ("a", None, "follow_up", "chi_squared", "group"),
+    )  # fmt: skip
+    left = without_hidden(tests, everyone(*rows), LIMITS, ())
+    assert left.index.size == 3 and left["group"].fillna("").tolist() == [f"{other}|rest", "", ""]
+    assert len(without_hidden(tests, everyone(*rows), Limits(), ())) == 6
+    # the bound of an outcome of the study is a finding
+    assert "group" in set(without_hidden(tests, everyone(*rows), LIMITS, ["a"]).query("wave == 'T0'")["effect"])
 
 
 @pytest.mark.parametrize("hidden", [False, True])

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from given.described import MERGING, OUTCOMES, classes, row
 
-from effectstudie.disclosure.values import percentage_bound, treat
+from effectstudie.disclosure.values import hidden_at, percentage_bound, treat, without_sizes
 from effectstudie.shared.errors import InputError
 
 
@@ -119,3 +119,26 @@ def test_of_classes_where_few_are_apart_the_others_together_have_a_bound():
     treated = treat(table, MERGING, 5, 10).values
     own = treated[treated["group"] == "approach"]
     assert own[["bound", "bound_value"]].values.tolist() == [["fewer", 14.0], ["more", 86.0]]
+
+
+@pytest.mark.parametrize(("sd", "mean", "hidden"), [(0.0, 0.0, True), (0.04, 3.0, True), (0.06, 3.0, False)])
+def test_a_mean_that_all_have_tells_the_score_of_each(sd, mean, hidden):
+    table = pd.DataFrame([row("safety", "approach", 14, mean) | {"sd": sd}])
+    found = treat(table, OUTCOMES, 5, 10).values.iloc[0]
+    assert (found["status"] == "uniform", pd.isna(found["value"]), pd.isna(found["sd"])) == (hidden,) * 3
+    assert treat(table, OUTCOMES, 1, 1).values["status"].tolist() == [""]
+
+
+def test_of_how_many_people_is_hidden_with_the_spread_from_which_it_follows():
+    values = treat(pd.DataFrame([row("safety", group, 14, 5.0) for group in ("approach", "control")]), OUTCOMES, 5, 10)
+    found = without_sizes(values.values, OUTCOMES, ["answered/adult/control/T0"]).set_index("group")
+    assert found.loc["control", ["n", "sd", "ci_low", "ci_high"]].isna().all() and found.loc["control", "value"] == 5
+    assert found.loc["approach", ["n", "sd", "ci_low", "ci_high"]].notna().all()
+
+
+def test_hidden_at_a_measurement_is_what_any_compared_group_or_class_is_not_shown_of():
+    rows = [row("work", "approach", 51, 100 * 2 / 51), row("work", "control", 61, 50.0)]
+    rows += [row("safety", "approach", 51, 5.0), row("safety", "rest", 3, 5.0), *classes("approach", [2, 20, 29])]
+    table = pd.DataFrame([*rows, row("work", "approach", 51, 50.0, "follow_up")])
+    values = treat(table, OUTCOMES, 5, 10).values
+    assert hidden_at(values, "T0") == {"work", "age"} and hidden_at(values, "follow_up") == set()

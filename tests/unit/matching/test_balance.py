@@ -87,6 +87,16 @@ def test_yes_no_covariate_has_the_sd_of_a_proportion_and_no_variance_ratio():
     assert all_["ecdf_max"] == pytest.approx(0.25)
 
 
+@pytest.mark.parametrize("values", [(0, 1), (0, 100), (1, 2)])
+def test_a_covariate_of_two_values_has_no_variance_ratio(values):
+    """With the difference and the sizes it gives both counts back."""
+    low, high = values
+    two = CANDIDATES.assign(two=[low, high, low, low, low, high])
+    assert np.isnan(row("two", "all", candidates=two)["variance_ratio"])
+    three = two.assign(two=[low, high, low, low, (low + high) / 2, high])
+    assert row("two", "all", candidates=three)["variance_ratio"] > 0
+
+
 def test_a_factor_has_a_row_per_level():
     candidates = CANDIDATES.assign(region=["n", "s", "n", "n", "s", "w"])
     assert row("region", "all", "n", candidates)["mean_control"] == 0.5

@@ -47,6 +47,13 @@ def test_the_page_tells_no_hidden_count():
     assert len(rows) > 20
 
 
+def test_the_page_asks_to_read_the_texts_of_people_for_small_counts():
+    """No solver reads them."""
+    html = release_html(PLAIN, WORDS, PAGES, "")
+    part = re.search(r'<section id="teksten">(.*?)</section>', html, re.S)
+    assert part and "niet meegerekend" in part[1] and "van 1 tot en met 4" in part[1]
+
+
 def test_other_studies_and_earlier_versions_are_named():
     earlier = [{"version": 1, "date": "2026-11-29", "by": "A. Voorbeeld"}]
     html = release_html(record(earlier, ["Uitkomsten: Haaglanden"])[1], WORDS, PAGES, "")

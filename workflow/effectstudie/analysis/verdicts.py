@@ -6,12 +6,9 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from effectstudie.definitions.result_tables.analysis import VERDICTS
+from effectstudie.definitions.result_tables.analysis import OTHER_QUESTIONS, VERDICTS
 from effectstudie.methods.many_tests import benjamini_hochberg, holm
 from effectstudie.shared.vocabulary import ALPHA
-
-# Analyses of another question: another course, another moment, and the other end of the bracket of T0.
-OTHER_QUESTIONS = ("all_waves", "all_waves_reml", "other_follow_up", "without_t0")
 
 
 def worse_balanced(variants: pd.DataFrame) -> list[str]:

@@ -74,7 +74,8 @@ def make(run: RunToArchive, internal: bool, texts: Mapping[str, Any]) -> Archive
     """The archive of a run: the same run and project give the same bytes. `texts`: those of resources/pages/archive."""
     used = {path for job in run.jobs for path in job.inputs}
     used.update(*(files_of_study(study, run.project) for study in studies_beside(run.study, run.project)))
-    belongs = belonging_to(run.study["study"], used, run.config["variables_file"], internal)
+    own_exports = run.config["raw_dir"] is not None
+    belongs = belonging_to(run.study["study"], used, run.config["variables_file"], internal, own_exports)
     version = version_of(run.project, belongs)
     notes = set() if internal else notes_among(version.new, used)
     version = version.without(notes)

@@ -17,6 +17,8 @@ BROUGHT = {".bib", ".jpeg", ".jpg", ".png", ".svg"}
 # The kinds in which people write down what is no program.
 NOTES = {".csv", ".md", ".rst", ".txt"}
 LICENSED = "/licensed/"
+# The invented cohort, of which a run of other exports has no use.
+DEMONSTRATION = "resources/demo/"
 # The register of what went out earlier: counts in it may be hidden ones, so it stays inside.
 RELEASES = "config/releases/"
 # Settings that every study has in common; others that lie beside them may be anybody's notes.
@@ -65,16 +67,22 @@ def files_of_study(study: str, project: Path) -> set[str]:
     return {f"config/studies/{study}.yaml", *plan_paths(study), *names}
 
 
-def belonging_to(study: str, used: Collection[str], variables_file: str, internal: bool) -> Callable[[str], bool]:
+def belonging_to(
+    study: str, used: Collection[str], variables_file: str, internal: bool, own_exports: bool = False
+) -> Callable[[str], bool]:
     """Whether a file of the project belongs to a run: no settings or texts of another study, and no notes.
 
-    `used`: files that the run read. Licensed files and the register belong to an `internal` archive only.
+    `used`: files that the run read. Licensed files and the register belong to an `internal` archive only, the
+    demonstration cohort to none of a run with `own_exports`: beside real people its small counts would be taken for
+    theirs.
     """
     settings = (*SETTINGS, Path(variables_file).name, f"studies/{study}.yaml")
     of_run = {*used, *(f"config/{name}" for name in settings)}
 
     def belongs(path: str) -> bool:
         parts = PurePosixPath(path).parts
+        if own_exports and path.startswith(DEMONSTRATION):
+            return False
         if path.startswith(RELEASES):
             return internal and path in of_run
         if _of_texts(parts):

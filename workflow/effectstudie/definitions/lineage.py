@@ -43,6 +43,9 @@ VIOLENCE_BEHIND = {
 # The sums among them, with the variables that they are the sum of.
 SUMS = {"total_violence": ("cts2.partner_violence", "child_abuse_household")}
 
+# Those that add up what the persons of a household have, with the variable of these.
+OF_PERSONS = {"child_abuse_household": "ctspc.child_abuse"}
+
 # The form that children fill in themselves; how many of them there are is told apart from how many children.
 OWN_FORM = "youth"
 
@@ -81,6 +84,24 @@ def parts_of(variable: str, instruments: Mapping[str, Mapping]) -> tuple[str, ..
     instrument, _, scale = variable.partition(".")
     parts = instruments.get(instrument, {}).get("scales", {}).get(scale, {}).get("total_of", ())
     return SUMS.get(variable, tuple(f"{instrument}.{part}" for part in parts))
+
+
+def persons_of(variable: str, variables: Mapping[str, Mapping]) -> str:
+    """The variable of persons that a variable of a household adds up, or asks whether anybody has; else empty."""
+    return OF_PERSONS.get(variable, variables.get(variable, {}).get("any_of", ""))
+
+
+def same_source(variable: str, covariates: Mapping[str, Mapping], cohort: Mapping[str, Mapping]) -> tuple[str, ...]:
+    """The covariates that are made from the scores, or the column, that a variable is made from, and from no others.
+
+    `covariates`: covariates.yaml; `cohort`: see `scores_behind`.
+    """
+    own = _sources(variable, cohort)
+    return tuple(name for name, spec in covariates.items() if own and _sources(spec["variable"], cohort) == own)
+
+
+def _sources(variable: str, cohort: Mapping[str, Mapping]) -> set[str]:
+    return {READ_FROM[variable]} if variable in READ_FROM else set(scores_behind(variable, cohort))
 
 
 def only_youth_answers(variable: str, instruments: Mapping[str, Mapping]) -> bool:

@@ -41,8 +41,10 @@ class Norm:
 class Outcome:
     """One outcome, as config/outcomes.yaml defines it and explains each key; `id` is its key there.
 
-    `margin`: the smallest difference that matters, in its unit, and where that is from. `parts`: variables whose sum it
-    is; `of_youth`: only children who fill in a form themselves have it (both are of the definitions behind it).
+    `margin`: the smallest difference that matters, in its unit, and where that is from. Of the definitions behind it
+    are `parts`: variables whose sum it is; `of_youth`: only children who fill in a form themselves have it; `persons`:
+    the variable of persons that it is the sum of, or says whether anybody in a household has; `covariates`: of the
+    matching that are made from the same scores.
 
     A rule passes only the keys that it depends on: a field that has no default and was not passed is not there, and
     to ask for it is an AttributeError.
@@ -71,6 +73,8 @@ class Outcome:
     merge: tuple[Merge, ...] = ()
     parts: tuple[str, ...] = ()
     of_youth: bool = False
+    persons: str = ""
+    covariates: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, id: str, plain: Mapping[str, Any]) -> "Outcome":
@@ -86,8 +90,7 @@ class Outcome:
             given["classes"] = {code: OutcomeClass(**entry) for code, entry in given["classes"].items()}
         if "merge" in given:
             given["merge"] = tuple(Merge(**{**entry, "codes": tuple(entry["codes"])}) for entry in given["merge"])
-        if "parts" in given:
-            given["parts"] = tuple(given["parts"])
+        given |= {name: tuple(given[name]) for name in ("parts", "covariates") if name in given}
         outcome = cls.__new__(cls)
         vars(outcome).update(given)
         return outcome

@@ -73,12 +73,19 @@ class Settings:
         return {name: reported[name] for name in compared_over_time(outcomes_from(reported))}
 
     def outcomes_to_show(self, study: str) -> dict[str, dict]:
-        """The same, with what of its variable tells what follows from it: of whom it is, and what it is the sum of."""
-        found = self.outcomes_of(study)
+        """The same, with what of its variable tells what follows from it: of whom it is, what it is the sum of, and
+        what else is made from the same answers.
+        """
+        found, covariates = self.outcomes_of(study), self.classification["covariates"]
         for name, spec in found.items():
-            parts = lineage.parts_of(spec["variable"], self.instruments)
-            own = lineage.only_youth_answers(spec["variable"], self.instruments)
-            found[name] = {**spec, **({"parts": parts} if parts else {}), **({"of_youth": True} if own else {})}
+            variable = spec["variable"]
+            facts = {
+                "parts": lineage.parts_of(variable, self.instruments),
+                "of_youth": lineage.only_youth_answers(variable, self.instruments),
+                "persons": lineage.persons_of(variable, self.classification["variables"]),
+                "covariates": lineage.same_source(variable, covariates, self.classification),
+            }
+            found[name] = {**spec, **{key: fact for key, fact in facts.items() if fact}}
         return found
 
     def planned_now(self, study: str) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from math import nextafter
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
+from effectstudie.definitions.result_tables.analysis import OTHER_QUESTIONS
 from effectstudie.disclosure.cells import blank_cells
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, Conclusion
@@ -23,6 +24,9 @@ P_ENDS = (*(nextafter(bound, 0) for bound in P_BOUNDS), 1.0)
 # Before the name of another way to match, in the name of an analysis of it.
 WAY = "matching_"
 
+# Analyses that rest on more people than those with both measurements, with the measurement at which these are.
+OF_EVERYONE = {"staying_weights": ("T0",), "all_waves_reml": ("T0", "follow_up")}
+
 
 def visible(
     sensitivity: pd.DataFrame,
@@ -30,26 +34,39 @@ def visible(
     limits: Limits,
     near: Collection[str] = (),
     coarse: Collection[str] = (),
+    unseen: Mapping[str, Collection[str]] | None = None,
+    shares: Collection[str] = (),
 ) -> pd.DataFrame:
     """The analyses that may be shown: of outcomes in `shown`, with enough units in either group.
 
     Not those of a way to match in `near` (`matching.near_ways`), or in which a few other people take part than in the
-    main analysis: beside that its p tells what these are like. Of outcomes in `coarse` only a p, raised to the end of
-    what is said of it (P_ENDS): from more, hidden counts could be worked out, also from the p of another outcome that
-    is adjusted for it.
+    main analysis: beside that its p tells what these are like.
+
+    Of outcomes in `coarse` only a p, raised to the end of what is said of it (P_ENDS): from more, hidden counts could
+    be worked out, also from the p of another outcome that is adjusted for it. An analysis that could not be made has
+    the last of these, for whether it could hangs on hidden counts. The same holds for analyses OF_EVERYONE where
+    everyone is hidden at a measurement (`unseen`: wave → outcomes): beside the pairs they tell what the others are
+    like. Of the percentages among these (`shares`) few counts are left, and such an analysis is not shown at all.
     """
     enough = sensitivity["n_smallest"] >= limits.minimum_group
-    found = sensitivity[sensitivity["outcome"].isin(shown) & enough & sensitivity["p"].notna()]
+    unmade = sensitivity["outcome"].isin(coarse) & ~sensitivity["analysis"].str.startswith(WAY)
+    found = sensitivity[sensitivity["outcome"].isin(shown) & enough & (sensitivity["p"].notna() | unmade)]
+    of = zip(found["outcome"], found["analysis"], strict=True)
+    others = [any(name in (unseen or {}).get(wave, ()) for wave in OF_EVERYONE.get(one, ())) for name, one in of]
+    found = found.assign(coarse=pd.Series(others, found.index, dtype=bool))
+    found = found[~(found["coarse"] & found["outcome"].isin(list(shares)))]
     main = found[found["analysis"] == "main"].set_index("outcome")["n"]
     apart = (found["n"] - found["outcome"].map(main)).abs()
     ways = found["analysis"].str.startswith(WAY)
     few = apart.map(limits.is_small) | found["analysis"].str.removeprefix(WAY).isin(list(near))
     found = found[~(ways & few)]
-    found = found[["outcome", "analysis", "value", "ci_low", "ci_high", "p"]].assign(
-        coarse=found["outcome"].isin(coarse)
+    found = found[["outcome", "analysis", "value", "ci_low", "ci_high", "p", "coarse"]].assign(
+        coarse=found["coarse"] | found["outcome"].isin(coarse)
     )
     found.loc[found["coarse"], ["value", "ci_low", "ci_high"]] = NAN
-    found["p"] = [raised(p) if rough else p for p, rough in zip(found["p"], found["coarse"], strict=True)]
+    found["p"] = [
+        raised(1.0 if pd.isna(p) else p) if rough else p for p, rough in zip(found["p"], found["coarse"], strict=True)
+    ]
     return found
 
 
@@ -57,7 +74,8 @@ def conclusions(analyses: pd.DataFrame, verdicts: pd.DataFrame, families: Mappin
     """Of the outcomes with a main analysis in `analyses` (`visible`): what the other analyses there say of it.
 
     p is adjusted for the tests that are shown: Holm's within a family (`families`: outcome -> family). Those in
-    `verdicts` are adjusted for all, and would not be what a reader counts.
+    `verdicts` are adjusted for all, and would not be what a reader counts. Of which p only a bound is told, an analysis
+    that could not be made counts as one that finds nothing, as it is told (`visible`).
     """
     of_main = analyses[analyses["analysis"] == "main"].set_index("outcome")
     main, coarse = of_main["p"], of_main["coarse"]
@@ -67,8 +85,15 @@ def conclusions(analyses: pd.DataFrame, verdicts: pd.DataFrame, families: Mappin
     }
     found = {}
     for row in verdicts[verdicts["outcome"].isin(main.index)].itertuples():
-        seen = set(analyses.loc[analyses["outcome"] == row.outcome, "analysis"])
-        names = [name for name in (row.against.split() if isinstance(row.against, str) else []) if name in seen]
+        seen = analyses[analyses["outcome"] == row.outcome].set_index("analysis")["p"]
+        apart = {*(row.against.split() if isinstance(row.against, str) else [])}
+        if coarse[row.outcome] and main[row.outcome] < ALPHA:
+            apart |= {
+                name
+                for name, p in seen.items()
+                if p >= ALPHA and name not in OTHER_QUESTIONS and not name.startswith(WAY)
+            }
+        names = [name for name in seen.index if name in apart]
         ps = {name: float(p[row.outcome]) for name, p in adjusted.items()}
         names += [name for name, p in ps.items() if main[row.outcome] < ALPHA <= p]
         p_holm, p_bh = ps.values()

@@ -1,6 +1,6 @@
 """The estimates as far as they may be shown: of groups that are large enough, without counts of a few."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -26,21 +26,30 @@ def shown_estimates(
     of_shares: Collection[str],
     limits: Limits,
     exact: Collection[str],
+    decimals: Mapping[str, int],
+    unseen: Collection[str] = (),
 ) -> pd.DataFrame:
     """ESTIMATE_COLUMNS of outcomes in `compared`, in its order, of which both groups are large.
 
     Of those that are not in `exact` only the verdict: their numbers would give hidden counts back.
 
-    What the lost may do is hidden where few were lost, because the two numbers together tell their share; differences
-    are capped, as those of the matching are, and of covariates `of_shares` only their step is told (`max_step_…`, see
-    `matching.step_of`), for those who were analysed are few less than those who were matched.
+    What the lost may do rests on their T0: it is hidden where a small group was lost, or where everyone's T0 is hidden
+    (`unseen`). The tipping point is the printed difference by the share that was lost, and so says no more than that
+    difference. `decimals`: by outcome, of what is printed. Other differences are capped, as those of the matching are,
+    and of covariates `of_shares` only their step is told (`max_step_…`, see `matching.step_of`), for those who were
+    analysed are few less than those who were matched.
     """
     table = estimates.set_index("outcome", drop=False)
     enough = table[["n_approach", "n_control"]].min(axis=1) >= limits.minimum_group
     table = table[enough & table["value"].notna()].reindex([name for name in compared if name in table.index])
     table = table.dropna(subset=["outcome"])
     lost = table["n_approach"] * table["share_lost"] / (1 - table["share_lost"])
-    few = [limits.is_small(round(number)) if number == number else True for number in lost]
+    few = pd.Series([0 < round(n) < limits.minimum_group if n == n else True for n in lost], table.index, dtype=bool)
+    if not limits.hide_nothing:
+        few |= table["outcome"].isin(list(unseen))
+        places = table["outcome"].map(decimals).fillna(0)
+        printed = [rounded_or_missing(value, at) for value, at in zip(table["value_like_others"], places, strict=True)]
+        table["tipping"] = (-pd.Series(printed, table.index) / table["share_lost"]).where(table["tipping"].notna())
     table.loc[few, ["value_like_others", "tipping"]] = NAN
     for kind in ("unweighted", "weighted"):
         coarse, size = (
@@ -75,11 +84,11 @@ def shown_changes(table: pd.DataFrame, compared: Collection[str], limits: Limits
 def shown_within(table: pd.DataFrame, compared: Collection[str], limits: Limits, values: pd.DataFrame) -> pd.DataFrame:
     """Change over time and distance from a norm with households as clusters (WITHIN_GROUPS, `cr2`), of outcomes of
     which every group there is large. A distance from a norm is the mean of everyone, and goes where that is hidden in
-    `values` (see `Treated`).
+    `values` (see `Treated`), or of how many people it is: its interval would tell.
     """
     known = table[table["outcome"].isin(list(compared)) & table["p"].notna() & (table["analysis"] == "cr2")]
     large = known.groupby("outcome")["n"].transform("min") >= limits.minimum_group
-    told = known["what"].ne("norm") | everyone_is_shown(known, values)
+    told = known["what"].ne("norm") | everyone_is_shown(known, values[values["n"].notna()])
     columns = ["outcome", "group", "what", "wave", "value", "ci_low", "ci_high", "p"]
     return known.loc[large & told, columns].reset_index(drop=True)
 
@@ -107,12 +116,12 @@ def shown_imputed(table: pd.DataFrame, compared: Collection[str], limits: Limits
 def shown_by_risk(
     table: pd.DataFrame, compared: Collection[str], coarse: Collection[str], limits: Limits
 ) -> pd.DataFrame:
-    """What goes with risk at the start (BY_RISK): the effect where none of the four cells is small, and the level and
-    the change where enough are at risk and enough are not, for these are means of groups. Not of outcomes in `coarse`:
-    their changes by risk are of a few, and this would tell them.
+    """What goes with risk at the start (BY_RISK): the level and the change where enough are at risk and enough are not,
+    for these are means of groups, and the effect where each of the four groups of it is large: with the changes of both
+    groups, these two give the change of each. Not of outcomes in `coarse`: their changes by risk are of a few, and this
+    would tell them.
     """
-    apart = table["what"] == "difference_between_groups"
-    enough = table["n_smallest"] >= apart.map({True: limits.minimum_cell, False: limits.minimum_group})
+    enough = table["n_smallest"] >= limits.minimum_group
     wanted = [name for name in compared if name not in coarse]
     known = table[table["outcome"].isin(wanted) & table["p"].notna() & enough]
     return known[["outcome", "what", "without_factor", "value", "ci_low", "ci_high", "p"]].reset_index(drop=True)

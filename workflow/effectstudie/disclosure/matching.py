@@ -6,33 +6,73 @@ from functools import partial
 import pandas as pd
 
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, STEPS, Count, Matched, Variant
+from effectstudie.disclosure.shown import AT_MOST, DIFFERENCE_LIMIT, STEPS, Count, Matched, Variant
 from effectstudie.disclosure.values import rounded_or_missing
 
-
-def treat_overlap(overlap: pd.DataFrame, minimum_group: int) -> pd.DataFrame:
-    """Percentiles of samples that are large enough, to one decimal. `overlap`: result_tables.matching.OVERLAP."""
-    large = overlap[overlap["n"] >= minimum_group].reset_index(drop=True)
-    return large.drop(columns="n").round(1)
+# STEPS as they are: the last has no end.
+_ENDS = {**STEPS, "over": (STEPS["over"][0], float("inf"))}
 
 
-def treat_balance(balance: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.DataFrame:
-    """A balance table without the means: covariate, level, sample, variance_ratio, smd, step and more.
+def treat_overlap(overlap: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.DataFrame:
+    """Percentiles of samples that are large enough, to one decimal. `overlap`: result_tables.matching.OVERLAP.
+
+    Not of the whole approach where few of it are without a control: beside those with one they tell what these are
+    like. `summary`: summary.json of the strategy.
+    """
+    told = overlap["n"] >= limits.minimum_group
+    if limits.is_small(summary["n_unmatched_approach"]):
+        told &= overlap["sample"].ne("approach_all")
+    return overlap[told].reset_index(drop=True).drop(columns="n").round(1)
+
+
+def treat_balances(
+    balances: Mapping[str, pd.DataFrame],
+    summaries: Mapping[str, Mapping],
+    hidden: Collection[str],
+    limits: Limits,
+) -> dict[str, pd.DataFrame]:
+    """By strategy the balance without the means: covariate, level, sample, variance_ratio, smd, step, at_most and more.
 
     `smd` to the two decimals that are printed, within ±`DIFFERENCE_LIMIT`: beyond it a share could be worked out. Of a
-    covariate `of_shares` that few have, or few have not, in one of the groups before or after matching, only `step` (of
-    STEPS) and whether the approach has `more`: with the size of the group the difference tells the few. Before matching
-    this holds for all such covariates where few households are without a control, for then the difference before and
-    after tells what these are like. `summary`: summary.json of the strategy.
+    covariate `of_shares` it tells, with the size of the group, how many have it. Only `step` (of STEPS) and whether the
+    approach has `more` are told where few have it or have it not, in a group before or after matching, where few
+    households are without a control, for then it tells what these are like, and where it is one of `hidden`: covariates
+    that are also an outcome of which a number is hidden. Before matching the groups are those of every strategy: what
+    one tells in steps, no other tells as a number. Such covariates have no variance ratio: beside the difference it
+    leaves one count. `at_most`: of what is told in steps how large it is at most, one of AT_MOST, for the rating of the
+    comparison; the end of the step where few have the covariate. `summaries`: summary.json by strategy.
     """
-    shown = balance[["covariate", "level", "sample", "variance_ratio"]].assign(
-        smd=balance["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT), step="", more=balance["smd"] > 0
-    )
-    hide = _few_have(balance, summary, limits)
-    if limits.is_small(summary["n_unmatched_approach"]):
-        hide |= balance["of_shares"].astype(bool) & balance["sample"].eq("all")
+    shown, steps = {}, {}
+    for name, balance in balances.items():
+        of_shares = balance["of_shares"].astype(bool) & (not limits.hide_nothing)
+        few = _few_have(balance, summaries[name], limits)
+        hide = few | of_shares & balance["covariate"].isin(list(hidden))
+        if limits.is_small(summaries[name]["n_unmatched_approach"]):
+            hide |= of_shares
+        steps[name] = set(_places(balance)[hide])
+        shown[name] = balance[["covariate", "level", "sample"]].assign(
+            variance_ratio=balance["variance_ratio"].mask(of_shares),
+            smd=balance["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT),
+            step="",
+            at_most=[_at_most(smd, rare) for smd, rare in zip(balance["smd"].abs(), few, strict=True)],
+            more=balance["smd"] > 0,
+        )
+    before = {place for places in steps.values() for place in places if place[2] == "all"}
+    return {name: _stepped(balance, steps[name] | before) for name, balance in shown.items()}
+
+
+def _places(balance: pd.DataFrame) -> pd.Series:
+    """Of each row its covariate, level and sample."""
+    places = zip(balance["covariate"], balance["level"].astype(object).fillna(""), balance["sample"], strict=True)
+    return pd.Series(list(places), balance.index, dtype=object)
+
+
+def _stepped(shown: pd.DataFrame, steps: Collection[tuple[str, str, str]]) -> pd.DataFrame:
+    """With steps in these places, and the other numbers as they are printed."""
+    hide = _places(shown).isin(list(steps))
     shown.loc[hide, "step"] = shown.loc[hide, "smd"].map(step_of)
     shown.loc[hide, ["smd", "variance_ratio"]] = float("nan")
+    shown.loc[~hide, "at_most"] = float("nan")
     for column in ("variance_ratio", "smd"):
         shown[column] = [rounded_or_missing(value, 2) for value in shown[column]]
     return shown
@@ -53,6 +93,12 @@ def _few_have(balance: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.Ser
             if 0 < count < limits.minimum_cell - 0.5 or 0 < n - count < limits.minimum_cell - 0.5:
                 few.add((row["covariate"], row["level"]))
     return pd.Series([key in few for key in zip(balance["covariate"], balance["level"], strict=True)], balance.index)
+
+
+def _at_most(size: float, rare: bool) -> float:
+    if pd.isna(size):
+        return float("nan")
+    return STEPS[step_of(size)][1] if rare else next((end for end in AT_MOST if size <= end), DIFFERENCE_LIMIT)
 
 
 def step_of(smd: float) -> str:
@@ -99,9 +145,9 @@ def matched_households(strategy: str, summary: Mapping, limits: Limits, withheld
         unmatched=Count(limits.minimum_cell, "fewer")
         if small
         else most or beside(unmatched, f"size/unmatched/{strategy}" not in withheld),
-        # with the number of controls their effective number gives the number of approach households away
+        # it and the controls give the number of approach households away, and follow from it
         ess=float("nan")
-        if small or not found or limits.is_small(min(matched, summary["n_matched_controls"]))
+        if not found or limits.is_small(min(matched, summary["n_matched_controls"]))
         else summary["ess_controls"],
         marked=tuple(name for name in lacking if f"{name}_missing" in in_score),
         unmarked=tuple(name for name in lacking if f"{name}_missing" not in in_score),
@@ -140,29 +186,57 @@ def ways_to_match(
     limits: Limits,
     withheld: Collection[str],
     *,
-    in_steps: bool,
+    chosen: pd.DataFrame,
 ) -> dict[str, Variant | None]:
     """`variants`: variants.csv. None for a way that cannot be, or that is not told: one in `near` (`near_ways`).
 
-    `of_shares`: covariates of which only the step of the largest difference may be said; `in_steps`: whether the
-    balance tells any covariate in steps, for then with the others their mean would tell it, and is told in steps too;
-    `withheld`: keys of `audit.sizes`.
+    `of_shares`: covariates of which only the step of the largest difference may be said; `chosen`: what the balance
+    (`treat_balances`) tells of the covariates of the chosen way, the first of `variants`, after matching. Where any of
+    these is told in steps, the mean of any way is too, for with the others it would tell it; of the chosen way mean and
+    largest then only as far as these rows say so themselves. `withheld`: keys of `audit.sizes`.
     """
     found: dict[str, Variant | None] = {}
+    in_steps = bool(chosen["step"].ne("").any())
     for row in variants.to_dict("records"):
         if (isinstance(row["note"], str) and row["note"]) or row["variant"] in near:
             found[row["variant"]] = None
             continue
+        own = in_steps and row["variant"] == variants["variant"].iloc[0]
+        mean, largest = step_of(row["mean_smd"]), row["worst_covariate"]
+        if own:
+            mean, largest = _mean_of_rows(chosen, mean), _largest_of_rows(chosen, largest)
+        stepped = row["worst_covariate"] in of_shares
         found[row["variant"]] = Variant(
             approach=_beside(limits, row["n_approach"], shown := f"size/variant/{row['variant']}" not in withheld),
             controls=_beside(limits, row["n_controls"], shown),
             ess=row["ess_controls"]
-            if shown and not any(limits.is_small(row[n]) for n in ("n_unmatched", "n_approach", "n_controls"))
+            if shown and not any(limits.is_small(row[n]) for n in ("n_approach", "n_controls"))
             else float("nan"),
             mean_smd=float("nan") if in_steps else min(row["mean_smd"], DIFFERENCE_LIMIT),
-            mean_step=step_of(row["mean_smd"]) if in_steps else "",
-            max_smd=float("nan") if row["worst_covariate"] in of_shares else min(row["max_smd"], DIFFERENCE_LIMIT),
-            max_step=step_of(row["max_smd"]) if row["worst_covariate"] in of_shares else "",
-            worst_covariate=row["worst_covariate"],
+            mean_step=mean if in_steps else "",
+            max_smd=float("nan") if stepped or not largest else min(row["max_smd"], DIFFERENCE_LIMIT),
+            max_step=step_of(row["max_smd"]) if stepped and largest else "",
+            worst_covariate=largest,
         )
     return found
+
+
+def _ends(balance: pd.DataFrame) -> pd.DataFrame:
+    """From and to where the differences of these rows are, as a reader knows: of a number within its rounding."""
+    size = balance["smd"].abs()
+    low, high = (balance["step"].map({name: ends[side] for name, ends in _ENDS.items()}) for side in (0, 1))
+    high = high.fillna((size + 0.005).mask(size >= DIFFERENCE_LIMIT, float("inf")))
+    return pd.DataFrame({"covariate": balance["covariate"], "low": low.fillna(size - 0.005), "high": high})
+
+
+def _mean_of_rows(balance: pd.DataFrame, step: str) -> str:
+    """The step of the mean difference where the rows leave no other one; empty where it would say more than they do."""
+    low, high = _ends(balance)[["low", "high"]].mean()
+    return step if step in _ENDS and _ENDS[step][0] <= low and high <= _ENDS[step][1] else ""
+
+
+def _largest_of_rows(balance: pd.DataFrame, covariate: str) -> str:
+    """The covariate that differs most where the rows say so themselves, else none."""
+    ends = _ends(balance)
+    own = ends["covariate"] == covariate
+    return covariate if own.any() and ends.loc[own, "low"].max() >= ends.loc[~own, "high"].max() else ""

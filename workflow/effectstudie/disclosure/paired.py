@@ -10,7 +10,7 @@ from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.cells import blank_cells, merge_plan
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.relations import one_more, same_counts, sums
-from effectstudie.disclosure.values import VALUES, of_few, percentage_bound, rounded_or_missing
+from effectstudie.disclosure.values import VALUES, all_alike, of_few, percentage_bound, rounded_or_missing
 from effectstudie.shared.vocabulary import COMPARED, ENDS
 
 NAN = float("nan")
@@ -27,8 +27,9 @@ def shown_levels(
 ) -> pd.DataFrame:
     """LEVELS with `bound_<end>` and `bound_value_<end>`, of groups that are large enough, rounded as printed.
 
-    A percentage that few share, or nearly all, is a bound (`percentage_bound`); a mean that a few people make is not
-    shown (`values.of_few`), nor is what would tell it (`relations.sums`). With one end hidden so is the change.
+    A percentage that few share, or nearly all, is a bound (`percentage_bound`); a mean that a few people make, or that
+    all have, is not shown (`values.of_few`, `all_alike`), nor is what would tell it (`relations.sums`). With one end
+    hidden so is the change, and where everybody changes as much.
     `levels`: LEVELS as measured, `with_merged`; `withheld`: keys `level/<outcome>/<group>` that would give others away.
     """
     rows, known = [], set(levels["outcome"])
@@ -47,7 +48,7 @@ def shown_levels(
             shown |= _end(row, end, outcome, limits)
             if f"level/{row['outcome']}/{row['group']}" in withheld:
                 shown |= _nothing(end)
-        if any(pd.isna(shown[f"mean_{end}"]) for end in ENDS.values()):
+        if any(pd.isna(shown[f"mean_{end}"]) for end in ENDS.values()) or _changes_alike(row, outcome, limits):
             shown |= dict.fromkeys(("change", "ci_low_change", "ci_high_change"), NAN)
         numbers = [name for name in shown if name.startswith(("mean", "sd", "ci", "change"))]
         shown |= {name: rounded_or_missing(shown[name], outcome.decimals) for name in numbers}
@@ -104,13 +105,21 @@ def _end(row: Mapping, end: str, outcome: Outcome, limits: Limits) -> dict[str, 
         return plain
     if outcome.kind == "mean":
         known = {"n": n, "mean": mean, "sd": row[f"sd_{end}"]}
-        return _nothing(end) if of_few(known, limits.minimum_cell) else plain
+        hide = of_few(known, limits.minimum_cell) or all_alike(known, outcome.decimals, limits.minimum_cell)
+        return _nothing(end) if hide else plain
     count = round(mean * n / 100)
     if not count or not blank_cells([count, n - count], limits.minimum_cell)[0]:
         return plain
     kind, edge = percentage_bound(count, n, limits.minimum_cell)
     hidden = dict.fromkeys((f"{name}_{end}" for name in ("mean", *_SPREAD)), NAN)
     return hidden | {f"bound_{end}": kind, f"bound_value_{end}": edge}
+
+
+def _changes_alike(row: Mapping, outcome: Outcome, limits: Limits) -> bool:
+    """Whether a change is that of everybody: its interval is nothing wide, or is printed so."""
+    half = (row.get("ci_high_change", NAN) - row.get("ci_low_change", NAN)) / 2
+    known = {"mean": row.get("change", NAN), "sd": half}
+    return outcome.kind == "mean" and all_alike(known, outcome.decimals, limits.minimum_cell)
 
 
 def _unbound(end: str) -> dict[str, object]:

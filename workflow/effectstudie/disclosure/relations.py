@@ -11,7 +11,8 @@ from effectstudie.definitions.outcomes import Outcome
 
 def sums(outcomes: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
     """Outcomes of which each follows from the others together: two views of a variable (as it is and as a T score, in
-    the text and in the appendix), and a total with all of its parts.
+    the text and in the appendix), a total with all of its parts, and a mean of households with that of their persons,
+    whose sum it is.
     """
     views = defaultdict(list)
     for name, outcome in outcomes.items():
@@ -19,6 +20,9 @@ def sums(outcomes: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
             views[outcome.unit, outcome.variable.removesuffix(".t")].append(name)
     found = [pair for names in views.values() for pair in combinations(names, 2)]
     for name, outcome in outcomes.items():
+        if outcome.persons and outcome.kind == "mean":
+            of_persons = [others for (_, variable), others in views.items() if variable == outcome.persons]
+            found += [(name, other) for others in of_persons for other in others]
         parts = [views[outcome.unit, part] for part in outcome.parts]
         if parts and all(parts):
             found += [(name, *chosen) for chosen in product(*parts)]

@@ -16,6 +16,8 @@ STEPS = {
     "between": (SMALL_DIFFERENCE, LARGE_DIFFERENCE),
     "over": (LARGE_DIFFERENCE, DIFFERENCE_LIMIT),
 }
+# How large one of them is at most, where a step would say too little of the whole comparison.
+AT_MOST = (0.1, 0.25, 0.5, 1.0, DIFFERENCE_LIMIT)
 # How somebody can have changed; see methods.effect.reliable_change.
 CHANGES = ("recovered", "improved", "unchanged", "worse")
 
@@ -49,7 +51,8 @@ class Matched:
 @dataclass(frozen=True)
 class Variant:
     """Another way to match: sizes, and the differences that it leaves, at most `DIFFERENCE_LIMIT`; `mean_step` and
-    `max_step`: of STEPS where the mean or the largest may not be shown as a number.
+    `max_step`: of STEPS where the mean or the largest may not be shown as a number; `worst_covariate`: empty where it
+    may not be said which differs most.
     """
 
     approach: Count
@@ -88,7 +91,7 @@ class Shown:
 
     `values`, `merged`, `together`, `suppressed`: see `values.Treated`; `levels`: of those with both measurements, see
     `paired.shown_levels`; `follow_up_waves`: unit, group, wave, n, more_than, see `paired`; `tests`: see `treat_tests`.
-    `balance`: by strategy, see `matching.treat_balance`; `overlaps`, `matched`: by strategy; `cohort`: households by
+    `balance`: by strategy, see `matching.treat_balances`; `overlaps`, `matched`: by strategy; `cohort`: households by
     role, as far as they may be said; `variants`: None for a way to match that cannot be, or may not be told.
     `compared`: outcomes whose test of the difference in change may be shown; `exact`: those of which its numbers may be
     too, and not only on which side of a bound p lies. Of `compared`: `analyses` (outcome, analysis, value, ci_low,

@@ -21,7 +21,7 @@ from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import (
     matched_households,
     near_ways,
-    treat_balance,
+    treat_balances,
     treat_cohort,
     treat_overlap,
     ways_to_match,
@@ -34,8 +34,9 @@ from effectstudie.disclosure.paired import (
     without_differences,
 )
 from effectstudie.disclosure.shown import Shown
-from effectstudie.disclosure.tests import treat_tests, without_norms
-from effectstudie.disclosure.values import Treated, treat, without_sizes
+from effectstudie.disclosure.tests import treat_tests, without_hidden
+from effectstudie.disclosure.values import Treated, hidden_at, treat, without_sizes
+from effectstudie.shared.vocabulary import WAVES
 
 TABLES = (
     "descriptives", "tests", "levels", "sensitivity", "verdicts", "robustness", "moderation", "moderation_cells",
@@ -93,18 +94,22 @@ def treat_study(
     tests = treat_tests(results.tests, treated, levels, moved, limits)
     # behind the tests: that everyone's mean tells that of a few does not make a test of others tell it
     values = without_differences(treated.values, measured, limits, outcomes, results.descriptives)
-    tests = without_norms(tests, values)
-    treated = Treated(without_sizes(values, outcomes, withheld), treated.merged, treated.together)
-    compared = _compared(tests, study, outcomes)
+    values = without_sizes(values, outcomes, withheld)
     coarse = set(tests.loc[tests["coarse"], "outcome"])
+    tests = without_hidden(tests, values, limits, study["outcomes"])
+    treated = Treated(values, treated.merged, treated.together)
+    compared = _compared(tests, study, outcomes)
     exact = tuple(name for name in compared if name not in coarse)
     near = near_ways(results.variants, limits)
-    analyses = visible(results.sensitivity, compared, limits, near, coarse)
+    unseen = {} if limits.hide_nothing else {wave: hidden_at(values, wave) for wave in WAVES}
+    shares = {name for name in compared if outcomes[name].kind == "percentage"}
+    decimals = {name: outcomes[name].decimals for name in compared}
+    analyses = visible(results.sensitivity, compared, limits, near, coarse, unseen, shares)
     within = shown_within(results.within_groups, exact, limits, values)
     risk = by_risk(results.moderation, results.moderation_cells, results.levels, exact, outcomes, limits)
     of_shares = _of_shares(results.balance, limits)
-    balance = {name: treat_balance(frame, results.matching[name], limits) for name, frame in results.balance.items()}
-    in_steps = _in_steps(balance, study["matching"])
+    hidden = {one for name in unseen.get("T0", ()) for one in outcomes[name].covariates}
+    balance = treat_balances(results.balance, results.matching, hidden, limits)
     judged = conclusions(analyses, results.verdicts, {name: outcomes[name].section for name in compared})
     return Shown(
         values=treated.values,
@@ -115,19 +120,25 @@ def treat_study(
         together=treated.together,
         suppressed=treated.suppressed(),
         balance=balance,
-        overlaps={name: treat_overlap(frame, limits.minimum_group) for name, frame in results.overlaps.items()},
+        overlaps={
+            name: treat_overlap(frame, results.matching[name], limits) for name, frame in results.overlaps.items()
+        },
         matched={
             name: matched_households(name, summary, limits, withheld) for name, summary in results.matching.items()
         },
         cohort=treat_cohort(results.cohort, limits, withheld),
-        variants=ways_to_match(results.variants, of_shares, near, limits, withheld, in_steps=in_steps),
+        variants=ways_to_match(
+            results.variants, of_shares, near, limits, withheld, chosen=_of_chosen(balance, study["matching"])
+        ),
         reliability=treat_reliability(results.reliability, limits),
         compared=compared,
         exact=exact,
         analyses=analyses,
         conclusions=judged,
         robustness=results.robustness[results.robustness["outcome"].isin(set(judged) & set(exact))],
-        estimates=shown_estimates(results.estimates, compared, of_shares, limits, exact),
+        estimates=shown_estimates(
+            results.estimates, compared, of_shares, limits, exact, decimals, unseen.get("T0", ())
+        ),
         reliable_change=shown_changes(results.reliable_change, exact, limits),
         within_groups=within,
         within_verdicts=shown_verdicts(results.within_verdicts, within),
@@ -149,11 +160,11 @@ def treat_reliability(reliability: pd.DataFrame, limits: Limits) -> pd.DataFrame
     return treated
 
 
-def _in_steps(balance: Mapping[str, pd.DataFrame], matching: Mapping[str, Any]) -> bool:
-    """Whether a covariate of the selected strategy is told in steps after matching."""
-    chosen = matching["selected"]
-    own = balance[chosen][balance[chosen]["covariate"].isin(matching["strategies"][chosen]["covariates"])]
-    return bool((own["sample"].eq("matched") & own["step"].ne("")).any())
+def _of_chosen(balance: Mapping[str, pd.DataFrame], matching: Mapping[str, Any]) -> pd.DataFrame:
+    """What is told of the covariates of the selected strategy after matching."""
+    chosen = balance[matching["selected"]]
+    named = chosen["covariate"].isin(matching["strategies"][matching["selected"]]["covariates"])
+    return chosen[named & chosen["sample"].eq("matched")]
 
 
 def _of_shares(balance: Mapping[str, pd.DataFrame], limits: Limits) -> set[str]:

@@ -59,7 +59,35 @@ def treat_tests(
     return allowed.assign(**{name: allowed[name].mask(allowed["outcome"].isin(bounded)) for name in untold})
 
 
-def without_norms(tests: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """The tests without those of everyone against a norm where everyone's mean is hidden: p tells it."""
-    keep = tests["analysis"].ne("one_sample_t") | everyone_is_shown(tests, values)
-    return tests[keep].reset_index(drop=True)
+def without_hidden(tests: pd.DataFrame, values: pd.DataFrame, limits: Limits, told: Collection[str]) -> pd.DataFrame:
+    """The tests of everyone at one measurement without those that would tell what is hidden in `values`.
+
+    A test against a norm goes with everyone's mean, for p tells it. Where of how many people that is (n) is hidden,
+    only the bound of p is told: mean, SD and p leave one size. Of background and problems a test of the difference
+    between groups goes where a number of any of these is hidden: with the other group even a bound of p leaves few. Not
+    so of the outcomes of the study (`told`), whose bound is a finding.
+    """
+    norms = tests["analysis"].eq("one_sample_t")
+    keep = ~norms | everyone_is_shown(tests, values)
+    if limits.hide_nothing:
+        return tests[keep].reset_index(drop=True)
+    unsized = values[values["n"].isna()]
+    places = set(zip(unsized["outcome"], unsized["group"], unsized["wave"], strict=True))
+    tested = zip(tests["outcome"], tests["group"], tests["wave"], strict=True)
+    bare = norms & pd.Series([place in places for place in tested], tests.index, dtype=bool)
+    tests = tests.assign(coarse=tests["coarse"] | bare)
+    numbers = [name for name in EXACT if name in tests]
+    # on which side of the norm the mean is may be said; how far it is, is not told
+    side = tests["effect_value"].gt(0).astype(float) - tests["effect_value"].lt(0).astype(float)
+    tests = tests.assign(**{name: tests[name].mask(bare) for name in numbers})
+    tests["effect_value"] = tests["effect_value"].mask(bare, side)
+    gone = values[values["status"].ne("") & values["wave"].eq("T0")]
+    hidden = set(zip(gone["outcome"], gone["group"], strict=True))
+    of_background = tests["effect"].eq("group") & tests["wave"].eq("T0") & ~tests["outcome"].isin(list(told))
+    between = tests["effect"].eq("problem") | of_background
+    groups = [pair.split("|") if isinstance(pair, str) and pair else COMPARED for pair in tests["group"]]
+    seen = [
+        hidden.isdisjoint((outcome, group) for group in of)
+        for outcome, of in zip(tests["outcome"], groups, strict=True)
+    ]
+    return tests[keep & (~between | pd.Series(seen, tests.index, dtype=bool))].reset_index(drop=True)

@@ -17,6 +17,7 @@ from effectstudie.disclosure.cells import blank_cells, merge_plan
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import rounded
 from effectstudie.shared.messages.sentences import say
+from effectstudie.shared.vocabulary import COMPARED
 
 # From this share of a group's total in one unit on, neither the mean nor the spread of the group is shown.
 LARGEST_SHARE = 0.5
@@ -31,8 +32,8 @@ class Treated:
     `values`: one row per outcome, cell, group and wave, with `outcome, cell, label, unit, group, wave, n, count, value,
     sd, ci_low, ci_high, status, bound, bound_value`. `cell` is empty for means and percentages; `value` is the mean or
     the percentage (0–100). A blanked row has no figures; its `status` says why: `cell` (count too small), `partner`
-    (would give a small cell back), `uniform` (everybody in one class), `few` (a mean that a few people make), `group`
-    (group too small), `size` (size of the group is itself a small count).
+    (would give a small cell back), `uniform` (everybody in one class, or with the same score), `few` (a mean that a few
+    people make), `group` (group too small), `size` (size of the group is itself a small count).
     All figures are rounded as they are printed: from more digits a small count can be worked out.
     `bound`: of a percentage that is hidden because few are on one side, `fewer` or `more` than `bound_value`, a whole
     percentage (`percentage_bound`); it says no more than that the count is small, which the reason says too.
@@ -105,6 +106,12 @@ def answered_key(outcome: Outcome, group: str, wave: str) -> str:
     return f"answered/{'youth' if outcome.of_youth else outcome.unit}/{group}/{wave}"
 
 
+def hidden_at(values: pd.DataFrame, wave: str) -> set[str]:
+    """Outcomes of which the number of everyone of a compared group, or of a class in it, is hidden at a measurement."""
+    own = values[values["wave"].eq(wave) & values["group"].isin(COMPARED) & values["value"].isna()]
+    return set(own["outcome"]) - {"participation"}
+
+
 def everyone_is_shown(table: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
     """Of which rows of a table (outcome, group, wave) the mean or percentage of everyone is shown in `values`."""
     shown = values[values["value"].notna()]
@@ -114,12 +121,16 @@ def everyone_is_shown(table: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
 
 
 def without_sizes(values: pd.DataFrame, outcomes: Mapping[str, Outcome], withheld: Collection[str]) -> pd.DataFrame:
-    """The values without of how many people they are, where that would tell a size that is withheld."""
+    """The values without of how many people they are, where that would tell a size that is withheld.
+
+    Nor is their spread told: a mean, an SD and an interval or a test leave one size.
+    """
     hide = [
         row.outcome in outcomes and answered_key(outcomes[row.outcome], row.group, row.wave) in withheld
         for row in values.itertuples()
     ]
-    return values.assign(n=values["n"].mask(pd.Series(hide, values.index, dtype=bool)))
+    hidden = pd.Series(hide, values.index, dtype=bool)
+    return values.assign(**{name: values[name].mask(hidden) for name in ("n", "sd", "ci_low", "ci_high")})
 
 
 def _without(values: pd.DataFrame, withheld: Collection[str], minimum_cell: int) -> pd.DataFrame:
@@ -241,6 +252,8 @@ def _plain_rows(descriptives: pd.DataFrame, outcome: Outcome, minimum_cell: int)
         row = _row(source, outcome.id, "", outcome.label, count, source["mean"])
         if not percentage and of_few(source, minimum_cell):
             row["status"] = "few"
+        if not percentage and all_alike(source, outcome.decimals, minimum_cell):
+            row["status"] = "uniform"
         if percentage and count:
             row["status"] = blank_cells([count, int(source["n"]) - count], minimum_cell)[0]
             if row["status"]:
@@ -255,6 +268,12 @@ def of_few(source: Mapping, minimum_cell: int) -> bool:
         return False
     total = round(source["n"] * source["mean"], 6)
     return 0 < total < minimum_cell or largest_share(source) > LARGEST_SHARE
+
+
+def all_alike(source: Mapping, decimals: int, minimum_cell: int) -> bool:
+    """Whether a mean is the score of everybody: its SD is 0, or is printed so."""
+    known = minimum_cell > 1 and pd.notna(source["mean"]) and pd.notna(source["sd"])
+    return bool(known and rounded(source["sd"], decimals) == 0)
 
 
 def largest_share(source: Mapping) -> float:

@@ -24,7 +24,7 @@ def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: S
     of households that the score model does not know, which its rows leave out;
     `matched`: household, weight. Text covariates give one row per level, others an empty `level`.
     `smd` = difference of the means / SD of all approach candidates (0/1: sqrt(p(1-p))), the same before and
-    after. `variance_ratio` = approach / control, not for 0/1. `ecdf_mean` and `ecdf_max` = mean
+    after. `variance_ratio` = approach / control, not of two values. `ecdf_mean` and `ecdf_max` = mean
     and largest distance between the weighted cumulative distributions. NaN where undefined (an SD of 0).
     `of_shares`: whether each value is no, yes or a share of a few people. Raises InputError.
     """

@@ -8,18 +8,19 @@ from effectstudie.methods.rounding_error import levels
 def compare_groups(values: np.ndarray, approach: np.ndarray, weights: np.ndarray) -> dict[str, float]:
     """Means, standardized mean difference, variance ratio and distances of one covariate between the groups.
 
-    `values`, `approach` (which units are of the approach) and `weights`: of all candidates, nothing missing.
+    `values`, `approach` (which units are of the approach) and `weights`: of all candidates, nothing missing. Of two
+    values, such as 0 and 100, there is no variance ratio, as MatchIt has none of 0 and 1: it follows from the means.
     """
     binary = _is_binary(values)
     mean_a, variance_a = _moments(values[approach], weights[approach])
     mean_c, variance_c = _moments(values[~approach], weights[~approach])
     sd = approach_sd(values, approach)
-    ratio = np.nan if binary or not variance_c > 1e-24 * max(mean_c**2, 1e-300) else variance_a / variance_c
+    varies = len(np.unique(values)) > 2 and variance_c > 1e-24 * max(mean_c**2, 1e-300)
     return {
         "mean_approach": mean_a,
         "mean_control": mean_c,
         "smd": (mean_a - mean_c) / sd if sd else np.nan,
-        "variance_ratio": ratio,
+        "variance_ratio": variance_a / variance_c if varies else np.nan,
         **_ecdf_distances(values, approach, weights, binary),
     }
 

@@ -2,18 +2,22 @@
 
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from given.study_results import LIMITS, outcomes, results, shown, whole
 
+from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.disclosure.audit.cells import cell_system
+from effectstudie.disclosure.audit.protect import protect
 from effectstudie.disclosure.audit.solve import solve
 from effectstudie.shared.errors import EffectstudieError
 
 
 def exposed(given, seen):
-    system = cell_system(given.descriptives, given.levels, given.moderation_cells, seen, outcomes(), LIMITS)
+    tables = (given.descriptives, given.levels, given.moderation_cells, given.attrition)
+    system = cell_system(*tables, seen, outcomes(), LIMITS)
     return {system.hidden[name] for name in solve(system, 3, time.monotonic() + 60).exposed()}, system
 
 
@@ -94,3 +98,64 @@ def test_classes_that_count_whom_a_hidden_percentage_counts_are_found():
     assert seen.values.loc[own, "status"].eq("partner").all()
     found, _ = exposed(given, unhidden(seen, given, own & (seen.values["cell"] == "low")))
     assert "value/low_income//approach/T0" in found
+
+
+def household_and_persons(homes, persons, pairs, lost=(7, 7), n=(30, 34, 28)):
+    """What the audit knows of yes in `homes` households and of `persons`, `pairs` of them with both measurements."""
+    outcomes = outcomes_from({
+        "home": {"variable": "any", "persons": "clinical", "unit": "household", "kind": "percentage", "decimals": 0},
+        "adult": {"variable": "clinical", "unit": "adult", "kind": "percentage", "decimals": 0},
+    })  # fmt: skip
+    n_homes, n_persons, n_pairs = n
+    counts = [("home", "household", n_homes, homes), ("adult", "adult", n_persons, persons)]
+    columns = ["outcome", "unit", "group", "wave", "n", "mean"]
+    table = pd.DataFrame(
+        [(*row[:2], "approach", "T0", row[2], 100 * row[3] / row[2]) for row in counts], columns=columns
+    )
+    levels = pd.DataFrame([{"outcome": "adult", "group": "approach", "n": n_pairs, "mean_t0": 100 * pairs / n_pairs,
+                            "mean_follow_up": float("nan")}])  # fmt: skip
+    loss = [
+        (unit, 31 if unit == "adult" else 26, gone) for unit, gone in zip(("household", "adult"), lost, strict=True)
+    ]
+    attrition = pd.DataFrame(loss, columns=["unit", "n_stayed", "n_lost"]).assign(analysis="loss", group="approach")
+    shown = table.assign(cell="", value=table["mean"].round(), status="")
+    shown.loc[1, ["value", "status"]] = [float("nan"), "partner"]
+    told = levels.assign(mean_t0=levels["mean_t0"].round(), change=float("nan"), bound_t0="", bound_follow_up="")
+    seen = SimpleNamespace(values=shown, levels=told, risk=pd.DataFrame(columns=["outcome"]))
+    cells = pd.DataFrame(columns=["outcome", "group", "n", "change"])
+    return cell_system(table, levels, cells, attrition, seen, outcomes, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("homes", "persons", "pairs", "lost", "left"),
+    [
+        (
+            5,
+            7,
+            6,
+            (7, 7),
+            {0, 1, 2},
+        ),  # six of the pairs are of three households at least, and nobody was lost with another
+        (5, 7, 6, (4, 7), {0, 1, 2, 3}),  # but for three, who may have been
+        (4, 7, 6, (7, 7), {0, 1}),
+    ],
+)
+def test_how_many_of_the_lost_say_yes_follows_from_households_beside_persons(homes, persons, pairs, lost, left):
+    system = household_and_persons(homes, persons, pairs, lost)
+    one = "adult/approach/one/T0"
+    found = solve(system, 9, time.monotonic() + 60)
+    assert found.values[one] == left and system.hidden[one] == "value/adult//approach/T0"
+
+
+def test_with_too_few_values_left_the_households_are_told_no_more():
+    system = household_and_persons(4, 7, 6)
+    found = protect(system, 3, 60.0)
+    assert set(found.withheld) <= {"value/home//approach/T0", "level/adult/approach"} and found.withheld
+    assert protect(household_and_persons(5, 7, 6), 3, 60.0).withheld == ()
+
+
+def test_persons_who_did_not_go_with_their_household_are_no_fact_to_a_reader():
+    """Five households say yes, and sixteen of the pairs."""
+    system = household_and_persons(5, 17, 16, (7, 7))
+    assert not any("stayed" in name for name in system.truth)
+    assert all(fact.holds(system.truth) for fact in system.facts)

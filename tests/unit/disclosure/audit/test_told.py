@@ -21,7 +21,9 @@ SHARES = {"low_income"}
         ("value/low_income//approach/T0", (50, 20), (60, 33.3), False),
         ("value/safety//approach/T0", (50, 7.1), (50, 7.2), True),  # of whom a mean changed is not known
         ("value/safety//approach/T0", (50, 7.1), (53, 7.1), True),
-        ("value/safety//approach/T0", (50, 7.1), (55, 7.2), False),
+        ("value/low_income//approach/T0", (50, 20), (59, 33.9), True),  # nine are too few for a percentage of them
+        ("value/safety//approach/T0", (50, 7.1), (59, 7.2), True),  # and for their mean
+        ("value/safety//approach/T0", (50, 7.1), (60, 7.2), False),
         ("value/safety//approach/T0", (50, 7.1), (50, 7.1), False),
     ],
 )

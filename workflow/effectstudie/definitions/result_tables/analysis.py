@@ -43,6 +43,9 @@ SENSITIVITY = ResultTable(
     | {"note": TEXT, "reason": REASON},
 )
 
+# Analyses of another question: another course, another moment, and the other end of the bracket of T0.
+OTHER_QUESTIONS = ("all_waves", "all_waves_reml", "other_follow_up", "without_t0")
+
 VERDICTS = ResultTable(
     "<studie>/analysis/verdicts.csv",
     {**OF_OUTCOME, "p": NUMBER, "p_holm": NUMBER, "p_primary": NUMBER, "p_bh": NUMBER}

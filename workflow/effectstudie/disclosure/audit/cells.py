@@ -1,6 +1,7 @@
 """Counts behind percentages and classes, and what a reader is told of them: of everyone, of the pairs, by risk."""
 
 from collections.abc import Mapping
+from math import ceil
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from effectstudie.disclosure.shown import Shown
 from effectstudie.disclosure.values import key_of
 from effectstudie.shared.vocabulary import COMPARED, ENDS
 
+# Of how many adults of a household a study hears at most, as far as a reader knows.
+_MOST_ADULTS = 2
 # How much a reader would miss a value: those of the groups most, of the rest of the cohort least.
 _WORTH = {"approach": 6, "control": 5, "rest": 2}
 
@@ -20,13 +23,15 @@ def cell_system(
     descriptives: pd.DataFrame,
     levels: pd.DataFrame,
     moderation_cells: pd.DataFrame,
+    attrition: pd.DataFrame,
     shown: Shown,
     outcomes: Mapping[str, Outcome],
     limits: Limits,
 ) -> System:
-    """`descriptives`, `levels`, `moderation_cells`: as measured; `shown`: what is published of them.
+    """`descriptives`, `levels`, `moderation_cells`, `attrition`: as measured; `shown`: what is published of them.
 
-    Counts: `<outcome>.<class>/<group>/<wave>` of everyone, `…/pair/<end>` of those with both measurements, and
+    Counts: `<outcome>.<class>/<group>/<wave>` of everyone, `…/pair/<end>` of those with both measurements,
+    `…/one/<wave>` of the others, `…/stayed/<wave>` of households with persons who stayed, and
     `change/<outcome>/<group>/<risk>`, the net change of a percentage, with the size of its cell added to it.
     """
     system = System()
@@ -43,7 +48,54 @@ def cell_system(
             others = [f"{one}/{name.partition('/')[2]}" for one in classes]
             if all(one in system.truth for one in others):
                 system.same({name: 1, **dict.fromkeys(others, -1)})
+    for outcome in outcomes.values():
+        if outcome.kind == "percentage" and outcome.persons:
+            of = [one for one in outcomes.values() if (one.variable, one.kind) == (outcome.persons, "percentage")]
+            for persons in of:
+                _of_persons(system, descriptives, attrition, outcome, persons)
     return system
+
+
+def _of_persons(
+    system: System, table: pd.DataFrame, attrition: pd.DataFrame, household: Outcome, persons: Outcome
+) -> None:
+    """Households in which anybody says yes are as many as the persons who do, but for those who are together.
+
+    So it is of those who stayed and of those who were lost: a reader takes it that persons go with their household.
+    """
+    n = table.set_index(["outcome", "group", "wave"])["n"]
+    for name in [name for name in system.truth if name.startswith(f"{household.id}/") and name.count("/") == 2]:
+        _, group, wave = name.split("/")
+        everyone, pair, one = (f"{persons.id}/{group}/{place}" for place in (wave, "pair/t0", f"one/{wave}"))
+        if everyone not in system.truth:
+            continue
+        more = int(n[persons.id, group, wave] - n[household.id, group, wave])
+        each = _MOST_ADULTS if persons.unit == "adult" else max(1, system.most[everyone])
+        system.tell_if_true({everyone: 1, name: -1}, 0, more)
+        system.tell_if_true({everyone: 1, name: -each}, -each * system.most[name], 0)
+        if wave == "T0" and pair in system.truth and one in system.truth:
+            stayed, lost = _together(attrition, group, household.unit, persons.unit, more)
+            of_pairs, of_one, all_of_them = system.truth[pair], system.truth[one], system.truth[name]
+            # how many of the households stayed is in no table: any number that can be does
+            least = max(0, of_pairs - stayed, ceil(of_pairs / each), all_of_them - of_one)
+            most = min(of_pairs, all_of_them - max(0, of_one - lost, ceil(of_one / each)))
+            if least <= most:
+                homes = system.count(f"{household.id}/{group}/stayed/{wave}", least, system.most[name])
+                system.tell({pair: 1, homes: -1}, 0, stayed)
+                system.tell({pair: 1, homes: -each}, -each * system.most[name], 0)
+                system.tell({one: 1, name: -1, homes: 1}, 0, lost)
+                system.tell({one: 1, name: -each, homes: each}, -each * system.most[name], 0)
+
+
+def _together(attrition: pd.DataFrame, group: str, household: str, persons: str, more: int) -> tuple[int, int]:
+    """How many more persons than households stayed, and were lost. Of children nobody knows of how many households they
+    are: no more than there are `more` of them.
+    """
+    loss = attrition[attrition["analysis"].eq("loss") & attrition["group"].eq(group)].set_index("unit")
+    if persons != "adult" or not {household, persons} <= set(loss.index):
+        return more, more
+    stayed, lost = (int(loss.loc[persons, name] - loss.loc[household, name]) for name in ("n_stayed", "n_lost"))
+    return max(0, stayed), max(0, lost)
 
 
 def _ids(outcome: Outcome) -> dict[str, int | None]:

@@ -60,6 +60,12 @@ class System:
         if key:
             self.keys[key] = max(worth, self.keys.get(key, 0))
 
+    def tell_if_true(self, terms: Mapping[str, float], low: float, high: float) -> None:
+        """What a reader takes for a fact, where it is one."""
+        fact = Fact(dict(terms), low, high)
+        if fact.holds(self.truth):
+            self.facts.append(fact)
+
     def same(self, terms: Mapping[str, float], total: float = 0, key: str = "", worth: int = 0) -> None:
         """A sum that is known."""
         self.tell(terms, total, total, key, worth)

@@ -58,7 +58,8 @@ def changed_by_few(
     """Keys of numbers that differ from an earlier version by what a few people make: beside it they tell of these.
 
     Of sizes and percentages (`shares`: outcomes of which the numbers are percentages) the people that differ are
-    counted. What lies behind a mean cannot be: one that is of as many people, or of a few more or less, is of a few.
+    counted. What lies behind a mean cannot be: one that is of as many people tells of a few. Those who came or went are
+    a group, of which neither is told where it is small.
     """
     found = []
     for key, (n, value) in now.items():
@@ -70,9 +71,9 @@ def changed_by_few(
             few = limits.is_small(abs(value - before[1]))
         elif outcome.partition(".")[0] in shares:
             people = abs(round(value * n / 100) - round(before[1] * before[0] / 100))
-            few = people < limits.minimum_cell or abs(n - before[0]) in range(1, limits.minimum_cell)
+            few = people < limits.minimum_cell or abs(n - before[0]) in range(1, limits.minimum_group)
         else:
-            few = abs(n - before[0]) < limits.minimum_cell
+            few = abs(n - before[0]) < limits.minimum_group
         if few:
             found.append("/".join(key.split("/")[:3]) if kind == "level" else key)
     return sorted(set(found))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from effectstudie.disclosure.shown import STEPS, Shown
+from effectstudie.disclosure.shown import Shown
 from effectstudie.report.table import Number, Table, number_columns, text_columns
 from effectstudie.report.values import find
 from effectstudie.shared import formats
@@ -102,13 +102,12 @@ def rated_facts(
     n = {place: row["n"] if row else float("nan") for place, row in sizes.items()}
     balance = shown.balance[selected]
     of_matched = balance[(balance["sample"] == "matched") & balance["covariate"].isin(matched_on)]
-    ends = of_matched["step"].map({name: high for name, (_, high) in STEPS.items()})
     later = {group: _at_least(sizes[group, "follow_up"]) for group in COMPARED}
     lost = [_like(later[group], 100 * (1 - later[group] / n[group, "T0"])) for group in COMPARED]
     return {
         "design": "matched",
         "households": min(later.values()),
-        "balance": _worst([*of_matched["smd"].abs().dropna(), *map(Bound, ends.dropna())]),
+        "balance": _worst([*of_matched["smd"].abs().dropna(), *map(Bound, of_matched["at_most"].dropna())]),
         "loss": max(lost),
         "plan": planned,
         "clustering": len(shown.estimates) > 0,

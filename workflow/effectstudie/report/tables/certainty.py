@@ -105,13 +105,13 @@ def ways_to_match(variants: Mapping[str, Variant | None], words: Mapping, counts
         cells: list[Cell] = [ABSENT] * 5
         if variant:
             worst = covariates.get(variant.worst_covariate, variant.worst_covariate).lower()
-            largest = difference_cell(variant.max_smd, counts, variant.max_step)
+            size = difference_cell(variant.max_smd, counts, variant.max_step)
             cells = [
                 count_cell(variant.approach, words["counts"]),
                 count_cell(variant.controls, words["counts"]),
                 Number(variant.ess, decimals=1),
                 difference_cell(variant.mean_smd, counts, variant.mean_step),
-                Phrase("{largest} ({worst})", {"largest": largest, "worst": worst}),
+                Phrase("{largest} ({worst})", {"largest": size, "worst": worst}) if worst else ABSENT,
             ]
         rows.append([words["variants"][name], *cells])
     name, *sizes, mean, largest = words["variants_head"]
