@@ -42,7 +42,7 @@ def test_the_changelog_starts_with_what_is_not_released():
 
 def test_hooks_download_nothing_and_run_programs_of_the_lock():
     """So the versions before a commit are those of CI, and stand in one file."""
-    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "envs/python.lock").read_text(encoding="utf-8"), re.M)
+    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "envs/test.lock").read_text(encoding="utf-8"), re.M)
     programs = {hook["entry"].split()[0] for hook in HOOKS.values() if hook["language"] == "system"}
     assert {hook["language"] for hook in HOOKS.values()} == {"system", "fail"}
     assert programs == {".venv/bin/ruff", ".venv/bin/snakefmt"}
