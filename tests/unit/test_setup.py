@@ -12,9 +12,14 @@ import pytest
 import yaml
 from given.paths import ROOT
 
-PYTHON = """#!/bin/bash
-[[ $2 == venv ]] && mkdir -p .venv/bin .venv/lib/python3.13/site-packages && cp "$0" .venv/bin/python && printf '#!/bin/bash\\necho "$@" >>synced\\n' >.venv/bin/uv &&
+UV = '#!/bin/bash\necho "$@" >>synced\n'
+PYTHON = f"""#!/bin/bash
+if [[ $2 == venv ]]; then
+    mkdir -p .venv/bin .venv/lib/python3.13/site-packages
+    cp "$0" .venv/bin/python
+    printf '%s' '{UV}' >.venv/bin/uv
     chmod +x .venv/bin/uv
+fi
 exit 0
 """
 PYTHON_WITHOUT_RPY2 = PYTHON.replace("exit 0", "[[ $* != *rpy2* ]]")
@@ -108,7 +113,8 @@ def find_python(folder, versions):
     code = (ROOT / "envs" / "install.sh").read_text().replace('main "$@"', "find_python")
     (folder / "dirname").symlink_to(str(shutil.which("dirname")))
     environment = {"PATH": str(folder), "PYTHON": str(folder / "python3")}
-    done = subprocess.run([str(shutil.which("bash")), "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    bash = [str(shutil.which("bash")), "-c", code]
+    done = subprocess.run(bash, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     return Path(done.stdout.strip()).name
 
 
