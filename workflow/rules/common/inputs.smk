@@ -10,7 +10,7 @@ from effectstudie.running.provenance import installed_mice
 from effectstudie.running.results import ANALYSES
 from effectstudie.texts import files as files_of_texts
 
-code = partial(sources.code_of, project=workflow.basedir)
+code = partial(sources.code_of, project=".")
 
 
 def raw_files(wildcards):
