@@ -28,6 +28,7 @@ from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
 # Jobs inherit these: the package, one thread per library, and nothing that depends on the machine's language or clock.
+# Arrow keeps no thread of its own: jobs fork (shared/processes.py), which Python 3.12 and later warn of beside threads.
 os.environ.update(
     PYTHONPATH=str(PROJECT / "workflow"),
     PYTHONHASHSEED="0",
@@ -35,6 +36,7 @@ os.environ.update(
     TZ="UTC",
     OMP_NUM_THREADS="1",
     OPENBLAS_NUM_THREADS="1",
+    JE_ARROW_MALLOC_CONF="background_thread:false",
 )
 # Results hold personal data: the group of their owner may read them, others may not. Snakemake has begun its own
 # folder by now.
