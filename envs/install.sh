@@ -19,6 +19,15 @@ stop() {
     exit 1
 }
 
+# What cannot work, before anything is installed.
+refuse_machine() {
+    [[ $OSTYPE == linux* ]] ||
+        stop "Dit programma draait op Linux; op macOS en Windows gaat het in een container of in WSL: docs/machines.md."
+    [[ -z ${WSL_DISTRO_NAME:-} || $PWD != /mnt/[a-z]/* ]] ||
+        stop "De map $PWD ligt op de schijf van Windows, waar wie wat mag lezen niet geldt. Zet het project in uw map" \
+            "van Linux (cd ~) en geef de opdracht daar opnieuw: docs/machines.md."
+}
+
 # What $1 says of this system, as ID or PRETTY_NAME.
 system() {
     # shellcheck disable=SC1091
@@ -175,6 +184,7 @@ install_test_packages() {
 
 main() {
     local tests=no current=yes tested=yes missing packages
+    refuse_machine
     [[ ${1:-} != test ]] || tests=yes
     is_current || current=no
     [[ $tests == no ]] || has_test_packages || tested=no

@@ -44,8 +44,8 @@ class Machine:
             (self.bin / name).write_text(text)
             (self.bin / name).chmod(0o755)
 
-    def install(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {"PATH": str(self.bin), "PYTHON": str(self.bin / "python3")}
+    def install(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        environment |= {"PATH": str(self.bin), "PYTHON": str(self.bin / "python3")}
         command = [self.folder / "envs" / "install.sh", *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -63,6 +63,23 @@ def test_without_apt_get_it_names_what_is_missing_and_the_other_ways(tmp_path):
     assert result.returncode == 1
     assert f"ontbreken deze pakketten (namen van Debian): {ABSENT}" in result.stderr
     assert "docs/machines.md" in result.stderr
+
+
+def test_another_system_is_told_of_the_ways_that_work_there(tmp_path):
+    result = Machine(tmp_path, **PRESENT).install(OSTYPE="darwin24")
+    assert result.returncode == 1
+    assert "op macOS en Windows gaat het in een container of in WSL: docs/machines.md" in result.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_a_folder_of_windows_is_refused_in_wsl_and_one_of_linux_is_not(tmp_path):
+    machine = Machine(tmp_path, **PRESENT)
+    assert machine.install(WSL_DISTRO_NAME="Debian").returncode == 0
+    install = machine.folder / "envs" / "install.sh"
+    install.write_text(install.read_text().replace("/mnt/[a-z]/*", f"{tmp_path}*"))
+    result = machine.install(WSL_DISTRO_NAME="Debian")
+    assert result.returncode == 1
+    assert "ligt op de schijf van Windows" in result.stderr
 
 
 def test_without_administrator_it_gives_the_command_for_one(tmp_path):
