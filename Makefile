@@ -22,10 +22,10 @@
 # make lock               na wijziging van envs/*.in; UPGRADE=--upgrade neemt de nieuwste versies
 CORES ?= $(shell nproc)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-compile := uv pip compile --quiet --python-version 3.11 --generate-hashes $(UPGRADE)
+compile := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE)
 
 .DEFAULT_GOAL := install
-.PHONY: install help report explain archive benchmarks changes compare map power plan test release verify lint norms docs lock
+.PHONY: install install_tests help report explain archive benchmarks changes compare map power plan test release verify lint norms docs lock
 
 studies := $(basename $(notdir $(wildcard config/studies/*.yaml)))
 # Says one line of resources/words/make.nl.yaml, and stops.
@@ -34,6 +34,9 @@ say = @sed -n 's/^$(1): "\(.*\)"$$/\1/p' resources/words/make.nl.yaml | \
 
 install:
 	@envs/install.sh
+
+install_tests:
+	@envs/install.sh test
 
 help:
 	@sed -n '3,/^[^#]/s/^# \{0,1\}//p' Makefile
@@ -67,8 +70,7 @@ plan: install
 	@PYTHONPATH=workflow python -m effectstudie.running.freeze_plan "$(STUDY)" $(if $(RAW),--raw "$(RAW)") \
 		--reason="$$REASON"
 
-test:
-	@envs/install.sh test
+test: install_tests
 	pytest
 
 release: install
@@ -82,10 +84,10 @@ verify: install
 	$(if $(ARCHIVE),,$(call say,verify))
 	python workflow/scripts/verify.py "$(ARCHIVE)" $(if $(RAW),--raw "$(RAW)") $(if $(KEY),--key "$(KEY)")
 
-lint: install
+lint: install_tests
 	ruff check .
 	ruff format --check .
-	snakefmt --check Snakefile workflow/rules
+	snakefmt --check Snakefile workflow/Snakefile workflow/rules
 	snakemake --lint
 
 norms: install
@@ -96,9 +98,10 @@ docs: install
 
 lock: install
 	$(compile) envs/python.in --output-file envs/python.lock
+	$(compile) envs/test.in --constraints envs/python.lock --output-file envs/test.lock
 	$(compile) envs/build.in --constraints envs/python.lock --output-file envs/build.lock
 	sed -i '/- pip:$$/q' envs/conda.yaml
-	sed -n 's/^\([a-z].*\) \\$$/      - \1/p' envs/python.lock >>envs/conda.yaml
+	sed -n '/^rpy2=/d; s/^\([a-z].*\) \\$$/      - \1/p' envs/python.lock >>envs/conda.yaml
 
 .DEFAULT:
 	$(call say,unknown)

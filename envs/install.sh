@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what this machine lacks: Debian packages (Python's venv, R with MatchIt, Pango), then .venv with
+# Installs what this machine lacks: packages of Debian or Ubuntu (Python's venv, R with MatchIt, Pango), then .venv with
 # exactly the packages of python.lock. Does nothing while the locks are those of the last installation.
-# install.sh test: also a Chromium without windows, in which the tests open the pages.
+# install.sh test: also those of test.lock, and a Chromium without windows, in which the tests open the pages.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -19,17 +19,35 @@ stop() {
     exit 1
 }
 
-# The folder is part of it because programs in a venv hold its path.
-fingerprint() {
-    pwd -P
-    sha256sum envs/install.sh envs/build.lock envs/python.lock
+# What cannot work, before anything is installed.
+refuse_machine() {
+    [[ $OSTYPE == linux* ]] ||
+        stop "Dit programma draait op Linux; op macOS en Windows gaat het in een container of in WSL: docs/machines.md."
+    [[ -z ${WSL_DISTRO_NAME:-} || $PWD != /mnt/[a-z]/* ]] ||
+        stop "De map $PWD ligt op de schijf van Windows, waar wie wat mag lezen niet geldt. Zet het project in uw map" \
+            "van Linux (cd ~) en geef de opdracht daar opnieuw: docs/machines.md."
 }
 
-# Debian's own before any other: R puts Debian's libraries in the way of a Python with a libpython of its own.
+# What $1 says of this system, as ID or PRETTY_NAME.
+system() {
+    # shellcheck disable=SC1091
+    (. /etc/os-release 2>/dev/null && echo "${!1:-}") || true
+}
+
+# The folder is part of it because programs in a venv hold its path; the interpreter, because an upgrade of the system
+# brings another, which finds none of the packages.
+fingerprint() {
+    pwd -P
+    readlink -f .venv/bin/python
+    sha256sum envs/install.sh envs/build.lock envs/python.lock "$@"
+}
+
+# The system's own before any other: R puts its libraries in the way of a Python with a libpython of its own.
 find_python() {
     local candidate
-    for candidate in "${PYTHON:-/usr/bin/python3.11}" python3.11 python3; do
-        if "$candidate" -c 'import ensurepip, sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then
+    for candidate in "${PYTHON:-/usr/bin/python3}" python3.13 python3.12 python3.11 python3; do
+        if "$candidate" -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+            2>/dev/null; then
             echo "$candidate"
             return
         fi
@@ -42,68 +60,86 @@ is_current() {
         [[ $(fingerprint) == "$(cat .venv/installed 2>/dev/null)" ]]
 }
 
+has_test_packages() {
+    [[ $(fingerprint envs/test.lock) == "$(cat .venv/installed_tests 2>/dev/null)" ]]
+}
+
+# Python's own way to load a library; where there is no Python yet, what the system lists.
 missing_libraries() {
     local python pair
     python=$(find_python) || true
     for pair; do
-        "${python:-false}" -c "import ctypes; ctypes.CDLL('${pair#*:}')" 2>/dev/null || echo "${pair%%:*}"
+        if [[ -n $python ]]; then
+            "$python" -c "import ctypes; ctypes.CDLL('${pair#*:}')" 2>/dev/null || echo "${pair%%:*}"
+        else
+            [[ $(PATH=$PATH:/sbin ldconfig -p 2>/dev/null) == *"${pair#*:} "* ]] || echo "${pair%%:*}"
+        fi
     done
 }
 
-# Debian names of what is missing; looks for the thing itself, so R or Pango from elsewhere will do.
+# Names of packages that are missing; looks for the thing itself, so R or Pango from elsewhere will do.
 missing_packages() {
-    find_python >/dev/null || echo python3.11-venv
+    find_python >/dev/null || echo python3-venv
     command -v Rscript >/dev/null || echo r-base-core
     Rscript -e 'quit(status = !requireNamespace("MatchIt", quietly = TRUE))' >/dev/null 2>&1 || echo r-cran-matchit
     missing_libraries "${libraries[@]}"
 }
 
 missing_for_tests() {
-    command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || echo chromium-headless-shell
+    if ! command -v chromium-headless-shell >/dev/null && ! command -v chromium >/dev/null; then
+        [[ $(system ID) == ubuntu ]] && echo chromium-browser || echo chromium-headless-shell
+    fi
     missing_libraries "${test_libraries[@]}"
 }
 
 install_packages() {
     local root=() names="$*"
     local by_hand="    apt-get update && apt-get install --no-install-recommends $names"
-    local conda="Of bouw de omgeving van envs/conda.yaml, waar geen beheerder voor nodig is."
-    [[ $names =~ python|r-|pango|harfbuzz ]] || conda="Alleen de tests hebben dat nodig; rapporten niet."
+    local other="Of neem een weg waar geen beheerder voor nodig is: docs/machines.md noemt ze."
+    [[ $names =~ python|r-|pango|harfbuzz ]] || other="Alleen de tests hebben dat nodig; rapporten niet."
     if [[ $names == *r-cran-matchit* && $names != *r-base-core* && $(R RHOME) != /usr/lib/R ]]; then
         stop "R in $(R RHOME) mist het pakket MatchIt. Installeer het daar:" \
             "    Rscript -e 'install.packages(\"MatchIt\")'" \
             "of haal die R uit PATH, zodat de R van Debian wordt gebruikt."
     fi
     if ! command -v apt-get >/dev/null; then
-        stop "Op deze computer ontbreken deze pakketten (namen van Debian 12): $names" \
-            "en er is geen apt-get om ze mee te installeren. Installeer op een andere manier Python 3.11, R met" \
-            "het pakket MatchIt, Pango, HarfBuzz en Chromium, voor zover ze in die lijst staan." "$conda"
+        stop "Op deze computer ontbreken deze pakketten (namen van Debian): $names" \
+            "en er is geen apt-get om ze mee te installeren. Installeer op een andere manier Python (3.11 tot en met" \
+            "3.13), R met het pakket MatchIt, Pango, HarfBuzz en Chromium, voor zover ze in die lijst staan." "$other"
     fi
     if [[ $(id -u) != 0 ]]; then
         command -v sudo >/dev/null || stop "Op deze computer ontbreekt: $names" \
-            "en u bent geen root en hebt geen sudo. Vraag een beheerder om deze opdracht te geven:" "$by_hand" "$conda"
+            "en u bent geen root en hebt geen sudo. Vraag een beheerder om deze opdracht te geven:" "$by_hand" "$other"
         root=(sudo)
     fi
-    echo "Debian-pakketten worden geïnstalleerd: $names"
+    echo "Pakketten van het systeem worden geïnstalleerd: $names"
     # A broken list of somebody else's is no reason to stop; a failed installation is.
     "${root[@]}" apt-get update -qq || echo "apt-get update is mislukt; het gaat verder met de lijsten die er zijn." >&2
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends \
         -o DPkg::Lock::Timeout=300 "$@" ||
-        stop "Niet geïnstalleerd; hierboven staat waarom. Met de hand, als beheerder van Debian 12:" "$by_hand" "$conda"
+        stop "Niet geïnstalleerd; hierboven staat waarom. Met de hand, als beheerder van $(system PRETTY_NAME):" \
+            "$by_hand" "$other"
 }
 
-# Wheels only, each checked against its hash. The three packages that are published as source only are
-# built with the hashed tools of build.lock; rpy2 in ABI mode, which needs no compiler and no R headers. Compiled here,
-# once: where Python may not keep bytecode, every job of a run would compile half its libraries again.
+# Exactly the packages of these locks. Wheels only, each checked against its hash. The three packages that are published
+# as source only are built with the hashed tools of build.lock; rpy2 in ABI mode, which needs no compiler and no R
+# headers, and loads in any R from 4.2 to 4.5. Compiled here, once: where Python may not keep bytecode, every job of a
+# run would compile half its libraries again.
+install_locked() {
+    UV_SYSTEM_CERTS=1 RPY2_CFFI_MODE=ABI .venv/bin/uv pip sync --quiet --python .venv/bin/python \
+        --require-hashes --build-constraints envs/build.lock --compile-bytecode \
+        --only-binary :all: --no-binary bagit --no-binary connection-pool --no-binary rpy2 "$@"
+}
+
 install_venv() {
     local python
-    python=$(find_python) || stop "Python 3.11 met venv is niet gevonden. Waar staat het? make PYTHON=/…/python3.11"
+    python=$(find_python) ||
+        stop "Python 3.11, 3.12 of 3.13 met venv is niet gevonden. Waar staat het? make PYTHON=/…/python3.13"
     echo "Python-pakketten worden geïnstalleerd in .venv"
     "$python" -m venv --clear .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
         --requirement envs/build.lock
-    UV_SYSTEM_CERTS=1 RPY2_CFFI_MODE=ABI .venv/bin/uv pip sync --quiet --python .venv/bin/python \
-        --require-hashes --build-constraints envs/build.lock --compile-bytecode \
-        --only-binary :all: --no-binary bagit --no-binary connection-pool --no-binary rpy2 envs/python.lock
+    install_locked envs/python.lock
     write_home
     write_start
     .venv/bin/python -c 'import rpy2.robjects, weasyprint' ||
@@ -113,9 +149,9 @@ install_venv() {
 # Python reads this before any program. Without a home folder, as in a container or on a node of a cluster, Snakemake
 # does not start: what programs keep for next time then goes beside the environment.
 write_home() {
-    local packages=.venv/lib/python3.11/site-packages
+    local packages
+    packages=$(echo .venv/lib/python3.*/site-packages)
     local unless='import os, sys; os.access(os.path.expanduser("~"), os.W_OK | os.X_OK) or os.environ.setdefault'
-    mkdir -p "$packages"
     printf '%s("%s", sys.prefix + "/%s")\n' "$unless" XDG_CACHE_HOME cache "$unless" MPLCONFIGDIR cache/matplotlib \
         >"$packages/home.pth"
 }
@@ -141,12 +177,20 @@ END
     chmod +x .venv/bin/snakemake
 }
 
+install_test_packages() {
+    echo "Python-pakketten voor de tests worden geïnstalleerd in .venv"
+    install_locked envs/python.lock envs/test.lock
+}
+
 main() {
-    local current=yes missing packages
+    local tests=no current=yes tested=yes missing packages
+    refuse_machine
+    [[ ${1:-} != test ]] || tests=yes
     is_current || current=no
+    [[ $tests == no ]] || has_test_packages || tested=no
     missing=$(
         [[ $current == yes ]] || missing_packages
-        [[ ${1:-} != test ]] || missing_for_tests
+        [[ $tests == no ]] || missing_for_tests
     )
     if [[ -n $missing ]]; then
         mapfile -t packages <<<"$missing"
@@ -155,6 +199,11 @@ main() {
     if [[ $current == no ]]; then
         install_venv
         fingerprint >.venv/installed
+        tested=no
+    fi
+    if [[ $tests == yes && $tested == no ]]; then
+        install_test_packages
+        fingerprint envs/test.lock >.venv/installed_tests
     fi
 }
 

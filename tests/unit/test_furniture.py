@@ -42,7 +42,7 @@ def test_the_changelog_starts_with_what_is_not_released():
 
 def test_hooks_download_nothing_and_run_programs_of_the_lock():
     """So the versions before a commit are those of CI, and stand in one file."""
-    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "envs/python.lock").read_text(encoding="utf-8"), re.M)
+    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "envs/test.lock").read_text(encoding="utf-8"), re.M)
     programs = {hook["entry"].split()[0] for hook in HOOKS.values() if hook["language"] == "system"}
     assert {hook["language"] for hook in HOOKS.values()} == {"system", "fail"}
     assert programs == {".venv/bin/ruff", ".venv/bin/snakefmt"}
@@ -82,10 +82,39 @@ def test_editors_and_ruff_have_one_width():
 def test_the_hosting_platform_runs_what_ci_runs():
     workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
     (job,) = workflow["jobs"].values()
+    systems = job["strategy"]["matrix"]["system"]
     commands = [step["run"] for step in job["steps"] if "run" in step]
     assert commands[-1] == "bash .ci/run"
-    assert job["container"] == "debian:12"
+    assert job["container"] == "${{ matrix.system }}" and systems == ["debian:12", "debian:13"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "On Debian 12 or 13, or Ubuntu 24.04, with `git` and `make`" in readme
     assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_hosting_platform_tries_every_way_to_install():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/machines.yml").read_text(encoding="utf-8"))["jobs"]
+    assert jobs.keys() == {"system", "python", "container", "pixi", "conda"}
+    assert jobs["python"]["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13"]
+    assert set(jobs["system"]["strategy"]["matrix"]["runner"]) == {"ubuntu-latest", "ubuntu-24.04-arm"}
+
+
+def test_an_image_holds_what_the_installer_asks_for_and_every_folder_of_the_program():
+    text = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    script = (ROOT / "envs/install.sh").read_text(encoding="utf-8")
+    asked = set(re.findall(r"echo (python3-venv|r-[a-z-]+)", script)) | set(
+        re.findall(r"^    (lib\S+):lib", script, re.M)
+    )
+    assert len(asked) == 6 and asked <= set(text.split())
+    copied = re.findall(r"^COPY (.*) \S+$", text, re.M)
+    let_in = re.findall(r"^!(.*)", (ROOT / ".containerignore").read_text(encoding="utf-8"), re.M)
+    assert sorted(" ".join(copied).split()) == sorted(let_in)
+
+
+def test_the_same_r_and_matchit_come_from_conda_by_both_ways():
+    pixi = tomllib.loads((ROOT / "pixi.toml").read_text(encoding="utf-8"))["dependencies"]
+    conda = yaml.safe_load((ROOT / "envs/conda.yaml").read_text(encoding="utf-8"))["dependencies"]
+    assert f"r-matchit{pixi['r-matchit']}" in conda and f"r-base={pixi['r-base'][:3]}" in conda
+    assert f"python={pixi['python'][:4]}" in conda
 
 
 def test_the_catalog_of_workflows_can_read_what_it_asks():

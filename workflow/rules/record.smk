@@ -1,7 +1,7 @@
 # REQUIRED INPUTS: a study's report and result tables, and every file that they are made with
 # OUTPUTS: results/<study>/run.json: settings, exports, definitions, code and versions, by SHA-256; no times, no persons
 # Last, so that it never tells of settings whose report failed.
-PROGRAM_FILES = sources.program_files(PROGRAM, workflow.basedir)
+PROGRAM_FILES = sources.program_files(PROGRAM, ".", STARTED)
 
 
 rule record_run:

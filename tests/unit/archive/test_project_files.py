@@ -23,6 +23,14 @@ def test_the_plan_that_a_report_was_made_with_belongs_to_the_run_and_no_other():
     assert not any(map(belongs, ("config/plans/drenthe.yaml", "config/plans/drenthe.frozen.yaml")))
 
 
+def test_what_a_study_has_by_a_link_is_of_its_run_too(tmp_path):
+    (tmp_path / "program/resources/words").mkdir(parents=True)
+    (tmp_path / "program/resources/words/a.yaml").write_text("x")
+    (tmp_path / "study/resources").mkdir(parents=True)
+    (tmp_path / "study/resources/words").symlink_to("../../program/resources/words")
+    assert project_files(tmp_path / "study") == ["resources/words/a.yaml"]
+
+
 def test_pictures_and_literature_of_the_texts_belong_to_the_run_that_used_them(tmp_path):
     texts = ("resources/texts/zeeland/kaart.png", "resources/texts/_general/literatuur.bib", "config/logo.svg")
     for name in (*texts, "docs/images/report.png", "config/house_style.yaml"):

@@ -26,7 +26,7 @@ def test_a_rule_depends_on_what_its_script_imports(monkeypatch):
 
 def test_the_program_is_rules_scripts_and_modules(monkeypatch):
     monkeypatch.chdir(ROOT)
-    files = sources.program_files(PROGRAM, ROOT)
+    files = sources.program_files(PROGRAM, ROOT, "Snakefile")
     assert {"Snakefile", "workflow/rules/common/inputs.smk", "workflow/rules/checks.smk"} <= set(files)
     assert {"workflow/scripts/write_report.py", "workflow/effectstudie/report/checks.py"} <= set(files)
     assert files == sorted(set(files)) and "workflow/rules/score.smk" not in files

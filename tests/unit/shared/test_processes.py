@@ -1,10 +1,14 @@
 import contextlib
 import os
+import re
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
+from given.paths import ROOT
 
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import private
@@ -101,3 +105,15 @@ def test_where_an_unforeseen_error_arose_is_in_the_log_without_its_message(tmp_p
     with open(log, "w", buffering=1) as file, contextlib.redirect_stderr(file), raised:
         in_processes(faulty_work, ["an answer "], 1)
     assert "in faulty_work" in log.read_text() and "an answer" not in log.read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists threads as files")
+def test_a_job_has_one_thread_when_it_forks():
+    """As it is once what it forks for is imported, in the environment that jobs get."""
+    code = (ROOT / "workflow/rules/common/environment.smk").read_text(encoding="utf-8")
+    given = dict(re.findall(r'^    (\w+)="(.*)",$', code, re.M))
+    assert "OMP_NUM_THREADS" in given
+    script = "import os, effectstudie.intake.exports; print(len(os.listdir('/proc/self/task')))"
+    environment = {**os.environ, **given, "PYTHONPATH": str(ROOT / "workflow")}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"

@@ -1,5 +1,6 @@
 """Which files of the project belong to a run: its program, settings, definitions and texts."""
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,7 +29,9 @@ SETTINGS = ("config.yaml", "cleared.yaml", "house_style.yaml", "outcomes.yaml", 
 def project_files(project: Path) -> list[str]:
     """Files in the places of a program, whatever run they are of; sorted."""
     paths = [project / name for name in FILES]
-    paths += [path for folder in FOLDERS for path in (project / folder).rglob("*")]
+    # a study in a folder of its own has links to the folders of the program
+    walks = (os.walk(project / folder, followlinks=True) for folder in FOLDERS)
+    paths += [Path(place, name) for walk in walks for place, _, names in walk for name in names]
     found = [(path.relative_to(project).as_posix(), path) for path in paths]
     return sorted(name for name, path in found if may_be_of_project(name) and path.is_file())
 

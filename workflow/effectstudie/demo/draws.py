@@ -1,6 +1,7 @@
 """Random draws that are reproducible and hit a stated distribution exactly."""
 
 from collections.abc import Callable, Mapping
+from math import fsum
 from zlib import crc32
 
 import numpy as np
@@ -15,7 +16,7 @@ def stream(seed: int, *names: str) -> np.random.Generator:
 
 def quota_counts(shares: Mapping, n: int) -> dict:
     """Counts that add up to `n`, in proportion to `shares` (any positive scale), by largest remainder."""
-    total = sum(shares.values())
+    total = fsum(shares.values())
     exact = {value: n * share / total for value, share in shares.items()}
     counts = {value: int(part) for value, part in exact.items()}
     by_remainder = sorted(exact, key=lambda value: counts[value] - exact[value])

@@ -24,9 +24,15 @@ def code_of(rule: str, project: str | Path) -> list[str]:
     return [os.path.relpath(module) for module in modules]
 
 
-def program_files(program: Mapping[str, Iterable[str]], project: str | Path) -> list[str]:
-    """All code of the rules in `program` (file of rules → names of rules), and what is common to all, sorted."""
-    found = {"Snakefile", *(os.path.relpath(path) for path in Path(project).glob("workflow/rules/common/*"))}
+def program_files(program: Mapping[str, Iterable[str]], project: str | Path, snakefile: str | Path) -> list[str]:
+    """All code of the rules in `program` (file of rules → names of rules), and what is common to all, sorted.
+
+    `snakefile`: the one that was started.
+    """
+    found = {
+        os.path.relpath(snakefile),
+        *(os.path.relpath(path) for path in Path(project).glob("workflow/rules/common/*")),
+    }
     for file, rules in program.items():
         found |= {f"workflow/rules/{file}.smk", *(f"workflow/scripts/{rule}.py" for rule in rules)}
         found.update(*(code_of(rule, project) for rule in rules))

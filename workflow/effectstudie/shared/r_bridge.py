@@ -299,5 +299,8 @@ def _call(function: str, arguments: dict, seed: int, names: dict[str, str], opti
 
 
 def _rename(text: str, names: dict[str, str]) -> str:
-    """R knows columns as x0, x1, …: names with spaces or hyphens would need quoting in a formula."""
-    return re.sub(r"\b(x\d+|lp)\b", lambda found: names.get(found[0], found[0]), text)
+    """R knows columns as x0, x1, …: names with spaces or hyphens would need quoting in a formula.
+
+    On one line, for some versions of MatchIt break theirs.
+    """
+    return re.sub(r"\b(x\d+|lp)\b", lambda found: names.get(found[0], found[0]), " ".join(text.split()))

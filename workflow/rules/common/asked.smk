@@ -60,15 +60,23 @@ onerror:
                 os.utime(file, (0, 0))
 
 
-onstart:
+def refuse_what_is_invented(studies):
     try:
-        refuse_invented(
-            SETTINGS,
-            {
-                job.wildcards.study
-                for job in workflow.dag.needrun_jobs()
-                if "study" in job.wildcards.keys()
-            },
-        )
+        refuse_invented(SETTINGS, studies)
     except EffectstudieError as error:
         raise WorkflowError(told(error))
+
+
+# The workflow around this one has an onstart of its own, which need not name ours.
+if IS_MODULE and workflow.is_main_process:
+    refuse_what_is_invented(set(STUDIES))
+
+
+onstart:
+    refuse_what_is_invented(
+        {
+            job.wildcards.study
+            for job in workflow.dag.needrun_jobs()
+            if "study" in job.wildcards.keys()
+        }
+    )

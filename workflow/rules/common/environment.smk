@@ -6,8 +6,19 @@ from pathlib import Path
 from snakemake.exceptions import WorkflowError
 from snakemake.logging import logger
 
-sys.path.insert(0, str(Path(workflow.basedir) / "workflow"))
+# The program: where this file lies, whatever folder a run is in, and whoever takes it as a module.
+PROJECT = Path(str(workflow.current_basedir)).resolve().parents[2]
+if not (PROJECT / "workflow/effectstudie").is_dir():
+    raise WorkflowError(
+        "Het programma is een map met code en definities, en wordt niet van internet gelezen: kloon het, en noem het "
+        "pad van zijn Snakefile (config/README.md)."
+    )
+IS_MODULE = Path(workflow.basedir).resolve() not in (PROJECT, PROJECT / "workflow")
+# the program's own is linked into the working folder
+STARTED = workflow.main_snakefile if IS_MODULE else "Snakefile"
+sys.path.insert(0, str(PROJECT / "workflow"))
 
+from effectstudie.running.deployed import link_program
 from effectstudie.running.machine import close_to_others
 from effectstudie.running.screen.interrupted import tell_when_interrupted
 from effectstudie.running.screen.errors import PlainFormatter
@@ -17,13 +28,15 @@ from effectstudie.shared.words import read_words
 from effectstudie.shared.yaml_files import read_yaml
 
 # Jobs inherit these: the package, one thread per library, and nothing that depends on the machine's language or clock.
+# Arrow keeps no thread of its own: jobs fork (shared/processes.py), which Python 3.12 and later warn of beside threads.
 os.environ.update(
-    PYTHONPATH=str(Path(workflow.basedir) / "workflow"),
+    PYTHONPATH=str(PROJECT / "workflow"),
     PYTHONHASHSEED="0",
     LC_ALL="C.UTF-8",
     TZ="UTC",
     OMP_NUM_THREADS="1",
     OPENBLAS_NUM_THREADS="1",
+    JE_ARROW_MALLOC_CONF="background_thread:false",
 )
 # Results hold personal data: the group of their owner may read them, others may not. Snakemake has begun its own
 # folder by now.
@@ -33,13 +46,14 @@ SCREENS = [
     handler for handler in logger.handlers if handler.name == "DefaultStreamHandler"
 ]
 if workflow.is_main_process:
-    RUNNING_WORDS = read_words(f"{workflow.basedir}/resources/words/running.nl.yaml")
+    RUNNING_WORDS = read_words(f"{PROJECT}/resources/words/running.nl.yaml")
     tell_when_interrupted(RUNNING_WORDS)
     if not workflow.output_settings.verbose:
         for screen in SCREENS:
             screen.setFormatter(PlainFormatter(screen.formatter, RUNNING_WORDS))
     close_to_others(".snakemake")
     try:
+        link_program(PROJECT, ".", snakefile=not IS_MODULE)
         # Snakemake reads it next, and would take keys that stand twice, and hours for aliases of aliases.
         if Path("config/config.yaml").exists():
             read_yaml("config/config.yaml")

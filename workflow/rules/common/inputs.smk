@@ -12,7 +12,7 @@ from effectstudie.running.results import ANALYSES
 from effectstudie.running.targets import refuse_without_follow_up
 from effectstudie.texts import files as files_of_texts
 
-code = partial(sources.code_of, project=workflow.basedir)
+code = partial(sources.code_of, project=".")
 
 
 def raw_files(wildcards):

@@ -48,7 +48,7 @@ try:
     # the jobs of a run trust what its main process has checked
     SETTINGS = load(as_written(), Path("."), check=workflow.is_main_process)
     if workflow.is_main_process:
-        check_place(workflow.basedir)
+        check_place(".")
         check_targets(
             sys.argv[1:],
             {**SETTINGS.studies, **SETTINGS.sets},
@@ -68,7 +68,7 @@ try:
         )
     PSEUDONYM_KEY = load_key(
         SETTINGS.config["pseudonym_key_file"],
-        workflow.basedir,
+        ".",
         own_exports=SETTINGS.config["raw_dir"] is not None,
     )
     if SETTINGS.config["raw_dir"] is not None:

@@ -260,7 +260,8 @@ def test_as_many_clusters_as_columns_leave_no_degrees_of_freedom():
 
 def test_no_rows_are_undefined():
     X, column, cells = interaction_design([], [])
-    assert gee([], X, [], column, "poisson", None, cells) == Estimate(note="no rows", reason="pairs")
+    estimate = gee([], X, [], column, "poisson", None, cells)
+    assert repr(estimate) == repr(Estimate(note="no rows", reason="pairs"))  # NaN is not equal to itself
 
 
 def test_too_few_pairs_give_no_correlation():

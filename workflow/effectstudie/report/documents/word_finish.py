@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from math import fsum
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -100,10 +101,10 @@ def column_widths(lengths: Sequence[Sequence[tuple[float, float]]], gaps: Sequen
     columns = list(zip(*lengths, strict=True))
     least = [max(word for word, _ in column) + gap for column, gap in zip(columns, gaps, strict=True)]
     wanted = [max(text for _, text in column) + gap for column, gap in zip(columns, gaps, strict=True)]
-    if sum(least) >= line or sum(wanted) <= line:
-        known = least if sum(least) >= line else wanted
-        return [round(line * width / sum(known)) for width in known]
-    share = (line - sum(least)) / (sum(wanted) - sum(least))
+    if fsum(least) >= line or fsum(wanted) <= line:
+        known = least if fsum(least) >= line else wanted
+        return [round(line * width / fsum(known)) for width in known]
+    share = (line - fsum(least)) / (fsum(wanted) - fsum(least))
     return [round(low + share * (high - low)) for low, high in zip(least, wanted, strict=True)]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -73,7 +74,7 @@ def _columns(steps: Sequence[Step]) -> dict[str, list[_Box]]:
 
 
 def _height(boxes: Sequence[_Box]) -> float:
-    return sum(box.height + box.below for box in boxes) + 0.5
+    return fsum(box.height + box.below for box in boxes) + 0.5
 
 
 def _paint(figure: Figure, columns: Mapping[str, Sequence[_Box]], shared: float, labels: Mapping) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,7 @@ def forest_figure(rows: pd.DataFrame, labels: Mapping) -> bytes:
     """
     with typeface():
         layout = _layout(rows, labels)
-    height = layout.head + sum(line.height for line in layout.lines) + FOOT
+    height = layout.head + fsum(line.height for line in layout.lines) + FOOT
     return draw(WIDTH, height, lambda figure: _paint(figure, layout, labels))
 
 
@@ -72,7 +73,7 @@ def _layout(rows: pd.DataFrame, labels: Mapping) -> _Layout:
         indent = INDENT if name == "title" else 0
         widths[name] = min(widest, indent + max(width_of(text) for text in rows[name]) + 0.5)
     widths["natural"] = min(widths["natural"], WIDTH - widths["title"] - widths["word"] - 3 * GAP - NARROWEST)
-    plot = WIDTH - sum(widths.values()) - 3 * GAP
+    plot = WIDTH - fsum(widths.values()) - 3 * GAP
     left = {"title": 0.0, "plot": widths["title"] + GAP}
     left["natural"] = left["plot"] + plot + GAP
     left["word"] = left["natural"] + widths["natural"] + GAP

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from math import fsum
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -45,7 +46,7 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 
     def first(cluster: Sequence[int]) -> float:
         length = gap * (len(cluster) - 1)
-        middle = sum(places[one] for one in cluster) / len(cluster)
+        middle = fsum(places[one] for one in cluster) / len(cluster)
         return max(low, min(middle - length / 2, high - length))
 
     order = sorted(range(len(places)), key=lambda one: places[one])

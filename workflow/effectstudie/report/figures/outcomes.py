@@ -4,6 +4,7 @@ Drawn from treated values only.
 """
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 import pandas as pd
 import seaborn as sns
@@ -89,7 +90,7 @@ def _heads(
     names = [formats.capital(label) for _, label in cells]
     wide = [width_of(name) for name in names]
     if shares and all(room * scale >= width + 1 for room, width in zip(shares, wide, strict=True)):
-        starts = [left + scale * sum(shares[:place]) for place in range(len(shares))]
+        starts = [left + scale * fsum(shares[:place]) for place in range(len(shares))]
         return [
             (start + (share * scale - width) / 2, 0, name, False)
             for start, share, width, name in zip(starts, shares, wide, names, strict=True)

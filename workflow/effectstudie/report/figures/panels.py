@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import pandas as pd
 import seaborn as sns
@@ -59,7 +60,7 @@ def theme_figure(panels: Sequence[Panel], labels: Mapping) -> bytes:
     """Small multiples of the outcomes of a theme, as many beside each other as their titles allow."""
     with typeface():
         layout = _layout(panels, labels)
-    height = _top(layout) + sum(_heights(row)[2] for row in layout.rows())
+    height = _top(layout) + fsum(_heights(row)[2] for row in layout.rows())
     return draw(layout.width, height, lambda figure: _paint(figure, layout, panels, labels))
 
 
@@ -123,7 +124,7 @@ def _key(width: float, labels: Mapping) -> list[list[tuple[str, str]]]:
     items = [*((group, labels["groups"][group]) for group in COMPARED), ("", words["key"].format(**waves))]
     lines: list[list[tuple[str, str]]] = [[]]
     for item in items:
-        if lines[-1] and sum(map(_key_width, [*lines[-1], item])) > width:
+        if lines[-1] and fsum(map(_key_width, [*lines[-1], item])) > width:
             lines.append([])
         lines[-1].append(item)
     return lines
