@@ -314,7 +314,7 @@ def test_the_profile_of_the_cluster_names_rules_that_are_there():
     named = {group.split("=")[0] for group in profile["groups"]} | set(profile["set-resources"])
     assert named - rules == set()
     # any other short job would wait in the queue by itself, again for each study
-    once_a_run = {"codebook", "write_codebook", "write_style", "compare_releases"}
+    once_a_run = {"changes", "codebook", "write_codebook", "write_style", "compare_releases"}
     assert rules - named == once_a_run
 
 
