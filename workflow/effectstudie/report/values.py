@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from effectstudie.disclosure.shown import DIFFERENCE_LIMIT, STEPS, Count
@@ -18,10 +19,10 @@ COEFFICIENTS = f"[{{low}};{formats.NBSP}{{high}}]"
 
 def find(values: pd.DataFrame, **keys: str) -> dict | None:
     """The single treated row with these keys, or None."""
-    rows = values
-    for column, value in keys.items():
-        rows = rows[rows[column] == value]
-    return rows.iloc[0].to_dict() if len(rows) else None
+    found = np.flatnonzero(
+        np.logical_and.reduce([(values[column] == value).to_numpy() for column, value in keys.items()])
+    )
+    return values.iloc[found[0]].to_dict() if len(found) else None
 
 
 def find_test(tests: pd.DataFrame, outcome: str, effect: str, **keys: str) -> dict | None:
