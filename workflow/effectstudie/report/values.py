@@ -19,9 +19,8 @@ COEFFICIENTS = f"[{{low}};{formats.NBSP}{{high}}]"
 
 def find(values: pd.DataFrame, **keys: str) -> dict | None:
     """The single treated row with these keys, or None."""
-    found = np.flatnonzero(
-        np.logical_and.reduce([(values[column] == value).to_numpy() for column, value in keys.items()])
-    )
+    same = [(values[column] == value).to_numpy() for column, value in keys.items()]
+    found = np.flatnonzero(np.logical_and.reduce([np.ones(len(values), bool), *same]))
     return values.iloc[found[0]].to_dict() if len(found) else None
 
 
