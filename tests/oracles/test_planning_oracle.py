@@ -35,7 +35,7 @@ def test_households_of_unlike_sizes_have_the_icc_of_their_mean_squares(case, wan
 def test_what_a_study_finds_and_how_many_households_a_margin_asks_are_those_of_r(name, want):
     planning = Planning.of({"power": want["power"], "ratio": want["ratio"]})
     facts = ("sd", "per_household", "cluster_size", "icc", "correlation", "lost", "margin")
-    row = {"outcome": name, "unit": "adult", **{fact: want[fact] for fact in facts}}
+    row = {"outcome": name, "unit": "adult", **{fact: want[fact] for fact in facts}, "sd_follow_up": want["sd"]}
     found = differences(pd.DataFrame([row]), want["households"], planning)
     assert found["difference"].tolist() == exact(want["difference"])
     assert found["change"].tolist() == exact(want["change"])

@@ -13,7 +13,8 @@ from effectstudie.planning.detectable import MOST_HOUSEHOLDS, detectable_d, diff
 
 ROW = {
     **{"outcome": "safety", "unit": "adult", "hidden": "", "households": 1000.0, "n": 1200.0, "sd": 2.0, "icc": nan},
-    **{"basis": "approach", "per_household": 1.0, "cluster_size": 1.0, "correlation": nan, "lost": nan},
+    **{"basis": "approach", "per_household": 1.0, "cluster_size": 1.0, "sd_follow_up": nan, "correlation": nan},
+    "lost": nan,
 }
 PLANNING = Planning(correlation=0.6, lost=0.25)
 
@@ -42,6 +43,15 @@ def test_the_estimate_adjusts_for_the_start_and_the_published_test_is_of_the_cha
     assert row["difference_sd"] == pytest.approx(0.8 * d) and row["change_sd"] == pytest.approx(sqrt(0.8) * d)
     assert row["difference"] == pytest.approx(2 * row["difference_sd"])
     assert row["change"] == pytest.approx(2 * row["change_sd"])
+
+
+def test_a_spread_that_is_smaller_at_follow_up_leaves_less_to_find_a_difference_in():
+    same, smaller = found(40), found(40, sd_follow_up=1.0)
+    assert smaller["difference"] == pytest.approx(same["difference"] / 2)
+    assert smaller["change"] == pytest.approx(detectable_d(plan(), 40, PLANNING) * sqrt(4 + 1 - 2 * 0.6 * 2 * 1))
+    assert plan()["sd_follow_up_from"] == "default" and plan()["sd_follow_up"] == 2
+    assert plan(sd_follow_up=1.0)["sd_follow_up_from"] == "cohort"
+    assert plan(sd_follow_up=1.0)["needed"] < plan()["needed"]
 
 
 def test_adjusting_never_needs_more_than_the_change():
@@ -97,7 +107,7 @@ def test_a_margin_that_no_study_finds_or_that_is_not_there_asks_no_number():
 
 
 def test_of_what_may_not_be_shown_and_of_too_few_families_nothing_is_found():
-    hidden = dict.fromkeys(("sd", "icc", "per_household", "cluster_size"), nan)
+    hidden = dict.fromkeys(("sd", "sd_follow_up", "icc", "per_household", "cluster_size"), nan)
     row = plan(**hidden, hidden="few")
     assert isnan(row["needed"]) and isnan(row["needed_change"])
     assert found(40, **hidden, hidden="few")[["n_approach", "difference", "change_sd"]].isna().all()

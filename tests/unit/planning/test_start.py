@@ -51,6 +51,7 @@ def test_the_spread_and_the_correlation_are_within_the_groups():
     assert found["sd"] == pytest.approx(sqrt((8 + 8 / 3) / 4))
     pairs = (np.array([-2, 0, 2, 0]), np.array([-1, 0, 1, 0]))
     assert found["correlation"] == pytest.approx(np.corrcoef(*pairs)[0, 1])
+    assert found["sd_follow_up"] == pytest.approx(pairs[1].std() * np.sqrt(len(pairs[1]) / (len(pairs[1]) - 2)))
     moved = SMALL.assign(value=SMALL["value"] + 50 * (SMALL["role"] == "pool"))
     assert safety(moved)[["sd", "correlation", "icc"]].tolist() == pytest.approx(
         found[["sd", "correlation", "icc"]].tolist()

@@ -1,10 +1,10 @@
 """The smallest difference that a study could find, and how many households find one.
 
-Of n values a group, with SD s at T0 and correlation r between the measurements, the estimate adjusts for T0, which
-leaves s sqrt(1 - r^2) (Borm, Fransen & Lemmens, 2007); the published test is of the change, which varies by
-s sqrt(2 (1 - r)). Either needs d of these, with d by methods.power, design effect and t test. Both assume that the
-spread at follow-up is that of T0, that members of a household are as alike then, and that no weight is larger than
-another.
+Of n values a group, with SD s at T0, f at follow-up and correlation r between the measurements, the estimate adjusts
+for T0, which leaves f sqrt(1 - r^2) (Borm, Fransen & Lemmens, 2007); the published test is of the change, which varies
+by sqrt(s^2 + f^2 - 2 r s f). Either needs d of these, with d by methods.power, design effect and t test. Both assume
+that members of a household are as alike at follow-up, and that no weight is larger than another; without a follow-up
+in the cohort also that f is s.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,6 +35,9 @@ def planned(start: pd.DataFrame, outcomes: Mapping[str, Outcome], planning: Plan
             known = not asked and not isnan(row[name])
             row[f"{name}_from"] = "setting" if asked else "cohort" if known else "default"
             row[name] = row[name] if known else getattr(planning, name)
+        known = not isnan(row["sd_follow_up"])
+        row["sd_follow_up_from"] = "cohort" if known else "default"
+        row["sd_follow_up"] = row["sd_follow_up"] if known else row["sd"]
         margin = outcomes[row["outcome"]].margin
         row["margin"] = nan if margin is None else margin
         rows.append(row | {key: households_for(row, of, planning) for key, of in NEEDED.items()})
@@ -52,23 +55,24 @@ def differences(start: pd.DataFrame, households: Iterable[int], planning: Planni
         for number in households:
             n = _values(row, number)
             d = detectable_d(row, number, planning)
-            found = {f"{name}_sd": d * factor(row["correlation"]) for name, factor in FACTORS.items()}
-            found |= {name: found[f"{name}_sd"] * row["sd"] for name in FACTORS}
+            found = {name: d * left(row) for name, left in LEFT.items()}
+            found |= {f"{name}_sd": found[name] / row["sd"] for name in LEFT}
             sizes = {"households": number, "n_approach": n, "n_control": planning.ratio * n}
             rows.append({"outcome": row["outcome"], "unit": row["unit"], **sizes, **found})
     return DETECTABLE.typed(rows)
 
 
-def _adjusted(r: float) -> float:
-    return sqrt(1 - r**2)
+def _adjusted(row: Mapping[str, Any]) -> float:
+    return row["sd_follow_up"] * sqrt(1 - row["correlation"] ** 2)
 
 
-def _change(r: float) -> float:
-    return sqrt(2 * (1 - r))
+def _change(row: Mapping[str, Any]) -> float:
+    start, later = row["sd"], row["sd_follow_up"]
+    return sqrt(start**2 + later**2 - 2 * row["correlation"] * start * later)
 
 
-# What is left of an SD at T0: of the estimate, which adjusts for T0, and of the change.
-FACTORS = {"difference": _adjusted, "change": _change}
+# The SD that is left: of the estimate, which adjusts for T0, and of the change.
+LEFT = {"difference": _adjusted, "change": _change}
 NEEDED = {"needed": "difference", "needed_change": "change"}
 
 
@@ -88,8 +92,8 @@ def detectable_d(row: Mapping[str, Any], households: int, planning: Planning) ->
 
 
 def households_for(row: Mapping[str, Any], of: str, planning: Planning) -> float:
-    """The fewest households of the approach that find the `margin` of the outcome, by FACTORS; NaN where none do."""
-    allowed = FACTORS[of](row["correlation"]) * row["sd"]
+    """The fewest households of the approach that find the `margin` of the outcome, by LEFT; NaN where none do."""
+    allowed = LEFT[of](row)
     if isnan(row["margin"]) or isnan(allowed):
         return nan
 

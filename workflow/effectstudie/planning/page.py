@@ -215,10 +215,13 @@ class _Page:
         told = said["all"] if row["basis"] == "all" and self.now and self.now >= FEWEST_FAMILIES else "{value}"
         icc = self.words["absent"] if isnan(row["icc"]) else formats.coefficient(row["icc"], DECIMALS)
         sources = {key: said.get(row[f"{key}_from"], "{value}") for key in ("correlation", "lost")}
+        later = said.get(row["sd_follow_up_from"], "{value}").format(
+            value=formats.number(row["sd_follow_up"], self.outcomes[name].decimals + 1)
+        )
         correlation = sources["correlation"].format(value=formats.coefficient(row["correlation"], DECIMALS))
         lost = sources["lost"].format(value=_percent(row["lost"]))
         counts = [formats.number(row[key]) for key in ("households", "n")]
-        return [self._name(name), *counts, sd, told.format(value=per_household), size, icc, correlation, lost]
+        return [self._name(name), *counts, sd, later, told.format(value=per_household), size, icc, correlation, lost]
 
     def settings(self) -> dict[str, Any]:
         """Each setting with its value, whether somebody chose it, and how many outcomes rest on it."""

@@ -27,8 +27,8 @@ def at_start(analysis: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> pd.Data
 
     `n` values at T0 in `households`, `n_other` of them not the most common one; `sd` and `icc` at T0, within approach
     and controls. `n_<basis>`, `households_<basis>`: the same counts by basis (BASES), of `families_<basis>` that took
-    part, with `cluster_size_<basis>`: icc.size_for_design. Of the n, `pairs` have a follow-up as well, and these have
-    the `correlation`, within the groups too.
+    part, with `cluster_size_<basis>`: icc.size_for_design. Of the n, `pairs` have a follow-up as well, `n_other_later`
+    of them not the most common value there, and these have `sd_follow_up` and the `correlation`, within the groups too.
     """
     families = families_at_start(analysis)
     rows = {name: table for name, table in analysis.groupby("outcome", observed=True)}
@@ -57,10 +57,12 @@ def _facts(both: pd.DataFrame, families: Mapping[str, int]) -> dict[str, Any]:
     facts = {
         "n": len(both),
         "households": both["household"].nunique(),
-        "n_other": len(both) - int(both["value"].value_counts().max()) if len(both) else 0,
-        "sd": _spread(both),
+        "n_other": _others(both["value"]),
+        "sd": _spread(both, "value"),
         "icc": one_way_icc(both["value"], both["household"], both["role"]),
         "pairs": len(pairs),
+        "n_other_later": _others(pairs["later"]),
+        "sd_follow_up": _spread(pairs, "later"),
         "correlation": _correlation(pairs),
     }
     for basis, of in {"approach": both[both["role"] == "approach"], "all": both}.items():
@@ -77,10 +79,15 @@ def _centred(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return table[columns] - table.groupby("role")[columns].transform("mean")
 
 
-def _spread(both: pd.DataFrame) -> float:
-    """SD within the groups, pooled over their degrees of freedom."""
+def _others(values: pd.Series) -> int:
+    """How many are not the most common value."""
+    return len(values) - int(values.value_counts().max()) if len(values) else 0
+
+
+def _spread(both: pd.DataFrame, column: str) -> float:
+    """SD of a column within the groups, pooled over their degrees of freedom."""
     free = len(both) - both["role"].nunique()
-    return sqrt(float((_centred(both, ["value"])["value"] ** 2).sum()) / free) if free > 0 else nan
+    return sqrt(float((_centred(both, [column])[column] ** 2).sum()) / free) if free > 0 else nan
 
 
 def _correlation(pairs: pd.DataFrame) -> float:

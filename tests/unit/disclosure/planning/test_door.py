@@ -11,11 +11,13 @@ from effectstudie.disclosure.shown import Count
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
 START = {
     **{"outcome": "safety", "unit": "adult", "n": 1200, "households": 1000, "n_other": 900, "sd": 1.80234},
+    **{"n_other_later": 700, "sd_follow_up": 1.61},
     **{"icc": -0.0861, "pairs": 900, "correlation": 0.3049, "families_approach": 51, "families_all": 1080},
     **{"n_approach": 64, "households_approach": 51, "cluster_size_approach": 1.40625},
     **{"n_all": 1200, "households_all": 1000, "cluster_size_all": 1.2587},
 }
-NUMBERS = ["households", "n", "sd", "icc", "per_household", "cluster_size", "correlation", "lost"]
+NUMBERS = ["households", "n", "sd", "icc", "per_household", "cluster_size", "sd_follow_up"]
+NUMBERS += ["correlation", "lost"]
 
 
 def shown(**changed):
@@ -28,7 +30,7 @@ def row(**changed):
 
 
 def test_what_is_shown_is_rounded_as_it_is_printed():
-    assert row()[NUMBERS].tolist() == [1000, 1200, 1.8, -0.09, 1.25, 1.41, 0.3, 0.25]
+    assert row()[NUMBERS].tolist() == [1000, 1200, 1.8, -0.09, 1.25, 1.41, 1.61, 0.3, 0.25]
     assert row()["basis"] == "approach" and row()["hidden"] == ""
 
 
@@ -54,9 +56,11 @@ def test_a_family_never_answers_nothing():
 
 def test_over_time_too_few_tell_nothing_and_few_who_stay_or_leave_are_not_counted():
     found = row(pairs=29)
-    assert isnan(found["correlation"]) and isnan(found["lost"])
+    assert found[["sd_follow_up", "correlation", "lost"]].isna().all()
     for pairs in (1196, 1199):
         assert row(pairs=pairs)["correlation"] == 0.3 and isnan(row(pairs=pairs)["lost"])
+    for few in ({"n_other_later": 4}, {"sd_follow_up": 0.001}, {"sd_follow_up": float("nan")}):
+        assert isnan(row(**few)["sd_follow_up"]) and row(**few)["correlation"] == 0.3
     assert row(correlation=1.0)["correlation"] == 0.99
     assert row(pairs=1200)["lost"] == 0 and isnan(row(correlation=float("nan"))["correlation"])
 

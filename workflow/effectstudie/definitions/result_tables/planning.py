@@ -12,6 +12,7 @@ START = ResultTable(
     "<studie>/power/start.csv",
     {**OF_OUTCOME, "hidden": one_of(["few"]), "households": NUMBER, "n": NUMBER, "sd": OUTCOME}
     | {"basis": one_of(BASES), "per_household": NUMBER, "cluster_size": NUMBER, "icc": NUMBER}
+    | {"sd_follow_up": OUTCOME, "sd_follow_up_from": one_of(SOURCES)}
     | {"correlation": NUMBER, "correlation_from": one_of(SOURCES), "lost": SHARE, "lost_from": one_of(SOURCES)}
     | {"margin": OUTCOME, "needed": NUMBER, "needed_change": NUMBER},
 )

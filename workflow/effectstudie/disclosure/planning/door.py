@@ -19,6 +19,8 @@ DECIMALS = 2
 # A family that answers never answers nothing, and a correlation of 1 would leave nothing that varies.
 LEAST_ANSWERS, HIGHEST_CORRELATION = 0.01, 0.99
 
+OVER_TIME = ("sd_follow_up", "correlation", "lost")
+
 
 @dataclass(frozen=True, eq=False)
 class ShownStart:
@@ -26,7 +28,7 @@ class ShownStart:
 
     `hidden`: few, where nothing of the outcome may be shown; `households`, `n`, `sd`, `icc`; by `basis` (BASES), whose
     families tell it, `per_household` (values per household that takes part) and `cluster_size`; and as far as the
-    cohort tells them `correlation` and `lost`, a share of 1.
+    cohort tells them `sd_follow_up`, `correlation` and `lost`, a share of 1.
     """
 
     families: Count
@@ -47,7 +49,7 @@ def _shown(row: Mapping[str, Any], decimals: int, limits: Limits) -> dict[str, A
     names = {"outcome": row["outcome"], "unit": row["unit"]}
     few = min(row["n"], row["households"]) < limits.minimum_group or row["n_other"] < limits.minimum_cell
     if few or isnan(row["sd"]):
-        unknown = ("households", "n", "sd", "icc", "per_household", "cluster_size", "correlation", "lost")
+        unknown = ("households", "n", "sd", "icc", "per_household", "cluster_size", *OVER_TIME)
         return names | {"hidden": "few", "basis": ""} | dict.fromkeys(unknown, nan)
     basis = _basis(row, limits)
     return names | {
@@ -59,7 +61,7 @@ def _shown(row: Mapping[str, Any], decimals: int, limits: Limits) -> dict[str, A
         "basis": basis,
         "per_household": max(_rounded(row[f"n_{basis}"] / row[f"families_{basis}"]), LEAST_ANSWERS),
         "cluster_size": _rounded(row[f"cluster_size_{basis}"]),
-        **_over_time(row, limits),
+        **_over_time(row, decimals, limits),
     }
 
 
@@ -69,13 +71,17 @@ def _basis(row: Mapping[str, Any], limits: Limits) -> str:
     return BASES[small or row["families_approach"] < FEWEST_FAMILIES]
 
 
-def _over_time(row: Mapping[str, Any], limits: Limits) -> dict[str, float]:
-    """What the cohort tells of those with both measurements, where these are enough."""
+def _over_time(row: Mapping[str, Any], decimals: int, limits: Limits) -> dict[str, float]:
+    """What the cohort tells of those with both measurements, where these are enough; a spread that prints as 0 is not
+    one to plan with.
+    """
     if row["pairs"] < max(FEWEST_PAIRS, limits.minimum_group):
-        return {"correlation": nan, "lost": nan}
+        return dict.fromkeys(OVER_TIME, nan)
+    later = nan if row["n_other_later"] < limits.minimum_cell else _rounded(row["sd_follow_up"], decimals + 1)
     small = any(limits.is_small(number) for number in (row["pairs"], row["n"] - row["pairs"]))
     lost = nan if small else _rounded(1 - row["pairs"] / row["n"])
-    return {"correlation": _rounded(min(row["correlation"], HIGHEST_CORRELATION)), "lost": lost}
+    correlation = _rounded(min(row["correlation"], HIGHEST_CORRELATION))
+    return {"sd_follow_up": later or nan, "correlation": correlation, "lost": lost}
 
 
 def _rounded(value: float, decimals: int = DECIMALS) -> float:
