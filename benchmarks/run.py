@@ -22,6 +22,7 @@ BENCHMARKS = {
     "anova": "statistics/anova_speed.py",
     "simulation": "statistics/simulation/run.py",
     "matching": "matching/matching.py",
+    "regions": "regions/regions.py",
     "treated": "matching/treated.py",
 }
 
