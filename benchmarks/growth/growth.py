@@ -37,7 +37,7 @@ TARGETS = [f"analyse_{STUDY}", f"quality_{STUDY}", f"figures_{STUDY}"]
 SMALLEST, LARGEST = 1_000, 1_000_000
 # Below this the start of a job is most of its time.
 FIXED_COST_TO = 10_000
-HOOK = Path(__file__).with_name("hook")
+HOOK = Path(__file__).with_name("hook.py")
 
 
 def main() -> None:
@@ -61,8 +61,8 @@ def measured(size: int, folder: Path) -> pd.DataFrame:
     project = folder / "project"
     for name in ("config", "envs", "profiles", "resources", "workflow"):
         shutil.copytree(PROJECT / name, project / name)
-    text = (PROJECT / "Snakefile").read_text(encoding="utf-8")
-    (project / "Snakefile").write_text(f'{text}\nos.environ["PYTHONPATH"] += ":{HOOK}"\n', encoding="utf-8")
+    shutil.copy(PROJECT / "Snakefile", project / "Snakefile")
+    note_jobs(project)
     notes = folder / "notes"
     settings = [f"raw_dir={folder / 'exports'}", f"pseudonym_key_file={folder / 'key'}"]
     command = [sys.executable, "-m", "snakemake", "--cores", "1", *TARGETS, "--config", *settings]
@@ -77,6 +77,12 @@ def measured(size: int, folder: Path) -> pd.DataFrame:
     return stages.assign(seconds=stages["seconds"] - stages["jobs"] * stages["import_seconds"])
 
 
+def note_jobs(project: Path) -> None:
+    """Have each job of a copy of the project write what it took to the file GROWTH_NOTES."""
+    with (project / "workflow/sitecustomize.py").open("a", encoding="utf-8") as file:
+        file.write("\n\n" + HOOK.read_text(encoding="utf-8"))
+
+
 def imported(project: Path, stage: str, folder: Path) -> dict:
     """Time and memory of a process that does nothing but what the script of a stage imports."""
     script = ast.parse((project / f"workflow/scripts/{stage}.py").read_text(encoding="utf-8"))
@@ -84,7 +90,7 @@ def imported(project: Path, stage: str, folder: Path) -> dict:
     idle, notes = folder / f"tmp.{stage}.py", folder / "idle"
     idle.write_text(ast.unparse(only), encoding="utf-8")
     notes.unlink(missing_ok=True)
-    path = f"{project / 'workflow'}:{HOOK}"
+    path = str(project / "workflow")
     subprocess.run(
         [sys.executable, str(idle)], check=True, env={**os.environ, "PYTHONPATH": path, "GROWTH_NOTES": str(notes)}
     )

@@ -16,11 +16,10 @@ import time
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-sys.path[:0] = [str(PROJECT / "tests/unit"), str(PROJECT / "workflow")]
+sys.path[:0] = [str(PROJECT / folder) for folder in ("tests/unit", "workflow", "benchmarks/growth")]
 
 from given.many_regions import with_regions  # noqa: E402
-
-HOOK = PROJECT / "benchmarks/growth/hook"
+from growth import note_jobs  # noqa: E402
 
 
 def main() -> None:
@@ -41,8 +40,7 @@ def measured(folder: Path, regions: int, size: float) -> tuple[float, list[dict]
     archive = subprocess.run(["git", "archive", "HEAD"], cwd=PROJECT, capture_output=True, check=True)
     subprocess.run(["tar", "-x"], input=archive.stdout, cwd=project, check=True)
     with_regions(project, regions, size=size)
-    with (project / "Snakefile").open("a", encoding="utf-8") as file:
-        file.write(f'\nos.environ["PYTHONPATH"] += ":{HOOK}"\n')
+    note_jobs(project)
     environment = {**os.environ, "GROWTH_NOTES": str(notes), "PYTHONPATH": str(project / "workflow")}
     command = [sys.executable, "-m", "snakemake", "--cores", "2", "report_landelijk"]
     start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""In the path of every job of a measured run: says how long a script took, and how much memory at its peak."""
+"""Put behind workflow/sitecustomize.py of a measured run: each job says how long it took, and its peak of memory."""
 
 import atexit
 import json
