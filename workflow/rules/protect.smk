@@ -22,7 +22,6 @@ rule protect_study:
         "results/logs/protect_study/{study}.log",
     conda:
         "../../envs/conda.yaml"
-    threads: 2
     params:
         study=of_study("outcomes", "approach", "matching"),
         outcomes=lambda wildcards: SETTINGS.outcomes_to_show(wildcards.study),

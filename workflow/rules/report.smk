@@ -52,7 +52,8 @@ rule write_report:
         "results/logs/write_report/{study}{version}.log",
     conda:
         "../../envs/conda.yaml"
-    threads: 2
+    # PDF beside Word; of many studies each report has a core, which is faster for all of them together
+    threads: 2 if len(STUDIES) <= 2 else 1
     script:
         "../scripts/write_report.py"
 
