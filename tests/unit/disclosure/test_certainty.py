@@ -40,6 +40,22 @@ def test_another_matching_is_not_shown_where_few_households_or_few_people_are_ot
     assert len(left(Limits())) == 6
 
 
+@pytest.mark.parametrize(
+    ("smallest", "n", "rough"),
+    [(30, 80, False), (30, 72, True), (30, 71, True), (30, 70, False), (21, 80, True), (20, 60, False), (20, 71, True)],
+)
+def test_beside_another_matching_fewer_people_than_a_group_are_not_told_of_by_two_exact_p(smallest, n, rough):
+    """Of 30 and 50 here and 30 and 42 there the eight others have a mean that follows from both tests."""
+    found = analyses(("a", "main", 0.2, 30), ("a", "matching_other", 0.031, smallest))
+    seen = visible(found.assign(n=[80, n]), ["a"], LIMITS).set_index("analysis")
+    assert seen.loc["main", "p"] == 0.2 and not seen.loc["main", "coarse"]
+    assert bool(seen.loc["matching_other", "coarse"]) == rough
+    assert seen.loc["matching_other", "p"] == pytest.approx(0.05 if rough else 0.031)
+    assert pd.isna(seen.loc["matching_other", "value"]) == rough
+    inside = visible(found.assign(n=[80, n]), ["a"], Limits()).set_index("analysis")
+    assert inside.loc["matching_other", "p"] == 0.031
+
+
 @pytest.mark.parametrize(("p", "bound"), [(0.0004, 0.001), (0.004, 0.01), (0.03, 0.05), (0.31, 1.0), (1.0, 1.0)])
 def test_a_coarse_p_is_raised_to_its_bound_and_stays_under_it(p, bound):
     rough = visible(analyses(("a", "main", p, 30), ("b", "main", p, 30)), ["a", "b"], LIMITS, coarse=["a"]).set_index(

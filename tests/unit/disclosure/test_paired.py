@@ -14,7 +14,7 @@ from effectstudie.disclosure.paired import (
     with_merged,
     without_differences,
 )
-from effectstudie.disclosure.values import treat
+from effectstudie.disclosure.values import answered_key, treat
 
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
 INSIDE = Limits()
@@ -184,6 +184,17 @@ def test_with_a_percentage_go_classes_that_count_the_same_people():
     apart = pd.DataFrame([*classes("approach", [28, 13, 9]), row("young", "approach", 50, 58.0)])
     left = without_differences(treat(apart, known, 5, 10).values, pairs, LIMITS, known, apart).set_index("outcome")
     assert left.loc["age", "value"].notna().all() and math.isnan(left.loc["young", "value"])
+
+
+def test_that_a_value_stays_does_not_tell_a_size_that_is_withheld():
+    """Where everyone has both measurements a value would stay, and so tell that nobody has one."""
+    rows = pd.DataFrame([row("safety", "approach", 40, 7.0), row("safety", "approach", 40, 7.5, "follow_up")])
+    pairs = pd.DataFrame([level("safety", "approach", 40, 7.0, 7.5)])
+    values = treat(rows, OUTCOMES, 5, 10).values
+    hidden = {answered_key(OUTCOMES["safety"], "approach", "follow_up")}
+    for withheld, waves in (((), {"T0", "follow_up"}), (hidden, {"T0"})):
+        left = without_differences(values, pairs, LIMITS, OUTCOMES, rows, withheld)
+        assert set(left.loc[left["value"].notna(), "wave"]) == waves
 
 
 def test_without_pairs_to_compare_everyone_is_shown():

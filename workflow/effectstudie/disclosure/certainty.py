@@ -40,7 +40,8 @@ def visible(
     """The analyses that may be shown: of outcomes in `shown`, with enough units in either group.
 
     Not those of a way to match in `near` (`matching.near_ways`), or in which a few other people take part than in the
-    main analysis: beside that its p tells what these are like.
+    main analysis: beside that its p tells what these are like. Of one in which, in either group, some people more or
+    less take part, but no whole group, only a bound of p is told: two exact ones give the mean of these.
 
     Of outcomes in `coarse` only a p, raised to the end of what is said of it (P_ENDS): from more, hidden counts could
     be worked out, also from the p of another outcome that is adjusted for it. An analysis that could not be made has
@@ -58,16 +59,27 @@ def visible(
     main = found[found["analysis"] == "main"].set_index("outcome")["n"]
     apart = (found["n"] - found["outcome"].map(main)).abs()
     ways = found["analysis"].str.startswith(WAY)
+    close = ways & _apart_by_less_than_a_group(found, limits)
     few = apart.map(limits.is_small) | found["analysis"].str.removeprefix(WAY).isin(list(near))
     found = found[~(ways & few)]
     found = found[["outcome", "analysis", "value", "ci_low", "ci_high", "p", "coarse"]].assign(
-        coarse=found["coarse"] | found["outcome"].isin(coarse)
+        coarse=found["coarse"] | found["outcome"].isin(coarse) | close[found.index]
     )
     found.loc[found["coarse"], ["value", "ci_low", "ci_high"]] = NAN
     found["p"] = [
         raised(1.0 if pd.isna(p) else p) if rough else p for p, rough in zip(found["p"], found["coarse"], strict=True)
     ]
     return found
+
+
+def _apart_by_less_than_a_group(found: pd.DataFrame, limits: Limits) -> pd.Series:
+    """Whether in either group some, and fewer than `minimum_group`, take part here and not in the main analysis, or the
+    other way round. The groups are told by their size: the smaller one and the other.
+    """
+    sizes = pd.DataFrame({"smaller": found["n_smallest"], "larger": found["n"] - found["n_smallest"]})
+    main = sizes[found["analysis"] == "main"].set_axis(found.loc[found["analysis"] == "main", "outcome"])
+    apart = (sizes - main.reindex(found["outcome"]).set_axis(found.index)).abs()
+    return ((apart > 0) & (apart < limits.minimum_group)).any(axis=1) & (not limits.hide_nothing)
 
 
 def conclusions(analyses: pd.DataFrame, verdicts: pd.DataFrame, families: Mapping[str, str]) -> dict[str, Conclusion]:

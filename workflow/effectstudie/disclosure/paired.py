@@ -10,7 +10,7 @@ from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.cells import blank_cells, merge_plan
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.relations import one_more, same_counts, sums
-from effectstudie.disclosure.values import VALUES, all_alike, of_few, percentage_bound, rounded_or_missing
+from effectstudie.disclosure.values import VALUES, all_alike, answered_key, of_few, percentage_bound, rounded_or_missing
 from effectstudie.shared.vocabulary import COMPARED, ENDS
 
 NAN = float("nan")
@@ -152,18 +152,26 @@ def without_differences(
     limits: Limits,
     outcomes: Mapping[str, Outcome],
     descriptives: pd.DataFrame,
+    withheld: Collection[str] = (),
 ) -> pd.DataFrame:
     """The values of everyone without those that, beside the levels of the pairs, give a few people away.
 
     Everyone minus those with both measurements is those with one. A value goes where these are too few for a mean, and
     a percentage also where few of them say yes or no, or all of them yes. Of classes all go, for the others give one
     back. With a value goes what tells the same (`relations`). `values`: see `Treated`; `levels`: LEVELS as measured,
-    `with_merged`; `descriptives`: as measured.
+    `with_merged`; `descriptives`: as measured. Where how many answered is `withheld` a value goes also if everyone has
+    both: that it stayed would tell this size.
     """
     if limits.hide_nothing:
         return values
     paired = levels.set_index(["outcome", "group"])
-    gives = pd.Series([_gives_away(row, paired, limits) for row in values.to_dict("records")], values.index, bool)
+    rows = values.to_dict("records")
+    unsaid = [
+        row["outcome"] in outcomes and answered_key(outcomes[row["outcome"]], row["group"], row["wave"]) in withheld
+        for row in rows
+    ]
+    gives = [_gives_away(row, paired, limits, no) for row, no in zip(rows, unsaid, strict=True)]
+    gives = pd.Series(gives, values.index, dtype=bool)
     hide = gives.groupby([values[name] for name in ("outcome", "group", "wave")]).transform("any")
     places = pd.Series(list(zip(values["outcome"], values["group"], values["wave"], strict=True)), values.index)
     for share, of_classes, _ in same_counts(descriptives, outcomes):
@@ -182,7 +190,8 @@ def without_differences(
     return treated
 
 
-def _gives_away(row: Mapping, paired: pd.DataFrame, limits: Limits) -> bool:
+def _gives_away(row: Mapping, paired: pd.DataFrame, limits: Limits, unsaid: bool) -> bool:
+    """`unsaid`: how many answered is hidden."""
     key = (f"{row['outcome']}.{row['cell']}" if row["cell"] else row["outcome"], row["group"])
     if row["group"] not in COMPARED or row["status"] or key not in paired.index or pd.isna(row["n"]):
         return False
@@ -190,7 +199,7 @@ def _gives_away(row: Mapping, paired: pd.DataFrame, limits: Limits) -> bool:
     if pair["n"] < limits.minimum_group:
         return False
     left = row["n"] - pair["n"]
-    if 0 < left < limits.minimum_group:
+    if 0 < left < limits.minimum_group or (unsaid and left == 0):
         return True
     if left == 0 or pd.isna(row["count"]):
         return False

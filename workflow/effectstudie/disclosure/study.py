@@ -93,7 +93,7 @@ def treat_study(
     moved = few_move(results.levels, outcomes, limits)
     tests = treat_tests(results.tests, treated, levels, moved, limits)
     # behind the tests: that everyone's mean tells that of a few does not make a test of others tell it
-    values = without_differences(treated.values, measured, limits, outcomes, results.descriptives)
+    values = without_differences(treated.values, measured, limits, outcomes, results.descriptives, withheld)
     values = without_sizes(values, outcomes, withheld)
     coarse = set(tests.loc[tests["coarse"], "outcome"])
     tests = without_hidden(tests, values, limits, study["outcomes"])

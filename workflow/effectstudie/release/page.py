@@ -62,7 +62,7 @@ def _small(audit: Mapping[str, Any], name: "_Names", words: Mapping) -> list[lis
         if row["outcome"] == "participation":
             key = f"size/{row['wave'].lower()}/{row['unit']}/{row['group']}"
         if key not in audit["withheld"]:
-            rows.append([name(key), words["reasons"][row["status"]].format(**audit["limits"])])
+            rows.append([name(key), words["why_hidden"][row["status"]].format(**audit["limits"])])
     return rows
 
 

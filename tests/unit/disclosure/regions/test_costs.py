@@ -29,7 +29,15 @@ def test_numbers_that_are_far_apart_are_shown():
 
 def test_what_few_lost_is_not_told_by_those_who_are_left():
     cost = once(48, 3, 61, 0)
-    assert (cost.approach, cost.unmatched, cost.control) == (HIDDEN, FEWER, Count(61))
+    assert (cost.approach, cost.unmatched, cost.control) == (HIDDEN, HIDDEN, Count(61))
+
+
+@pytest.mark.parametrize("unmatched", range(7))
+def test_a_dash_says_of_no_number_that_it_is_not_there(unmatched):
+    """Beside "fewer than 5" a dash would be none or many."""
+    public = {"a": {"n_approach": "51", "n_controls": "61", "unmatched": "minder dan 5"}}
+    table = rows(("shared", "a", 51, 1, 61, 0), ("once", "a", 52 - unmatched, unmatched, 70, 0))
+    assert shown_costs(table, public, LIMITS)[1].unmatched == HIDDEN
 
 
 @pytest.mark.parametrize("control", [57, 65])

@@ -40,13 +40,13 @@ def _cost(row: Mapping, own: Mapping | None, public: Mapping[str, str], limits: 
     shown = {name: limits.hide_nothing or _may(row[column], own and own[column], public[name], limits)
              for name, column in SIZES.items()}  # fmt: skip
     approach, unmatched = row["households_approach"], row["unmatched_approach"]
-    few = limits.is_small(unmatched)
+    # a dash for all that is not told: "fewer than" beside it would say that a dash is none of these
     shared, alone = row["shared"], row["households_control"] - row["shared"]
     return Cost(
         controls=row["controls"],
         study=row["study"],
-        approach=_count(approach, shown["n_approach"] and not few, limits),
-        unmatched=_count(unmatched, few or (shown["n_approach"] and shown["unmatched"]), limits),
+        approach=_count(approach, shown["n_approach"] and not limits.is_small(unmatched), limits),
+        unmatched=_count(unmatched, shown["n_approach"] and shown["unmatched"], limits),
         control=_count(row["households_control"], shown["n_controls"], limits),
         shared=_count(shared, limits.is_small(shared) or not limits.is_small(alone), limits),
         step=step_of(row["max_smd"]),
