@@ -49,8 +49,9 @@ class StudyOfSet:
         unmatched = read_json(self.summary)["n_unmatched_approach"]
         return Matched(pd.read_parquet(self.matched), candidates, pd.read_csv(self.balance), unmatched)
 
-    def effects(self, matched: Matched) -> dict[str, RegionEffect]:
-        return study_effects(self.values(), matched.households, matched.candidates, self.outcomes, self.estimand)
+    def effects(self, values: pd.DataFrame, matched: Matched) -> dict[str, RegionEffect]:
+        """Of a matching; `values`: of `values()`, which are many, so that they are read once for all matchings."""
+        return study_effects(values, matched.households, matched.candidates, self.outcomes, self.estimand)
 
     def told(self) -> set[str]:
         """The outcomes whose effect its public report prints."""
@@ -92,19 +93,27 @@ def set_tables(
     told = {study.name: study.told() for study in studies}
     over_time = compared_over_time(outcomes)
     named = [name for name in over_time if any(name in study.outcomes for study in studies)]
-    rows, spent, chosen, shares = [], [], {}, {}
-    for choice in CHOICES:
-        of_choice = matched[choice]
-        effects = {study.name: study.effects(of_choice[study.name]) for study in studies if study.name in of_choice}
-        made, of_studies = together_rows(effects, told, {name: over_time[name] for name in named}, choice)
-        rows += made if of_choice else []
+    effects: dict[str, dict[str, dict[str, RegionEffect]]] = {choice: {} for choice in CHOICES}
+    for study in studies:
+        values = study.values()
+        for choice, of_choice in matched.items():
+            if study.name in of_choice:
+                effects[choice][study.name] = study.effects(values, of_choice[study.name])
+    rows, spent, shares = [], [], {}
+    for choice, of_choice in matched.items():
+        if not of_choice:
+            continue
+        made, of_studies = together_rows(effects[choice], told, {name: over_time[name] for name in named}, choice)
+        rows += made
         spent += costs(of_choice, choice)
         if choice == controls:
-            chosen, shares = effects, of_studies
+            shares = of_studies
     example = next((study for study in studies if study.name == like), None)
     placebo, spread = placebo_tables({}, {}, "") if example is None else _placebo(example, region_of, regions, seed)
     return {
-        "regions": region_rows(chosen, told, {study.name: study.outcomes for study in studies}, named, shares),
+        "regions": region_rows(
+            effects[controls], told, {study.name: study.outcomes for study in studies}, named, shares
+        ),
         "together": TOGETHER.typed(rows),
         "controls": CONTROLS.typed(spent),
         "placebo": placebo,

@@ -81,8 +81,7 @@ def hidden(contents: Contents, but_for: Collection[str] = ()) -> Table:
     """The list of what is not shown, but for these outcomes."""
     texts, shown = contents.texts, contents.shown
     rows = shown.suppressed[~shown.suppressed["outcome"].isin(but_for)]
-    words = texts["heads"]["suppressed"]
-    return appendix.suppressed(rows, contents.outcomes, contents.labels, texts["reasons"], shown.limits, words)
+    return appendix.suppressed(rows, contents.outcomes, contents.labels, texts["heads"]["suppressed"])
 
 
 def _merged(contents: Contents, ids: Sequence[str]) -> str:

@@ -3,6 +3,7 @@ import pytest
 from effectstudie.definitions.checks.sets import set_problems
 
 OVERLAP = {"selected": "a", "strategies": {"a": {"design": "overlap", "covariates": ["x"], "missing": "complete"}}}
+ENTROPY = OVERLAP | {"strategies": {"a": OVERLAP["strategies"]["a"] | {"design": "entropy"}}}
 NEAREST = {"selected": "a", "strategies": {"a": {"covariates": ["x"], "ratio": 1, "caliper": None,
                                                  "missing": "complete"}}}  # fmt: skip
 STUDIES = {"noord": {"matching": NEAREST}, "oost": {"matching": NEAREST, "published_beside": ["noord"]}}
@@ -41,8 +42,15 @@ def test_a_set_of_studies_that_count_each_other_is_right():
             f"this one by {FILE}; add them.",
         ),
         (
+            {},
+            {"oost": STUDIES["oost"] | {"estimand": "households"}},
+            "land",
+            f"{FILE}: key studies holds oost, whose effect is of others than that of noord; allowed: studies with",
+        ),
+        ({}, {"noord": {"matching": OVERLAP}}, "land", f"{FILE}: key studies holds oost, whose effect is of others"),
+        (
             {"controls": "once"},
-            {"noord": {"matching": OVERLAP}},
+            {"noord": {"matching": ENTROPY}},
             "land",
             f"{FILE}: key controls is 'once', but noord takes the whole pool",
         ),

@@ -1,10 +1,11 @@
 """Sets of studies against the studies: names that do not exist, and reports that would go out without each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from effectstudie.definitions.checks.content import check_names
 from effectstudie.definitions.checks.studies import RESERVED_STUDIES
 from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.definitions.plans.resolve import DEFAULT_ESTIMAND
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.shared.messages.sentences import say
 
@@ -35,8 +36,8 @@ def set_problems(
 
 
 def _between(path: str, spec: Mapping, studies: Mapping[str, Mapping]) -> list[str]:
-    """Studies that do not count what those before them tell, and designs that leave no controls for the next."""
-    members, problems = spec["studies"], []
+    """Studies of which a mean makes no sense, that do not count what those before them tell, or leave no controls."""
+    members, problems = spec["studies"], _of_others(path, spec["studies"], studies)
     for place, study in enumerate(members):
         missing = [one for one in members[:place] if one not in studies[study].get("published_beside", [])]
         if missing:
@@ -60,3 +61,27 @@ def _between(path: str, spec: Mapping, studies: Mapping[str, Mapping]) -> list[s
                 )
             )
     return problems
+
+
+def _of_others(path: str, members: Sequence[str], studies: Mapping[str, Mapping]) -> list[str]:
+    """Studies whose effect is of others than that of the first: a mean of both would be of nobody."""
+    of = {study: _whose(studies[study]) for study in members}
+    others = [study for study in members if of[study] != of[members[0]]]
+    if not others:
+        return []
+    return [
+        say(
+            "{path}: key studies holds {others}, whose effect is of others than that of {first}; allowed: studies with "
+            "the same estimand (persons or households), and with design overlap all of them or none.",
+            path=path,
+            others=others,
+            first=members[0],
+        )
+    ]
+
+
+def _whose(study: Mapping) -> tuple[str, bool]:
+    """Over whom a study estimates, and whether of those who could have been in either group."""
+    matching = study["matching"]
+    design = Strategy.of(matching["strategies"][matching["selected"]]).design
+    return study.get("estimand", DEFAULT_ESTIMAND), design == "overlap"

@@ -14,7 +14,7 @@ RELIABILITY = {
     "instrument": "text", "scale": "text", "form": "text", "n": "number", "items": "number", "alpha": "number",
     "interval": "text", "published": "number",
 }  # fmt: skip
-SUPPRESSED = dict.fromkeys(("figure", "class", "group", "wave", "reason"), "text")
+SUPPRESSED = dict.fromkeys(("figure", "class", "group", "wave"), "text")
 
 
 def effect_sizes(bounds: Mapping[str, Mapping[str, float]], sizes: Mapping[str, str], words: Mapping) -> Table:
@@ -73,11 +73,12 @@ def suppressed(
     frame: pd.DataFrame,
     outcomes: Mapping[str, Outcome],
     labels: Mapping,
-    reasons: Mapping[str, str],
-    limits: Mapping[str, int],
     words: Mapping,
 ) -> Table:
-    """The list of what is not shown, with the reason in words. `frame`: `Shown.suppressed`."""
+    """The list of what is not shown. `frame`: `Shown.suppressed`.
+
+    Not why: which of the rules hid a number tells of the number. The page for who releases has that.
+    """
     rows = []
     for row in frame[frame["group"].isin(COMPARED)].to_dict("records"):
         outcome = outcomes.get(row["outcome"])
@@ -86,6 +87,5 @@ def suppressed(
             formats.ranges(row["label"]) if row["cell"] else "",
             labels["groups"][row["group"]],
             labels["waves"][row["wave"]],
-            reasons[row["status"]].format(**limits),
         ])  # fmt: skip
     return Table(columns_of(words, SUPPRESSED), rows)
