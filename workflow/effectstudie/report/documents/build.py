@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from effectstudie.report.documents import pdf_tags
+from effectstudie.report.documents.pdf_letters import with_text
 from effectstudie.report.documents.word import write_docx
 from effectstudie.shared import formats
 from effectstudie.shared.errors import EffectstudieError
@@ -114,7 +115,7 @@ def write_pdf(html: str, report_date: str) -> bytes:
     moment = datetime.fromisoformat(report_date).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
     try:
-        page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+        page = weasyprint.HTML(string=with_text(html), url_fetcher=URLFetcher(allowed_protocols=["data"]))
         return pdf_tags.repair(page.write_pdf(pdf_variant="pdf/ua-1"))
     finally:
         if before is None:
