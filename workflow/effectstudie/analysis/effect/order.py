@@ -11,10 +11,23 @@ def in_order(rows: pd.DataFrame, by: Sequence[str], labels: Sequence[str] = ("ho
 
     People often have equal values, and households of other sizes: the first row of each does not order them.
     """
-    rank = rows.groupby(list(by), sort=True, dropna=False, observed=True).ngroup().to_numpy()
+    rank = _ranked(rows, by)
     codes = {name: _by_members(rank, pd.factorize(rows[name])[0]) for name in labels}
     order = np.lexsort((*codes.values(), rank))
     return rows.assign(**codes).take(order).reset_index(drop=True)
+
+
+def _ranked(rows: pd.DataFrame, by: Sequence[str]) -> np.ndarray:
+    """The place of each row among the different rows of values, from 0; a missing value comes last.
+
+    As groupby(by).ngroup() has it; for a table of some hundred rows in less than half the time.
+    """
+    codes = np.array([pd.factorize(rows[name], sort=True, use_na_sentinel=False)[0] for name in by])
+    order = np.lexsort(codes[::-1])
+    differs = (np.diff(codes[:, order], axis=1, prepend=-1) != 0).any(axis=0)
+    rank = np.empty(len(rows), dtype=int)
+    rank[order] = np.cumsum(differs) - 1
+    return rank
 
 
 def _by_members(rank: np.ndarray, label: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum
 
 import pandas as pd
@@ -52,8 +53,12 @@ class Panel:
 
     def level(self, group: str, wave: str) -> dict | None:
         """The row of a group at a measurement, where there is anything of it to show."""
-        rows = self.levels[(self.levels["group"] == group) & (self.levels["wave"] == wave)].to_dict("records")
-        return rows[0] if rows and (pd.notna(rows[0]["value"]) or rows[0]["bound"]) else None
+        row = self._rows.get((group, wave))
+        return row if row and (pd.notna(row["value"]) or row["bound"]) else None
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], dict]:
+        return {(row["group"], row["wave"]): row for row in reversed(self.levels.to_dict("records"))}
 
 
 def theme_figure(panels: Sequence[Panel], labels: Mapping) -> bytes:
