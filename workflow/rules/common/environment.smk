@@ -1,4 +1,5 @@
 # The environment of all jobs, as early as a workflow can set it: before the configuration is read.
+import gc
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,8 @@ os.environ.update(
     OPENBLAS_NUM_THREADS="1",
     JE_ARROW_MALLOC_CONF="background_thread:false",
 )
+# The plan of a run stays until it ends: to look for dead objects after each 700 new ones is work for nothing.
+gc.set_threshold(200_000, 20, 50)
 # Results hold personal data: the group of their owner may read them, others may not. Snakemake has begun its own
 # folder by now.
 os.umask(os.umask(0o077) | 0o007)
