@@ -1,4 +1,4 @@
-"""A run that was killed twenty times gives what a run in peace gives, and no file of it holds a raw id."""
+"""A run that was killed time after time gives what a run in peace gives, and no file of it holds a raw id."""
 
 import re
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.e2e
 PDF = "results/groningen/report/groningen.pdf"
 
 
-def test_every_result_has_the_same_bytes_on_two_cores_and_on_one_with_twenty_kills(
+def test_every_result_has_the_same_bytes_on_two_cores_and_on_one_that_was_killed(
     finished_project, own_exports_project
 ):
     """Another folder, the exports in a folder of their own; PDF and HTML included, and no half-written file left."""
