@@ -11,9 +11,7 @@ pytestmark = pytest.mark.e2e
 PDF = "results/groningen/report/groningen.pdf"
 
 
-def test_every_result_has_the_same_bytes_on_two_cores_and_on_one_that_was_killed(
-    finished_project, own_exports_project
-):
+def test_every_result_has_the_same_bytes_on_two_cores_and_on_one_that_was_killed(finished_project, own_exports_project):
     """Another folder, the exports in a folder of their own; PDF and HTML included, and no half-written file left."""
     two_cores, one_core = finished_project.results(), own_exports_project.results()
     made = {name for name in two_cores if not name.startswith("results/demo_cohort/")}

@@ -47,9 +47,10 @@ def test_a_text_keeps_its_place_turn_size_weight_and_colour():
     }
 
 
+@pytest.mark.parametrize("text", ["twee -- streepjes", "een Cyrillische Ж"])
 @pytest.mark.parametrize("beside", [[], ["met tekst"]])
-def test_a_figure_with_a_text_that_its_comment_cannot_hold_stays_as_it_was(beside):
-    drawn = figure("twee -- streepjes", *beside)
+def test_a_figure_with_a_text_that_its_comment_or_the_page_cannot_hold_stays_as_it_was(text, beside):
+    drawn = figure(text, *beside)
     assert text_for_letters(drawn) == drawn
 
 

@@ -6,6 +6,9 @@ text takes a tenth of the work of outlines, and can be searched.
 
 import base64
 import re
+from xml.sax.saxutils import unescape
+
+from effectstudie.report.figures.fonts import CHARACTERS
 
 _FIGURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 # As matplotlib writes a line: what it says as a comment, then where it begins, its size and its letters.
@@ -36,7 +39,9 @@ def text_for_letters(svg: str) -> str:
 
 def _text(line: re.Match[str]) -> str:
     letters = set(_LETTER.findall(line["letters"]))
-    if len(letters) != 1 or "- -" in line["text"]:  # a comment cannot hold --, which stands in it as - -
+    signs = {ord(sign) for sign in unescape(line["text"])}
+    # a page has a part of the typeface; and a comment cannot hold --, which stands in it as - -
+    if len(letters) != 1 or not signs.issubset(CHARACTERS) or "- -" in line["text"]:
         return line[0]
     ((family, weight),) = letters
     family = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", family)
