@@ -11,7 +11,7 @@ with log_to(snakemake.log[0], snakemake.input):
     render = Path(snakemake.input.render)
     report = build_report(
         record=read_json(render / "render.json") | {"checks": read_json(snakemake.input.checks)},
-        figures={path.name: path.read_bytes() for path in sorted(render.glob("*.svg"))},
+        figures={path.name: path.read_bytes() for path in sorted(render.iterdir()) if path.suffix in (".svg", ".png")},
         texts=read_json(snakemake.input.texts),
         templates="resources/pages/report",
         style=Path(snakemake.input.style).read_text(encoding="utf-8"),

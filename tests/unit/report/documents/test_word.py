@@ -185,6 +185,14 @@ def test_every_picture_has_its_text_and_the_width_of_the_figure(made, document):
     assert zipfile.ZipFile(BytesIO(made)).read(name).startswith(b"\x89PNG")
 
 
+def test_a_picture_that_was_made_before_is_taken_as_it_is():
+    other = png(b"made before")
+    source = "data:image/svg+xml;base64," + base64.b64encode(SVG.encode()).decode()
+    document = zipfile.ZipFile(BytesIO(write_docx(page(), DATE, PALETTE, {source: other})))
+    (name,) = [one for one in document.namelist() if one.startswith("word/media/")]
+    assert document.read(name) == other
+
+
 def test_the_language_is_dutch_and_english_words_are_english(made, document):
     languages = {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"nl-NL"} and document.core_properties.language == "nl-NL"

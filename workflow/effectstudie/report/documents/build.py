@@ -44,16 +44,19 @@ def build_report(
 ) -> Report:
     """A study's report; EffectstudieError when the machine ends the making of a form.
 
-    `record`: `render.json`, and `checks`: output_checks.check_outputs; `figures`: file name → SVG; `texts`:
-    fill.ready_texts; `templates`: folder with `report.html.j2`; `style`: CSS; `palette`: for Word; `at_once`:
-    processes.
+    `record`: `render.json`, and `checks`: output_checks.check_outputs; `figures`: file name → SVG, and PNG of the same
+    for Word; `texts`: fill.ready_texts; `templates`: folder with `report.html.j2`; `style`: CSS; `palette`: for Word;
+    `at_once`: processes.
     """
     html, summary = (
         render_html(record, figures, texts, templates, style, page) for page in ("report.html.j2", "summary.html.j2")
     )
     date = record["study"]["report_date"]
     pdfs = [partial(write_pdf, page, date) for page in (html, summary)]
-    forms = [pdfs[0], partial(write_docx, html, date, palette), pdfs[1]]
+    source = image_source(figures)
+    drawn = [name for name in figures if name.endswith(".svg")]
+    pixels = {source(name): figures[png] for name in drawn if (png := f"{Path(name).stem}.png") in figures}
+    forms = [pdfs[0], partial(write_docx, html, date, palette, pixels), pdfs[1]]
     made = in_processes(lambda write: write(), forms, at_once)
     for form, result in zip(("PDF", "Word", "PDF"), made, strict=True):
         if isinstance(result, Died):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 import pypandoc
@@ -33,17 +34,20 @@ STYLES |= {"lead": "Lead", "warning": "Warning", "notes": "Notes"}
 STYLES |= {"case-title": "Case Title", "notes-title": "Case Title"}
 
 
-def write_docx(html: str, report_date: str, palette: Mapping[str, Any]) -> bytes:
+def write_docx(
+    html: str, report_date: str, palette: Mapping[str, Any], pixels: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
     """The report as .docx, its bytes the same on every run.
 
     `html`: a page of `report.render_html`, with its style sheet and figures inside; `report_date`: ISO date of the
-    document's properties; `palette`: palette.yaml. Raises EffectstudieError where pandoc fails or tables get lost.
+    document's properties; `palette`: palette.yaml; `pixels`: source of a figure in the page → its PNG, where it
+    is there already. Raises EffectstudieError where pandoc fails or tables get lost.
     """
     page = lxml_html.document_fromstring(html)
     main, title = page.find(".//main"), page.findtext(".//title")
     moment = datetime.fromisoformat(report_date).replace(tzinfo=UTC)
     with TemporaryDirectory() as folder:
-        _prepare(main, Path(folder))
+        _prepare(main, Path(folder), pixels)
         plain = _pandoc(folder, moment, ["--print-default-data-file", "reference.docx"])
         Path(folder, "reference.docx").write_bytes(reference(plain, _look(palette), title, _stamp(page)))
         options = ["--from=html", "--to=docx", "--reference-doc=reference.docx", "--shift-heading-level-by=-1"]
@@ -80,7 +84,7 @@ def _stamp(page: Any) -> str:
     return "" if banner is None else banner.text_content()
 
 
-def _prepare(main: Any, folder: Path) -> None:
+def _prepare(main: Any, folder: Path, pixels: Mapping[str, bytes]) -> None:
     """Make of the page what pandoc understands; figures become PNG files in `folder`."""
     for navigation in list(main.iter("nav")):
         navigation.drop_tree()
@@ -98,11 +102,11 @@ def _prepare(main: Any, folder: Path) -> None:
             picture.attrib.update({"src": name, "style": f"max-width: {WIDEST}mm"})
             _styled(picture, "Figure")
             continue
-        name = f"figure_{number}.png"
-        pixels = png(base64.b64decode(picture.get("src").removeprefix(SVG_SOURCE)).decode())
-        Path(folder, name).write_bytes(pixels)
+        name, source = f"figure_{number}.png", picture.get("src")
+        made = pixels.get(source) or png(base64.b64decode(source.removeprefix(SVG_SOURCE)).decode())
+        Path(folder, name).write_bytes(made)
         picture.set("src", name)
-        picture.set("width", f"{int.from_bytes(pixels[16:20], 'big') / DPI * 25.4:.1f}mm")  # the width in its header
+        picture.set("width", f"{int.from_bytes(made[16:20], 'big') / DPI * 25.4:.1f}mm")  # the width in its header
         _styled(picture, "Figure")
     for caption in list(main.iter("figcaption")):
         _styled(caption, "Image Caption")
