@@ -27,7 +27,7 @@ def read_persons(
     text = [name for name in columns if pa.types.is_large_string(schema.field(name).type)]
     ids = [name for name in text if name in ID_COLUMNS]
     names = [name for name in text if name not in ids]
-    with pq.ParquetFile(path, read_dictionary=names) as file:
+    with pq.ParquetFile(path, read_dictionary=text) as file:
         groups = range(file.num_row_groups) if groups is None else groups
         parts = [with_numbers(file.read_row_group(group, columns=list(columns)), ids, path) for group in groups]
     table = (
