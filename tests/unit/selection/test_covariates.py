@@ -55,7 +55,7 @@ def test_the_rows_that_covariates_look_at_give_the_covariates_of_all_rows():
     kept = []
     for unit in ("adult", "household"):
         part = {"variables": table[table["unit"] == unit], "participation": table[:0]}
-        kept.append(rows_of_covariates(values_of(part, [], names, ROLES.index, "T0"), COVARIATES, "T0"))
+        kept.append(rows_of_covariates(values_of(part, unit, names, ROLES.index, "T0"), COVARIATES, "T0"))
     found = household_covariates(pd.concat(kept), HOUSEHOLDS, ROLES, COVARIATES, "T0")
     assert len(found) == 2
     assert found.equals(covariates(*rows))

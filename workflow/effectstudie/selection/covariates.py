@@ -19,7 +19,9 @@ def rows_of_covariates(values: Values, covariates: Mapping[str, Mapping], first_
     parts = []
     for name, numbers in rows.items():
         there = ~np.isnan(numbers)
-        parts.append(pd.DataFrame({"household": values.households[there], "value": numbers[there]}).assign(variable=name))
+        parts.append(
+            pd.DataFrame({"household": values.households[there], "value": numbers[there]}).assign(variable=name)
+        )
     return pd.concat(parts, ignore_index=True).assign(unit=values.unit, wave=first_wave)
 
 

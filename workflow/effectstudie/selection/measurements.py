@@ -1,6 +1,6 @@
 """One study's data: who is of the approach, who may be a control, T0 and the follow-up of each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -44,45 +44,54 @@ def select_study(
     """
     tables = {"variables": variables, "participation": participation}
     units = sorted(set(variables["unit"].unique()) | set(participation["unit"].unique()))
-    parts = [{name: table[table["unit"] == unit] for name, table in tables.items()} for unit in units]
-    found = selected_parts(parts, [], roles, study, outcomes, {}, first_wave, days)
+    parts = {unit: {name: table[table["unit"] == unit] for name, table in tables.items()} for unit in units}
+    found = [selected_part(parts[unit], unit, roles, study, outcomes, {}, first_wave, days) for unit in units]
     analysis, waves, _ = zip(*found, strict=True)
     return together(analysis), together(waves)
 
 
-def selected_parts(
-    parts: Iterable[Mapping[str, pd.DataFrame]],
-    scores: Sequence[str],
+def selected_part(
+    part: Mapping[str, pd.DataFrame],
+    unit: str,
     roles: pd.Series,
     study: Mapping,
     outcomes: Mapping[str, Outcome],
     covariates: Mapping[str, Mapping],
     first_wave: str,
     days: pd.DataFrame | None = None,
-) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
-    """Both tables of select_study, and rows_of_covariates, of some units at a time.
-
-    `parts`: of some units of one kind their variables, participation, and by instrument the tables of `scores`.
-    """
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Both tables of select_study, and rows_of_covariates, of some units of one kind. `part`: as values_of takes it."""
     roles = roles[roles.isin(["approach", "pool"])]
-    asked = [*_variables_behind(outcomes), *(spec["variable"] for spec in covariates.values())]
-    for part in parts:
-        factors = _risk_factors(part["variables"], first_wave)
-        values = values_of(part, scores, [*asked, *factors], roles.index, first_wave)
-        of_units = roles.reindex(values.households).to_numpy()
-        found = _of_outcomes(values, of_units, study, outcomes)
-        statuses = _risk_at_start(values, study["risk_threshold"], first_wave, factors)
-        later = follow_up_by_rule(part["participation"], study["follow_up"], days)
-        yield (
-            _analysis(values, of_units, found, statuses, outcomes, first_wave, later),
-            _at_each_wave(values, of_units, found, outcomes),
-            rows_of_covariates(values, covariates, first_wave),
-        )
+    factors = _risk_factors(part["variables"], first_wave)
+    values = values_of(part, unit, asked_of(outcomes, covariates) | set(factors), roles.index, first_wave)
+    of_units = roles.reindex(values.households).to_numpy()
+    found = _of_outcomes(values, of_units, study, outcomes)
+    statuses = _risk_at_start(values, study["risk_threshold"], first_wave, factors)
+    later = follow_up_by_rule(part["participation"], study["follow_up"], days)
+    return (
+        _analysis(values, of_units, found, statuses, outcomes, first_wave, later),
+        _at_each_wave(values, of_units, found, outcomes),
+        rows_of_covariates(values, covariates, first_wave),
+    )
 
 
-def _variables_behind(outcomes: Mapping[str, Outcome]) -> set[str]:
+def asked_of(outcomes: Mapping[str, Outcome], covariates: Mapping[str, Mapping]) -> set[str]:
+    """The variables and scores that a study is selected from, but for risk factors."""
     named = {name for outcome in outcomes.values() for name in (outcome.variable, outcome.about) if name}
+    named |= {spec["variable"] for spec in covariates.values()}
     return (named - {_CUMULATION}) | {_LEAST, _MOST}
+
+
+def rows_asked(variables: pd.DataFrame, asked: Collection[str]) -> pd.DataFrame:
+    """The rows of these variables and of risk factors; and one of each unit and wave, as who has any is known.
+
+    `variables`: in the order of classify's VARIABLE_KEY, of one kind of unit.
+    """
+    names = variables["variable"].cat.categories
+    known = [name in asked or name.startswith(RISK_FACTOR) for name in names]
+    ids, wave = variables["unit_id"].to_numpy(), variables["wave"].cat.codes.to_numpy()
+    first = np.append(True, (ids[1:] != ids[:-1]) | (wave[1:] != wave[:-1]))[: len(ids)]
+    return variables[first | np.array(known, dtype=bool)[variables["variable"].cat.codes]]
 
 
 def _risk_factors(variables: pd.DataFrame, first_wave: str) -> list[str]:

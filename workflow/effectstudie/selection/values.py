@@ -6,10 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from effectstudie.scoring.rules import RULES, Rule
-
-_NO_SCORE = [Rule.NOT_ASKED, Rule.NOT_APPLICABLE]
-
 
 @dataclass(frozen=True, eq=False)
 class Values:
@@ -38,54 +34,45 @@ class Values:
 
 
 def values_of(
-    part: Mapping[str, pd.DataFrame],
-    scores: Iterable[str],
-    names: Iterable[str],
-    households: pd.Index,
-    first_wave: str,
+    part: Mapping[str, pd.DataFrame], unit: str, names: Iterable[str], households: pd.Index, first_wave: str
 ) -> Values:
     """The values of some units of one kind, those of these `households`.
 
-    `part`: variables (with unit, unit_id, household, wave, variable, value), participation, and by instrument the table
-    with the `scores`, of which those count that there are: neither missing nor not applicable. `names`: other variables
-    that are asked for. `first_wave` is among the waves, whether or not anything is known then.
+    `part`: variables (unit_id, household, wave, variable, value), participation (the first three), and tables of
+    score_tables.score_values. `names`: the variables and scores that are asked for. `first_wave` is among the waves,
+    whether or not anything is known then.
     """
     ids, homes = _units(part.values(), households)
-    index, names = pd.Index(ids), sorted({*names, *scores})
+    index, names = pd.Index(ids), sorted(names)
     waves = sorted({first_wave}.union(*(table["wave"].unique() for table in part.values())))
     numbers = np.full((len(ids), len(names), len(waves)), np.nan)
     known, took_part = (np.zeros((len(ids), len(waves)), dtype=bool) for _ in range(2))
-    for stem, table in part.items():
+    for kind, table in part.items():
         at, wave = index.get_indexer(table["unit_id"]), _codes(table["wave"], waves)
-        if stem == "participation":
-            took_part[at[at >= 0], wave[at >= 0]] = True
-        elif stem == "variables":
-            known[at[at >= 0], wave[at >= 0]] = True
+        mine = at >= 0
+        if kind == "participation":
+            took_part[at[mine], wave[mine]] = True
+        elif kind == "variables":
+            known[at[mine], wave[mine]] = True
             variable = _codes(table["variable"], names)
-            there = (at >= 0) & (variable >= 0)
-            numbers[at[there], variable[there], wave[there]] = table["value"].to_numpy()[there]
+            mine &= variable >= 0
+            numbers[at[mine], variable[mine], wave[mine]] = table["value"].to_numpy()[mine]
         else:
-            for name in (name for name in scores if name.startswith(f"{stem}.")):
-                there = (at >= 0) & _is_score(table, name.removeprefix(f"{stem}."))
-                values = table[name.removeprefix(f"{stem}.")].to_numpy()[there]
-                numbers[at[there], names.index(name), wave[there]] = values
+            for name in table.columns.intersection(names):
+                values = table[name].to_numpy()
+                there = mine & ~np.isnan(values)
+                numbers[at[there], names.index(name), wave[there]] = values[there]
                 known[at[there], wave[there]] = True
-    kind = next((str(table["unit"].iloc[0]) for table in part.values() if len(table)), "")
-    return Values(kind, ids, homes, names, waves, numbers, known, took_part)
+    return Values(unit, ids, homes, names, waves, numbers, known, took_part)
 
 
 def _units(tables: Iterable[pd.DataFrame], households: pd.Index) -> tuple[np.ndarray, np.ndarray]:
     """The units of these households, in order, and the household of each."""
-    rows = pd.concat([table[["unit_id", "household"]].drop_duplicates("unit_id") for table in tables])
+    of_tables = [table[["unit_id", "household"]] for table in tables if "household" in table]
+    rows = pd.concat([table.drop_duplicates("unit_id") for table in of_tables])
     rows = rows.drop_duplicates("unit_id").sort_values("unit_id")
     rows = rows[rows["household"].isin(households)]
     return rows["unit_id"].to_numpy(), rows["household"].to_numpy()
-
-
-def _is_score(table: pd.DataFrame, name: str) -> np.ndarray:
-    """In which rows there is this score; a row without it has no rule for it either."""
-    rule = _codes(table[f"{name.split('.')[0]}.rule"], RULES)
-    return (rule >= 0) & ~np.isin(rule, _NO_SCORE) & table[name].notna().to_numpy()
 
 
 def _codes(column: pd.Series, names: Sequence[str]) -> np.ndarray:

@@ -61,8 +61,8 @@ def cr2_parts(
 def _freedom(fit: LeastSquares, v: np.ndarray, middle: np.ndarray) -> float:
     """Degrees of freedom: of the covariance of the scores, the squared trace divided by the sum of squares.
 
-    Under the working model that covariance is v'(1 - H)(1 - H)'v by household: D - ab' - ba' + a `middle` a', D diagonal.
-    So it is never written out, of households by households: of a whole pool that is more than a memory holds.
+    Under the working model that covariance is v'(1 - H)(1 - H)'v by household: D - ab' - ba' + a `middle` a', with D
+    diagonal. So it need not be written out, households by households: of a whole pool no memory holds that.
     """
     a, b = (np.add.reduceat(fit.basis * x[:, None], fit.starts) for x in (v, fit.weights * v))
     own = np.add.reduceat(v**2, fit.starts)
