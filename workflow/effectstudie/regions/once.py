@@ -27,7 +27,7 @@ class Matched:
 
     def without_candidates(self) -> "Matched":
         """Of all studies of a set the candidates would be the cohort as many times."""
-        return replace(self, candidates=self.candidates.iloc[:0])
+        return replace(self, candidates=pd.DataFrame())
 
     def cost(self, elsewhere: Collection[str]) -> dict[str, Any]:
         """What of the matching tells its worth. `elsewhere`: controls of other studies."""
