@@ -318,6 +318,13 @@ def test_the_profile_of_the_cluster_names_rules_that_are_there():
     assert rules - named == once_a_run
 
 
+def test_the_audits_of_studies_tie_no_other_jobs_together_on_a_cluster():
+    # an audit waits for those of other studies, and jobs of a group that are tied together are one job of the cluster
+    profile = yaml.safe_load((ROOT / "profiles" / "slurm" / "config.yaml").read_text())
+    groups = dict(group.split("=") for group in profile["groups"])
+    assert [rule for rule, group in groups.items() if group == groups["protect_study"]] == ["protect_study"]
+
+
 def _direct_packages(name: str) -> dict[str, str]:
     """Names in the file, each with its version or nothing."""
     return dict(re.findall(r"^([a-z0-9-]+)(?:==)?(\S*)", (ROOT / "envs" / f"{name}.in").read_text(), re.M))

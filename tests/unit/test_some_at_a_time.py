@@ -9,9 +9,8 @@ from effectstudie.classification.cohort import classified_parts, classify_cohort
 from effectstudie.classification.rows import VARIABLE_KEY
 from effectstudie.definitions.lineage import scores_needed
 from effectstudie.definitions.outcomes import outcomes_from
-from effectstudie.scoring.score_tables import long_scores
-from effectstudie.selection.covariates import rows_of_covariates
-from effectstudie.selection.measurements import ANALYSIS_KEY, select_study, selected_parts
+from effectstudie.scoring.score_tables import long_scores, score_values
+from effectstudie.selection.measurements import ANALYSIS_KEY, selected_part
 from effectstudie.shared.persons.blocks import in_blocks, together
 
 CUTOFFS = {"mild_from": 1, "frequent_from": 3, "severe_from": 1}
@@ -81,20 +80,19 @@ def test_a_study_is_selected_the_same_by_some_units_at_a_time():
     )
     covariates = {"total": {"variable": "total_violence", "unit": "household"}}
     roles = pd.Series(["approach", "pool", "excluded", "pool", "pool", "pool", "pool"], index=HOUSEHOLDS)
-    scores = ["of_children.count"]
-    tables = {"variables": WHOLE, "participation": PARTICIPATION, "of_children": SCORES["of_children"]}
-    parts = list(
-        selected_parts(in_blocks(tables, "unit_id", 10), scores, roles, study, outcomes, covariates, first_wave="T0")
-    )
-    assert len(parts) > 2
-    found = long_scores({"of_children": SCORES["of_children"]}, scores).rename(columns={"score": "variable"})
-    variables = together([WHOLE, found[list(WHOLE.columns)]])
-    expected = (
-        *select_study(variables, PARTICIPATION, roles, study, outcomes, "T0"),
-        rows_of_covariates(variables, covariates, "T0"),
-    )
-    assert set(expected[0]["outcome"]) == {"class", "count", "participation"}
-    for got, whole, key in zip(
-        zip(*parts, strict=True), expected, (ANALYSIS_KEY, ANALYSIS_KEY, "household"), strict=True
-    ):
-        assert_frame_equal(in_order(together(got), key), in_order(whole, key))
+    tables = {"variables": WHOLE, "participation": PARTICIPATION}
+
+    def selected(rows):
+        for unit in ("child", "household"):
+            of_unit = {name: table[table["unit"] == unit] for name, table in tables.items()}
+            if unit == "child":
+                of_unit["of_children"] = score_values(SCORES["of_children"], "of_children", ["of_children.count"])
+            for part in in_blocks(of_unit, "unit_id", rows):
+                yield selected_part(part, unit, roles, study, outcomes, covariates, first_wave="T0")
+
+    parts, whole = list(selected(5)), list(selected(1000))
+    assert (len(parts) > 4, len(whole)) == (True, 2)
+    assert set(together([analysis for analysis, _, _ in whole])["outcome"]) == {"class", "count", "participation"}
+    keys = (ANALYSIS_KEY, ANALYSIS_KEY, ["household", "variable", "unit"])
+    for of_parts, of_whole, key in zip(zip(*parts, strict=True), zip(*whole, strict=True), keys, strict=True):
+        assert_frame_equal(in_order(together(of_parts), key), in_order(together(of_whole), key))

@@ -11,10 +11,10 @@ def names_of(number: int) -> list[str]:
     return [f"regio_{place:03d}" for place in range(1, number + 1)]
 
 
-def with_regions(folder: Path, number: int, households: int = 40, size: float = 1.0, without: int = 11) -> list[str]:
+def with_regions(folder: Path, number: int, households: int = 40, without: int = 11) -> list[str]:
     """Make the project in `folder` one of `number` studies of so many households each, and one set of all; their names.
 
-    `size`: of the cohort (1: some 1,300 households); `without`: regions without an approach, of which the pool is.
+    `without`: regions without an approach. The pool is of all regions alike.
     """
     names, config = names_of(number), folder / "config/config.yaml"
     labels = [name.replace("_", " ").capitalize() for name in names]
@@ -23,7 +23,7 @@ def with_regions(folder: Path, number: int, households: int = 40, size: float = 
     start, end = text.index("regions:\n") + len("regions:\n"), text.index("\n\n# Approaches that may occur")
     listed = "\n".join(f"  - {name}" for name in [*labels, *pool])
     config.write_text(text[:start] + listed + text[end:], encoding="utf-8")
-    _cohort(folder / "resources/demo/cohort.yaml", labels, pool, households, size)
+    _cohort(folder / "resources/demo/cohort.yaml", labels, [*labels, *pool], households)
     study = (folder / f"config/studies/{STUDY_LIKE}.yaml").read_text(encoding="utf-8")
     for path in (folder / "config/studies").glob("*.yaml"):
         path.unlink()
@@ -39,10 +39,10 @@ def with_regions(folder: Path, number: int, households: int = 40, size: float = 
     return names
 
 
-def _cohort(path: Path, labels: list[str], pool: list[str], households: int, size: float) -> None:
-    """Give the invented cohort a stratum for each region, and spread the others over the regions without one."""
+def _cohort(path: Path, labels: list[str], everywhere: list[str], households: int) -> None:
+    """Give the invented cohort a stratum for each region with an approach, and spread the others over all regions."""
     text = path.read_text(encoding="utf-8")
-    spread = "{" + ", ".join(f"{name}: 1" for name in pool) + "}"
+    spread = "{" + ", ".join(f"{name}: 1" for name in everywhere) + "}"
     start = text.index("    regions: &regions {")
     text = text[:start] + f"    regions: &regions {spread}" + text[text.index("}", start) + 1 :]
     for region in ("Groningen", "Den Haag", "Twente"):
@@ -54,5 +54,5 @@ def _cohort(path: Path, labels: list[str], pool: list[str], households: int, siz
         for number, label in enumerate(labels, start=1)
     )
     text = text[:place] + own + "\n" + text[place:]
-    text = text.replace(f"  {LIKE}:  #", f"  {LIKE}: &{LIKE}  #").replace("size: 1.0 ", f"size: {size} ")
+    text = text.replace(f"  {LIKE}:  #", f"  {LIKE}: &{LIKE}  #")
     path.write_text(text, encoding="utf-8")

@@ -3,16 +3,26 @@ import pytest
 from given.set_of_studies import OUTCOME, answers, households
 
 from effectstudie.definitions.strategies import Strategy
+from effectstudie.regions.effects import study_effects
 from effectstudie.regions.placebo import as_if, placebo_effects, placebo_tables
 
 STRATEGY = Strategy.of({"label": "one", "covariates": ["x"], "ratio": 1, "caliper": None, "missing": "complete"})
 REGIONS = ("oost", "zuid", "west")
 
 
+def of_regions(regions):
+    of, where = households()
+    values = answers(of)
+
+    def effects_of(matched):
+        return study_effects(values, matched.households, matched.candidates, {"stress": OUTCOME}, "persons")
+
+    return placebo_effects(of, where, regions, STRATEGY, effects_of, seed=1)
+
+
 @pytest.fixture(scope="module")
 def effects():
-    of, where = households()
-    return placebo_effects(of, answers(of), where, REGIONS, STRATEGY, {"stress": OUTCOME}, "persons", seed=1)
+    return of_regions(REGIONS)
 
 
 def test_the_approach_of_the_study_is_not_in_it_and_the_region_is_as_if_it_had_one():
@@ -35,8 +45,7 @@ def test_each_region_has_an_effect_and_their_spread_is_told(effects):
 
 
 def test_of_two_regions_no_spread_is_told_and_a_region_without_households_has_no_effect(effects, capsys):
-    of, where = households()
-    nobody = placebo_effects(of, answers(of), where, ["nergens"], STRATEGY, {"stress": OUTCOME}, "persons", seed=1)
+    nobody = of_regions(["nergens"])
     assert "nergens" in capsys.readouterr().out
     placebo, spread = placebo_tables({"oost": effects["oost"], **nobody}, {"stress": OUTCOME}, "noord")
     assert placebo["reason"].fillna("").tolist() == ["", "households"]

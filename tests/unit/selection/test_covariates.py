@@ -6,17 +6,18 @@ import pandas as pd
 from given.variable_rows import ROLES, variables
 
 from effectstudie.selection.covariates import household_covariates, rows_of_covariates
+from effectstudie.selection.values import values_of
 
 COVARIATES = {
     "violence": {"variable": "cts2.partner_violence"},
     "life": {"variable": "mansa.mark", "of_adults": "mean"},
     "adversity": {"variable": "ace.count", "of_adults": "max"},
 }
+HOUSEHOLDS = pd.DataFrame({"household": ["x", "p", "h"], "household_order": [1, 3, 2]})
 
 
 def covariates(*rows, roles=ROLES):
-    table = pd.DataFrame({"household": ["x", "p", "h"], "household_order": [1, 3, 2]})
-    return household_covariates(variables(*rows), table, roles, COVARIATES, "T0")
+    return household_covariates(variables(*rows), HOUSEHOLDS, roles, COVARIATES, "T0")
 
 
 def test_covariates_are_one_number_a_household_at_the_first_wave():
@@ -47,13 +48,17 @@ def test_the_rows_that_covariates_look_at_give_the_covariates_of_all_rows():
         ("adult", "b", "p", "T0", "mansa.mark", 4),
         ("adult", "c", "p", "T0", "mansa.mark", 7),
         ("adult", "c", "p", "T1", "mansa.mark", 1),
-        ("child", "k", "p", "T0", "sis.insecurity", 3),
         ("household", "p", "p", "T0", "cts2.partner_violence", 9),
     ]
-    kept = rows_of_covariates(variables(*rows), COVARIATES, "T0")
-    assert set(kept.index) == {0, 2, 3, 4, 7}
-    assert len(covariates(*rows)) == 2
-    assert covariates(*kept.itertuples(index=False)).equals(covariates(*rows))
+    table = variables(*rows)
+    names = {spec["variable"] for spec in COVARIATES.values()}
+    kept = []
+    for unit in ("adult", "household"):
+        part = {"variables": table[table["unit"] == unit], "participation": table[:0]}
+        kept.append(rows_of_covariates(values_of(part, unit, names, ROLES.index, "T0"), COVARIATES, "T0"))
+    found = household_covariates(pd.concat(kept), HOUSEHOLDS, ROLES, COVARIATES, "T0")
+    assert len(found) == 2
+    assert found.equals(covariates(*rows))
 
 
 def test_households_without_adults_at_the_first_wave_are_no_candidates():

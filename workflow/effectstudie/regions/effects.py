@@ -1,7 +1,8 @@
 """The effects of one study as the others need them: with what each household adds to their errors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum, sqrt
 from typing import Any
 
@@ -45,6 +46,15 @@ class RegionEffect:
     def sd_t0(self) -> float:
         return spread_at_start(self.of)
 
+    # Of a hundred studies there are thousands of pairs: what is of one effect is made once.
+    @cached_property
+    def of_households(self) -> dict[Hashable, float]:
+        return self.parts.to_dict()
+
+    @cached_property
+    def squares(self) -> float:
+        return fsum(self.parts**2)
+
 
 def study_effects(
     analysis: pd.DataFrame,
@@ -84,9 +94,8 @@ def correlation(first: RegionEffect, second: RegionEffect) -> float:
     that estimates of the same households have 1, and any set of estimates a covariance that can be.
     """
     # fsum: the same whatever the order of the households, which is that of their pseudonyms
-    size = sqrt(fsum(first.parts**2) * fsum(second.parts**2))
-    shared = first.parts.index.intersection(second.parts.index)
-    return fsum(first.parts[shared] * second.parts[shared]) / size if size > 0 else 0.0
+    size, mine, other = sqrt(first.squares * second.squares), first.of_households, second.of_households
+    return fsum(mine[name] * other[name] for name in mine.keys() & other.keys()) / size if size > 0 else 0.0
 
 
 def covariance(effects: Sequence[RegionEffect]) -> np.ndarray:

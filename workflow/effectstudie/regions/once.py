@@ -1,7 +1,7 @@
 """Who serves as control in more than one study, and what it costs to have none do so."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -24,6 +24,10 @@ class Matched:
     @property
     def controls(self) -> set[str]:
         return set(self.households.loc[self.households["group"] == "control", "household"])
+
+    def without_candidates(self) -> "Matched":
+        """Of all studies of a set the candidates would be the cohort as many times."""
+        return replace(self, candidates=pd.DataFrame())
 
     def cost(self, elsewhere: Collection[str]) -> dict[str, Any]:
         """What of the matching tells its worth. `elsewhere`: controls of other studies."""

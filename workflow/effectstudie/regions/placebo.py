@@ -1,20 +1,19 @@
 """Regions without an approach, studied as if they had one: what they show is no effect of an approach."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import nan
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from effectstudie.analysis.effect.analysed import Estimand
 from effectstudie.analysis.effect.rows import estimate_columns
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.definitions.result_tables.regions import PLACEBO, PLACEBO_SPREAD
 from effectstudie.definitions.strategies import Strategy
 from effectstudie.methods.estimate import Estimate
-from effectstudie.regions.effects import RegionEffect, study_effects
-from effectstudie.regions.once import match_without
+from effectstudie.regions.effects import RegionEffect
+from effectstudie.regions.once import Matched, match_without
 from effectstudie.regions.together import mean_of
 from effectstudie.shared.errors import EffectstudieError
 
@@ -31,17 +30,16 @@ def as_if(households: pd.DataFrame, region_of: pd.Series, region: str) -> pd.Dat
 
 def placebo_effects(
     households: pd.DataFrame,
-    analysis: pd.DataFrame,
     region_of: pd.Series,
     regions: Iterable[str],
     strategy: Strategy,
-    outcomes: Mapping[str, Outcome],
-    estimand: Estimand,
+    effects_of: Callable[[Matched], dict[str, RegionEffect]],
     seed: int,
 ) -> dict[str, dict[str, RegionEffect]]:
     """Region → outcome → its effect; of a region that nobody can be matched in no outcomes.
 
-    `households`, `analysis`, `strategy`, `outcomes`: of the study whose workflow the regions are put through.
+    `households`, `strategy`: of the study whose workflow the regions are put through; `effects_of`: what a matching
+    gives there.
     """
     found: dict[str, dict[str, RegionEffect]] = {}
     for region in regions:
@@ -51,7 +49,7 @@ def placebo_effects(
             print(f"{region}: {error}")
             found[region] = {}
             continue
-        found[region] = study_effects(analysis, matched.households, matched.candidates, outcomes, estimand)
+        found[region] = effects_of(matched)
     return found
 
 

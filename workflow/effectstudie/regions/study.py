@@ -1,6 +1,6 @@
 """All result tables of a set of studies, in the order in which they are made."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from effectstudie.regions.once import Matched, costs, match_without
 from effectstudie.regions.placebo import placebo_effects, placebo_tables
 from effectstudie.regions.together import region_rows, together_rows
 from effectstudie.shared.errors import EffectstudieError
+from effectstudie.shared.persons.read import read_households
 from effectstudie.shared.storage import read_json
 
 _VALUES = ["household", "unit", "unit_id", "outcome", "wave", "value"]
@@ -39,9 +40,10 @@ class StudyOfSet:
     summary: str | Path
     record: str | Path
 
-    def values(self) -> pd.DataFrame:
-        """The rows of its outcomes, of everyone: approach and pool."""
-        return pd.read_parquet(self.analysis, columns=_VALUES, filters=[("outcome", "in", list(self.outcomes))])
+    def values(self, matchings: Iterable[Matched]) -> pd.DataFrame:
+        """The measurements of the households of these matchings: read once, as the file has those of the whole pool."""
+        households = {name for matched in matchings for name in matched.households["household"]}
+        return read_households(self.analysis, households, _VALUES)
 
     def own_matching(self) -> Matched:
         """As its report has it."""
@@ -50,7 +52,7 @@ class StudyOfSet:
         return Matched(pd.read_parquet(self.matched), candidates, pd.read_csv(self.balance), unmatched)
 
     def effects(self, values: pd.DataFrame, matched: Matched) -> dict[str, RegionEffect]:
-        """Of a matching; `values`: of `values()`, which are many, so that they are read once for all matchings."""
+        """Of a matching; `values`: of `values`, of this matching among others."""
         return study_effects(values, matched.households, matched.candidates, self.outcomes, self.estimand)
 
     def told(self) -> set[str]:
@@ -89,16 +91,17 @@ def set_tables(
     `like`: the study whose workflow the `regions` without an approach are put through, if any; `region_of`: household →
     region; `outcomes`: all that a study may name, in the order of the page.
     """
-    matched = {"shared": {study.name: study.own_matching() for study in studies}, "once": _each_once(studies, seed)}
     told = {study.name: study.told() for study in studies}
     over_time = compared_over_time(outcomes)
     named = [name for name in over_time if any(name in study.outcomes for study in studies)]
+    matched: dict[str, dict[str, Matched]] = {choice: {} for choice in CHOICES}
     effects: dict[str, dict[str, dict[str, RegionEffect]]] = {choice: {} for choice in CHOICES}
-    for study in studies:
-        values = study.values()
-        for choice, of_choice in matched.items():
-            if study.name in of_choice:
-                effects[choice][study.name] = study.effects(values, of_choice[study.name])
+    for study, once in zip(studies, _each_once(studies, seed), strict=True):
+        matchings = {"shared": study.own_matching()} | ({"once": once} if once else {})
+        values = study.values(matchings.values())
+        for choice, one in matchings.items():
+            effects[choice][study.name] = study.effects(values, one)
+            matched[choice][study.name] = one.without_candidates()
     rows, spent, shares = [], [], {}
     for choice, of_choice in matched.items():
         if not of_choice:
@@ -124,33 +127,32 @@ def set_tables(
 def _placebo(
     like: StudyOfSet, region_of: pd.Series, regions: Iterable[str], seed: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    of_regions = placebo_effects(
+    effects = placebo_effects(
         pd.read_parquet(like.households),
-        like.values(),
         region_of,
         regions,
         like.strategy,
-        like.outcomes,
-        like.estimand,
+        lambda matched: like.effects(like.values([matched]), matched),
         seed,
     )
-    return placebo_tables(of_regions, like.outcomes, like.name)
+    return placebo_tables(effects, like.outcomes, like.name)
 
 
-def _each_once(studies: Sequence[StudyOfSet], seed: int) -> dict[str, Matched]:
-    """Study → its matching, each from the controls that those before it left; nothing where one takes the whole pool.
+def _each_once(studies: Sequence[StudyOfSet], seed: int) -> Iterator[Matched | None]:
+    """The matching of each study, from the controls that those before it left; None where too few are left.
 
-    A study for which too few are left is not among them.
+    None for all where one takes the whole pool.
     """
-    found: dict[str, Matched] = {}
-    if any(study.strategy.weighted for study in studies):
-        return found
-    taken: Collection[str] = set()
+    taken: set[str] = set()
     for study in studies:
+        if any(other.strategy.weighted for other in studies):
+            yield None
+            continue
         try:
-            found[study.name] = match_without(pd.read_parquet(study.households), taken, study.strategy, seed)
+            found = match_without(pd.read_parquet(study.households), taken, study.strategy, seed)
         except EffectstudieError as error:
             print(f"{study.name}: {error}")
+            yield None
             continue
-        taken = {*taken, *found[study.name].controls}
-    return found
+        taken |= found.controls
+        yield found

@@ -79,5 +79,15 @@ def long_scores(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> pd.
     return together([long_form(table, stem, _of_instrument(stem, names)) for stem, table in tables.items()])
 
 
+def score_values(table: pd.DataFrame, instrument: str, names: Sequence[str]) -> pd.DataFrame:
+    """These scores of a table of read_scores: unit_id, wave and a column of each, NaN where there is no score."""
+    scores = {}
+    for name in _of_instrument(instrument, names):
+        rule = table[f"{name.split('.')[0]}.rule"].astype("category").cat.set_categories(RULES).cat.codes.to_numpy()
+        holds = (rule >= 0) & (rule != Rule.NOT_ASKED) & (rule != Rule.NOT_APPLICABLE)
+        scores[f"{instrument}.{name}"] = np.where(holds, table[name].to_numpy(dtype=float), np.nan)
+    return table[["unit_id", "wave"]].assign(**scores)
+
+
 def _of_instrument(instrument: str, names: Sequence[str]) -> list[str]:
     return [name.removeprefix(f"{instrument}.") for name in names if name.startswith(f"{instrument}.")]

@@ -2,15 +2,27 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
+from effectstudie.selection.values import Values
 
-def rows_of_covariates(variables: pd.DataFrame, covariates: Mapping[str, Mapping], first_wave: str) -> pd.DataFrame:
-    """The rows of `variables` that household_covariates looks at."""
-    at_start = variables[variables["wave"] == first_wave]
-    names = [spec["variable"] for spec in covariates.values()]
-    took_part = (at_start["unit"] == "adult") & ~at_start.duplicated(["unit", "household"])
-    return at_start[at_start["variable"].isin(names) | took_part]
+# Stands for any variable of whom something is known.
+_TOOK_PART = ""
+
+
+def rows_of_covariates(values: Values, covariates: Mapping[str, Mapping], first_wave: str) -> pd.DataFrame:
+    """What household_covariates takes as `variables`, of some units."""
+    names = {spec["variable"] for spec in covariates.values()}
+    rows = {_TOOK_PART: np.where(values.at(first_wave, values.known), 1.0, np.nan)}
+    rows |= {name: values.at(first_wave, values.of(name)) for name in names}
+    parts = []
+    for name, numbers in rows.items():
+        there = ~np.isnan(numbers)
+        parts.append(
+            pd.DataFrame({"household": values.households[there], "value": numbers[there]}).assign(variable=name)
+        )
+    return pd.concat(parts, ignore_index=True).assign(unit=values.unit, wave=first_wave)
 
 
 def household_covariates(

@@ -1,15 +1,15 @@
 """One study's data: who is of the approach, who may be a control, T0 and the follow-up of each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from effectstudie.definitions.lineage import RISK_FACTOR
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.scoring.score_tables import long_scores
 from effectstudie.selection.covariates import rows_of_covariates
 from effectstudie.selection.follow_up import follow_up_by_rule
+from effectstudie.selection.values import Values, values_of
 from effectstudie.shared.persons.blocks import together
 
 ANALYSIS_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "measured_at", "value"]
@@ -17,6 +17,8 @@ WAVE_COLUMNS = ["unit", "unit_id", "household", "role", "outcome", "wave", "valu
 # The outcome that holds the risk status of a household at T0; with a dot and a factor behind it, without that factor.
 RISK_STATUS = "risk_status"
 ANALYSIS_KEY = ["unit", "unit_id", "outcome", "wave"]
+_CUMULATION, _LEAST, _MOST = "risk_cumulation", "risk_at_least", "risk_at_most"
+_START, _LATER = "T0", "follow_up"
 
 
 def select_study(
@@ -34,126 +36,161 @@ def select_study(
     of follow-up than the study's own. In both participation itself is an outcome of value 1, and excluded households
     are left out; `risk_status`, in the first, is that of the household at T0 (100: risk factors accumulate), and
     `risk_status.<factor>` the same when this factor is not counted. Of an outcome that says what its values are about,
-    the approach group has only those about the approach itself.
+    the approach group has only those about the approach itself. Both are sorted by ANALYSIS_KEY.
 
     `variables` is classify.VARIABLE_COLUMNS; `participation` has unit (household, adult, child, youth), unit_id,
     household and wave; `outcomes` are those of the study, its background among them; `days`: of
     follow_up.days_after_start, where the rule of the study asks for it.
     """
-    chosen = _chosen(variables, participation, roles, study, outcomes)
-    waves = chosen[~chosen["outcome"].isin([name for name, outcome in outcomes.items() if outcome.measured])]
-    chosen = together([chosen, _risk_at_start(variables, study["risk_threshold"], first_wave)])
-    start = chosen[chosen["wave"] == first_wave].assign(measured_at=first_wave, wave="T0")
-    start = start[~start["outcome"].isin(_measured_at(outcomes, "follow_up"))]
-    later = chosen[~chosen["outcome"].isin(_measured_at(outcomes, "T0"))].rename(columns={"wave": "measured_at"})
-    of_units = follow_up_by_rule(participation, study["follow_up"], days)
-    later = later.merge(of_units, on=["unit", "unit_id", "measured_at"]).assign(wave="follow_up")
-    analysis = together([start, later])
-    return _of_study(analysis, roles)[ANALYSIS_COLUMNS], _of_study(waves, roles)[WAVE_COLUMNS]
+    tables = {"variables": variables, "participation": participation}
+    units = sorted(set(variables["unit"].unique()) | set(participation["unit"].unique()))
+    parts = {unit: {name: table[table["unit"] == unit] for name, table in tables.items()} for unit in units}
+    found = [selected_part(parts[unit], unit, roles, study, outcomes, {}, first_wave, days) for unit in units]
+    analysis, waves, _ = zip(*found, strict=True)
+    return together(analysis), together(waves)
 
 
-def _of_study(table: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
-    """The rows of approach and pool, with their role."""
-    table = table.assign(role=table["household"].map(roles))
-    return table[table["role"].isin(["approach", "pool"])].reset_index(drop=True)
-
-
-def _measured_at(outcomes: Mapping[str, Outcome], wave: str) -> list[str]:
-    """Outcomes of this measurement only."""
-    return [name for name, outcome in outcomes.items() if outcome.measured == wave]
-
-
-def selected_parts(
-    parts: Iterable[Mapping[str, pd.DataFrame]],
-    scores: Sequence[str],
+def selected_part(
+    part: Mapping[str, pd.DataFrame],
+    unit: str,
     roles: pd.Series,
     study: Mapping,
     outcomes: Mapping[str, Outcome],
     covariates: Mapping[str, Mapping],
     first_wave: str,
     days: pd.DataFrame | None = None,
-) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
-    """Both tables of select_study, and rows_of_covariates, of some units at a time.
-
-    `parts`: of some units their variables, participation, and by instrument the tables of `scores`.
-    """
-    for part in parts:
-        tables = {name: table for name, table in part.items() if name not in ("variables", "participation")}
-        of_scores = long_scores(tables, scores)
-        of_scores = of_scores[of_scores["status"] == "ok"].rename(columns={"score": "variable"})
-        variables = together([part["variables"], of_scores[part["variables"].columns]])
-        yield (
-            *select_study(variables, part["participation"], roles, study, outcomes, first_wave, days),
-            rows_of_covariates(variables, covariates, first_wave),
-        )
-
-
-def _chosen(
-    variables: pd.DataFrame,
-    participation: pd.DataFrame,
-    roles: pd.Series,
-    study: Mapping,
-    outcomes: Mapping[str, Outcome],
-) -> pd.DataFrame:
-    """Participation and the values of outcomes, in long form at every wave."""
-    rows = variables.groupby(["variable", "unit"], observed=True).indices
-    frames = {
-        "participation": participation[["unit", "unit_id", "household", "wave"]].assign(value=1.0),
-        **{name: _values(variables, rows, outcome, roles, study) for name, outcome in outcomes.items()},
-    }
-    of_rows = np.repeat(np.arange(len(frames)), [len(frame) for frame in frames.values()])
-    return together(list(frames.values())).assign(outcome=pd.Categorical.from_codes(of_rows, list(frames)))
-
-
-def _values(
-    variables: pd.DataFrame,
-    rows: Mapping[tuple[str, str], np.ndarray],
-    outcome: Outcome,
-    roles: pd.Series,
-    study: Mapping,
-) -> pd.DataFrame:
-    if outcome.variable == "risk_cumulation":
-        return _risk_cumulation(variables, study["risk_threshold"])
-    chosen = variables.take(rows.get((outcome.variable, outcome.unit), []))
-    values = chosen[["unit", "unit_id", "household", "wave", "value"]]
-    code = study["approach"].get("help_code")
-    if not outcome.about or code is None:
-        return values
-    about = variables.take(rows.get((outcome.about, outcome.unit), []))
-    return _about_the_approach(values, about[about["value"] == code], roles)
-
-
-def _about_the_approach(values: pd.DataFrame, about: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
-    """The values, of approach households only of units and waves in `about`; others may be about any help."""
-    of_approach = (values["household"].map(roles) == "approach").to_numpy()
-    known = set(zip(about["unit_id"], about["wave"], strict=True))
-    judged = [row in known for row in zip(values["unit_id"], values["wave"], strict=True)]
-    return values[~of_approach | np.array(judged, dtype=bool)]
-
-
-def _risk_at_start(variables: pd.DataFrame, threshold: int, first_wave: str) -> pd.DataFrame:
-    """Risk status at the first wave: of all factors together, and without each."""
-    at_start = variables[variables["wave"] == first_wave]
-    factors = sorted(name for name in at_start["variable"].unique() if name.startswith(RISK_FACTOR))
-    statuses = [_risk_cumulation(at_start, threshold).assign(outcome=RISK_STATUS)]
-    for name in factors:
-        without = _risk_cumulation(at_start, threshold, name)
-        statuses.append(without.assign(outcome=f"{RISK_STATUS}.{name.removeprefix(RISK_FACTOR)}"))
-    return together(statuses)
-
-
-def _risk_cumulation(variables: pd.DataFrame, threshold: int, without: str = "") -> pd.DataFrame:
-    """100 where at least `threshold` risk factors are known, 0 where there cannot be so many, else unknown.
-
-    `without`: a factor that is not counted.
-    """
-    keys = ["unit", "unit_id", "household", "wave"]
-    least, most = (
-        variables[variables["variable"] == name].set_index(keys)["value"] for name in ("risk_at_least", "risk_at_most")
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Both tables of select_study, and rows_of_covariates, of some units of one kind. `part`: as values_of takes it."""
+    roles = roles[roles.isin(["approach", "pool"])]
+    factors = _risk_factors(part["variables"], first_wave)
+    values = values_of(part, unit, asked_of(outcomes, covariates) | set(factors), roles.index, first_wave)
+    of_units = roles.reindex(values.households).to_numpy()
+    found = _of_outcomes(values, of_units, study, outcomes)
+    statuses = _risk_at_start(values, study["risk_threshold"], first_wave, factors)
+    later = follow_up_by_rule(part["participation"], study["follow_up"], days)
+    return (
+        _analysis(values, of_units, found, statuses, outcomes, first_wave, later),
+        _at_each_wave(values, of_units, found, outcomes),
+        rows_of_covariates(values, covariates, first_wave),
     )
-    if without:
-        factor = variables[variables["variable"] == without].set_index(keys)["value"].reindex(least.index)
+
+
+def asked_of(outcomes: Mapping[str, Outcome], covariates: Mapping[str, Mapping]) -> set[str]:
+    """The variables and scores that a study is selected from, but for risk factors."""
+    named = {name for outcome in outcomes.values() for name in (outcome.variable, outcome.about) if name}
+    named |= {spec["variable"] for spec in covariates.values()}
+    return (named - {_CUMULATION}) | {_LEAST, _MOST}
+
+
+def rows_asked(variables: pd.DataFrame, asked: Collection[str]) -> pd.DataFrame:
+    """The rows of these variables and of risk factors; and one of each unit and wave, as who has any is known.
+
+    `variables`: in the order of classify's VARIABLE_KEY, of one kind of unit.
+    """
+    names = variables["variable"].cat.categories
+    known = [name in asked or name.startswith(RISK_FACTOR) for name in names]
+    ids, wave = variables["unit_id"].to_numpy(), variables["wave"].cat.codes.to_numpy()
+    first = np.append(True, (ids[1:] != ids[:-1]) | (wave[1:] != wave[:-1]))[: len(ids)]
+    return variables[first | np.array(known, dtype=bool)[variables["variable"].cat.codes]]
+
+
+def _risk_factors(variables: pd.DataFrame, first_wave: str) -> list[str]:
+    """The risk factors that anybody has or has not at the start."""
+    at_start = variables.loc[variables["wave"] == first_wave, "variable"]
+    return sorted(name for name in at_start.unique() if name.startswith(RISK_FACTOR))
+
+
+def _of_outcomes(
+    values: Values, roles: np.ndarray, study: Mapping, outcomes: Mapping[str, Outcome]
+) -> dict[str, np.ndarray]:
+    """Participation and the outcomes of this kind of unit, each as units x waves."""
+    code = study["approach"].get("help_code")
+    found = {"participation": np.where(values.took_part, 1.0, np.nan)}
+    for name, outcome in outcomes.items():
+        if outcome.variable == _CUMULATION:
+            found[name] = _cumulated(values.of(_LEAST), values.of(_MOST), study["risk_threshold"])
+        elif outcome.unit == values.unit:
+            found[name] = values.of(outcome.variable)
+            if outcome.about and code is not None:
+                # others than the approach may be about any help
+                counts = (roles != "approach")[:, None] | (values.of(outcome.about) == code)
+                found[name] = np.where(counts, found[name], np.nan)
+    return found
+
+
+def _risk_at_start(values: Values, threshold: int, first_wave: str, factors: Iterable[str]) -> dict[str, np.ndarray]:
+    """Risk status of each unit at the first wave: of all factors together, and without each."""
+    least, most = (values.at(first_wave, values.of(name)) for name in (_LEAST, _MOST))
+    statuses = {RISK_STATUS: _cumulated(least, most, threshold)}
+    for name in factors:
+        factor = values.at(first_wave, values.of(name))
         # an unanswered factor counts in `most` alone
-        least, most = least - factor.fillna(0.0), most - factor.fillna(1.0)
-    value = pd.Series(np.select([least >= threshold, most < threshold], [100.0, 0.0], np.nan), index=least.index)
-    return value.dropna().rename("value").reset_index()
+        without = least - np.nan_to_num(factor, nan=0.0), most - np.nan_to_num(factor, nan=1.0)
+        statuses[f"{RISK_STATUS}.{name.removeprefix(RISK_FACTOR)}"] = _cumulated(*without, threshold)
+    return statuses
+
+
+def _cumulated(least: np.ndarray, most: np.ndarray, threshold: int) -> np.ndarray:
+    """100 where at least `threshold` risk factors are known, 0 where there cannot be so many, else unknown."""
+    return np.select([least >= threshold, most < threshold], [100.0, 0.0], np.nan)
+
+
+def _analysis(
+    values: Values,
+    roles: np.ndarray,
+    found: Mapping[str, np.ndarray],
+    statuses: Mapping[str, np.ndarray],
+    outcomes: Mapping[str, Outcome],
+    first_wave: str,
+    later: pd.DataFrame,
+) -> pd.DataFrame:
+    """ANALYSIS_COLUMNS. `found`: of _of_outcomes; `statuses`: of _risk_at_start; `later`: of follow_up_by_rule."""
+    names = sorted({*found, *statuses})
+    at = pd.Index(values.ids).get_indexer(later["unit_id"])
+    of_later = pd.Categorical(later["measured_at"].astype(str), values.waves).codes
+    wave = np.full(len(values.ids), -1, dtype=np.int8)
+    wave[at[at >= 0]] = of_later[at >= 0]
+    measured = {name: outcome.measured for name, outcome in outcomes.items()}
+    numbers = np.full((len(values.ids), len(names), 2), np.nan)
+    for place, name in enumerate(names):
+        if name in statuses:
+            numbers[:, place, 0] = statuses[name]
+            continue
+        if measured.get(name) != _LATER:
+            numbers[:, place, 0] = values.at(first_wave, found[name])
+        if measured.get(name) != _START:
+            at_wave = np.take_along_axis(found[name], wave[:, None].clip(0), axis=1)[:, 0]
+            numbers[:, place, 1] = np.where(wave >= 0, at_wave, np.nan)
+    table, units = _long(values, roles, names, [_START, _LATER], numbers)
+    at_wave = np.where(table["wave"].cat.codes == 0, values.waves.index(first_wave), wave[units])
+    table["measured_at"] = pd.Categorical.from_codes(at_wave, values.waves)
+    return table[ANALYSIS_COLUMNS]
+
+
+def _at_each_wave(
+    values: Values, roles: np.ndarray, found: Mapping[str, np.ndarray], outcomes: Mapping[str, Outcome]
+) -> pd.DataFrame:
+    """WAVE_COLUMNS. `found`: of _of_outcomes."""
+    names = sorted(name for name in found if name not in outcomes or not outcomes[name].measured)
+    numbers = np.stack([found[name] for name in names], axis=1)
+    return _long(values, roles, names, values.waves, numbers)[0][WAVE_COLUMNS]
+
+
+def _long(
+    values: Values, roles: np.ndarray, names: Sequence[str], waves: Sequence[str], numbers: np.ndarray
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """What is known of `numbers` (units x names x waves), a row each and in order; and which unit each row is of."""
+    units, outcome, wave = (places.astype(np.int32) for places in np.nonzero(~np.isnan(numbers)))
+    kinds = ["approach", "pool"]
+    table = pd.DataFrame(
+        {
+            "unit": pd.Categorical.from_codes(np.zeros(len(units), dtype=np.int8), [values.unit]),
+            "unit_id": values.ids[units],
+            "household": values.households[units],
+            "role": pd.Categorical(roles, kinds)[units],
+            "outcome": pd.Categorical.from_codes(outcome, names),
+            "wave": pd.Categorical.from_codes(wave, waves),
+            "value": numbers[units, outcome, wave],
+        }
+    )
+    return table, units

@@ -1,19 +1,26 @@
 """All that is selected of a cohort for one study, of some units at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from effectstudie.classification.rows import VARIABLE_COLUMNS
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.scoring.score_tables import read_scores
+from effectstudie.scoring.score_tables import read_scores, score_values
 from effectstudie.selection.covariates import household_covariates
 from effectstudie.selection.follow_up import days_after_start
-from effectstudie.selection.measurements import ANALYSIS_COLUMNS, ANALYSIS_KEY, WAVE_COLUMNS, selected_parts
+from effectstudie.selection.measurements import (
+    ANALYSIS_COLUMNS,
+    ANALYSIS_KEY,
+    WAVE_COLUMNS,
+    asked_of,
+    rows_asked,
+    selected_part,
+)
 from effectstudie.selection.roles import assign_roles, cohort_counts
 from effectstudie.shared.persons.blocks import ROWS, in_blocks, together
-from effectstudie.shared.persons.read import read_persons, read_unit
+from effectstudie.shared.persons.read import parts_of_unit, read_persons, read_unit
 from effectstudie.shared.persons.write import parquet_parts
 
 
@@ -91,16 +98,28 @@ def _selected(
     first_wave: str,
     days: pd.DataFrame | None,
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
-    """All of selected_parts. `tables`: where variables and participation are."""
+    """selected_part, one after the other. `tables`: where variables and participation are."""
     for unit in sorted(read_persons(tables["participation"], ["unit"])["unit"].unique()):
-        parts = _in_parts(tables, scores, names, unit)
-        yield from selected_parts(parts, names, roles, study, outcomes, covariates, first_wave, days)
+        for part in _in_parts(tables, scores, names, unit, asked_of(outcomes, covariates)):
+            yield selected_part(part, unit, roles, study, outcomes, covariates, first_wave, days)
 
 
 def _in_parts(
-    paths: Mapping[str, str | Path], scores: Sequence[str | Path], names: Sequence[str], unit: str
+    paths: Mapping[str, str | Path],
+    scores: Sequence[str | Path],
+    names: Sequence[str],
+    unit: str,
+    asked: Collection[str],
 ) -> Iterator[Mapping[str, pd.DataFrame]]:
     """The tables at these paths, and the scores, of one kind of unit; of some units at a time."""
-    tables = {name: read_unit(path, unit=unit) for name, path in paths.items()}
-    tables |= read_scores(scores, names, partial(read_unit, unit=unit))
+    variables = [rows_asked(part, asked) for part in parts_of_unit(paths["variables"], VARIABLE_COLUMNS, unit)]
+    tables = {"participation": read_unit(paths["participation"], unit=unit)}
+    tables["variables"] = together(variables or [read_persons(paths["variables"], groups=[])])
+
+    def read(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
+        # the household of each unit stands with its participation: a third less to read
+        table = read_unit(path, [name for name in columns if name != "household"], unit=unit)
+        return score_values(table, Path(path).stem, names)
+
+    tables |= read_scores(scores, names, read)
     yield from in_blocks(tables, "unit_id", ROWS)

@@ -40,6 +40,12 @@ def test_group_may_differ_within_a_cluster_of_cr2():
     assert (result.value, result.se, result.df) == pytest.approx((3, 2 / sqrt(3), 2))
 
 
+def test_a_whole_pool_needs_no_matrix_of_households_by_households():
+    group = np.repeat([0, 1], 30_000)  # it would be of 27 GiB
+    result = cr2(np.arange(60_000) % 7, with_ones(group), range(60_000), 1)
+    assert result.df == pytest.approx(2 * (30_000 - 1))  # that of two groups of equal size
+
+
 def test_size_of_the_weights_as_a_whole_does_not_matter():
     y, group, household, age, weights = random_households(8)
     X = with_ones(group, age)

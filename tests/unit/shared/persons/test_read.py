@@ -3,7 +3,14 @@ import pandas as pd
 import pytest
 
 from effectstudie.shared.errors import EffectstudieError
-from effectstudie.shared.persons.read import parts_of_unit, read_narrow, read_persons, read_unit, single_where_exact
+from effectstudie.shared.persons.read import (
+    parts_of_unit,
+    read_households,
+    read_narrow,
+    read_persons,
+    read_unit,
+    single_where_exact,
+)
 from effectstudie.shared.persons.write import write_parquet
 
 COLUMNS, KEY = ["unit", "unit_id", "value"], ["unit", "unit_id"]
@@ -29,6 +36,24 @@ def test_an_id_that_is_no_pseudonym_is_refused(tmp_path):
     write_parquet(TEXT.assign(unit_id=["H1", "H2", "H3"]), tmp_path / "t.parquet", COLUMNS, KEY)
     with pytest.raises(EffectstudieError, match="column unit_id holds another id than a pseudonym"):
         read_persons(tmp_path / "t.parquet")
+
+
+def test_an_id_that_is_missing_is_refused(tmp_path):
+    write_parquet(TEXT.assign(household=[None, "0b" * 8, None]), tmp_path / "t.parquet", [*COLUMNS, "household"], KEY)
+    with pytest.raises(EffectstudieError, match="column household holds another id than a pseudonym"):
+        read_persons(tmp_path / "t.parquet")
+
+
+def test_of_some_households_and_the_approach_the_rows_are_read_as_they_stand(tmp_path):
+    homes = ["a" * 16, "b" * 16, "c" * 16]
+    table = TEXT.assign(household=homes, role=["pool", "approach", "pool"])
+    write_parquet(table, tmp_path / "t.parquet", list(table), KEY)
+    found = read_households(tmp_path / "t.parquet", {homes[2]})
+    pd.testing.assert_frame_equal(found, table[1:].reset_index(drop=True), check_dtype=False)
+    assert read_households(tmp_path / "t.parquet", set(), ["value", "unit"]).to_dict("list") == {
+        "value": [2.0],
+        "unit": ["adult"],
+    }
 
 
 def test_numbers_are_in_single_precision_only_where_that_changes_none(tmp_path):

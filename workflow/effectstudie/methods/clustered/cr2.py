@@ -52,14 +52,26 @@ def cr2_parts(
     variance = float(scores @ scores)
     if variance <= fit.tiny * (v @ v):
         return Estimate(fit.value, **fit.counts, note="no variation is left between households", reason="spread"), none
-    # covariance of the scores under the working model: v'(1 - H)(1 - H)'v by household
-    a, b = (np.add.reduceat(fit.basis * x[:, None], fit.starts) for x in (v, fit.weights * v))
-    cross = a @ b.T
-    covariance = np.diag(np.add.reduceat(v**2, fit.starts)) - cross - cross.T + a @ middle @ a.T
-    df = float(np.trace(covariance) ** 2 / (covariance**2).sum())
+    df = _freedom(fit, v, middle)
     parts = none
     parts[fit.rows] = v * fit.residuals
     return t_estimate(fit.value, sqrt(variance), df, **fit.counts), parts
+
+
+def _freedom(fit: LeastSquares, v: np.ndarray, middle: np.ndarray) -> float:
+    """Degrees of freedom: of the covariance of the scores, the squared trace divided by the sum of squares.
+
+    Under the working model that covariance is v'(1 - H)(1 - H)'v by household: D - ab' - ba' + a `middle` a', with D
+    diagonal. So it need not be written out, households by households: of a whole pool no memory holds that.
+    """
+    a, b = (np.add.reduceat(fit.basis * x[:, None], fit.starts) for x in (v, fit.weights * v))
+    own = np.add.reduceat(v**2, fit.starts)
+    sides, none = np.hstack([a, b]), np.zeros_like(middle)
+    core = np.block([[middle, -np.eye(len(middle))], [-np.eye(len(middle)), none]])
+    diagonal = ((sides @ core) * sides).sum(axis=1)
+    between = core @ (sides.T @ sides)
+    squares = (own**2).sum() + 2 * (own * diagonal).sum() + (between * between.T).sum()
+    return float((own + diagonal).sum() ** 2 / squares)
 
 
 def _adjusted(fit: LeastSquares, middle: np.ndarray) -> np.ndarray:

@@ -28,21 +28,29 @@ def written_text(column: pd.Series) -> pd.Series:
         return pd.Series(text, index=column.index, dtype="str")
     if column.dtype != np.uint64:
         return column.astype("str")
-    parts = column.to_numpy().astype(">u8").view(np.uint8)
+    places, ids = pd.factorize(column.to_numpy())
+    parts = ids.astype(">u8").view(np.uint8)
     digits = np.stack([_DIGITS[parts >> 4], _DIGITS[parts & 15]], axis=-1).tobytes()
-    ends = np.arange(len(column) + 1, dtype=np.int64) * 16
-    text = pa.LargeStringArray.from_buffers(len(column), pa.py_buffer(ends), pa.py_buffer(digits))
-    return pd.Series(text, index=column.index, dtype="str")
+    ends = np.arange(len(ids) + 1, dtype=np.int64) * 16
+    text = pa.LargeStringArray.from_buffers(len(ids), pa.py_buffer(ends), pa.py_buffer(digits))
+    return pd.Series(text.take(pa.array(places)), index=column.index, dtype="str")
 
 
 def with_numbers(table: pa.Table, ids: Sequence[str], path: str | Path) -> pa.Table:
     """The table with numbers for its pseudonyms."""
     for name in ids:
         where = say("{path}: column {name}", path=path, name=name)
-        numbers = [pa.array(_numbers(chunk, where)) for chunk in table[name].chunks]
+        numbers = [pa.array(_numbers_of(chunk, where)) for chunk in table[name].chunks]
         place = table.schema.get_field_index(name)
         table = table.set_column(place, name, pa.chunked_array(numbers, type=pa.uint64()))
     return table
+
+
+def _numbers_of(ids: pa.Array, where: str) -> np.ndarray:
+    """Of ids as text, or as places in a list in which each stands once."""
+    if not pa.types.is_dictionary(ids.type) or ids.null_count:
+        return _numbers(ids.cast(pa.large_string()), where)
+    return _numbers(ids.dictionary.cast(pa.large_string()), where)[ids.indices.to_numpy()]
 
 
 def _numbers(text: pa.Array, where: str) -> np.ndarray:

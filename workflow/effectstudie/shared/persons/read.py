@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from effectstudie.shared.persons.blocks import together
@@ -27,7 +28,7 @@ def read_persons(
     text = [name for name in columns if pa.types.is_large_string(schema.field(name).type)]
     ids = [name for name in text if name in ID_COLUMNS]
     names = [name for name in text if name not in ids]
-    with pq.ParquetFile(path, read_dictionary=names) as file:
+    with pq.ParquetFile(path, read_dictionary=text) as file:
         groups = range(file.num_row_groups) if groups is None else groups
         parts = [with_numbers(file.read_row_group(group, columns=list(columns)), ids, path) for group in groups]
     table = (
@@ -58,9 +59,29 @@ def read_narrow(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     return pd.concat(parts, axis=1)
 
 
-def read_households(path: str | Path, households: Collection[str]) -> pd.DataFrame:
-    """The rows of these households and of all of the approach, everything as it stands in the file."""
-    return pd.read_parquet(path, filters=[[("household", "in", list(households))], [("role", "==", "approach")]])
+def read_households(
+    path: str | Path, households: Collection[str], columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The rows of these households and of all of the approach, these columns (None: all) as they stand in the file."""
+    schema = pq.read_schema(path)
+    text = [field.name for field in schema if pa.types.is_large_string(field.type)]
+    known = pa.array(list(households), pa.large_string())
+    parts = [schema.empty_table()]
+    with pq.ParquetFile(path, read_dictionary=text) as file:
+        for group in range(file.num_row_groups):
+            part = file.read_row_group(group)
+            mine = _among(part["household"], known) | _among(part["role"], pa.array(["approach"], pa.large_string()))
+            parts.append(part.filter(mine).cast(schema))
+    return pa.concat_tables(parts).select(columns or schema.names).to_pandas()
+
+
+def _among(column: pa.ChunkedArray, known: pa.Array) -> np.ndarray:
+    """In which rows of a column, read as places in a list, one of these stands: the list is looked at, not the rows."""
+    found = [
+        pc.is_in(chunk.dictionary.cast(known.type), known).to_numpy(zero_copy_only=False)[chunk.indices.to_numpy()]
+        for chunk in column.chunks
+    ]
+    return np.concatenate(found)
 
 
 def parts_of_unit(path: str | Path, columns: Sequence[str], unit: str) -> Iterator[pd.DataFrame]:
