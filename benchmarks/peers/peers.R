@@ -579,7 +579,7 @@ compared <- lapply(by_outcome, function(of) of[of$group != "rest", ])
 wilson <- function(yes, n) if (n) 100 * quietly(prop.test(yes, n, correct = FALSE))$conf.int[1:2] else c(NA, NA)
 described_mean <- function(x) {
   n <- length(x)
-  half <- if (n > 1) qt(.975, n - 1) * sd(x) / sqrt(n) else NA
+  half <- if (n > 1 && sd(x) > 0) qt(.975, n - 1) * sd(x) / sqrt(n) else NA
   data.frame(n, mean = mean(x), sd = if (n > 1) sd(x) else NA, low = mean(x) - half, high = mean(x) + half)
 }
 describe_one <- function(name) {
@@ -731,6 +731,7 @@ write_numbers(mixed, "anova")
 write_numbers(effects, "effects")
 write_numbers(differences, "differences")
 write_numbers(within, "levels")
+write_numbers(within[within$wave == "T0", ], "within")
 write_numbers(reliability, "reliability")
 for (name in names(matchings)) {
   of <- matchings[[name]]
