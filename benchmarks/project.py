@@ -52,11 +52,15 @@ class Copy:
         return whole_process(command, cores, self.folder, own | environment)
 
 
-def demonstration(folder: Path) -> Path:
-    """The exports of the demonstration cohort, made in this folder."""
-    copy = Copy(folder)
-    copy.snakemake("results/demo_cohort/huishoudens.sav", cores=2)
-    return folder / "results/demo_cohort"
+def with_exports(folder: Path, commit: str = "") -> Copy:
+    """A copy that reads the exports of its own demonstration cohort; of an earlier commit with its own environment."""
+    demo = Copy(folder.with_name(f"{folder.name}_demo"), commit=commit or "HEAD")
+    if commit:
+        demo.install()
+    demo.snakemake("results/demo_cohort/huishoudens.sav", cores=2)
+    copy = Copy(folder, demo.folder / "results/demo_cohort", commit or "HEAD")
+    copy.python = demo.python
+    return copy
 
 
 def change_one_answer(path: Path, column: str) -> None:

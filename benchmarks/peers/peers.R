@@ -40,7 +40,7 @@ first <- waves[1]
 stage("libraries")
 
 # ---- exports ---------------------------------------------------------------------------------------------------------
-# From here on a missing answer is NA, one that does not apply -Inf, and what was not asked Inf: only numbers are finite.
+# From here on a missing answer is NA, one that does not apply -Inf, what was not asked Inf: only numbers are finite.
 read_export <- function(path) {
   x <- read_sav(path, user_na = TRUE)
   x[] <- lapply(x, function(column) {
@@ -88,7 +88,9 @@ scale_items <- function(scale) {
   else if (!is.null(scale$parts)) unlist(scale$parts)
   else c(items_of(scale$items), unlist(scale$weights))
 }
-forms_of <- function(def, unit, scale = NULL) intersect(or(unit$forms, names(def$forms)), or(scale$forms, names(def$forms)))
+forms_of <- function(def, unit, scale = NULL) {
+  intersect(or(unit$forms, names(def$forms)), or(scale$forms, names(def$forms)))
+}
 scale_cells <- function(def, scale, forms) {
   cells <- unlist(lapply(def$forms[forms], function(form) names(form_cells(form))))
   view <- sub(" .*", "", cells)
@@ -126,8 +128,8 @@ answers_of_form <- function(def, form, wave) {
   turned <- sub(".* ", "", colnames(x)) %in% def$reverse
   x[, turned][known[, turned]] <- low + high - x[, turned][known[, turned]]
   column <- function(name) if (is.null(name)) NA_real_ else ifelse(is.finite(table[[name]]), table[[name]], NA)
-  rows <- data.frame(household = table$huishouden_id, adult = or(table$respondent_id, ""), child = or(table$kind_id, ""),
-                     wave, form, age = column(spec$age), sex = column(spec$sex))
+  rows <- data.frame(household = table$huishouden_id, adult = or(table$respondent_id, ""),
+                     child = or(table$kind_id, ""), wave, form, age = column(spec$age), sex = column(spec$sex))
   list(x = x, rows = rows)
 }
 
@@ -317,7 +319,8 @@ people_of <- function(unit, tables) {
   }))
   unique(found)
 }
-reporting <- list(adult = "volwassenen", child = c("kinderen", "jeugd"), household = c("volwassenen", "kinderen", "jeugd"))
+reporting <- list(adult = "volwassenen", child = c("kinderen", "jeugd"),
+                  household = c("volwassenen", "kinderen", "jeugd"))
 people <- lapply(setNames(nm = names(reporting)), function(unit) people_of(unit, reporting[[unit]]))
 youth <- people_of("child", "jeugd")
 for (def in instruments) for (unit in names(def$units)) {
@@ -580,25 +583,26 @@ wilson <- function(yes, n) if (n) 100 * quietly(prop.test(yes, n, correct = FALS
 described_mean <- function(x) {
   n <- length(x)
   half <- if (n > 1 && sd(x) > 0) qt(.975, n - 1) * sd(x) / sqrt(n) else NA
-  data.frame(n, mean = mean(x), sd = if (n > 1) sd(x) else NA, low = mean(x) - half, high = mean(x) + half)
+  data.frame(n, mean = mean(x), sd = if (n > 1) sd(x) else NA, ci_low = mean(x) - half, ci_high = mean(x) + half)
 }
 describe_one <- function(name) {
   spec <- outcomes[[name]]
-  do.call(rbind, lapply(or(spec$measured, c("T0", "follow_up")), function(at) do.call(rbind, lapply(groups, function(g) {
+  places <- expand.grid(group = groups, wave = or(spec$measured, c("T0", "follow_up")), stringsAsFactors = FALSE)
+  do.call(rbind, lapply(seq_len(nrow(places)), function(row) {
     x <- by_outcome[[name]]
-    x <- x$value[x$group == g & x$at == at]
-    where <- data.frame(outcome = name, group = g, wave = at)
+    x <- x$value[x$group == places$group[row] & x$at == places$wave[row]]
+    where <- data.frame(outcome = name, places[row, ])
     if (spec$kind != "class") {
       found <- described_mean(x)
-      if (spec$kind == "percentage") found[c("low", "high")] <- wilson(sum(x == 100), length(x))
+      if (spec$kind == "percentage") found[c("ci_low", "ci_high")] <- wilson(sum(x == 100), length(x))
       return(cbind(where, found))
     }
     do.call(rbind, lapply(names(spec$classes), function(code) {
       limits <- wilson(sum(x == code), length(x))
       where$outcome <- paste0(name, ".", spec$classes[[code]]$id)
-      cbind(where, n = length(x), mean = 100 * mean(x == code), sd = NA, low = limits[1], high = limits[2])
+      cbind(where, n = length(x), mean = 100 * mean(x == code), sd = NA, ci_low = limits[1], ci_high = limits[2])
     }))
-  }))))
+  }))
 }
 descriptives <- do.call(rbind, lapply(names(outcomes), describe_one))
 
@@ -628,12 +632,13 @@ differences <- do.call(rbind, c(
     difference(name, at, groups[1:2])
   }))),
   lapply(study$problems, function(name) do.call(rbind, lapply(list(c(1, 2), c(1, 3), c(2, 3)), function(two) {
-    cbind(difference(name, "T0", groups[two]))
+    difference(name, "T0", groups[two])
   })))))
 differences <- differences[!duplicated(differences[c("outcome", "wave", "group")]), ]
 
 # both measurements of a unit in one row
-over_time <- Filter(function(name) is.null(outcomes[[name]]$measured) && outcomes[[name]]$kind != "class", study$outcomes)
+over_time <- Filter(function(name) is.null(outcomes[[name]]$measured) && outcomes[[name]]$kind != "class",
+                    study$outcomes)
 pairs_of <- function(name) {
   x <- compared[[name]]
   early <- x[x$at == "T0", ]
@@ -648,8 +653,8 @@ wide <- lapply(setNames(nm = over_time), pairs_of)
 
 mixed <- do.call(rbind, lapply(over_time, function(name) {
   x <- wide[[name]]
-  long <- data.frame(unit_id = rep(x$unit_id, 2), group = rep(x$group, 2), wave = rep(c("T0", "follow_up"), each = nrow(x)),
-                     value = c(x$before, x$after))
+  long <- data.frame(unit_id = rep(x$unit_id, 2), group = rep(x$group, 2),
+                     wave = rep(c("T0", "follow_up"), each = nrow(x)), value = c(x$before, x$after))
   table <- quietly(aov_ez("unit_id", "value", long, between = "group", within = "wave", type = 3,
                           anova_table = list(es = "pes", correction = "none")))$anova_table
   data.frame(outcome = name, effect = c(group = "group", wave = "time", "group:wave" = "interaction")[rownames(table)],
@@ -663,7 +668,7 @@ within <- do.call(rbind, lapply(over_time, function(name) do.call(rbind, lapply(
   if (outcomes[[name]]$kind == "percentage") {
     for (row in 1:2) {
       yes <- sum(list(x$before, x$after)[[row]] == 100)
-      levels[row, c("low", "high")] <- wilson(yes, nrow(x))
+      levels[row, c("ci_low", "ci_high")] <- wilson(yes, nrow(x))
     }
   }
   cbind(data.frame(outcome = name, group = g, wave = c("T0", "follow_up")), levels, change = mean(x$after - x$before),
@@ -703,9 +708,9 @@ effect_of <- function(name) {
   fit <- lm(model, d, weights = weight)
   test <- coef_test(fit, vcov = "CR2", cluster = d$subclass, coefs = "treated", test = "Satterthwaite")
   half <- qt(.975, test$df) * test$SE
-  data.frame(outcome = name, n_approach = sum(d$treated), n_control = sum(1 - d$treated), covariates = paste(kept, collapse = " "),
-             value = test$beta, se = test$SE, df = test$df, p = test$p_Satt, ci_low = test$beta - half,
-             ci_high = test$beta + half)
+  data.frame(outcome = name, n_approach = sum(d$treated), n_control = sum(1 - d$treated),
+             covariates = paste(kept, collapse = " "), value = test$beta, se = test$SE, df = test$df,
+             p = test$p_Satt, ci_low = test$beta - half, ci_high = test$beta + half)
 }
 effects <- do.call(rbind, lapply(over_time, effect_of))
 stage("analyses")
@@ -735,8 +740,10 @@ write_numbers(within[within$wave == "T0", ], "within")
 write_numbers(reliability, "reliability")
 for (name in names(matchings)) {
   of <- matchings[[name]]
-  write_numbers(data.frame(of$matched[c("household", "treated", "weight")], subclass = as.integer(of$matched$subclass)), name)
-  write_numbers(data.frame(covariate = names(of$balance), before = of$before, after = of$balance), paste0("balance_", name))
+  sets <- data.frame(of$matched[c("household", "treated", "weight")], subclass = as.integer(of$matched$subclass))
+  write_numbers(sets, name)
+  write_numbers(data.frame(covariate = names(of$balance), before = of$before, after = of$balance),
+                paste0("balance_", name))
 }
 write_numbers(data.frame(stage = names(seconds), seconds = as.double(seconds)), "seconds")
 packages <- c("haven", "psych", "MatchIt", "afex", "clubSandwich", "ggplot2", "rmarkdown")

@@ -17,7 +17,7 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
-from project import TARGET, Copy, demonstration  # noqa: E402
+from project import TARGET, with_exports  # noqa: E402
 from timing import TURNS, Taken, middle, ratio, whole_process  # noqa: E402
 
 from effectstudie.privacy.pseudonyms import pseudonym  # noqa: E402
@@ -33,7 +33,7 @@ INTERVAL = ["ci_low", "ci_high"]
 def main(turns: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        copy = Copy(folder / "project", demonstration(folder / "demo"))
+        copy = with_exports(folder / "project")
         made = folder / "made"
         made.mkdir()
         script = ["Rscript", Path(__file__).with_name("peers.R"), copy.folder, copy.folder / "exports", made]

@@ -2,9 +2,9 @@
 
     python benchmarks/workflow/workflow.py [turns]      # the packages of the lock, R with MatchIt; see README.md
 
-On one core and on two, of this project's last commit and of BEFORE, each in copies and BEFORE in an environment of its
-own, with the exports of the demonstration cohort. What is compared takes its turn one after the other (3 turns unless
-told otherwise): medians, with the lowest and highest. Prints Markdown.
+On one core and on two, of this project's last commit and of BEFORE, which has an environment of its own. Each reads the
+exports of its own demonstration cohort, for the earlier refuses a code that was added since. What is compared takes its
+turn one after the other (3 turns unless told otherwise): medians, with the lowest and highest. Prints Markdown.
 """
 
 import sys
@@ -16,8 +16,9 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
+import pyreadstat  # noqa: E402
 from floor import floor  # noqa: E402
-from project import TARGET, Copy, change_one_answer, demonstration  # noqa: E402
+from project import TARGET, Copy, change_one_answer, with_exports  # noqa: E402
 from timing import TURNS, Taken, middle, ratio, whole_process  # noqa: E402
 
 from effectstudie.running.job_records import earlier_seconds  # noqa: E402
@@ -29,13 +30,23 @@ CHANGED = "exports/T1_volwassenen.sav"
 def main(turns: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        exports = demonstration(folder / "demo")
-        now, before = Copy(folder / "now", exports), Copy(folder / "before", exports, BEFORE)
-        before.install()
+        now, before = with_exports(folder / "now"), with_exports(folder / "before", BEFORE)
+        for name, copy in (("now", now), (BEFORE, before)):
+            print(f"{name}: {cells_of(copy)}.")
+        print()
         on_one = runs(now, before, turns)
         needed(now, folder, on_one, turns)
         jobs(now)
         changes(now)
+
+
+def cells_of(copy: Copy) -> str:
+    """How large the exports are."""
+    files = sorted((copy.folder / "exports").glob("*.sav"))
+    about = [pyreadstat.read_sav(path, metadataonly=True)[1] for path in files]
+    rows = sum(of.number_rows for of in about)
+    cells = sum(of.number_rows * of.number_columns for of in about)
+    return f"{rows:,} rows, {cells:,} cells in {len(files)} exports"
 
 
 def runs(now: Copy, before: Copy, turns: int) -> list[Taken]:
