@@ -105,7 +105,6 @@ def compared(what: str, cores: int, taken: Mapping[str, Sequence[Taken]]) -> Non
 
 def needed(now: Copy, folder: Path, on_one: Sequence[Taken], turns: int) -> None:
     """The floor, and how far above it a run from exports is, both on one core."""
-    from_exports(now, 1)
     parts = floor(now, folder, turns)
     print("| what the report needs | CPU, s |\n| --- | ---: |")
     for name, seconds in parts.items():
