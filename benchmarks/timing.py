@@ -60,7 +60,8 @@ def middle(turns: Iterable[float], digits: int = 1) -> str:
 
 def ratio(turns: Iterable[float], others: Iterable[float]) -> str:
     """The median of the ratios of turns that were taken one after the other, and the lowest and highest."""
-    return f"**{middle((one / other for one, other in zip(turns, others, strict=True)), 2)}**".replace(" ", "** ", 1)
+    median, *rest = middle((one / other for one, other in zip(turns, others, strict=True)), 2).split(" ")
+    return " ".join([f"**{median}**", *rest])
 
 
 def _start() -> None:
