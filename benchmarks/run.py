@@ -1,6 +1,6 @@
 """All benchmarks, or some of them; what each prints goes to its place in README.md, with the machine.
 
-    python benchmarks/run.py [name ...]     # names: below; without any all of them, two hours on a quiet machine
+    python benchmarks/run.py [name ...]     # names: below; without any all of them, some three hours on a quiet machine
 
 In README.md stands `<!-- name -->` before what was measured, and `<!-- end -->` behind it.
 """

@@ -1,189 +1,160 @@
-"""Whole runs of the workflow: what Snakemake adds to the library calls, a run with little to do, and many studies.
+"""Whole runs of the workflow as processes, beside the commit before they were made faster, and what the work needs.
 
-    python benchmarks/workflow/workflow.py [turns]      # the packages of the lock, R with MatchIt; 15 minutes
+    python benchmarks/workflow/workflow.py [turns]      # the packages of the lock, R with MatchIt; see README.md
 
-On two cores, in copies of this project's last commit, with the exports of the demonstration cohort; medians of the
-turns (3 unless told otherwise), in which everything that is compared takes its turn. Prints Markdown.
+On one core and on two, of this project's last commit and of BEFORE, which has an environment of its own. Each reads the
+exports of its own demonstration cohort, for the earlier refuses a code that was added since. What is compared takes its
+turn one after the other (3 turns unless told otherwise): medians, with the lowest and highest. Prints Markdown.
 """
 
-import json
-import os
-import re
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "tests/workflow")]
+sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
-from test_reruns import append, change_one_answer, replace  # noqa: E402
+import pyreadstat  # noqa: E402
+from floor import floor  # noqa: E402
+from project import TARGET, Copy, change_one_answer, with_exports  # noqa: E402
+from timing import TURNS, Taken, middle, ratio, whole_process  # noqa: E402
 
 from effectstudie.running.job_records import earlier_seconds  # noqa: E402
 
-TARGET = "report_groningen"
-REGIONS = 13
-SETTINGS = {"raw_dir": "exports", "pseudonym_key_file": "../key"}
-
-
-class Copy:
-    """A copy of the project that reads exports of its own."""
-
-    def __init__(self, folder: Path, exports: Path | None = None):
-        self.folder = folder
-        folder.mkdir()
-        archive = subprocess.run(["git", "archive", "HEAD"], cwd=PROJECT, capture_output=True, check=True)
-        subprocess.run(["tar", "-x"], input=archive.stdout, cwd=folder, check=True)
-        if exports:
-            shutil.copytree(exports, folder / "exports")
-            config = folder / "config/config.yaml"
-            text = config.read_text(encoding="utf-8")
-            for key, value in SETTINGS.items():
-                text = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE)
-            config.write_text(text, encoding="utf-8")
-
-    def clean(self) -> None:
-        for name in ("results", ".snakemake"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-
-    def run(self, *arguments: str) -> str:
-        done = subprocess.run(arguments, cwd=self.folder, capture_output=True, text=True, check=False)
-        if done.returncode:
-            sys.exit(f"{' '.join(arguments)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
-        return done.stdout
-
-    def snakemake(self, *arguments: str) -> float:
-        """Seconds of a run."""
-        return seconds(lambda: self.run(sys.executable, "-m", "snakemake", *arguments))
-
-    def library_calls(self) -> list[tuple[str, float, int]]:
-        """Rule, seconds and peak memory of the jobs behind the report, one after the other in one process."""
-        self.clean()
-        script = str(PROJECT / "benchmarks/workflow/one_process.py")
-        environment = ["env", f"PYTHONPATH={self.folder / 'workflow'}", sys.executable, script, TARGET]
-        return json.loads(self.run(*environment).splitlines()[-1])
-
-    def jobs(self) -> dict[str, dict[str, float]]:
-        """Rule → log → seconds of each job, as Snakemake noted them."""
-        return earlier_seconds(self.folder / ".snakemake/metadata")
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def median(turns: list[float]) -> float:
-    return statistics.median(turns)
+BEFORE = "4cf323d"
+CHANGED = "exports/T1_volwassenen.sav"
 
 
 def main(turns: int) -> None:
-    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        demo = Copy(folder / "demo")
-        demo.snakemake("--cores", "2", "results/demo_cohort/huishoudens.sav")
-        exports = demo.folder / "results/demo_cohort"
-        copy, calls = Copy(folder / "copy", exports), Copy(folder / "calls", exports)
-        whole_run(copy, calls, turns)
-        little_to_do(copy, folder, turns)
-        many_studies(copy)
+        now, before = with_exports(folder / "now"), with_exports(folder / "before", BEFORE)
+        for name, copy in (("now", now), (BEFORE, before)):
+            print(f"{name}: {cells_of(copy)}.")
+        print()
+        on_one = runs(now, before, turns)
+        needed(now, folder, on_one, turns)
+        jobs(now)
+        changes(now)
 
 
-def whole_run(copy: Copy, calls: Copy, turns: int) -> None:
-    """A report from raw exports, beside its library calls in one process."""
-    runs, floors, work, noted = [], [], {}, {}
-    calls.library_calls()  # warms what reads from the disk
-    for _ in range(turns):
-        copy.clean()
-        runs.append(copy.snakemake("--cores", "2", TARGET))
-        for rule, found in copy.jobs().items():
-            noted.setdefault(rule, []).append((len(found), sum(found.values())))
-        jobs = calls.library_calls()
-        floors.append(sum(took for _, took, _ in jobs))
-        for rule in {rule for rule, _, _ in jobs}:
-            work.setdefault(rule, []).append(sum(took for of, took, _ in jobs if of == rule))
-    different = [path for path in sorted(copy.folder.glob("results/groningen/report/*")) if not same(path, copy, calls)]
-    if different:
-        sys.exit(f"Not the same bytes: {', '.join(path.name for path in different)}")
-    print("| rule | jobs | of Snakemake's run, s | library calls, s |\n| --- | ---: | ---: | ---: |")
-    for rule, found in sorted(noted.items(), key=lambda item: -median([took for _, took in item[1]])):
-        print(f"| {rule} | {found[0][0]} | {median([took for _, took in found]):.1f} | {median(work[rule]):.1f} |")
-    busy = [sum(found[turn][1] for found in noted.values()) for turn in range(turns)]
-    print(f"| all | {sum(found[0][0] for found in noted.values())} | {median(busy):.1f} | {median(floors):.1f} |\n")
-    ratio = median([run / floor for run, floor in zip(runs, floors, strict=True)])
-    print(
-        f"Whole run on two cores {median(runs):.1f} s, library calls {median(floors):.1f} s, ratio **{ratio:.2f}**.\n"
-    )
+def cells_of(copy: Copy) -> str:
+    """How large the exports are."""
+    files = sorted((copy.folder / "exports").glob("*.sav"))
+    about = [pyreadstat.read_sav(path, metadataonly=True)[1] for path in files]
+    rows = sum(of.number_rows for of in about)
+    cells = sum(of.number_rows * of.number_columns for of in about)
+    return f"{rows:,} rows, {cells:,} cells in {len(files)} exports"
 
 
-def same(path: Path, copy: Copy, calls: Copy) -> bool:
-    return path.read_bytes() == (calls.folder / path.relative_to(copy.folder)).read_bytes()
-
-
-def little_to_do(copy: Copy, folder: Path, turns: int) -> None:
-    """Nothing to do, beside Snakemake alone; then one stage after a change."""
-    (folder / "empty").mkdir()
-    (folder / "empty/Snakefile").touch()
-    dry_run = [sys.executable, "-m", "snakemake", "-n"]
-
-    def dry(*arguments, where):
-        subprocess.run([*dry_run, *arguments], cwd=where, capture_output=True, check=True)
-
-    nothing, empty = [], []
-    for _ in range(turns + 2):
-        nothing.append(seconds(lambda: dry(TARGET, where=copy.folder)))
-        empty.append(seconds(lambda: dry(where=folder / "empty")))
-    ratio = median([one / other for one, other in zip(nothing, empty, strict=True)])
-    print("| what changed | up to | jobs | s |\n| --- | --- | ---: | ---: |")
-    print(f"| nothing (`-n`) | the report | 0 | {median(nothing):.1f} |")
-    print(f"| an empty Snakefile (`-n`) | | 0 | {median(empty):.1f}; ratio **{ratio:.2f}** |")
-    project = copy.folder
-    changes = [
-        ("an answer", "scores", "score_groningen", lambda: change_one_answer(answers, "mansa_01")),
-        ("an answer", "result tables", "analyse_groningen", lambda: change_one_answer(answers, "mansa_01")),
-        ("an answer", "the report", TARGET, lambda: change_one_answer(answers, "mansa_01")),
-        ("the caliper", "result tables", "analyse_groningen", lambda: replace(study, "caliper: 1.0", "caliper: 0.9")),
-        (
-            "a label",
-            "tables and figures",
-            "tables_groningen",
-            lambda: replace(labels, "totale geweld", "al het geweld"),
-        ),
-        ("a text", "the report", TARGET, lambda: append(project / "resources/texts/groningen/inleiding.md", "\n")),
-    ]
-    answers = project / "exports/T1_volwassenen.sav"
-    study, labels = project / "config/studies/groningen.yaml", project / "config/outcomes.yaml"
-    for what, upto, target, change in changes:
-        copy.snakemake("--cores", "2", TARGET)
-        change()
-        before = copy.jobs()
-        took = copy.snakemake("--cores", "2", target)
-        ran = [log for rule, found in copy.jobs().items() for log in found if found[log] != before[rule].get(log)]
-        print(f"| {what} | {upto} | {len(ran)} | {took:.1f} |")
+def runs(now: Copy, before: Copy, turns: int) -> list[Taken]:
+    """A report from exports, after a changed answer and with nothing to do, on one core and two: those of the first."""
+    empty = now.folder.parent / "empty"
+    empty.mkdir()
+    (empty / "Snakefile").touch()
+    print(f"| | cores | | CPU, s | wall, s | peak, MiB |\n| --- | ---: | --- | {' | '.join(['---:'] * 3)} |")
+    first = []
+    for cores in (1, 2):
+        for what, run in (("report from exports", from_exports), ("report after one answer changed", an_answer)):
+            taken = in_turn({"now": partial(run, now, cores), BEFORE: partial(run, before, cores)}, turns)
+            compared(what, cores, taken)
+            first = first or taken["now"]
+    nothing = [now.python, "-m", "snakemake", "--cores", "1"]
+    taken = in_turn({
+        "now": partial(now.snakemake, TARGET, cores=1),
+        BEFORE: partial(before.snakemake, TARGET, cores=1),
+        "an empty Snakefile": partial(whole_process, nothing, 1, empty),
+    }, turns + 2)  # fmt: skip
+    compared("nothing to do", 1, taken)
     print()
+    return first
 
 
-def many_studies(copy: Copy) -> None:
-    """As many studies as there are regions in one run, beside one; the stages of the cohort run once."""
-    text = (copy.folder / "config/studies/groningen.yaml").read_text(encoding="utf-8")
-    studies = [f"regio{number:02}" for number in range(1, REGIONS + 1)]
-    for study in studies:
-        path = copy.folder / f"config/studies/{study}.yaml"
-        path.write_text(text.replace("study: groningen", f"study: {study}"), encoding="utf-8")
-    print("| studies | jobs | of which of the cohort | s | s a study |\n| ---: | ---: | ---: | ---: | ---: |")
-    for asked in (studies[:1], studies):
-        copy.clean()
-        took = copy.snakemake("--cores", "2", *(f"report_{study}" for study in asked))
-        ran = [log for found in copy.jobs().values() for log in found]
-        shared = [log for log in ran if not re.search(r"regio\d\d", log)]
-        print(f"| {len(asked)} | {len(ran)} | {len(shared)} | {took:.0f} | {took / len(asked):.0f} |")
+def from_exports(copy: Copy, cores: int) -> Taken:
+    copy.clean()
+    return copy.snakemake(TARGET, cores=cores)
+
+
+def an_answer(copy: Copy, cores: int) -> Taken:
+    change_one_answer(copy.folder / CHANGED, "mansa_01")
+    return copy.snakemake(TARGET, cores=cores)
+
+
+def in_turn(works: Mapping[str, Callable[[], Taken]], turns: int) -> dict[str, list[Taken]]:
+    """What each took, one after the other, and again."""
+    taken = {name: [] for name in works}
+    for _ in range(turns):
+        for name, work in works.items():
+            taken[name].append(work())
+    return taken
+
+
+def compared(what: str, cores: int, taken: Mapping[str, Sequence[Taken]]) -> None:
+    """A row of each, and of the ratios of the first to the others."""
+    (first, own), *others = taken.items()
+    for name, turns in taken.items():
+        cpu, wall, mib = ([getattr(turn, part) for turn in turns] for part in Taken._fields)
+        print(f"| {what} | {cores} | {name} | {middle(cpu)} | {middle(wall)} | {max(mib):.0f} |")
+    for name, turns in others:
+        cpu, wall = (ratio(*([getattr(turn, part) for turn in of] for of in (own, turns))) for part in ("cpu", "wall"))
+        mib = max(turn.mib for turn in own) / max(turn.mib for turn in turns)
+        print(f"| {what} | {cores} | {first} / {name} | {cpu} | {wall} | {mib:.2f} |", flush=True)
+
+
+def needed(now: Copy, folder: Path, on_one: Sequence[Taken], turns: int) -> None:
+    """The floor, and how far above it a run from exports is, both on one core."""
+    parts = floor(now, folder, turns)
+    print("| what the report needs | CPU, s |\n| --- | ---: |")
+    for name, seconds in parts.items():
+        print(f"| {name} | {middle(seconds, 2)} |")
+    sums = [sum(of) for of in zip(*parts.values(), strict=True)]
+    print(f"| together | {middle(sums, 2)} |")
+    print(f"| a report from exports, on one core as well | {middle([turn.cpu for turn in on_one])} |")
+    print(f"| ratio | {ratio([turn.cpu for turn in on_one], sums)} |\n", flush=True)
+
+
+def jobs(now: Copy) -> None:
+    """Where a run on one core spends its time."""
+    taken = from_exports(now, 1)
+    found = {rule: list(of.values()) for rule, of in earlier_seconds(now.folder / ".snakemake/metadata").items()}
+    print("| rule | jobs | s |\n| --- | ---: | ---: |")
+    for rule, of in sorted(found.items(), key=lambda item: -sum(item[1])):
+        print(f"| {rule} | {len(of)} | {sum(of):.1f} |")
+    busy = sum(sum(of) for of in found.values())
+    print(f"| all jobs | {sum(map(len, found.values()))} | {busy:.1f} |")
+    print(f"| Snakemake before, between and after them | | {taken.wall - busy:.1f} |\n", flush=True)
+
+
+def changes(now: Copy) -> None:
+    """What is made again after a change, and how long it takes on two cores; one turn."""
+    folder = now.folder
+
+    def edit(path: str, old: str, new: str) -> None:
+        text = (folder / path).read_text(encoding="utf-8")
+        (folder / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    asked = [
+        ("an answer", "scores", "score_groningen", lambda: change_one_answer(folder / CHANGED, "mansa_01")),
+        ("an answer", "result tables", "analyse_groningen", lambda: change_one_answer(folder / CHANGED, "mansa_01")),
+        ("the caliper", "result tables", "analyse_groningen",
+         lambda: edit("config/studies/groningen.yaml", "caliper: 1.0", "caliper: 0.9")),
+        ("a label", "tables and figures", "tables_groningen",
+         lambda: edit("config/outcomes.yaml", "totale geweld", "al het geweld")),
+        ("a text", "the report", TARGET,
+         lambda: edit("resources/texts/groningen/inleiding.md", "geeft rust", "brengt rust")),
+    ]  # fmt: skip
+    print("| what changed | up to | jobs | CPU, s | wall on two cores, s |\n| --- | --- | ---: | ---: | ---: |")
+    for what, upto, target, change in asked:
+        now.snakemake(TARGET, cores=2)
+        change()
+        records = folder / ".snakemake/metadata"
+        earlier = earlier_seconds(records)
+        taken = now.snakemake(target, cores=2)
+        ran = [log for rule, of in earlier_seconds(records).items() for log in of if of[log] != earlier[rule].get(log)]
+        print(f"| {what} | {upto} | {len(ran)} | {taken.cpu:.1f} | {taken.wall:.1f} |", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else TURNS)
