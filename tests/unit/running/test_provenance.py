@@ -12,6 +12,7 @@ from effectstudie.running.provenance import (
     installed_mice,
     installed_optmatch,
     installed_r,
+    machine,
 )
 from effectstudie.shared.errors import MissingPackage
 
@@ -125,3 +126,7 @@ def test_the_version_of_mice_is_told_and_without_it_what_to_install(pretended_r)
             pretended_r(error, installed_mice)
         with pytest.raises(MissingPackage, match="need R's package optmatch, .*Debian lacks: .*install.packages"):
             pretended_r(error, installed_optmatch)
+
+
+def test_an_archive_names_the_container_that_it_was_made_in():
+    assert machine("sha256:0") == machine() | {"container": "sha256:0"} and "container" not in machine()

@@ -124,12 +124,16 @@ def _installed_r_packages() -> dict[str, str]:
     return {name if name == "R" else f"R: {name}": number for name, number in pairs.items()}
 
 
-def machine() -> dict[str, str]:
-    """The kind of machine, without its name; what else than software may show in the last digit of a number."""
+def machine(container: str | None = None) -> dict[str, str]:
+    """The kind of machine, without its name; what else than software may show in the last digit of a number.
+
+    `container`: Container.digest of the one that this is in.
+    """
     release = platform.freedesktop_os_release() if Path("/etc/os-release").is_file() else {}
     return {
         "system": release.get("PRETTY_NAME", platform.system()),
         "architecture": platform.machine(),
         "locale": os.environ.get("LC_ALL", ""),
         "time_zone": os.environ.get("TZ", ""),
+        **({"container": container} if container else {}),
     }
