@@ -58,7 +58,8 @@ def test_without_image_or_program_one_sentence_says_what_to_do(image, monkeypatc
 
 def test_jobs_see_what_is_named_and_there_and_what_was_asked_for_before(image):
     container = Container("apptainer", "image.sif", "sha256:0")
-    bound = container.binds([str(image), None, "lost", "effectstudie.sif"], "/data:/data:ro")
-    assert bound == {"APPTAINER_BIND": f"/data:/data:ro,{image}"}
-    assert container.binds([str(image)], bound["APPTAINER_BIND"]) == bound
-    assert container.binds([], "") == {"APPTAINER_BIND": ""}
+    given = {"APPTAINER_BIND": "/data:/data:ro", "HOME": "/root"}
+    seen = container.variables([str(image), None, "lost", "effectstudie.sif"], given)
+    assert seen == {"APPTAINER_BIND": f"/data:/data:ro,{image}", "APPTAINER_QUIET": "1"}
+    assert container.variables([str(image)], seen) == seen
+    assert container.variables([], {})["APPTAINER_BIND"] == ""

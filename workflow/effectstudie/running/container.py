@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +31,16 @@ class Container:
         """The command that starts the image's R."""
         return (self.program, "exec", self.image, "Rscript")
 
-    def binds(self, places: Iterable[str | None], given: str) -> dict[str, str]:
-        """The variable that lets jobs see these files and folders too; the project's own folder they see anyway.
+    def variables(self, places: Iterable[str | None], given: Mapping[str, str]) -> dict[str, str]:
+        """What lets jobs see these files and folders too, beside the working folder; and no chat of the program.
 
-        `given`: what the variable holds already. A place that is not there is left out: the program would refuse it.
+        `given`: the environment; what the user lets jobs see stays. A place that is not there is left out, for the
+        program would refuse it.
         """
+        prefix = self.program.upper()
+        before = given.get(f"{prefix}_BIND", "").split(",")
         there = [os.path.abspath(place) for place in places if place is not None and os.path.exists(place)]
-        return {f"{self.program.upper()}_BIND": ",".join(dict.fromkeys([*filter(None, given.split(",")), *there]))}
+        return {f"{prefix}_BIND": ",".join(dict.fromkeys([*filter(None, before), *there])), f"{prefix}_QUIET": "1"}
 
 
 def container_of(image: str | None) -> Container:

@@ -57,7 +57,11 @@ def follow_up_of_study(wildcards):
 def mice_of(wildcards):
     """Program → version where the study asks for imputation; a machine without it is told at the start of a run."""
     try:
-        return {"mice": installed_mice(RSCRIPT)} if RESULTS.imputed(wildcards.study) else {}
+        return (
+            {"mice": installed_mice(RSCRIPT)}
+            if RESULTS.imputed(wildcards.study)
+            else {}
+        )
     except EffectstudieError as error:
         raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
 

@@ -88,9 +88,8 @@ except EffectstudieError as error:
 if CONTAINER:
     RSCRIPT = CONTAINER.rscript
     os.environ.update(
-        CONTAINER.binds(
-            [str(PROJECT), *map(SETTINGS.config.get, PLACES)],
-            os.environ.get(f"{CONTAINER.program.upper()}_BIND", ""),
+        CONTAINER.variables(
+            [str(PROJECT), *map(SETTINGS.config.get, PLACES)], os.environ
         )
     )
 RESULTS = Results(SETTINGS)
