@@ -11,7 +11,7 @@ from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.storage import sha256
 
 # Beside what Snakemake itself keeps of containers.
-_IMAGES = ".snakemake/images"
+_IMAGES, _CACHE = ".snakemake/images", ".snakemake/cache"
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,20 @@ class Container:
     def variables(self, places: Iterable[str | None], given: Mapping[str, str]) -> dict[str, str]:
         """What lets jobs see these files and folders too, beside the working folder; and no chat of the program.
 
+        What they keep for a next time goes with what Snakemake keeps. The image has /tmp for it, which is not its own
+        here: another user's is in the way.
         `given`: the environment; what the user lets jobs see stays. A place that is not there is left out, for the
         program would refuse it.
         """
         prefix = self.program.upper()
         before = given.get(f"{prefix}_BIND", "").split(",")
         there = [os.path.abspath(place) for place in places if place is not None and os.path.exists(place)]
-        return {f"{prefix}_BIND": ",".join(dict.fromkeys([*filter(None, before), *there])), f"{prefix}_QUIET": "1"}
+        return {
+            f"{prefix}_BIND": ",".join(dict.fromkeys([*filter(None, before), *there])),
+            f"{prefix}_QUIET": "1",
+            f"{prefix}ENV_XDG_CACHE_HOME": os.path.abspath(_CACHE),
+            f"{prefix}ENV_MPLCONFIGDIR": os.path.abspath(f"{_CACHE}/matplotlib"),
+        }
 
 
 def container_of(image: str | None) -> Container:
