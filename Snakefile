@@ -14,6 +14,11 @@ report: "workflow/report/workflow.rst"
 
 
 include: "workflow/rules/common/settings.smk"  # the configuration, read and checked; what follows from it
+
+
+container: CONTAINER and CONTAINER.image  # of jobs, where --sdm apptainer asks for one
+
+
 include: "workflow/rules/common/inputs.smk"  # functions of wildcards
 include: "workflow/rules/common/asked.smk"  # what was asked for
 include: "workflow/rules/common/progress.smk"  # how far a run is

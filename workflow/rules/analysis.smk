@@ -61,6 +61,6 @@ rule analyse_outcomes:
         contain=lambda wildcards: SETTINGS.covariates_with(wildcards.study),
         own_factors=lambda wildcards: SETTINGS.risk_factors_with(wildcards.study),
         fisher_for=SETTINGS.config["fisher_exact_for"],
-        r=installed_r(),
+        r=installed_r(RSCRIPT),
     script:
         "../scripts/analyse_outcomes.py"

@@ -31,6 +31,7 @@ for study in STUDIES:
                 internal=internal,
                 folder=f"results/{study}/archive{ending}",
                 raw_folder=RAW_FOLDER,
+                container=CONTAINER and CONTAINER.digest,
             script:
                 "../scripts/archive_study.py"
 

@@ -24,7 +24,7 @@ rule impute_matching:
         reported=lambda wildcards: SETTINGS.studies[wildcards.study]["outcomes"],
         estimand=lambda wildcards: SETTINGS.estimand_of(wildcards.study),
         seed=SETTINGS.config["seed"],
-        r=installed_r(),
+        r=installed_r(RSCRIPT),
         mice=mice_of,
         optmatch=optmatch_of,
     script:

@@ -23,7 +23,7 @@ rule match_households:
             "strategies"
         ][wildcards.strategy],
         seed=SETTINGS.config["seed"],
-        r=installed_r(),
+        r=installed_r(RSCRIPT),
         optmatch=optmatch_of,
     script:
         "../scripts/match_households.py"
@@ -48,7 +48,7 @@ rule match_variants:
             "strategies"
         ][SETTINGS.studies[wildcards.study]["matching"]["selected"]],
         seed=SETTINGS.config["seed"],
-        r=installed_r(),
+        r=installed_r(RSCRIPT),
         optmatch=optmatch_of,
     script:
         "../scripts/match_variants.py"

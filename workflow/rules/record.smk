@@ -43,5 +43,6 @@ rule record_run:
         folder=RAW_FOLDER,
         lists=SETTINGS.lists,
         wiring=sources.wiring_digest(PROGRAM_FILES),
+        container=CONTAINER and CONTAINER.digest,
     script:
         "../scripts/record_run.py"

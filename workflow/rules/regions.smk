@@ -27,6 +27,6 @@ rule analyse_regions:
         regions=SETTINGS.regions_without(),
         outcomes=lambda wildcards: SETTINGS.outcomes_of_set(wildcards.set),
         seed=SETTINGS.config["seed"],
-        r=installed_r(),
+        r=installed_r(RSCRIPT),
     script:
         "../scripts/analyse_regions.py"

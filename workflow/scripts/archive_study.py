@@ -32,7 +32,7 @@ with log_to(snakemake.log[0]):
         raw={path: exports[Path(path).stem]["sha256"] for path in paths.raw},
         jobs=jobs_behind(made, {path: Path(path).name for path in paths.raw}, ".snakemake/metadata"),
         software=installed_software(),
-        machine=machine(),
+        machine=machine(params.container),
         key=load_key(params.config["pseudonym_key_file"], Path.cwd(), own_exports=params.config["raw_dir"] is not None),
     )
     archive = make(run, internal, read_words("resources/pages/archive/texts.nl.yaml"))

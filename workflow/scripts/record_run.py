@@ -34,6 +34,7 @@ with log_to(snakemake.log[0], snakemake.input):
             paths.lock,
         ],
         results={str(Path(path).relative_to(study)): path for path in made},
+        container=params.container,
     )
     write_json(record, snakemake.output[0])
     files, exports = len(record["files"]), len(record["exports"])

@@ -1,5 +1,6 @@
 """Mistakes in a copy of the project's own files: each gives one sentence with file, key and what is allowed."""
 
+import os
 import shutil
 
 import pytest
@@ -470,13 +471,27 @@ def test_a_tilde_is_the_home_folder(project, monkeypatch):
     monkeypatch.setenv("HOME", str(project.folder.parent))
     project.config |= {"raw_dir": "~/raw", "corrections_file": "~/corrections.csv"}
     correct(project, ",".join(CORRECTION_FIELDS) + "\n")
-    assert project.load().config["raw_dir"] == str(project.folder.with_name("raw"))
+    project.config |= {"container_image": "~/effectstudie.sif"}
+    config = project.load().config
+    assert config["raw_dir"] == str(project.folder.with_name("raw"))
+    assert config["container_image"] == str(project.folder.with_name("effectstudie.sif"))
+    assert config["pseudonym_key_file"].startswith(str(project.folder.parent))
+
+
+def test_a_container_is_the_file_of_an_image_or_none(project):
+    assert project.load().config["container_image"] is None
+    project.edit("config/config.yaml", "\ncontainer_image: null", "")
+    assert project.load().config["container_image"] is None
+    for other in ("docker://institute/effectstudie", "my images/effectstudie.sif", ""):
+        project.config["container_image"] = other
+        assert "key container_image is" in project.problem() and "the .sif file of an image" in project.problem()
 
 
 def test_the_demonstration_cohort_has_a_published_key_and_no_other_cohort_has(project):
     assert project.load().config["pseudonym_key_file"] == "resources/demo/pseudonym.key"
     project.config["raw_dir"] = "/data"
-    assert project.load().config["pseudonym_key_file"] == "~/.config/effectstudie/pseudonym.key"
+    own = os.path.expanduser("~/.config/effectstudie/pseudonym.key")
+    assert project.load().config["pseudonym_key_file"] == own
 
 
 def test_a_name_for_a_column_that_does_not_exist_is_refused(project):

@@ -25,7 +25,7 @@ def start(arguments: list[str], folder: str, home: str, output: str, largest_fil
     os.dup2(said, 1)
     os.dup2(said, 2)
     os.chdir(folder)
-    os.environ["HOME"] = home
+    os.environ |= {"HOME": home, "PATH": f"{home}/bin:{os.environ['PATH']}"}
     sys.path.insert(0, folder)
     sys.argv = ["snakemake", *arguments]
     cli.main(arguments)

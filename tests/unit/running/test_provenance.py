@@ -12,6 +12,7 @@ from effectstudie.running.provenance import (
     installed_mice,
     installed_optmatch,
     installed_r,
+    machine,
 )
 from effectstudie.shared.errors import MissingPackage
 
@@ -108,6 +109,16 @@ def test_without_r_or_matchit_it_says_so(pretended_r, error):
     assert pretended_r(error) == "no R with MatchIt"
 
 
+def test_the_r_of_a_container_is_asked_by_its_own_command(tmp_path):
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\necho \"$@\" >{tmp_path}/asked\nprintf '4.5.0 4.7.1'\n")
+    program.chmod(0o755)
+    command = (str(program), "exec", "image.sif", "Rscript")
+    assert installed_r(command) == "R 4.5.0, MatchIt 4.7.1"
+    assert installed_mice(command) == installed_optmatch(command) == "4.5.0 4.7.1"
+    assert (tmp_path / "asked").read_text().startswith("exec image.sif Rscript --vanilla -e cat(")
+
+
 def test_the_version_of_mice_is_told_and_without_it_what_to_install(pretended_r):
     assert pretended_r("3.15.0", installed_mice) == "3.15.0"
     for error in (FileNotFoundError(), subprocess.CalledProcessError(1, "Rscript")):
@@ -115,3 +126,7 @@ def test_the_version_of_mice_is_told_and_without_it_what_to_install(pretended_r)
             pretended_r(error, installed_mice)
         with pytest.raises(MissingPackage, match="need R's package optmatch, .*Debian lacks: .*install.packages"):
             pretended_r(error, installed_optmatch)
+
+
+def test_an_archive_names_the_container_that_it_was_made_in():
+    assert machine("sha256:0") == machine() | {"container": "sha256:0"} and "container" not in machine()

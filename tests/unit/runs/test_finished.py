@@ -66,6 +66,14 @@ def test_a_run_is_read_with_its_record(project):
     assert run.html == "<p>Ja.</p>"
 
 
+def test_the_container_of_a_run_is_one_of_its_versions(project):
+    record = json.dumps(RECORD | {"container": "sha256:0"})
+    (project / "results/groningen/run.json").write_text(record, encoding="utf-8")
+    assert read_run(project, "groningen").versions == {"R": "4.2.2", "container": "sha256:0"}
+    (project / "results/groningen/run.json").write_text(record.replace('"sha256:0"', "null"), encoding="utf-8")
+    assert read_run(project, "groningen").versions == {"R": "4.2.2"}
+
+
 def test_results_that_the_record_was_not_written_for_are_named(project):
     assert read_run(project, "groningen").foreign == ("report/groningen.html",)
 

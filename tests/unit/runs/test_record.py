@@ -30,6 +30,12 @@ def test_the_record_holds_settings_and_digests_and_nothing_of_persons(files):
     assert record["files"][files[0]] == hashlib.sha256(b"b.yaml").hexdigest()
     assert record["results"] == {"analysis/tests.csv": record["files"][files[0]]}
     assert (record["settings"], record["versions"]) == ({"study": {"title": "T"}}, {"R": "4.2.2"})
+    assert record["container"] is None
+
+
+def test_the_record_names_the_container_that_jobs_were_in():
+    record = run_record(settings={}, manifests={}, versions={}, files=[], results={}, container="sha256:0")
+    assert record["container"] == "sha256:0"
 
 
 def test_of_an_export_its_corrections_are_counted():

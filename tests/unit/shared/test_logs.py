@@ -131,6 +131,7 @@ def test_on_a_full_disk_the_reason_is_on_the_screen(monkeypatch, capfd):
 
 def test_a_step_that_is_interrupted_is_silent(tmp_path, capfd):
     """The signal waits since the step began to load what it needs."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests started behind a shell's & ignore it
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     signal.pthread_kill(threading.get_ident(), signal.SIGINT)  # no other thread of the tests gets it
     with pytest.raises(SystemExit) as ended, log_to(tmp_path / "job.log"):

@@ -1,5 +1,6 @@
 """Reads every configuration and definition file against its schema, and what only several together can say."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -138,13 +139,16 @@ def _fitted(settings: Settings) -> Settings:
 def _places(config: Mapping) -> dict[str, Any]:
     """The keys that say where data are, ~ filled in; lists stand beside the exports unless told otherwise."""
     raw, *lists = (str(Path(config[key]).expanduser()) if config[key] else None for key in ("raw_dir", *LISTS))
+    image = config.get("container_image")
     for place, name in enumerate(LISTS.values()):
         if lists[place] is None and raw is not None and Path(raw, name).exists():
             lists[place] = str(Path(raw, name))
     return {
         "raw_dir": raw,
         **dict(zip(LISTS, lists, strict=True)),
-        "pseudonym_key_file": DEMONSTRATION_KEY if raw is None else config["pseudonym_key_file"],
+        # the home folder of a job in a container is another; whose is unknown is told by load_key
+        "pseudonym_key_file": DEMONSTRATION_KEY if raw is None else os.path.expanduser(config["pseudonym_key_file"]),
+        "container_image": image and os.path.expanduser(image),
     }
 
 

@@ -13,6 +13,8 @@ from effectstudie.shared.errors import NO_MICE, NO_OPTMATCH, MissingPackage
 # An import statement, at whatever depth. A parser takes half a second for all modules, at each start of Snakemake.
 _IMPORT = re.compile(r"^[ \t]*(?:from +([\w.]+) +import +(\([^)]*\)|[^#\n]*)|import +([^#\n]*))", re.MULTILINE)
 _NAME = re.compile(r"(?:^|,)\s*([\w.]+)")
+# The command that starts the R of this machine.
+RSCRIPT = ("Rscript",)
 
 
 def imported_modules(script: str | Path, package: str | Path) -> list[str]:
@@ -59,32 +61,35 @@ _modules_of_module = functools.cache(_modules_of)
 
 
 @functools.cache
-def installed_r() -> str:
-    """Versions of R and MatchIt, or 'no R with MatchIt': a report must not go stale when they change."""
+def installed_r(rscript: tuple[str, ...] = RSCRIPT) -> str:
+    """Versions of R and MatchIt, or 'no R with MatchIt': a report must not go stale when they change.
+
+    `rscript`: the command that starts R; that of a container is another.
+    """
     ask = "cat(as.character(getRversion()), as.character(packageVersion('MatchIt')))"
     try:
-        asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
+        asked = subprocess.run([*rscript, "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return "no R with MatchIt"
     r, matchit = asked.stdout.split()
     return f"R {r}, MatchIt {matchit}"
 
 
-def installed_mice() -> str:
+def installed_mice(rscript: tuple[str, ...] = RSCRIPT) -> str:
     """The version of R's mice; EffectstudieError where it is not: only a study that asks for imputation needs it."""
-    return _installed("mice", NO_MICE)
+    return _installed("mice", NO_MICE, rscript)
 
 
-def installed_optmatch() -> str:
+def installed_optmatch(rscript: tuple[str, ...] = RSCRIPT) -> str:
     """The same of R's optmatch, which only the designs optimal and full need."""
-    return _installed("optmatch", NO_OPTMATCH)
+    return _installed("optmatch", NO_OPTMATCH, rscript)
 
 
 @functools.cache
-def _installed(package: str, otherwise: str) -> str:
+def _installed(package: str, otherwise: str, rscript: tuple[str, ...]) -> str:
     ask = f"cat(as.character(packageVersion('{package}')))"
     try:
-        asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
+        asked = subprocess.run([*rscript, "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise MissingPackage(otherwise) from error
     return asked.stdout
@@ -112,19 +117,23 @@ def _installed_r_packages() -> dict[str, str]:
         "cat(sprintf('%s %s\\n', c('R', names), c(as.character(getRversion()), have[names, 'Version'])), sep = '')"
     )
     try:
-        asked = subprocess.run(["Rscript", "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
+        asked = subprocess.run([*RSCRIPT, "--vanilla", "-e", ask], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return {}
     pairs = dict(line.split() for line in asked.stdout.splitlines())
     return {name if name == "R" else f"R: {name}": number for name, number in pairs.items()}
 
 
-def machine() -> dict[str, str]:
-    """The kind of machine, without its name; what else than software may show in the last digit of a number."""
+def machine(container: str | None = None) -> dict[str, str]:
+    """The kind of machine, without its name; what else than software may show in the last digit of a number.
+
+    `container`: Container.digest of the one that this is in.
+    """
     release = platform.freedesktop_os_release() if Path("/etc/os-release").is_file() else {}
     return {
         "system": release.get("PRETTY_NAME", platform.system()),
         "architecture": platform.machine(),
         "locale": os.environ.get("LC_ALL", ""),
         "time_zone": os.environ.get("TZ", ""),
+        **({"container": container} if container else {}),
     }

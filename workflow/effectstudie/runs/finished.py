@@ -162,7 +162,7 @@ def _read(results: Path, study: str) -> FinishedRun:
         exports=made_with.get("exports", checks),
         settings=made_with.get("settings") or _settings_beside(results.parent.parent, study),
         files=made_with.get("files", {}),
-        versions=made_with.get("versions", record.get("versions", {})),
+        versions=made_with.get("versions", record.get("versions", {})) | _container(made_with),
         analysis=_tables(results / "analysis"),
         printed=_named(_tables(results / "render"), record),
         record=record,
@@ -174,6 +174,11 @@ def _read(results: Path, study: str) -> FinishedRun:
             if (results / name).is_file() and sha256(results / name) != digest
         ),
     )
+
+
+def _container(made_with: Mapping[str, Any]) -> dict[str, str]:
+    """The one that a run was in, as one more version."""
+    return {"container": made_with["container"]} if made_with.get("container") else {}
 
 
 def _settings_beside(project: Path, study: str) -> dict[str, Any]:

@@ -13,12 +13,13 @@ def run_record(
     versions: Mapping[str, str],
     files: Iterable[str | Path],
     results: Mapping[str, str | Path],
+    container: str | None = None,
 ) -> dict[str, Any]:
     """The content of `results/<study>/run.json`.
 
     `settings`: Settings.set_for; `manifests`: export → exports.manifest; `versions`: those in `render.json`; `files`:
     definitions, texts, templates, code and lock, as paths in the project; `results`: path in the study's folder → file.
-    That of the results is what ties the record to them.
+    That of the results is what ties the record to them. `container`: Container.digest of the one that its jobs were in.
     """
     return {
         "exports": {
@@ -31,6 +32,7 @@ def run_record(
         },
         "settings": settings,
         "versions": versions,
+        "container": container,
         "files": {str(path): sha256(path) for path in sorted(map(str, files))},
         "results": {name: sha256(path) for name, path in results.items()},
     }

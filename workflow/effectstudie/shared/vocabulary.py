@@ -17,7 +17,7 @@ LISTS = {"corrections_file": CORRECTIONS, "recodes_file": RECODES}
 # What looks like an identifier and may stay, by name and date.
 CLEARED = "config/cleared.yaml"
 # Keys of config/config.yaml that say where something is; what stands there counts.
-PLACES = ("raw_dir", "pseudonym_key_file", *LISTS, "variables_file")
+PLACES = ("raw_dir", "pseudonym_key_file", *LISTS, "variables_file", "container_image")
 CORRECTION_FIELDS = ("file", "id", "column", "old_value", "new_value", "reason", "who", "date")
 RECODE_FIELDS = ("file", "column", "old", "new", "reason")
 COLUMN_NAME_FIELDS = ("file", "raw_name", "canonical_name")

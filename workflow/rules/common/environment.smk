@@ -44,9 +44,11 @@ gc.set_threshold(200_000, 20, 50)
 # Results hold personal data: the group of their owner may read them, others may not. Snakemake has begun its own
 # folder by now.
 os.umask(os.umask(0o077) | 0o007)
-# The screen of whoever started the run.
+# The screen of whoever started the run; none where a logger plugin writes to it (docs/architecture.md).
 SCREENS = [
-    handler for handler in logger.handlers if handler.name == "DefaultStreamHandler"
+    handler
+    for handler in logger.handlers
+    if getattr(handler, "stream", None) in (sys.stdout, sys.stderr)
 ]
 if workflow.is_main_process:
     RUNNING_WORDS = read_words(f"{PROJECT}/resources/words/running.nl.yaml")

@@ -57,7 +57,11 @@ def follow_up_of_study(wildcards):
 def mice_of(wildcards):
     """Program → version where the study asks for imputation; a machine without it is told at the start of a run."""
     try:
-        return {"mice": installed_mice()} if RESULTS.imputed(wildcards.study) else {}
+        return (
+            {"mice": installed_mice(RSCRIPT)}
+            if RESULTS.imputed(wildcards.study)
+            else {}
+        )
     except EffectstudieError as error:
         raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
 
@@ -67,7 +71,7 @@ def optmatch_of(wildcards):
     strategies = SETTINGS.studies[wildcards.study]["matching"]["strategies"]
     asked = any(one.get("design") in OPTIMAL for one in strategies.values())
     try:
-        return {"optmatch": installed_optmatch()} if asked else {}
+        return {"optmatch": installed_optmatch(RSCRIPT)} if asked else {}
     except EffectstudieError as error:
         raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
 

@@ -1,18 +1,21 @@
 # The configuration, read and checked, and what follows from it for every rule.
 from dataclasses import asdict
 
+from snakemake.settings.types import DeploymentMethod
 from snakemake.utils import update_config
 
 from effectstudie.definitions.export_columns import TABLES
 from effectstudie.definitions.load import load, refuse_invented
 from effectstudie.intake.files.raw_files import check_folder
 from effectstudie.privacy.pseudonyms import fingerprint, load_key
+from effectstudie.running.container import container_of
 from effectstudie.running.machine import check_place
-from effectstudie.running.provenance import installed_r
+from effectstudie.running.provenance import RSCRIPT, installed_r
 from effectstudie.running.results import Results
 from effectstudie.running.targets import check_targets
 from effectstudie.shared.messages.dutch import told
 from effectstudie.shared.storage import remove_if_half
+from effectstudie.shared.vocabulary import PLACES
 
 # Rules between the exports and the pages of a study, by their file.
 PROGRAM = {
@@ -74,9 +77,21 @@ try:
     if SETTINGS.config["raw_dir"] is not None:
         # Here, because Snakemake takes a result whose input is missing for finished.
         check_folder(SETTINGS.config["raw_dir"], SETTINGS.cohort.exports)
+    CONTAINER = None
+    # a workflow around this one may have containers where we have none
+    if DeploymentMethod.APPTAINER in workflow.deployment_settings.deployment_method:
+        if SETTINGS.config["container_image"] is not None or not IS_MODULE:
+            CONTAINER = container_of(SETTINGS.config["container_image"])
 except EffectstudieError as error:
     raise WorkflowError(told(error))
 
+if CONTAINER:
+    RSCRIPT = CONTAINER.rscript
+    os.environ.update(
+        CONTAINER.variables(
+            [str(PROJECT), *map(SETTINGS.config.get, PLACES)], os.environ
+        )
+    )
 RESULTS = Results(SETTINGS)
 if workflow.is_main_process:
     for folder in RESULTS.folders():

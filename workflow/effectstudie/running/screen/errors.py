@@ -12,9 +12,9 @@ from effectstudie.shared.logs import SHOWN
 # What says nothing to an analyst at any moment of a run.
 NOISE = re.compile(
     "Config file .* is extended by|Building DAG|DAG of jobs|Updating checkpoint|Select jobs|Using shell|host: |"
-    "Assuming unrestricted|Conda environments: ignored|Singularity containers: ignored|Removing temporary|"
-    "Removing output files of failed job|Complete log|Elapsed time|Shutting down, this might|Exiting because a job|"
-    "Restored previous version|Will exit after finishing currently running"
+    "Assuming unrestricted|Conda environments: ignored|Singularity containers: ignored|Activating singularity image|"
+    "Removing temporary|Removing output files of failed job|Complete log|Elapsed time|Shutting down, this might|"
+    "Exiting because a job|Restored previous version|Will exit after finishing currently running"
 )
 INTERRUPTED = "Terminating processes on user request"
 _FAILED = "At least one job did not complete successfully."
