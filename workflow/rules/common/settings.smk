@@ -12,11 +12,11 @@ from effectstudie.running.provenance import installed_r
 from effectstudie.running.results import Results
 from effectstudie.running.targets import check_targets
 from effectstudie.shared.messages.dutch import told
-from effectstudie.shared.storage import remove_if_half
+from effectstudie.shared.storage import RECORD, remove_if_half
 
 # Rules between the exports and the pages of a study, by their file.
 PROGRAM = {
-    "ingest": ["check_exports", "ingest_exports", "check_cohort"],
+    "ingest": ["check_exports", "ingest_exports"],
     "score": ["score_cohort"],
     "classify": ["classify_cohort"],
     "select": ["select_study"],
