@@ -25,9 +25,7 @@ with log_to(snakemake.log[0], [*snakemake.input.codebooks, *snakemake.input.code
         threads=snakemake.threads,
         memory=memory_of_machine(),
         tell=tell,
-        check_cohort=partial(
-            write_cohort_tables, exports=list(params.rules), codebooks=codebooks, waves=params.waves
-        ),
+        check_cohort=partial(write_cohort_tables, exports=list(params.rules), codebooks=codebooks, waves=params.waves),
         earlier=params.earlier,
         kept=Kept(params.record, [*paths.code, paths.lock]),
         own_exports=params.own_exports,

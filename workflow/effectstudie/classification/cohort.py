@@ -40,9 +40,11 @@ def classify_exports(
     read |= {path: with_ids(path, []) for path in exports.values()}
     read[exports["huishoudens"]] = OF_HOUSEHOLDS
     contents = {path: digests_of_columns(path) for path in read}
-    made_from = definitions, first_wave, {
-        Path(path).name: [contents[path][column] for column in columns] for path, columns in read.items()
-    }
+    made_from = (
+        definitions,
+        first_wave,
+        {Path(path).name: [contents[path][column] for column in columns] for path, columns in read.items()},
+    )
     make = partial(_classify, exports, scores, definitions, first_wave, variables, participation)
     sizes = kept.part("classes", made_from, [variables, participation], make)
     kept.write()

@@ -56,8 +56,9 @@ def check_exports(
     `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
     of the machine, in bytes; `tell` gets the lines for a log on what was taken in, also where another export is
     refused; `own_exports`: not those of the demonstration, which have no names of one's own. `folder` then has of each
-    export its table (.parquet) and its manifest (.json), and what `check_cohort` writes there from these; it is replaced
-    whole. InputError with every problem of every export, and with every one that was changed before all were taken in.
+    export its table (.parquet) and its manifest (.json), and what `check_cohort` writes there from these; it is
+    replaced whole. InputError with every problem of every export, and with every one that was changed before all were
+    taken in.
 
     `earlier`: export → its table and manifest of the last run, of which `kept` tells. They are taken where bytes and
     rules are the same, if the others have nobody more or less: how ids are written hangs on those of all exports. The
@@ -101,9 +102,9 @@ def check_exports(
         before, now = (digests_of_columns(path) for path in (earlier[export][0], temporary / f"{export}.parquet"))
         return all(before.get(name) == now.get(name) for name in ID_COLUMNS)
 
-    def refuse(found: Mapping[str, _Checked], names: bool) -> None:
+    def refuse(found: Mapping[str, _Checked]) -> None:
         problems = list(dict.fromkeys(problem for one in found.values() for problem in one.problems))
-        if not problems and own_exports and names:
+        if not problems and own_exports and found.keys() == raw.keys():
             problems = names_of_nothing(rules, {export: one.unused_names for export, one in found.items()})
         if problems:
             raise InputError(problems)
@@ -119,27 +120,27 @@ def check_exports(
         found = {export: found[export] for export in raw}
         for line in (line for one in found.values() for line in one.told):
             tell(line)
-        refuse(found, names=True)
-        linked = Linked()
-        if not (as_before and all(same_people(export) for export in anew)):
-            found |= check_all(as_before, linked)
-            refuse(found, names=False)
-            anew = list(raw)
-            linked = link({export: found[export].ids for export in raw})
+        refuse(found)
+        if as_before and not all(same_people(export) for export in anew):
+            found |= check_all(as_before, Linked())
+            refuse(found)
+            as_before = []
+        linked = Linked() if as_before else link({export: one.ids for export, one in found.items()})
         if linked.spellings:  # once more, with ids as most other exports write them
-            refuse(check_all(list(linked.spellings), linked), names=False)
+            refuse(check_all(list(linked.spellings), linked))
         for line in _how_read(warning for of_export in linked.warnings.values() for warning in of_export):
             tell(line)
         (place,) = {Path(path).parent for path in raw.values()}
         lists = {key: next(iter(rules.values()))[key] for key in LISTS}
         refuse_replaced(place, lists, {name: read_json(temporary / f"{name}.json") for name in raw})
-        tell(say("{count} of the {all} exports were read anew; the others are as before.", count=len(anew), all=len(raw)))
         check_cohort(temporary)
-        if not linked.spellings:  # these hang on ids of others
+        if not linked.spellings:  # those hang on the ids of others
             for export in raw:
                 paths = [temporary / f"{export}.{kind}" for kind in ("parquet", "json")]
                 kept.note(export, made_from[export], paths, found[export].unused_names)
         kept.write(temporary / RECORD)
+        count = len(raw) - len(as_before)
+        tell(say("{count} of the {all} exports were read anew; the others are as before.", count=count, all=len(raw)))
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,6 @@ def forget_what_is_forced(dag: Any) -> None:
     Whoever asks that, or whose run was killed, gets nothing from before.
     """
     for job in dag.needrun_jobs():
-        if "record" in job.params.keys() and (
-            job.rule in dag.forcerules or not dag.forcefiles.isdisjoint(job.output)
-        ):
-            Path(job.params.record).unlink(missing_ok=True)
+        record = job.params.get("record")
+        if record and (job.rule in dag.forcerules or not dag.forcefiles.isdisjoint(job.output)):
+            Path(record).unlink(missing_ok=True)

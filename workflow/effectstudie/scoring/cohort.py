@@ -31,8 +31,8 @@ def score_cohort(
     """Write the scores and the reliability of each instrument, in the order of `definitions`; gives texts for a log.
 
     `exports`: export → its ingested table; `exports_of`: instrument → exports that hold its answers; `norms`:
-    instrument → norm_tables.norm_file, where it has one. An instrument is taken from before, as `kept` tells, where each
-    of its answers is as it was.
+    instrument → norm_tables.norm_file, where it has one. An instrument is taken from before, as `kept` tells, where
+    each of its answers is as it was.
     """
     read = {exports[export] for of_instrument in exports_of.values() for export in of_instrument}
     contents = {path: digests_of_columns(path) for path in sorted(read)}

@@ -1,8 +1,8 @@
 """Parts of a stage that are taken from before, where all that they follow from is the same.
 
-What is kept is the result itself, where it stands: there is no second copy of anybody's answers. Beside it lies a record
-that says of each part of the last run what it was made from and what is in it. A part that is not as it was made is made
-anew. Nothing of this is published.
+What is kept is the result itself, where it stands: there is no second copy of anybody's answers. Beside it lies a
+record that says of each part of the last run what it was made from and what is in it. A part that is not as it was made
+is made anew. Nothing of this is published.
 """
 
 import hashlib
