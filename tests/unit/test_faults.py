@@ -70,7 +70,7 @@ def check(out, version):
         patched.setattr(exports, "refuse_replaced", lambda *_: None)
         checked, kept = out / "checked", Kept(out / "none.json")
         exports.check_exports(
-            *(raw, codebooks, rules, b"k", 1, checked, 1, 4 * 10**9, lambda line: None, lambda folder: None),
+            *(raw, codebooks, rules, b"k", 1, checked, 1, 4 * 10**9, lambda line: None, lambda *_: {}),
             *({"T0_jeugd": []}, kept),
         )
 

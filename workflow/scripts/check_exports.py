@@ -5,7 +5,7 @@ from pathlib import Path
 
 from effectstudie.intake.exports import check_exports
 from effectstudie.privacy.pseudonyms import load_key
-from effectstudie.quality.cohort_tables import write_cohort_tables
+from effectstudie.quality.cohort_tables import cohort_tables
 from effectstudie.running.machine import memory_of_machine
 from effectstudie.shared.logs import log_to
 from effectstudie.shared.messages.dutch import tell
@@ -25,7 +25,7 @@ with log_to(snakemake.log[0], [*snakemake.input.codebooks, *snakemake.input.code
         threads=snakemake.threads,
         memory=memory_of_machine(),
         tell=tell,
-        check_cohort=partial(write_cohort_tables, exports=list(params.rules), codebooks=codebooks, waves=params.waves),
+        check_cohort=partial(cohort_tables, codebooks=codebooks, waves=params.waves),
         earlier=params.earlier,
         kept=Kept(params.record, [*paths.code, paths.lock]),
         own_exports=params.own_exports,

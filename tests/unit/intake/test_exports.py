@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from effectstudie.definitions.lists import content_of, digest_in
+from effectstudie.definitions.result_tables.quality import RECODES
 from effectstudie.intake import exports
 from effectstudie.intake.exports import (
     MEMORY_OF_BYTE,
@@ -140,7 +141,7 @@ def check(tmp_path, rules, folder, tell=print, meanwhile=lambda: None, made_with
         threads=2,
         memory=4 * 10**9,
         tell=tell,
-        check_cohort=lambda folder: (folder / "whole.csv").write_text(" ".join(sorted(raw))),
+        check_cohort=lambda tables, manifests: {"recodes": RECODES.typed([])},
         earlier={name: [folder / f"{name}.parquet", folder / f"{name}.json"] for name in texts},
         kept=Kept(folder / RECORD, made_with),
     )
@@ -156,7 +157,7 @@ def test_each_export_gets_a_table_and_a_manifest_and_the_log_tells_of_both(tmp_p
         "2 of the 2 exports were read anew; the others are as before.",
     ]
     names = [f"{name}.{kind}" for name in ("T0_jeugd", "huishoudens") for kind in ("json", "parquet")]
-    assert sorted(path.name for path in (tmp_path / "checked").iterdir()) == [".files", RECORD, *names, "whole.csv"]
+    assert sorted(path.name for path in (tmp_path / "checked").iterdir()) == [".files", RECORD, *names, "recodes.csv"]
 
 
 def test_the_problems_of_all_exports_come_at_once_and_the_log_tells_of_the_good_ones(tmp_path, rules):

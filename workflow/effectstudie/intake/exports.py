@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
-from effectstudie.definitions.result_tables.quality import HOW_READ
+from effectstudie.definitions.result_tables.quality import HOW_READ, TABLES
+from effectstudie.definitions.result_tables.table import write_tables
 from effectstudie.intake.column_checks import canonical_names, names_of_nothing, unused_names
 from effectstudie.intake.files.beside import texts_beside
 from effectstudie.intake.files.lists import read_list
@@ -46,7 +47,7 @@ def check_exports(
     threads: int,
     memory: int,
     tell: Callable[[str], None],
-    check_cohort: Callable[[Path], Any],
+    check_cohort: Callable[[Mapping[str, Path], Mapping[str, Mapping]], Mapping[str, pd.DataFrame]],
     earlier: Mapping[str, Sequence[str | Path]],
     kept: Kept,
     own_exports: bool = True,
@@ -56,9 +57,9 @@ def check_exports(
     `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
     of the machine, in bytes; `tell` gets the lines for a log on what was taken in, also where another export is
     refused; `own_exports`: not those of the demonstration, which have no names of one's own. `folder` then has of each
-    export its table (.parquet) and its manifest (.json), and what `check_cohort` writes there from these; it is
-    replaced whole. InputError with every problem of every export, and with every one that was changed before all were
-    taken in.
+    export its table (.parquet) and its manifest (.json), and the tables of result_tables.quality (.csv) that
+    `check_cohort` makes of all of these; it is replaced whole. InputError with every problem of every export, then with
+    every one of all together, and with every one that was changed before all were taken in.
 
     `earlier`: export → its table and manifest of the last run, of which `kept` tells. They are taken where bytes and
     rules are the same, if the others have nobody more or less: how ids are written hangs on those of all exports. The
@@ -132,8 +133,10 @@ def check_exports(
             tell(line)
         (place,) = {Path(path).parent for path in raw.values()}
         lists = {key: next(iter(rules.values()))[key] for key in LISTS}
-        refuse_replaced(place, lists, {name: read_json(temporary / f"{name}.json") for name in raw})
-        check_cohort(temporary)
+        manifests = {export: read_json(temporary / f"{export}.json") for export in raw}
+        refuse_replaced(place, lists, manifests)
+        tables = check_cohort({export: temporary / f"{export}.parquet" for export in raw}, manifests)
+        write_tables(tables, {name: temporary / f"{name}.csv" for name in tables}, TABLES)
         if not linked.spellings:  # those hang on the ids of others
             for export in raw:
                 paths = [temporary / f"{export}.{kind}" for kind in ("parquet", "json")]

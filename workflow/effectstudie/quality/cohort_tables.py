@@ -7,26 +7,11 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import columns_of_export, table_of
-from effectstudie.definitions.result_tables.quality import TABLES, WARNINGS
-from effectstudie.definitions.result_tables.table import write_tables
+from effectstudie.definitions.result_tables.quality import WARNINGS
 from effectstudie.quality.ingested import WholeTables, read_people
 from effectstudie.quality.odd_waves import never_given, odd_waves
 from effectstudie.quality.response import answers_given, corrections_made, recodes_made
 from effectstudie.quality.whole_cohort import check_cohort
-from effectstudie.shared.storage import read_json
-
-
-def write_cohort_tables(
-    folder: str | Path, exports: Sequence[str], codebooks: Mapping[str, Mapping], waves: Sequence[str]
-) -> None:
-    """Write cohort_tables (.csv) into a folder of check_exports, which has the tables and manifests of the exports."""
-    tables = cohort_tables(
-        exports={export: Path(folder, f"{export}.parquet") for export in exports},
-        manifests={export: read_json(Path(folder, f"{export}.json")) for export in exports},
-        codebooks=codebooks,
-        waves=waves,
-    )
-    write_tables(tables, {name: Path(folder, f"{name}.csv") for name in TABLES}, TABLES)
 
 
 def cohort_tables(

@@ -64,7 +64,7 @@ def results_of(folder: Path, out: Path, orders: Mapping[str, Sequence[int]] | No
         for export in EXPORTS:  # what is refused by itself stops here, which saves the time of the others
             exports.take_in(raw[export], export, FEW[table_of(export)], rules[export])
         exports.check_exports(
-            *(raw, FEW, rules, b"k" * 32, 1, out / "checked", 1, 1 << 40, lambda line: None, lambda folder: None),
+            *(raw, FEW, rules, b"k" * 32, 1, out / "checked", 1, 1 << 40, lambda line: None, lambda *_: {}),
             *(dict.fromkeys(raw, ()), Kept(out / "none.json")),
         )
     manifests = {export: read_json(out / f"checked/{export}.json") for export in EXPORTS}
