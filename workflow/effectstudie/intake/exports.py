@@ -110,12 +110,13 @@ def check_exports(
         if problems:
             raise InputError(problems)
 
-    made_from = {
-        export: (sorted(raw), rules[export], codebooks[table_of(export)], Path(raw[export]).name, sealed("", key), seed)
-        for export in raw
-    }
+    def made_from(export: str) -> tuple:
+        """All that what is taken in of an export follows from; of a list its rows count (digests), not its place."""
+        own_rules = {name: rule for name, rule in rules[export].items() if name not in LISTS}
+        return sorted(raw), Path(raw[export]).name, own_rules, codebooks[table_of(export)], sealed("", key), seed
+
     with folder_replacement(folder) as temporary:
-        as_before = [export for export in raw if kept.has(export, made_from[export], earlier[export])]
+        as_before = [export for export in raw if kept.has(export, made_from(export), earlier[export])]
         anew = [export for export in raw if export not in as_before]
         found = {**check_all(anew, Linked()), **{export: taken(export) for export in as_before}}
         found = {export: found[export] for export in raw}
@@ -140,7 +141,7 @@ def check_exports(
         if not linked.spellings:  # those hang on the ids of others
             for export in raw:
                 paths = [temporary / f"{export}.{kind}" for kind in ("parquet", "json")]
-                kept.note(export, made_from[export], paths, found[export].unused_names)
+                kept.note(export, made_from(export), paths, found[export].unused_names)
         kept.write(temporary / RECORD)
         count = len(raw) - len(as_before)
         tell(say("{count} of the {all} exports were read anew; the others are as before.", count=count, all=len(raw)))

@@ -31,7 +31,7 @@ async def _any_reads_the_same(dag: Any, job: Any, waiting: set[Any]) -> bool:
     """Whether a waiting step reads of this one what it read before."""
     for made in job if job.is_group() else [job]:
         for reader, files in dag.depending[made].items():
-            if reader in waiting and all([await _is_same(dag, reader, file) for file in files]):
+            if reader in waiting and all([await _is_same(dag, reader, file) for file in files if not file.is_ancient]):
                 return True
     return False
 
