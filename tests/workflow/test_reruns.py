@@ -123,7 +123,6 @@ def test_a_changed_answer_reads_its_export_scores_its_questionnaire_and_matches_
         *(f"results/cohort/ingest/{name}" for name in ("T1_volwassenen.parquet", ".kept.json")),
         "results/cohort/check/T1_volwassenen.json",
         *(f"results/cohort/score/{name}" for name in ("mansa.parquet", "mansa_reliability.csv", ".kept.json")),
-        "results/cohort/classify/.kept.json",
         *(f"results/groningen/select/{name}.parquet" for name in ("analysis", "waves")),
     }
     log = {rule: (project.folder / f"results/logs/{rule}.log").read_text(encoding="utf-8") for rule in OF_COHORT}
@@ -132,7 +131,7 @@ def test_a_changed_answer_reads_its_export_scores_its_questionnaire_and_matches_
     assert "Niets opnieuw ingedeeld" in log["classify_cohort"]
     assert project.jobs("match_groningen") == {}
     # forced, nothing is taken from before, and the bytes are the same
-    project.run("--cores", "1", "--forcerun", *OF_COHORT, "--until", *OF_COHORT, "--", "match_groningen")
+    project.run("match_groningen", "--cores", "1", "--forcerun", *OF_COHORT)
     anew = (project.folder / "results/logs/score_cohort.log").read_text(encoding="utf-8")
     assert "20 van de 20 vragenlijsten opnieuw gescoord" in anew
     assert project.results() == after

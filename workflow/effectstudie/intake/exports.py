@@ -144,7 +144,7 @@ def check_exports(
                 kept.note(export, made_from(export), paths, found[export].unused_names)
         kept.write(temporary / RECORD)
         count = len(raw) - len(as_before)
-        tell(say("{count} of the {all} exports were read anew; the others are as before.", count=count, all=len(raw)))
+        tell(say("{count} of the {all} exports were read anew.", count=count, all=len(raw)))
 
 
 @dataclass(frozen=True)
