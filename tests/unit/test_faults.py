@@ -15,6 +15,7 @@ from effectstudie.definitions.result_tables.table import COUNT, TEXT, ResultTabl
 from effectstudie.demo.export import write_exports
 from effectstudie.intake import exports
 from effectstudie.intake.ingest import Ingested
+from effectstudie.shared.persons.kept import Kept
 from effectstudie.shared.persons.write import parquet_parts, write_parquet
 from effectstudie.shared.storage import copy_files, replace_file, replace_folder, write_json
 from effectstudie.shared.vocabulary import LISTS
@@ -67,7 +68,11 @@ def check(out, version):
         patched.setattr(exports, "pseudonymised", lambda *_: persons(version, "a"))
         patched.setattr(exports, "manifest", lambda *_: facts)
         patched.setattr(exports, "refuse_replaced", lambda *_: None)
-        exports.check_exports(raw, codebooks, rules, b"k", 1, out / "checked", 1, 4 * 10**9, lambda line: None)
+        checked, kept = out / "checked", Kept(out / "none.json")
+        exports.check_exports(
+            *(raw, codebooks, rules, b"k", 1, checked, 1, 4 * 10**9, lambda line: None, lambda *_: {}),
+            *({"T0_jeugd": []}, kept),
+        )
 
 
 def ingest(out, version):

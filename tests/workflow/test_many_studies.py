@@ -15,11 +15,10 @@ def test_the_stages_of_the_cohort_run_once_for_all_thirteen_regions(bare_project
     of_the_cohort = (
         "check_exports",
         "ingest_exports",
-        "check_cohort",
         "score_cohort",
         "classify_cohort",
         "write_style",
     )
-    assert [jobs[rule] for rule in of_the_cohort] == [1] * 6
+    assert [jobs[rule] for rule in of_the_cohort] == [1] * 5
     assert [jobs[rule] for rule in ("select_study", "analyse_outcomes", "write_report")] == [13] * 3
     assert jobs["match_households"] == 39

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyreadstat
 import pytest
 
-TAKING_IN = {"check_exports": 1, "ingest_exports": 1, "check_cohort": 1}
+TAKING_IN = {"check_exports": 1, "ingest_exports": 1}
 STUDY_STAGES = {
     **{"select_study": 1, "match_households": 3, "match_variants": 1},
     **{"analyse_outcomes": 1, "protect_study": 1, "write_release": 1, "render_study": 1, "check_texts": 1},
@@ -110,15 +110,34 @@ def test_a_changed_answer_in_an_older_file_reruns_what_depends_on_it(project):
     assert project.jobs(TARGET) == expected
 
 
-def test_scores_follow_a_changed_answer_and_other_files_stay(project):
-    before = project.results()
+def test_a_changed_answer_reads_its_export_scores_its_questionnaire_and_matches_nobody_again(project):
+    """The jobs to a matching run; who is matched does not hang on this answer, so that the matching stays."""
+    before, matched = project.results(), project.folder / "results/groningen/matching/strategy_1/matched.parquet"
     change_one_answer(project.folder / "exports/T1_volwassenen.sav", "mansa_01")
-    project.run("--cores", "2", "score_groningen")
-    changed = {name for name, content in project.results().items() if before[name] != content}
-    assert "results/cohort/ingest/T1_volwassenen.parquet" in changed
-    assert "results/cohort/score/mansa.parquet" in changed
-    assert not {name for name in changed if "kinderen" in name or "jeugd" in name or "ctspc" in name}
-    assert project.jobs("score_groningen") == {}
+    made = matched.stat().st_mtime_ns
+    assert project.jobs("match_groningen")["match_households"] == 3  # it may be that they run
+    said = project.run("--cores", "2", "match_groningen")
+    assert "keuze van huishoudens (groningen)" in said and "klaar" in said and matched.stat().st_mtime_ns == made
+    after = project.results()
+    assert {name for name in after if before.get(name) != after[name]} == {
+        *(f"results/cohort/ingest/{name}" for name in ("T1_volwassenen.parquet", ".kept.json")),
+        "results/cohort/check/T1_volwassenen.json",
+        *(f"results/cohort/score/{name}" for name in ("mansa.parquet", "mansa_reliability.csv", ".kept.json")),
+        *(f"results/groningen/select/{name}.parquet" for name in ("analysis", "waves")),
+    }
+    log = {rule: (project.folder / f"results/logs/{rule}.log").read_text(encoding="utf-8") for rule in OF_COHORT}
+    assert "1 van de 10 exports opnieuw gelezen" in log["check_exports"]
+    assert "1 van de 20 vragenlijsten opnieuw gescoord" in log["score_cohort"]
+    assert "Niets opnieuw ingedeeld" in log["classify_cohort"]
+    assert project.jobs("match_groningen") == {}
+    # forced, nothing is taken from before, and the bytes are the same
+    project.run("match_groningen", "--cores", "1", "--forcerun", *OF_COHORT)
+    anew = (project.folder / "results/logs/score_cohort.log").read_text(encoding="utf-8")
+    assert "20 van de 20 vragenlijsten opnieuw gescoord" in anew
+    assert project.results() == after
+
+
+OF_COHORT = ("check_exports", "score_cohort", "classify_cohort")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +182,7 @@ def test_the_stages_of_a_finished_study_have_nothing_to_do_whatever_mistakes_are
 
 
 def test_stage_by_stage_what_comes_out_the_same_reruns_nothing(project):
-    """Within one run Snakemake goes on whatever a job's output is; between runs it compares what is in it."""
+    """A dry run tells of all that may have to run; what a run finds to be the same, the next one leaves alone too."""
     project.append("workflow/effectstudie/quality/whole_cohort.py", "\n# edited\n")
     assert project.jobs(TARGET)["analyse_outcomes"] == 1
     project.run("--cores", "2", "ingest_groningen")

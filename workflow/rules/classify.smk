@@ -5,15 +5,15 @@ rule classify_cohort:
     input:
         scores=RESULTS.scores(SETTINGS.scores_to_classify()),
         tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
-        checked="results/cohort/check/warnings.csv",
         violence="resources/classification/violence.yaml",
         variables="resources/classification/variables.yaml",
         risk_factors="resources/classification/risk_factors.yaml",
         code=code("classify_cohort"),
         lock=LOCK,
     output:
-        variables="results/cohort/classify/variables.parquet",
-        participation="results/cohort/classify/participation.parquet",
+        # those of before stay where no score behind them changed
+        variables=update("results/cohort/classify/variables.parquet"),
+        participation=update("results/cohort/classify/participation.parquet"),
     log:
         "results/logs/classify_cohort.log",
     conda:
@@ -21,5 +21,6 @@ rule classify_cohort:
     params:
         first_wave=WAVES[0],
         known=SETTINGS.units_to_classify(),
+        record=f"results/cohort/classify/{RECORD}",
     script:
         "../scripts/classify_cohort.py"

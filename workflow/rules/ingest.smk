@@ -3,8 +3,20 @@
 #          answers.csv, corrections.csv, recodes.csv); results/cohort/ingest/<export>.parquet (person-level)
 # Checking is a rule of its own because Snakemake removes a rule's results before it runs: a mistake in an
 # export then costs the check alone, and every earlier result stays.
+INGESTED = {
+    export: [
+        f"results/cohort/ingest/{export}.parquet",
+        f"results/cohort/check/{export}.json",
+    ]
+    for export in EXPORTS
+}
+OF_ALL_EXPORTS = ("warnings", "never_given", "answers", "corrections", "recodes")
+# what was ingested from what: an export that is as it was is not read again
+INGEST_RECORD = f"results/cohort/ingest/{RECORD}"
+
+
 rule check_exports:
-    """Check the raw exports, and replace their ids by pseudonyms; every problem of every export is listed."""
+    """Check the raw exports, each and all together, and replace their ids by pseudonyms; every problem is listed."""
     input:
         raw=raw_files,
         codebooks=expand("resources/exports/{table}.yaml", table=TABLES),
@@ -23,6 +35,9 @@ rule check_exports:
         key_file=SETTINGS.config["pseudonym_key_file"],
         own_exports=SETTINGS.config["raw_dir"] is not None,
         key_fingerprint=fingerprint(PSEUDONYM_KEY),
+        waves=WAVES,
+        earlier=INGESTED,
+        record=INGEST_RECORD,
     script:
         "../scripts/check_exports.py"
 
@@ -37,6 +52,7 @@ rule ingest_exports:
         # those of before stay where an export is replaced between its check and this
         tables=update(expand("results/cohort/ingest/{export}.parquet", export=EXPORTS)),
         manifests=update(expand("results/cohort/check/{export}.json", export=EXPORTS)),
+        of_all=update(expand("results/cohort/check/{table}.csv", table=OF_ALL_EXPORTS)),
     log:
         "results/logs/ingest_exports.log",
     conda:
@@ -45,29 +61,6 @@ rule ingest_exports:
         rules=taking_in,
         folder=RAW_FOLDER,
         lists=SETTINGS.lists,
+        record=INGEST_RECORD,
     script:
         "../scripts/ingest_exports.py"
-
-
-rule check_cohort:
-    """Check that persons and households are the same over all exports, and count what is odd or missing."""
-    input:
-        tables=expand("results/cohort/ingest/{export}.parquet", export=EXPORTS),
-        manifests=expand("results/cohort/check/{export}.json", export=EXPORTS),
-        codebooks=expand("resources/exports/{table}.yaml", table=TABLES),
-        code=code("check_cohort"),
-        lock=LOCK,
-    output:
-        warnings="results/cohort/check/warnings.csv",
-        never_given="results/cohort/check/never_given.csv",
-        answers="results/cohort/check/answers.csv",
-        corrections="results/cohort/check/corrections.csv",
-        recodes="results/cohort/check/recodes.csv",
-    log:
-        "results/logs/check_cohort.log",
-    conda:
-        "../../envs/conda.yaml"
-    params:
-        waves=WAVES,
-    script:
-        "../scripts/check_cohort.py"

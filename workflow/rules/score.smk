@@ -14,12 +14,15 @@ rule score_cohort:
         code=code("score_cohort"),
         lock=LOCK,
     output:
-        scores=expand(
-            "results/cohort/score/{instrument}.parquet", instrument=INSTRUMENTS
+        # those of before stay: an instrument of which no answer changed is not scored again
+        scores=update(
+            expand("results/cohort/score/{instrument}.parquet", instrument=INSTRUMENTS)
         ),
-        reliability=expand(
-            "results/cohort/score/{instrument}_reliability.csv",
-            instrument=INSTRUMENTS,
+        reliability=update(
+            expand(
+                "results/cohort/score/{instrument}_reliability.csv",
+                instrument=INSTRUMENTS,
+            )
         ),
     log:
         "results/logs/score_cohort.log",
@@ -29,5 +32,6 @@ rule score_cohort:
         exports={name: SETTINGS.exports_of(name) for name in INSTRUMENTS},
         norms=NORMS,
         cohort=COHORT,
+        record=f"results/cohort/score/{RECORD}",
     script:
         "../scripts/score_cohort.py"

@@ -8,4 +8,4 @@ with log_to(snakemake.log[0], snakemake.input):
     checked, params = snakemake.input.checked, snakemake.params
     manifests = {export: read_json(f"{checked}/{export}.json") for export in params.rules}
     refuse_replaced(params.folder, params.lists, manifests)
-    copy_files(checked, snakemake.output)
+    copy_files(checked, [*snakemake.output, params.record])

@@ -5,6 +5,8 @@ from pathlib import Path
 from effectstudie.definitions.cohort import Cohort
 from effectstudie.scoring.cohort import score_cohort
 from effectstudie.shared.logs import log_to
+from effectstudie.shared.messages.dutch import in_dutch
+from effectstudie.shared.persons.kept import Kept
 from effectstudie.shared.yaml_files import read_yaml
 
 with log_to(snakemake.log[0], snakemake.input):
@@ -17,5 +19,6 @@ with log_to(snakemake.log[0], snakemake.input):
         norms=params.norms,
         scores=snakemake.output.scores,
         reliability=snakemake.output.reliability,
+        kept=Kept(params.record, [*paths.code, paths.lock]),
     )
-    print(*told, sep="\n\n")
+    print(*map(in_dutch, told), sep="\n\n")

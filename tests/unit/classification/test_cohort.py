@@ -7,6 +7,7 @@ from given.score_rows import RISK_FACTORS, VARIABLES, VIOLENCE, adult, child, pa
 
 from effectstudie.classification.cohort import classify_cohort, classify_exports, participation_of
 from effectstudie.classification.rows import VARIABLE_COLUMNS
+from effectstudie.shared.persons.kept import Kept
 
 # Participation.
 
@@ -112,12 +113,31 @@ def test_a_cohort_is_classified_from_its_files_in_the_order_of_its_units(tmp_pat
     }
     scores = [written(tmp_path / "cts2.parquet", marks, key)]
     paths = {name: tmp_path / f"{name}.parquet" for name in ("variables", "participation")}
-    sizes = classify_exports(exports, scores, definitions, "T0", **paths)
+    told = classify_exports(exports, scores, definitions, "T0", **paths, kept=Kept(tmp_path / "record"))
     found = pd.read_parquet(paths["variables"])
     assert list(found.columns) == VARIABLE_COLUMNS
     assert found[["unit", "unit_id"]].apply(tuple, axis=1).is_monotonic_increasing
     often = found[found["variable"] == "often"].set_index("household")["value"].to_dict()
     assert often == {pseudonym("c"): 0, pseudonym("a"): 0, pseudonym("b"): 100}
-    assert sizes["often", "household", "T0"] == 3 and sizes["household_restraining_order", "household", "T0"] == 2
+    assert "often household T0: 3" in told and "household_restraining_order household T0: 2" in told
     taken = pd.read_parquet(paths["participation"])
     assert taken["unit"].tolist() == ["adult"] * 3 + ["household"] * 3
+
+    def again():
+        kept = Kept(tmp_path / "record")
+        classify_exports(exports, scores, definitions, "T0", **paths, kept=kept)
+        return bool(kept.anew)
+
+    before = [path.read_bytes() for path in paths.values()]
+    assert not again()
+    written(exports["huishoudens"], households.assign(row=[1, 2, 3]), ["household"])  # no answer that is read
+    written(tmp_path / "cts2.parquet", marks.assign(other=1.0), key)
+    assert not again()
+    written(exports["huishoudens"], households.assign(thv=[1.0, 1.0, nan]), ["household"])
+    assert again() and [path.read_bytes() for path in paths.values()][0] != before[0]
+    written(exports["T0_volwassenen"], adults.assign(respondent=["ra", "rb", "rd"]), ["respondent"])
+    assert again() and [path.read_bytes() for path in paths.values()][1] != before[1]
+    written(exports["T0_volwassenen"], adults, ["respondent"])
+    written(exports["huishoudens"], households, ["household"])
+    assert again() and [path.read_bytes() for path in paths.values()] == before
+    assert not again()

@@ -218,7 +218,7 @@ class Verdict:
 
 
 class Gate:
-    """The checks of the rules check_exports and check_cohort, in their order.
+    """The checks of the rule check_exports, in their order.
 
     An export with the same bytes under the same rules is taken in once; only what a test changed is read anew.
     """

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +14,10 @@ from effectstudie.classification.violence import child_abuse, total_violence, vi
 from effectstudie.definitions.export_columns import table_of
 from effectstudie.definitions.fitted import OF_PARENTS
 from effectstudie.definitions.lineage import scores_needed
-from effectstudie.scoring.score_tables import long_scores, read_ingested, read_scores
+from effectstudie.scoring.score_tables import columns_of_scores, long_scores, read_ingested, read_scores, with_ids
+from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.persons.blocks import ROWS, in_blocks, together
+from effectstudie.shared.persons.kept import Kept, digests_of_columns
 from effectstudie.shared.persons.read import read_narrow, read_persons
 from effectstudie.shared.persons.write import parquet_parts, write_parquet
 
@@ -26,26 +29,53 @@ def classify_exports(
     first_wave: str,
     variables: str | Path,
     participation: str | Path,
-) -> Counter:
-    """Write who took part when and all variables of a cohort; gives the rows by (variable, unit, wave).
+    kept: Kept,
+) -> list[str]:
+    """Write who took part when and all variables of a cohort; gives what a log says of it.
 
     `exports`: export → its ingested table; `scores`: score tables; `definitions`: violence, variables, risk_factors.
+    What is there is taken, as `kept` tells, where nobody came or went and each score that is read is as it was.
     """
+    read = {path: columns_of_scores(path, scores_needed(**definitions)) for path in scores}
+    read |= {path: with_ids(path, []) for path in exports.values()}
+    read[exports["huishoudens"]] = OF_HOUSEHOLDS
+    contents = {path: digests_of_columns(path) for path in read}
+    made_from = (
+        definitions,
+        first_wave,
+        {Path(path).name: [contents[path][column] for column in columns] for path, columns in read.items()},
+    )
+    make = partial(_classify, exports, scores, definitions, first_wave, variables, participation)
+    sizes = kept.part("classes", made_from, [variables, participation], make)
+    kept.write()
+    return sizes if kept.anew else [say("Nothing was classified anew: no score that is read was changed."), *sizes]
+
+
+OF_HOUSEHOLDS = ["household", "thv"]
+
+
+def _classify(
+    exports: Mapping[str, str | Path],
+    scores: Sequence[str | Path],
+    definitions: Mapping[str, Mapping],
+    first_wave: str,
+    variables: str | Path,
+    participation: str | Path,
+) -> list[str]:
     taken = participation_of({export: read_ingested(path, []) for export, path in exports.items()})
     counts_children = any(table_of(export) == OF_PARENTS for export in exports)
     columns = list(taken.columns)
     write_parquet(taken, participation, columns, ["unit", "unit_id", "wave"], columns)
     tables = read_scores(scores, scores_needed(**definitions), _by_household)
-    parts = classified_parts(
-        tables, read_persons(exports["huishoudens"]), taken, definitions, first_wave, counts_children
-    )
+    households = read_persons(exports["huishoudens"], OF_HOUSEHOLDS)
+    parts = classified_parts(tables, households, taken, definitions, first_wave, counts_children)
     del tables, taken  # large; the parts let go of them when they are made
     sizes: Counter = Counter()
     with parquet_parts(variables, VARIABLE_COLUMNS, VARIABLE_KEY, VARIABLE_COLUMNS[:-1]) as add:
         for part in units_in_order(parts):
             add(part)
             sizes.update(part.groupby(["variable", "unit", "wave"], observed=True).size().to_dict())
-    return sizes
+    return [f"{' '.join(place)}: {rows}" for place, rows in sorted(sizes.items())]
 
 
 def _by_household(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Take in raw exports: read each, refuse what names people, check it against its codebook."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.export_columns import ID_NAMES, columns_of_export, table_of
-from effectstudie.definitions.result_tables.quality import HOW_READ
+from effectstudie.definitions.result_tables.quality import HOW_READ, TABLES
+from effectstudie.definitions.result_tables.table import write_tables
 from effectstudie.intake.column_checks import canonical_names, names_of_nothing, unused_names
 from effectstudie.intake.files.beside import texts_beside
 from effectstudie.intake.files.lists import read_list
@@ -21,11 +23,14 @@ from effectstudie.intake.spelling.linked_ids import Linked, link
 from effectstudie.intake.unchanged import refuse_replaced
 from effectstudie.privacy.cleared import Cleared
 from effectstudie.privacy.naming_columns import column_problems, replace_ids, text_problems
+from effectstudie.privacy.pseudonyms import sealed
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import Sentence, say
+from effectstudie.shared.persons.ids import ID_COLUMNS
+from effectstudie.shared.persons.kept import Kept, digests_of_columns
 from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.processes import Died, in_processes
-from effectstudie.shared.storage import folder_replacement, read_json, write_json
+from effectstudie.shared.storage import RECORD, copy_files, folder_replacement, read_json, write_json
 from effectstudie.shared.vocabulary import CORRECTION_FIELDS, LISTS, RECODE_FIELDS
 
 # Bytes of memory that taking in a byte of an export takes at the most; a .sav of 50 MB took 740 MiB.
@@ -42,6 +47,9 @@ def check_exports(
     threads: int,
     memory: int,
     tell: Callable[[str], None],
+    check_cohort: Callable[[Mapping[str, Path], Mapping[str, Mapping]], Mapping[str, pd.DataFrame]],
+    earlier: Mapping[str, Sequence[str | Path]],
+    kept: Kept,
     own_exports: bool = True,
 ) -> None:
     """Check the exports, each in a process of its own, and write what is taken in of each.
@@ -49,53 +57,104 @@ def check_exports(
     `raw` and `rules`: by export, see take_in; `codebooks`: by table; `key` and `seed`: see pseudonymised; `memory`:
     of the machine, in bytes; `tell` gets the lines for a log on what was taken in, also where another export is
     refused; `own_exports`: not those of the demonstration, which have no names of one's own. `folder` then has of each
-    export its table (.parquet) and its manifest (.json); it is replaced whole. InputError with every problem of every
-    export, and with every one that was changed before all were taken in.
+    export its table (.parquet) and its manifest (.json), and the tables of result_tables.quality (.csv) that
+    `check_cohort` makes of all of these; it is replaced whole. InputError with every problem of every export, then with
+    every one of all together, and with every one that was changed before all were taken in.
+
+    `earlier`: export → its table and manifest of the last run, of which `kept` tells. They are taken where bytes and
+    rules are the same, if the others have nobody more or less: how ids are written hangs on those of all exports. The
+    record of this run comes in the folder too, to follow the tables.
     """
     if gone := [taken_away(Path(path).name) for path in raw.values() if not Path(path).is_file()]:
         raise InputError(gone)
 
-    def check(export: str, linked: Linked) -> tuple[list[str], list[str], dict, list[tuple[str, str]]]:
+    def check(export: str, linked: Linked) -> _Checked:
         codebook = codebooks[table_of(export)]
         try:
             ingested = take_in(raw[export], export, codebook, rules[export], linked.spellings.get(export))
         except InputError as error:
-            return error.problems, [], {}, []
+            return _Checked(problems=error.problems)
         ingested.warnings += linked.warnings.get(export, [])
         table = pseudonymised(ingested, key, seed)
         unique = [ID_NAMES[name] for name in codebook["key"]]
         write_parquet(table, temporary / f"{export}.parquet", list(table.columns), unique)
         facts = manifest(ingested, export, codebook, Path(raw[export]).name, rules[export])
         write_json(facts, temporary / f"{export}.json")
-        return [], _told(facts), ids_of(ingested), ingested.unused_names
+        return _Checked(told=_told(facts), ids=ids_of(ingested), unused_names=ingested.unused_names)
 
-    def check_all(exports: Collection[str], linked: Linked) -> dict[str, dict]:
+    def check_all(exports: Collection[str], linked: Linked) -> dict[str, _Checked]:
         paths = [raw[export] for export in exports]
         at_once = exports_at_once(raw.values(), threads, memory)
         results = in_processes(partial(check, linked=linked), exports, at_once, memory)
-        found = [
-            ([crash_problem(path, result.signal)], [], {}, []) if isinstance(result, Died) else result
-            for path, result in zip(paths, results, strict=True)
-        ]
-        if not linked.spellings:
-            for line in (line for _, lines, _, _ in found for line in lines):
-                tell(line)
-        problems = list(dict.fromkeys(problem for of_export, *_ in found for problem in of_export))
-        if not problems and own_exports and not linked.spellings:
-            problems = names_of_nothing(rules, {export: of[3] for export, of in zip(exports, found, strict=True)})
+        return {
+            export: _Checked(problems=[crash_problem(path, result.signal)]) if isinstance(result, Died) else result
+            for export, path, result in zip(exports, paths, results, strict=True)
+        }
+
+    def taken(export: str) -> _Checked:
+        copy_files(Path(earlier[export][0]).parent, [temporary / f"{export}.parquet"])
+        copy_files(Path(earlier[export][1]).parent, [temporary / f"{export}.json"])
+        unused = [tuple(name) for name in kept.said(export)]
+        return _Checked(told=_told(read_json(earlier[export][1])), unused_names=unused)
+
+    def same_people(export: str) -> bool:
+        if not kept.stands(export, earlier[export]):
+            return False
+        before, now = (digests_of_columns(path) for path in (earlier[export][0], temporary / f"{export}.parquet"))
+        return all(before.get(name) == now.get(name) for name in ID_COLUMNS)
+
+    def refuse(found: Mapping[str, _Checked]) -> None:
+        problems = list(dict.fromkeys(problem for one in found.values() for problem in one.problems))
+        if not problems and own_exports and found.keys() == raw.keys():
+            problems = names_of_nothing(rules, {export: one.unused_names for export, one in found.items()})
         if problems:
             raise InputError(problems)
-        return {export: ids for export, (_, _, ids, _) in zip(exports, found, strict=True)}
+
+    def made_from(export: str) -> tuple:
+        """All that what is taken in of an export follows from; of a list its rows count (digests), not its place."""
+        own_rules = {name: rule for name, rule in rules[export].items() if name not in LISTS}
+        return sorted(raw), Path(raw[export]).name, own_rules, codebooks[table_of(export)], sealed("", key), seed
 
     with folder_replacement(folder) as temporary:
-        linked = link(check_all(raw, Linked()))
+        as_before = [export for export in raw if kept.has(export, made_from(export), earlier[export])]
+        anew = [export for export in raw if export not in as_before]
+        found = {**check_all(anew, Linked()), **{export: taken(export) for export in as_before}}
+        found = {export: found[export] for export in raw}
+        for line in (line for one in found.values() for line in one.told):
+            tell(line)
+        refuse(found)
+        if as_before and not all(same_people(export) for export in anew):
+            found |= check_all(as_before, Linked())
+            refuse(found)
+            as_before = []
+        linked = Linked() if as_before else link({export: one.ids for export, one in found.items()})
         if linked.spellings:  # once more, with ids as most other exports write them
-            check_all(list(linked.spellings), linked)
+            refuse(check_all(list(linked.spellings), linked))
         for line in _how_read(warning for of_export in linked.warnings.values() for warning in of_export):
             tell(line)
         (place,) = {Path(path).parent for path in raw.values()}
         lists = {key: next(iter(rules.values()))[key] for key in LISTS}
-        refuse_replaced(place, lists, {name: read_json(temporary / f"{name}.json") for name in raw})
+        manifests = {export: read_json(temporary / f"{export}.json") for export in raw}
+        refuse_replaced(place, lists, manifests)
+        tables = check_cohort({export: temporary / f"{export}.parquet" for export in raw}, manifests)
+        write_tables(tables, {name: temporary / f"{name}.csv" for name in tables}, TABLES)
+        if not linked.spellings:  # those hang on the ids of others
+            for export in raw:
+                paths = [temporary / f"{export}.{kind}" for kind in ("parquet", "json")]
+                kept.note(export, made_from(export), paths, found[export].unused_names)
+        kept.write(temporary / RECORD)
+        count = len(raw) - len(as_before)
+        tell(say("{count} of the {all} exports were read anew.", count=count, all=len(raw)))
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What came of an export. `told`: lines for a log; `ids`: see ids_of; `unused_names`: see Ingested."""
+
+    problems: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    ids: dict[str, pd.Series] = field(default_factory=dict)
+    unused_names: list[tuple[str, str]] = field(default_factory=list)
 
 
 def ids_of(ingested: Ingested) -> dict[str, pd.Series]:

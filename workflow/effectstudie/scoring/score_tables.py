@@ -53,8 +53,13 @@ def long_form(table: pd.DataFrame, instrument: str, names: Iterable[str] | None 
 
 def read_ingested(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     """These columns of an ingested table as read_narrow gives them, with the ids that it has."""
+    return read_narrow(path, with_ids(path, columns))
+
+
+def with_ids(path: str | Path, columns: Sequence[str]) -> list[str]:
+    """The ids that an ingested table has, and these columns."""
     names = pq.read_schema(path).names
-    return read_narrow(path, [*(name for name in ID_COLUMNS if name in names), *columns])
+    return [*(name for name in ID_COLUMNS if name in names), *columns]
 
 
 def read_scores(
@@ -64,13 +69,13 @@ def read_scores(
 
     `read`: of a path and columns makes a table, as read_persons and its like do.
     """
-    tables = {}
-    for path in paths:
-        instrument = Path(path).stem
-        wanted = _of_instrument(instrument, names)
-        rules = dict.fromkeys(f"{name.split('.')[0]}.rule" for name in wanted)
-        tables[instrument] = read(path, [*ROW_COLUMNS[:4], *wanted, *rules])
-    return tables
+    return {Path(path).stem: read(path, columns_of_scores(path, names)) for path in paths}
+
+
+def columns_of_scores(path: str | Path, names: Sequence[str]) -> list[str]:
+    """The columns of a score table that these scores stand in, of all instruments, with who they are of."""
+    wanted = _of_instrument(Path(path).stem, names)
+    return [*ROW_COLUMNS[:4], *wanted, *dict.fromkeys(f"{name.split('.')[0]}.rule" for name in wanted)]
 
 
 def long_scores(tables: Mapping[str, pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:

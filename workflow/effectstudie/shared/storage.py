@@ -34,6 +34,8 @@ _NEGATIVE = re.compile(r"-[\d.,]+%?")
 
 # In a folder that is replaced whole: the names of its files.
 FOLDER_NAMES = ".files"
+# Beside results of which parts may be taken from before: what each was made from (shared/persons/kept.py).
+RECORD = ".kept.json"
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path) -> None:

@@ -3,6 +3,7 @@ from snakemake.io import is_flagged
 
 from effectstudie.running.results import CHANGES
 from effectstudie.running.targets import unknown_target
+from effectstudie.running.unchanged import forget_what_is_forced, look_again
 
 MENU = {
     target: files
@@ -73,6 +74,8 @@ if IS_MODULE and workflow.is_main_process:
 
 
 onstart:
+    forget_what_is_forced(workflow.dag)
+    look_again(workflow.dag)
     refuse_what_is_invented(
         {
             job.wildcards.study

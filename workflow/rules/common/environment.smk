@@ -19,8 +19,8 @@ IS_MODULE = Path(workflow.basedir).resolve() not in (PROJECT, PROJECT / "workflo
 STARTED = workflow.main_snakefile if IS_MODULE else "Snakefile"
 sys.path.insert(0, str(PROJECT / "workflow"))
 
-from effectstudie.running.deployed import link_program
-from effectstudie.running.machine import close_to_others
+from effectstudie.running.place.deployed import link_program
+from effectstudie.running.place.machine import close_to_others
 from effectstudie.running.screen.interrupted import tell_when_interrupted
 from effectstudie.running.screen.errors import PlainFormatter
 from effectstudie.shared.errors import EffectstudieError

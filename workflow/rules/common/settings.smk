@@ -8,18 +8,18 @@ from effectstudie.definitions.export_columns import TABLES
 from effectstudie.definitions.load import load, refuse_invented
 from effectstudie.intake.files.raw_files import check_folder
 from effectstudie.privacy.pseudonyms import fingerprint, load_key
-from effectstudie.running.container import container_of
-from effectstudie.running.machine import check_place
+from effectstudie.running.place.container import container_of
+from effectstudie.running.place.machine import check_place
 from effectstudie.running.provenance import RSCRIPT, installed_r
 from effectstudie.running.results import Results
 from effectstudie.running.targets import check_targets
 from effectstudie.shared.messages.dutch import told
-from effectstudie.shared.storage import remove_if_half
+from effectstudie.shared.storage import RECORD, remove_if_half
 from effectstudie.shared.vocabulary import PLACES
 
 # Rules between the exports and the pages of a study, by their file.
 PROGRAM = {
-    "ingest": ["check_exports", "ingest_exports", "check_cohort"],
+    "ingest": ["check_exports", "ingest_exports"],
     "score": ["score_cohort"],
     "classify": ["classify_cohort"],
     "select": ["select_study"],

@@ -32,10 +32,10 @@ def test_a_better_meaning_reruns_nothing_and_a_changed_column_the_stages_that_kn
             for path in imported_modules(ROOT / f"workflow/scripts/{name}.py", package)
             if TABLES_OF in path
         }
-        for name in ("check_cohort", "score_cohort", "match_households", "analyse_outcomes", "select_study")
+        for name in ("check_exports", "score_cohort", "match_households", "analyse_outcomes", "select_study")
     }
     assert needed == {
-        "check_cohort": {"table", "quality"},
+        "check_exports": {"table", "quality"},
         "score_cohort": {"table", "scoring"},
         "match_households": {"table", "matching"},
         "analyse_outcomes": {"table", "analysis", "effect"},

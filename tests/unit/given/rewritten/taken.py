@@ -1,4 +1,4 @@
-"""What the intake makes of a folder of exports, as the rules check_exports, ingest_exports and check_cohort do it."""
+"""What the intake makes of a folder of exports, as the rules check_exports and ingest_exports do it."""
 
 import dataclasses
 import json
@@ -25,6 +25,7 @@ from effectstudie.intake.unchanged import refuse_replaced
 from effectstudie.quality.cohort_tables import cohort_tables
 from effectstudie.running.sources import rules_of_intake
 from effectstudie.shared import storage
+from effectstudie.shared.persons.kept import Kept
 from effectstudie.shared.persons.write import write_parquet
 from effectstudie.shared.storage import copy_files, read_json
 
@@ -62,7 +63,10 @@ def results_of(folder: Path, out: Path, orders: Mapping[str, Sequence[int]] | No
     ):
         for export in EXPORTS:  # what is refused by itself stops here, which saves the time of the others
             exports.take_in(raw[export], export, FEW[table_of(export)], rules[export])
-        exports.check_exports(raw, FEW, rules, b"k" * 32, 1, out / "checked", 1, 1 << 40, lambda line: None)
+        exports.check_exports(
+            *(raw, FEW, rules, b"k" * 32, 1, out / "checked", 1, 1 << 40, lambda line: None, lambda *_: {}),
+            *(dict.fromkeys(raw, ()), Kept(out / "none.json")),
+        )
     manifests = {export: read_json(out / f"checked/{export}.json") for export in EXPORTS}
     refuse_replaced(folder, settings.lists, manifests)
     paths = {export: out / f"ingest/{export}.parquet" for export in EXPORTS}

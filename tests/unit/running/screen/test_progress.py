@@ -17,13 +17,13 @@ from effectstudie.running.screen.progress import Progress, about, duration, fitt
 
 WORDS = yaml.safe_load((ROOT / "resources/words/running.nl.yaml").read_text(encoding="utf-8"))
 STEPS = [
-    Step(1, "check_cohort", (), "check.log", frozenset()),
+    Step(1, "check_exports", (), "check.log", frozenset()),
     Step(2, "match_households", ("groningen", "strategy_1"), "match_1.log", frozenset({1})),
     Step(3, "match_households", ("groningen", "strategy_2"), "match_2.log", frozenset({1})),
     Step(4, "write_report", ("groningen", ""), "report.log", frozenset({2, 3})),
 ]
 EARLIER = {
-    "check_cohort": {"check.log": 100.0},
+    "check_exports": {"check.log": 100.0},
     "match_households": {"match_1.log": 50.0, "match_2.log": 200.0},
     "write_report": {"report.log": 300.0},
 }
@@ -109,8 +109,8 @@ def test_a_log_has_a_line_for_each_step_that_begins_and_ends():
     log = whole_run().shown()
     assert len(re.findall(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S", log, re.MULTILINE)) == 9
     assert without_times(log) == [
-        "stap 1 van 4 begint: controle van de metingen onderling",
-        "stap 1 van 4 klaar na 1:40: controle van de metingen onderling, nog ca. 8 min",
+        "stap 1 van 4 begint: controle van de exports",
+        "stap 1 van 4 klaar na 1:40: controle van de exports, nog ca. 8 min",
         "stap 2 van 4 begint: matching (groningen, strategy_1)",
         "stap 3 van 4 begint: matching (groningen, strategy_2)",
         "stap 2 van 4 klaar na 0:50: matching (groningen, strategy_1), nog ca. 8 min",
@@ -154,7 +154,7 @@ def test_a_terminal_that_does_not_say_how_wide_it_is_has_80_columns():
 
 def test_a_terminal_keeps_what_is_done_and_ends_without_a_line_of_progress():
     assert whole_run(80).screen() == [
-        "Klaar: controle van de metingen onderling",
+        "Klaar: controle van de exports",
         "Klaar: matching (2 keer)",
         "Klaar: het rapport (groningen)",
         "Alles klaar na 10:00.",
@@ -202,7 +202,7 @@ def test_an_error_is_shown_in_full_on_lines_of_its_own():
     run.send("run_info")
     run.begin(1)
     message = (
-        "Error in rule check_cohort:\n" + "T0_jeugd.sav, row 3, column geslacht: must be one of 1, 2; mend it.\n" * 2
+        "Error in rule check_exports:\n" + "T0_jeugd.sav, row 3, column geslacht: must be one of 1, 2; mend it.\n" * 2
     )
     run.send("job_error", message, logging.ERROR, jobid=1)
     run.send(message="Exiting because a job execution failed.", level=logging.ERROR)
@@ -243,7 +243,7 @@ def test_a_failed_step_may_be_tried_again():
     run = Run()
     run.send("run_info")
     run.begin(1)
-    run.send("job_error", "Error in rule check_cohort", logging.ERROR, jobid=1)
+    run.send("job_error", "Error in rule check_exports", logging.ERROR, jobid=1)
     run.begin(1, at=20)
     run.finish(1, at=50)
     assert without_times(run.shown())[-1].startswith("stap 1 van 4 klaar na 0:30")

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from effectstudie.running.machine import check_place, close_to_others
+from effectstudie.running.place.machine import check_place, close_to_others
 from effectstudie.shared.errors import EffectstudieError
 
 

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from effectstudie.running.deployed import link_program
+from effectstudie.running.place.deployed import link_program
 from effectstudie.shared.errors import EffectstudieError
 
 PROGRAM = (

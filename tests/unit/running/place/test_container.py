@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from effectstudie.running.container import Container, container_of
+from effectstudie.running.place.container import Container, container_of
 from effectstudie.shared.errors import EffectstudieError
 
 DIGEST = hashlib.sha256(b"image").hexdigest()
