@@ -56,6 +56,26 @@ def test_beside_another_matching_fewer_people_than_a_group_are_not_told_of_by_tw
     assert inside.loc["matching_other", "p"] == 0.031
 
 
+@pytest.mark.parametrize(
+    ("analysis", "smallest", "n", "rough"),
+    [("ancova", 30, 80, False), ("ancova", 30, 79, True), ("ancova", 29, 80, True), ("all_waves", 27, 52, True),
+     ("all_waves", 20, 60, False), ("gee", 30, 160, False)],
+)  # fmt: skip
+def test_so_it_is_beside_any_analysis_of_some_others(analysis, smallest, n, rough):
+    found = analyses(("a", "main", 0.2, 30), ("a", analysis, 0.031, smallest)).assign(n=[80, n])
+    assert bool(visible(found, ["a"], LIMITS).set_index("analysis").loc[analysis, "coarse"]) == rough
+    assert not visible(found, ["a"], Limits())["coarse"].any()
+
+
+@pytest.mark.parametrize(("smallest", "n", "rough"), [(0, 0, False), (9, 40, True), (12, 21, True), (12, 40, False)])
+def test_another_follow_up_of_fewer_people_than_a_group_is_not_told_of_by_two_exact_p(smallest, n, rough):
+    """It takes the same people, of whom those with all measurements have other values."""
+    found = analyses(
+        ("a", "main", 0.2, 30), ("a", "other_follow_up", 0.723, 30), ("a", "all_waves", 0.4, smallest)
+    ).assign(n=[80, 80, n])
+    assert bool(visible(found, ["a"], LIMITS).set_index("analysis").loc["other_follow_up", "coarse"]) == rough
+
+
 @pytest.mark.parametrize(("p", "bound"), [(0.0004, 0.001), (0.004, 0.01), (0.03, 0.05), (0.31, 1.0), (1.0, 1.0)])
 def test_a_coarse_p_is_raised_to_its_bound_and_stays_under_it(p, bound):
     rough = visible(analyses(("a", "main", p, 30), ("b", "main", p, 30)), ["a", "b"], LIMITS, coarse=["a"]).set_index(
@@ -151,6 +171,7 @@ def risk(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0), kind="mean", u
 
 def test_one_small_cell_hides_the_whole_outcome():
     assert risk(n=(9, 28, 13, 25)).empty
+    assert risk(n=(24, 26, 12, 39)).equals(risk(n=(25, 25, 13, 38)))  # how many each is of, is told of none
     assert risk()[["change", "p_risk", "p_both"]].values.tolist()[0] == [-60.0, 0.03, 0.2]
 
 

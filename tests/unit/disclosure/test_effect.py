@@ -25,16 +25,16 @@ def estimate(outcome, **facts):
     return row | {"value_like_others": 1.2, "tipping": -4.8, "max_smd_weighted": 0.456} | facts
 
 
-def shown_of(rows, exact, limits=LIMITS, of_shares=(), decimals=1, unseen=()):
+def shown_of(rows, exact, limits=LIMITS, decimals=1, unseen=()):
     names = [row["outcome"] for row in rows]
-    return shown_estimates(pd.DataFrame(rows), names, of_shares, limits, exact, dict.fromkeys(names, decimals), unseen)
+    return shown_estimates(pd.DataFrame(rows), names, limits, exact, dict.fromkeys(names, decimals), unseen)
 
 
 def test_estimates_of_small_groups_without_a_value_or_of_other_outcomes_are_not_shown():
     rows = [estimate("b"), estimate("a"), estimate("few", n_approach=9), estimate("none", value=math.nan)]
     rows.append(estimate("hidden"))
     names = ["a", "b", "few", "none"]
-    found = shown_estimates(pd.DataFrame(rows), names, (), LIMITS, names, dict.fromkeys(names, 1))
+    found = shown_estimates(pd.DataFrame(rows), names, LIMITS, names, dict.fromkeys(names, 1))
     assert found["outcome"].tolist() == ["a", "b"] and list(found.columns) == list(ESTIMATE_COLUMNS)
 
 
@@ -71,10 +71,15 @@ def test_the_tipping_point_gives_no_more_digits_of_the_difference_that_stands_be
     assert found["tipping"] == pytest.approx(tipping)
 
 
-def test_differences_are_rounded_and_capped():
+def test_how_unlike_the_analysed_are_is_told_in_steps_and_inside_as_a_number():
+    """Those of two outcomes are a few people apart."""
     rows = [estimate("a", max_smd_unweighted=7.0)]
     found = shown_of(rows, ["a"]).iloc[0]
-    assert (found["max_smd_unweighted"], found["max_smd_weighted"]) == (DIFFERENCE_LIMIT, 0.46)
+    assert (found["max_step_unweighted"], found["max_step_weighted"]) == ("over", "over")
+    assert found[["max_smd_unweighted", "max_smd_weighted"]].isna().all()
+    inside = shown_of(rows, ["a"], INSIDE).iloc[0]
+    assert (inside["max_smd_unweighted"], inside["max_smd_weighted"]) == (DIFFERENCE_LIMIT, 0.46)
+    assert (inside["max_step_unweighted"], inside["max_step_weighted"]) == ("", "")
 
 
 def test_of_an_outcome_that_is_not_exact_only_the_verdict_is_shown():
@@ -83,13 +88,6 @@ def test_of_an_outcome_that_is_not_exact_only_the_verdict_is_shown():
     assert found.loc["a", "value"] == 1.5
     told = {name: value for name, value in found.loc["b"].dropna().items() if value != ""}
     assert told == {"verdict": "worse", "margin": 10.0, "relevant": "yes"}
-
-
-def test_the_largest_difference_of_a_yes_no_covariate_is_told_in_steps():
-    rows = [estimate("a", worst_weighted="thv", worst_unweighted="n_children", max_smd_unweighted=0.2)]
-    found = shown_of(rows, ["a"], of_shares={"thv"}).iloc[0]
-    assert (found["max_step_weighted"], found["max_step_unweighted"]) == ("over", "")
-    assert math.isnan(found["max_smd_weighted"]) and found["max_smd_unweighted"] == 0.2
 
 
 def changes(group, n, counts, cutoff=math.nan, outcome="a"):

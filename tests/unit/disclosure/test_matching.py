@@ -1,7 +1,12 @@
 import math
+from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import expit
 
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import (
@@ -158,17 +163,44 @@ def test_of_the_chosen_way_mean_and_largest_say_no_more_than_the_rows_of_its_bal
     assert found.worst_covariate == largest and (found.max_smd == balance["smd"].max()) == bool(largest)
 
 
-def test_scores_of_small_samples_have_no_percentiles():
-    frame = pd.DataFrame({"sample": ["pool", "approach_all"], "n": [10, 9], "p50": [0.149, 0.2]})
-    assert treat_overlap(frame, SUMMARY, LIMITS).to_dict("records") == [{"sample": "pool", "p50": 0.1}]
+def scores(n_approach=33, n_control=61):
+    names = ("approach_all", "pool", "approach_matched", "control_matched")
+    frame = pd.DataFrame({"sample": names, "n": [34, 1029, n_approach, n_control]})
+    return frame.assign(**{name: 0.149 for name in ("p10", "p25", "p50", "p75", "p90")})
+
+
+def test_of_the_scores_only_quartiles_of_groups_after_matching_are_told_and_not_of_small_ones():
+    found = treat_overlap(scores(), LIMITS)
+    assert found.to_dict("records") == [
+        {"sample": name, "p25": 0.1, "p50": 0.1, "p75": 0.1} for name in ("approach_matched", "control_matched")
+    ]
+    assert treat_overlap(scores(19, 20), LIMITS)["sample"].tolist() == ["control_matched"]
+    inside = treat_overlap(scores(19, 20), Limits())
+    assert len(inside) == 4 and inside["p90"].eq(0.1).all()
+
+
+@given(st.lists(st.floats(-9, 9), min_size=20, max_size=60))
+@settings(max_examples=20, deadline=None)
+def test_from_the_scores_that_are_told_their_sum_is_not_known_within_a_small_number(logits):
+    """Of those who have a covariate the scores add up to how many of the approach do."""
+    n = len(logits)
+    frame = pd.DataFrame({"sample": ["approach_matched"], "n": n})
+    for name, share in (("p10", 0.1), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p90", 0.9)):
+        frame[name] = np.quantile(logits, share)
+    told = treat_overlap(frame, LIMITS).iloc[0]
+    assert list(told.index) == ["sample", "p25", "p50", "p75"]
+    edges = expit([-np.inf, *told[["p25", "p50", "p75"]].astype(float), np.inf])
+    # a quarter of them, less one, lies between each two
+    assert sum((n // 4) * (high - low) for low, high in pairwise(edges)) >= LIMITS.minimum_cell - 1e-9
 
 
 @pytest.mark.parametrize(("unmatched", "is_told"), [(0, True), (1, False), (4, False), (5, True)])
-def test_scores_of_all_do_not_stand_beside_those_of_all_but_a_few(unmatched, is_told):
-    frame = pd.DataFrame({"sample": ["approach_all", "approach_matched"], "n": [51, 51 - unmatched], "p50": 0.2})
-    summary = {"n_unmatched_approach": unmatched}
-    assert (len(treat_overlap(frame, summary, LIMITS)) == 2) == is_told
-    assert len(treat_overlap(frame, summary, Limits())) == 2
+def test_of_another_strategy_that_leaves_few_out_its_controls_are_not_told(unmatched, is_told):
+    """With what it asks of a control they tell how many of the approach it could not ask it of."""
+    found = matched_households("three", summary(50, unmatched), LIMITS, (), selected=False)
+    assert (found.controls == Count(61)) == (not math.isnan(found.ess)) == is_told
+    assert matched_households("three", summary(50, unmatched), LIMITS, ()).controls == Count(61)
+    assert matched_households("three", summary(50, unmatched), Limits(), (), selected=False).controls == Count(61)
 
 
 def test_the_largest_difference_is_that_after_matching_and_capped():

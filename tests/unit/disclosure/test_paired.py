@@ -13,6 +13,7 @@ from effectstudie.disclosure.paired import (
     shown_levels,
     with_merged,
     without_differences,
+    without_households,
 )
 from effectstudie.disclosure.values import answered_key, treat
 
@@ -117,13 +118,12 @@ def test_levels_are_rounded_as_they_are_printed_and_inside_nothing_is_hidden():
     assert shown(level("work", "approach", 4, 25.0, 50.0), limits=INSIDE).iloc[0]["mean_t0"] == 25.0
 
 
-def everyone(n, mean, wave="T0", outcome="safety"):
-    return treat(pd.DataFrame([row(outcome, "approach", n, mean, wave)]), OUTCOMES, 5, 10).values
+def everyone(n, mean, wave="T0", outcome="safety", sd=1.5):
+    return pd.DataFrame([row(outcome, "approach", n, mean, wave) | {"sd": sd}])
 
 
-def alone(values, pairs, limits=LIMITS):
-    """Without other outcomes that could tell the same."""
-    return without_differences(values, pairs, limits, {}, pd.DataFrame(columns=["outcome", "n", "mean"]))
+def alone(rows, pairs, limits=LIMITS):
+    return without_differences(treat(rows, OUTCOMES, 5, 10).values, pairs, limits, OUTCOMES, rows)
 
 
 @pytest.mark.parametrize(("n", "hides"), [(40, False), (41, True), (49, True), (50, False)])
@@ -156,9 +156,10 @@ def test_where_one_class_would_tell_of_the_others_all_classes_of_everyone_go(out
     pairs = pd.DataFrame(
         [level(f"age.{name}", "approach", 50, 2 * n, 2 * n) for name, n in zip(names, paired, strict=True)]
     )
-    values = treat(pd.DataFrame(classes("approach", of_all)), outcomes, 5, 10).values
+    rows = pd.DataFrame(classes("approach", of_all))
+    values = treat(rows, outcomes, 5, 10).values
     assert values["value"].notna().all() and values["n"].eq(60).all()
-    left = alone(values, with_merged(pairs, outcomes, 5))
+    left = without_differences(values, with_merged(pairs, outcomes, 5), LIMITS, {}, rows)
     assert left["value"].isna().all() and left["status"].eq("partner").all()
 
 
@@ -195,6 +196,50 @@ def test_that_a_value_stays_does_not_tell_a_size_that_is_withheld():
     for withheld, waves in (((), {"T0", "follow_up"}), (hidden, {"T0"})):
         left = without_differences(values, pairs, LIMITS, OUTCOMES, rows, withheld)
         assert set(left.loc[left["value"].notna(), "wave"]) == waves
+
+
+@pytest.mark.parametrize(
+    ("others", "hides"),
+    [
+        ([0] * 13 + [20.0], True),  # one has it all
+        ([0] * 7 + [2.0] * 7, False),
+        ([0] * 11 + [1.0] * 3, True),  # a sum under five
+        ([3.0] * 14, True),  # all the same
+        ([1.0, 2.0] * 7, False),
+    ],
+)
+def test_everyone_less_the_pairs_is_judged_as_everyone_is(others, hides):
+    """Fifty with both measurements, whose mean and SD are told, and fourteen others."""
+    pairs, rest = pd.Series([0.0, 1.0, 2.0, 3.0, 4.0] * 10), pd.Series(others)
+    whole = pd.concat([pairs, rest])
+    levels = pd.DataFrame([level("safety", "approach", 50, pairs.mean(), 7.5, sd=pairs.std())])
+    left = alone(everyone(64, whole.mean(), sd=whole.std()), levels).iloc[0]
+    assert math.isnan(left["value"]) == hides
+    assert alone(everyone(64, whole.mean(), sd=whole.std()), levels, INSIDE)["value"].notna().all()
+
+
+HOMES = outcomes_from({
+    "home": {"variable": "any", "persons": "clinical", "unit": "household", "kind": "percentage", "decimals": 0,
+             "label": ""},
+    "adult": {"variable": "clinical", "unit": "adult", "kind": "percentage", "decimals": 0, "label": ""},
+})  # fmt: skip
+
+
+def both(home, adult, of="approach", limits=LIMITS):
+    """What is left of yes in so many of 51 households, and of so many of the 63 adults of a group."""
+    rows = [row("home", of, 51, 100 * home / 51), row("adult", "approach", 63, 100 * adult / 63)]
+    found = without_households(treat(pd.DataFrame(rows), HOMES, 5, 10).values, HOMES, limits)
+    return set(found.loc[found["value"].notna(), "outcome"])
+
+
+@pytest.mark.parametrize(("home", "adult"), [(17, 21), (21, 21), (17, 30), (10, 20)])
+def test_households_in_which_anybody_says_yes_do_not_stand_beside_the_persons_who_do(home, adult):
+    """The persons less the households are the couples of whom both say yes, be these 4, none or all."""
+    assert both(home, adult) == {"adult"} and both(home, adult, limits=INSIDE) == {"home", "adult"}
+
+
+def test_where_the_persons_are_hidden_or_of_another_group_their_households_are_told():
+    assert both(5, 3) == {"home"} and both(17, 21, of="rest") == {"home", "adult"}
 
 
 def test_without_pairs_to_compare_everyone_is_shown():

@@ -57,7 +57,7 @@ def test_sizes_values_and_levels_that_are_withheld_are_partners_of_what_they_wou
     assert (size["status"], size["bound"]) == ("partner", "more") and size["n"] != size["n"]
     assert size["bound_value"] == sizes["approach"] - 5
     safety = values.loc[("safety", "adult", "approach", "T0")]
-    assert safety["status"] == "partner" and safety["value"] != safety["value"] and safety["n"] == safety["n"]
+    assert safety["status"] == "partner" and safety["value"] != safety["value"] and safety["n"] != safety["n"]
     level = found.levels.set_index(["outcome", "group"]).loc[("low_income", "approach")]
     assert level[["mean_t0", "mean_follow_up", "change"]].isna().all() and level["bound_t0"] == ""
     assert "low_income" not in found.exact and "low_income" in found.compared

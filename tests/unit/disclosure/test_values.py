@@ -3,9 +3,14 @@ import math
 import pandas as pd
 import pytest
 from given.described import MERGING, OUTCOMES, classes, row
+from hypothesis import given
+from hypothesis import strategies as st
 
-from effectstudie.disclosure.values import hidden_at, percentage_bound, treat, without_sizes
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.values import hidden_at, percentage_bound, treat, with_rounded_sizes, without_sizes
 from effectstudie.shared.errors import InputError
+
+LIMITS = Limits(minimum_cell=5, minimum_group=10)
 
 
 def test_merging_saves_a_block_that_would_be_blanked():
@@ -134,6 +139,21 @@ def test_of_how_many_people_is_hidden_with_the_spread_from_which_it_follows():
     found = without_sizes(values.values, OUTCOMES, ["answered/adult/control/T0"]).set_index("group")
     assert found.loc["control", ["n", "sd", "ci_low", "ci_high"]].isna().all() and found.loc["control", "value"] == 5
     assert found.loc["approach", ["n", "sd", "ci_low", "ci_high"]].notna().all()
+
+
+@given(st.integers(5, 300), st.integers(5, 300))
+def test_of_how_many_people_two_numbers_are_differs_by_no_small_number_as_printed(one, other):
+    said = LIMITS.down(one), LIMITS.down(other)
+    assert not LIMITS.is_small(abs(said[0] - said[1]))
+    assert one - 4 <= said[0] <= one  # and each can be any of five
+    assert Limits().down(one) == one
+
+
+def test_a_class_that_is_hidden_has_the_size_of_the_others_and_a_group_its_own():
+    table = pd.DataFrame([*classes("approach", [2, 13, 29]), row("participation", "approach", 51, math.nan)])
+    found = with_rounded_sizes(treat(table, OUTCOMES, 5, 10).values, LIMITS)
+    assert found["n"].tolist() == [40, 40, 40, 51] and found["value"].isna().tolist()[:3] == [True, True, False]
+    assert found["share"].iloc[2] == pytest.approx(100 * 29 / 44) and "count" not in found
 
 
 def test_hidden_at_a_measurement_is_what_any_compared_group_or_class_is_not_shown_of():

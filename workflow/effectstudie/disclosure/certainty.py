@@ -40,8 +40,9 @@ def visible(
     """The analyses that may be shown: of outcomes in `shown`, with enough units in either group.
 
     Not those of a way to match in `near` (`matching.near_ways`), or in which a few other people take part than in the
-    main analysis: beside that its p tells what these are like. Of one in which, in either group, some people more or
-    less take part, but no whole group, only a bound of p is told: two exact ones give the mean of these.
+    main analysis: beside that its p tells what these are like. Of any analysis in which, in either group, some people
+    more or less take part, or have another follow-up, but no whole group, only a bound of p is told: two exact ones
+    give the mean of these.
 
     Of outcomes in `coarse` only a p, raised to the end of what is said of it (P_ENDS): from more, hidden counts could
     be worked out, also from the p of another outcome that is adjusted for it. An analysis that could not be made has
@@ -59,7 +60,7 @@ def visible(
     main = found[found["analysis"] == "main"].set_index("outcome")["n"]
     apart = (found["n"] - found["outcome"].map(main)).abs()
     ways = found["analysis"].str.startswith(WAY)
-    close = ways & _apart_by_less_than_a_group(found, limits)
+    close = _apart_by_less_than_a_group(found, limits) | _other_values_of_less_than_a_group(found, sensitivity, limits)
     few = apart.map(limits.is_small) | found["analysis"].str.removeprefix(WAY).isin(list(near))
     found = found[~(ways & few)]
     found = found[["outcome", "analysis", "value", "ci_low", "ci_high", "p", "coarse"]].assign(
@@ -80,6 +81,16 @@ def _apart_by_less_than_a_group(found: pd.DataFrame, limits: Limits) -> pd.Serie
     main = sizes[found["analysis"] == "main"].set_axis(found.loc[found["analysis"] == "main", "outcome"])
     apart = (sizes - main.reindex(found["outcome"]).set_axis(found.index)).abs()
     return ((apart > 0) & (apart < limits.minimum_group)).any(axis=1) & (not limits.hide_nothing)
+
+
+def _other_values_of_less_than_a_group(found: pd.DataFrame, sensitivity: pd.DataFrame, limits: Limits) -> pd.Series:
+    """Which rows are of the other follow-up, where in either group some, and fewer than `minimum_group`, have both of
+    them: those with all measurements. It takes as many people, with other values.
+    """
+    of_all = sensitivity[sensitivity["analysis"] == "all_waves"].set_index("outcome")
+    sizes = pd.DataFrame({"smaller": of_all["n_smallest"], "larger": of_all["n"] - of_all["n_smallest"]})
+    few = ((sizes > 0) & (sizes < limits.minimum_group)).any(axis=1)
+    return found["analysis"].eq("other_follow_up") & found["outcome"].isin(list(few[few].index))
 
 
 def conclusions(analyses: pd.DataFrame, verdicts: pd.DataFrame, families: Mapping[str, str]) -> dict[str, Conclusion]:
@@ -133,7 +144,8 @@ def by_risk(
     With the size of its group, known from elsewhere, one cell would give the other away. Beside the change of all of a
     group (`levels`: LEVELS as measured) its two cells tell that of those of whom the risk is not known: where these are
     few, neither is shown. Of a percentage none of the four is then, nor where few people make one of the changes, and p
-    is said only coarsely (`coarse`): the change of the group and p would tell the others.
+    is said only coarsely (`coarse`): the change of the group and p would tell the others. How many
+    each cell has is told of none: two outcomes that differ by one tell the risk of whom left one questionnaire open.
     """
     p = moderation.set_index(["outcome", "effect"])["p"]
     pairs = levels.set_index(["outcome", "group"])["n"]
@@ -150,8 +162,8 @@ def by_risk(
             tests = {name: raised(p) for name, p in tests.items()}
         for row in own.sort_values(["group", "risk"], ascending=[True, False]).itertuples():
             change = NAN if few or row.group in hidden else row.change
-            rows.append((outcome, row.group, row.risk, row.n, change, *tests.values(), few))
-    return pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change", "p_risk", "p_both", "coarse"])
+            rows.append((outcome, row.group, row.risk, change, *tests.values(), few))
+    return pd.DataFrame(rows, columns=["outcome", "group", "risk", "change", "p_risk", "p_both", "coarse"])
 
 
 def few_move(cells: pd.DataFrame, limits: Limits) -> bool:

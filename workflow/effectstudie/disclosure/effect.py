@@ -23,7 +23,6 @@ ESTIMATE_COLUMNS = (
 def shown_estimates(
     estimates: pd.DataFrame,
     compared: Collection[str],
-    of_shares: Collection[str],
     limits: Limits,
     exact: Collection[str],
     decimals: Mapping[str, int],
@@ -35,9 +34,9 @@ def shown_estimates(
 
     What the lost may do rests on their T0: it is hidden where a small group was lost, or where everyone's T0 is hidden
     (`unseen`). The tipping point is the printed difference by the share that was lost, and so says no more than that
-    difference. `decimals`: by outcome, of what is printed. Other differences are capped, as those of the matching are,
-    and of covariates `of_shares` only their step is told (`max_step_…`, see `matching.step_of`), for those who were
-    analysed are few less than those who were matched.
+    difference. `decimals`: by outcome, of what is printed. Of how unlike those who were analysed are, only the step is
+    told (`max_step_…`, see `matching.step_of`): they are few less than those who were matched, and than those of
+    another outcome.
     """
     table = estimates.set_index("outcome", drop=False)
     enough = table[["n_approach", "n_control"]].min(axis=1) >= limits.minimum_group
@@ -52,12 +51,9 @@ def shown_estimates(
         table["tipping"] = (-pd.Series(printed, table.index) / table["share_lost"]).where(table["tipping"].notna())
     table.loc[few, ["value_like_others", "tipping"]] = NAN
     for kind in ("unweighted", "weighted"):
-        coarse, size = (
-            table[f"worst_{kind}"].isin(list(of_shares)),
-            table[f"max_smd_{kind}"].clip(upper=DIFFERENCE_LIMIT),
-        )
-        table[f"max_step_{kind}"] = [step_of(value) if hide else "" for value, hide in zip(size, coarse, strict=True)]
-        table[f"max_smd_{kind}"] = [rounded_or_missing(value, 2) for value in size.mask(coarse)]
+        size = table[f"max_smd_{kind}"].clip(upper=DIFFERENCE_LIMIT)
+        table[f"max_step_{kind}"] = "" if limits.hide_nothing else size.map(step_of)
+        table[f"max_smd_{kind}"] = [rounded_or_missing(value, 2) if limits.hide_nothing else NAN for value in size]
     numbers = [name for name in ESTIMATE_COLUMNS if name not in ("outcome", "margin", "verdict", "relevant")]
     shown = table[list(ESTIMATE_COLUMNS)].reset_index(drop=True)
     shown[numbers] = shown[numbers].where(shown["outcome"].isin(list(exact)))
@@ -65,7 +61,7 @@ def shown_estimates(
 
 
 def shown_changes(table: pd.DataFrame, compared: Collection[str], limits: Limits) -> pd.DataFrame:
-    """How many changed reliably: outcome, group, n and CHANGES, missing where a count is small or gives one away."""
+    """How many changed reliably: outcome, group and CHANGES, missing where a count is small or gives one away."""
     rows = []
     known = table[table["outcome"].isin(list(compared)) & table["recovered"].notna()]
     for _, of_outcome in known.groupby("outcome", sort=False):
@@ -77,8 +73,8 @@ def shown_changes(table: pd.DataFrame, compared: Collection[str], limits: Limits
             counts = [int(row[name]) for name in names]
             marks = blank_cells(counts, limits.minimum_cell)
             shown = {name: NAN if mark else count for name, count, mark in zip(names, counts, marks, strict=True)}
-            rows.append([row["outcome"], row["group"], int(row["n"]), *(shown.get(name, NAN) for name in CHANGES)])
-    return pd.DataFrame(rows, columns=["outcome", "group", "n", *CHANGES])
+            rows.append([row["outcome"], row["group"], *(shown.get(name, NAN) for name in CHANGES)])
+    return pd.DataFrame(rows, columns=["outcome", "group", *CHANGES])
 
 
 def shown_within(table: pd.DataFrame, compared: Collection[str], limits: Limits, values: pd.DataFrame) -> pd.DataFrame:

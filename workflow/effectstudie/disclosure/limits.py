@@ -27,6 +27,10 @@ class Limits:
         """The limits as a text may print them."""
         return asdict(self)
 
+    def down(self, n: float) -> float:
+        """Of how many people a number is, as it is printed: rounded down, so that no two of them tell of a few."""
+        return n // self.minimum_cell * self.minimum_cell
+
     def is_small(self, count: float) -> bool:
         """Whether a count is of so few people that it may not be shown; that there are none may."""
         return 0 < count < self.minimum_cell

@@ -9,20 +9,25 @@ from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.shown import AT_MOST, DIFFERENCE_LIMIT, STEPS, Count, Matched, Variant
 from effectstudie.disclosure.values import rounded_or_missing
 
+# What is told of the scores: of which samples, and which percentiles.
+AFTER = ("approach_matched", "control_matched")
+QUARTILES = ("p25", "p50", "p75")
+
 # STEPS as they are: the last has no end.
 _ENDS = {**STEPS, "over": (STEPS["over"][0], float("inf"))}
 
 
-def treat_overlap(overlap: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.DataFrame:
-    """Percentiles of samples that are large enough, to one decimal. `overlap`: result_tables.matching.OVERLAP.
+def treat_overlap(overlap: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Quartiles of the scores of the groups after matching, to one decimal. `overlap`: result_tables.matching.OVERLAP.
 
-    Not of the whole approach where few of it are without a control: beside those with one they tell what these are
-    like. `summary`: summary.json of the strategy.
+    Not of everyone before matching, nor the tails: of each 0/1 covariate the scores of all who have it add up to how
+    many of the approach have it (the score equations of a logistic fit). Of a group of n, quartiles leave its sum of
+    scores a range of n / 4 (between them the edges add up to 1), so no group where that is under `minimum_cell`.
     """
-    told = overlap["n"] >= limits.minimum_group
-    if limits.is_small(summary["n_unmatched_approach"]):
-        told &= overlap["sample"].ne("approach_all")
-    return overlap[told].reset_index(drop=True).drop(columns="n").round(1)
+    if limits.hide_nothing:
+        return overlap.drop(columns="n").round(1)
+    told = overlap["sample"].isin(AFTER) & overlap["n"].ge(max(limits.minimum_group, 4 * limits.minimum_cell))
+    return overlap.loc[told, ["sample", *QUARTILES]].reset_index(drop=True).round(1)
 
 
 def treat_balances(
@@ -121,12 +126,18 @@ def treat_cohort(counts: Mapping[str, int], limits: Limits, withheld: Collection
     }
 
 
-def matched_households(strategy: str, summary: Mapping, limits: Limits, withheld: Collection[str]) -> Matched:
-    """`summary`: summary.json of a strategy; `withheld`: keys of `audit.sizes`."""
+def matched_households(
+    strategy: str, summary: Mapping, limits: Limits, withheld: Collection[str], selected: bool = True
+) -> Matched:
+    """`summary`: summary.json of a strategy; `withheld`: keys of `audit.sizes`; `selected`: of the one that is used.
+
+    Of another one that leaves few out its controls are not told: with what it asks of a control they tell of these.
+    """
     matched, unmatched = summary["n_matched_approach"], summary["n_unmatched_approach"]
     small = limits.is_small(unmatched)
     asked, found = "size/asked/approach" not in withheld, f"size/matched/{strategy}" not in withheld
     beside = partial(_beside, limits)
+    told = selected or not small
     # of few with a control the others are almost all
     most = Count(matched + unmatched - limits.minimum_cell, "more") if limits.is_small(matched) and asked else None
     lacking = [name for name, number in summary["missing"].items() if sum(number.values())]
@@ -141,13 +152,13 @@ def matched_households(strategy: str, summary: Mapping, limits: Limits, withheld
         approach=beside(
             matched, found, Count(matched + unmatched - limits.minimum_cell, "more") if small and asked else None
         ),
-        controls=beside(summary["n_matched_controls"], f"size/controls/{strategy}" not in withheld),
+        controls=beside(summary["n_matched_controls"], told and f"size/controls/{strategy}" not in withheld),
         unmatched=Count(limits.minimum_cell, "fewer")
         if small
         else most or beside(unmatched, f"size/unmatched/{strategy}" not in withheld),
         # it and the controls give the number of approach households away, and follow from it
         ess=float("nan")
-        if not found or limits.is_small(min(matched, summary["n_matched_controls"]))
+        if not (found and told) or limits.is_small(min(matched, summary["n_matched_controls"]))
         else summary["ess_controls"],
         marked=tuple(name for name in lacking if f"{name}_missing" in in_score),
         unmarked=tuple(name for name in lacking if f"{name}_missing" not in in_score),

@@ -157,10 +157,11 @@ def without_differences(
     """The values of everyone without those that, beside the levels of the pairs, give a few people away.
 
     Everyone minus those with both measurements is those with one. A value goes where these are too few for a mean, and
-    a percentage also where few of them say yes or no, or all of them yes. Of classes all go, for the others give one
-    back. With a value goes what tells the same (`relations`). `values`: see `Treated`; `levels`: LEVELS as measured,
-    `with_merged`; `descriptives`: as measured. Where how many answered is `withheld` a value goes also if everyone has
-    both: that it stayed would tell this size.
+    a percentage also where few of them say yes or no, or all of them yes, and a mean also where a few make theirs, or
+    all have the same (`values.of_few`, `all_alike`). Of classes all go, for the others give one back. With a value goes
+    what tells the same (`relations`). `values`: see `Treated`; `levels`: LEVELS as measured, `with_merged`;
+    `descriptives`: as measured. Where how many answered is `withheld` a value goes also if everyone has both: that it
+    stayed would tell this size.
     """
     if limits.hide_nothing:
         return values
@@ -170,7 +171,11 @@ def without_differences(
         row["outcome"] in outcomes and answered_key(outcomes[row["outcome"]], row["group"], row["wave"]) in withheld
         for row in rows
     ]
-    gives = [_gives_away(row, paired, limits, no) for row, no in zip(rows, unsaid, strict=True)]
+    known = descriptives.set_index(["outcome", "group", "wave"])[["n", "mean", "sd"]]
+    gives = [
+        _gives_away(row, paired, known, outcomes.get(row["outcome"]), limits, no)
+        for row, no in zip(rows, unsaid, strict=True)
+    ]
     gives = pd.Series(gives, values.index, dtype=bool)
     hide = gives.groupby([values[name] for name in ("outcome", "group", "wave")]).transform("any")
     places = pd.Series(list(zip(values["outcome"], values["group"], values["wave"], strict=True)), values.index)
@@ -190,8 +195,44 @@ def without_differences(
     return treated
 
 
-def _gives_away(row: Mapping, paired: pd.DataFrame, limits: Limits, unsaid: bool) -> bool:
-    """`unsaid`: how many answered is hidden."""
+def without_households(values: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits) -> pd.DataFrame:
+    """The values without percentages of households in which anybody says yes, beside the percentage of these persons.
+
+    Persons less households are those of whom two in a household say yes: how many couples, of the few that there are.
+    """
+    if limits.hide_nothing:
+        return values
+    places = list(zip(values["outcome"], values["group"], values["wave"], strict=True))
+    shares = [one for one in outcomes.values() if one.kind == "percentage"]
+    persons = {home.id: [one.id for one in shares if one.variable == home.persons] for home in shares if home.persons}
+    seen = {place for place, value in zip(places, values["value"], strict=True) if value == value}
+    hide = [any((one, *place[1:]) in seen for one in persons.get(place[0], ())) for place in places]
+    # of the rest of the cohort no persons are printed
+    hide = pd.Series(hide, values.index, dtype=bool) & values["status"].eq("") & values["group"].isin(COMPARED)
+    treated = values.copy()
+    treated.loc[hide, VALUES] = NAN
+    treated.loc[hide, "status"] = "partner"
+    return treated
+
+
+def _left(source: Mapping, pair: Mapping, end: str) -> dict[str, float]:
+    """Size, mean and SD of everyone (`source`) less the pairs."""
+    n = source["n"] - pair["n"]
+    (all_sum, all_squares), (sum_, squares) = (
+        (size * mean, (size - 1) * sd**2 + size * mean**2)
+        for size, mean, sd in (
+            (source["n"], source["mean"], source["sd"]),
+            (pair["n"], pair[f"mean_{end}"], pair[f"sd_{end}"]),
+        )
+    )
+    mean = (all_sum - sum_) / n
+    return {"n": n, "mean": mean, "sd": sqrt(max(0.0, all_squares - squares - n * mean**2) / (n - 1))}
+
+
+def _gives_away(
+    row: Mapping, paired: pd.DataFrame, measured: pd.DataFrame, outcome: Outcome | None, limits: Limits, unsaid: bool
+) -> bool:
+    """`measured`: descriptives by outcome, group and wave; `unsaid`: how many answered is hidden."""
     key = (f"{row['outcome']}.{row['cell']}" if row["cell"] else row["outcome"], row["group"])
     if row["group"] not in COMPARED or row["status"] or key not in paired.index or pd.isna(row["n"]):
         return False
@@ -201,8 +242,12 @@ def _gives_away(row: Mapping, paired: pd.DataFrame, limits: Limits, unsaid: bool
     left = row["n"] - pair["n"]
     if 0 < left < limits.minimum_group or (unsaid and left == 0):
         return True
-    if left == 0 or pd.isna(row["count"]):
+    if left == 0:
         return False
+    if pd.isna(row["count"]):
+        end = ENDS[row["wave"]]
+        others = _left(measured.loc[row["outcome"], row["group"], row["wave"]], pair, end)
+        return of_few(others, limits.minimum_cell) or all_alike(others, outcome.decimals, limits.minimum_cell)
     yes = row["count"] - round(pair[f"mean_{ENDS[row['wave']]}"] * pair["n"] / 100)
     return bool(yes and blank_cells([yes, left - yes], limits.minimum_cell)[0])
 

@@ -32,10 +32,11 @@ from effectstudie.disclosure.paired import (
     shown_levels,
     with_merged,
     without_differences,
+    without_households,
 )
 from effectstudie.disclosure.shown import Shown
 from effectstudie.disclosure.tests import treat_tests, without_hidden
-from effectstudie.disclosure.values import Treated, hidden_at, treat, without_sizes
+from effectstudie.disclosure.values import Treated, hidden_at, treat, with_rounded_sizes, without_sizes
 from effectstudie.shared.vocabulary import WAVES
 
 TABLES = (
@@ -94,7 +95,7 @@ def treat_study(
     tests = treat_tests(results.tests, treated, levels, moved, limits)
     # behind the tests: that everyone's mean tells that of a few does not make a test of others tell it
     values = without_differences(treated.values, measured, limits, outcomes, results.descriptives, withheld)
-    values = without_sizes(values, outcomes, withheld)
+    values = without_sizes(without_households(values, outcomes, limits), outcomes, withheld)
     coarse = set(tests.loc[tests["coarse"], "outcome"])
     tests = without_hidden(tests, values, limits, study["outcomes"])
     treated = Treated(values, treated.merged, treated.together)
@@ -111,9 +112,10 @@ def treat_study(
     hidden = {one for name in unseen.get("T0", ()) for one in outcomes[name].covariates}
     balance = treat_balances(results.balance, results.matching, hidden, limits)
     judged = conclusions(analyses, results.verdicts, {name: outcomes[name].section for name in compared})
+    selected = study["matching"]["selected"]
     return Shown(
-        values=treated.values,
-        levels=levels,
+        values=with_rounded_sizes(treated.values, limits),
+        levels=levels.assign(n=levels["n"].map(limits.down)),
         follow_up_waves=shown_follow_up_waves(results.follow_up_waves, limits, withheld),
         tests=tests,
         merged=treated.merged,
@@ -121,10 +123,13 @@ def treat_study(
         suppressed=treated.suppressed(),
         balance=balance,
         overlaps={
-            name: treat_overlap(frame, results.matching[name], limits) for name, frame in results.overlaps.items()
+            name: treat_overlap(frame, limits)
+            for name, frame in results.overlaps.items()
+            if name == selected or limits.hide_nothing
         },
         matched={
-            name: matched_households(name, summary, limits, withheld) for name, summary in results.matching.items()
+            name: matched_households(name, summary, limits, withheld, name == selected)
+            for name, summary in results.matching.items()
         },
         cohort=treat_cohort(results.cohort, limits, withheld),
         variants=ways_to_match(
@@ -136,9 +141,7 @@ def treat_study(
         analyses=analyses,
         conclusions=judged,
         robustness=results.robustness[results.robustness["outcome"].isin(set(judged) & set(exact))],
-        estimates=shown_estimates(
-            results.estimates, compared, of_shares, limits, exact, decimals, unseen.get("T0", ())
-        ),
+        estimates=shown_estimates(results.estimates, compared, limits, exact, decimals, unseen.get("T0", ())),
         reliable_change=shown_changes(results.reliable_change, exact, limits),
         within_groups=within,
         within_verdicts=shown_verdicts(results.within_verdicts, within),

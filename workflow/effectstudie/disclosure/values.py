@@ -14,6 +14,7 @@ import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome, OutcomeClass
 from effectstudie.disclosure.cells import blank_cells, merge_plan
+from effectstudie.disclosure.limits import Limits
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import rounded
 from effectstudie.shared.messages.sentences import say
@@ -23,6 +24,7 @@ from effectstudie.shared.vocabulary import COMPARED
 LARGEST_SHARE = 0.5
 
 VALUES = ["count", "value", "sd", "ci_low", "ci_high"]
+PLACE = ["outcome", "group", "wave"]
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,21 @@ def without_sizes(values: pd.DataFrame, outcomes: Mapping[str, Outcome], withhel
     ]
     hidden = pd.Series(hide, values.index, dtype=bool)
     return values.assign(**{name: values[name].mask(hidden) for name in ("n", "sd", "ci_low", "ci_high")})
+
+
+def with_rounded_sizes(values: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """The values with of how many people they are as it is printed (`Limits.down`), and with `share` for `count`: the
+    percentage with all its digits, for sums of classes.
+
+    Two exact sizes of the same answers tell what those are like of whom one is unknown: a class that one answer
+    settles, beside the total. Of what is hidden it is not told at all.
+    """
+    if limits.hide_nothing:
+        n = values["n"]
+    else:
+        seen = values["value"].notna().groupby([values[name] for name in PLACE]).transform("any")
+        n = values["n"].where(values["outcome"].eq("participation"), values["n"].map(limits.down).where(seen))
+    return values.assign(n=n, share=100 * values["count"] / values["n"]).drop(columns="count")
 
 
 def _without(values: pd.DataFrame, withheld: Collection[str], minimum_cell: int) -> pd.DataFrame:

@@ -49,7 +49,8 @@ def add_tables(contents: Contents, inputs: ReportInputs, rating: Rating) -> dict
     table = appendix.reliability(shown.reliability, instruments, labels, heads["instruments"])
     contents.table("instruments", table, [sources["instruments"]])
     table = outcomes.outcome_means(shown.values, defined, study["outcomes"], labels, heads["means"])
-    contents.table("means", table, [sources["means"], dash])
+    rounded = "" if shown.internal else sources["rounded"].format(**shown.limits)
+    contents.table("means", table, [sources["means"], rounded, dash])
     table = outcomes.outcome_tests(shown.tests, defined, study["outcomes"], labels, heads["tests"], texts["sizes"])
     contents.table("tests", table, [sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])])
     _conclusions(contents, names, inputs.plan)
@@ -61,7 +62,7 @@ def add_tables(contents: Contents, inputs: ReportInputs, rating: Rating) -> dict
     scales = [name for name, outcome in defined.items() if outcome.section == "appendix"]
     if scales:
         table = appendix.subscales(shown.values, defined, scales, labels, heads["subscales"])
-        contents.table("subscales", table, [sources["subscales"], dash])
+        contents.table("subscales", table, [sources["subscales"], rounded, dash])
     add_departures(inputs, contents)
     # of the scales in the appendix the dashes say it; the list would be many pages
     contents.table("suppressed", hidden(contents, scales), [sources["suppressed"]])

@@ -272,10 +272,11 @@ def steps_note(balance: Mapping[str, pd.DataFrame], strategies: Iterable[str], w
 
 
 def overlap(contents: Contents, study: Mapping[str, Any]) -> Figure:
-    """Propensity scores before and after matching, per strategy."""
+    """Propensity scores of the groups: inside before and after matching, per strategy."""
     labels, texts, words = contents.labels, contents.texts, contents.texts["alt"]
     strategies = study["matching"]["strategies"]
-    panels = {spec["label"]: contents.shown.overlaps[name] for name, spec in strategies.items()}
+    overlaps, kind = contents.shown.overlaps, "overlap_inside" if contents.shown.internal else "overlap"
+    panels = {spec["label"]: overlaps[name] for name, spec in strategies.items() if name in overlaps}
     items = []
     for label, data in panels.items():
         parts = [
@@ -285,12 +286,12 @@ def overlap(contents: Contents, study: Mapping[str, Any]) -> Figure:
             )
             for row in data.itertuples()
         ]  # fmt: skip
-        items.append(words["overlap_item"].format(strategy=label, parts="; ".join(parts)))
+        items.append(words["overlap_item"].format(strategy=label, parts="; ".join(parts) or labels["not_shown"]))
     return Figure(
         svg=overlap_figure(panels, labels),
-        caption=texts["captions"]["overlap"],
-        alt=words["overlap"].format(items=" ".join(items)),
-        notes=[texts["sources"]["overlap"]],
+        caption=texts["captions"][kind],
+        alt=words[kind].format(items=" ".join(items)),
+        notes=[texts["sources"][kind]],
         data=_by_strategy(panels),
     )
 

@@ -21,6 +21,10 @@ from effectstudie.report.table import Figure
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, ENDS
 
+# What the file of a figure has of values: why one is hidden is in no public file.
+OF_FIGURE = ("outcome", "cell", "label", "unit", "group", "wave", "n", "value")
+BOUNDS = ("bound", "bound_value")
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -175,7 +179,7 @@ def _class_figure(contents: Contents, name: str) -> Figure:
     values = everyone if paired is None else paired
     instead = together_said(contents.shown.together, name, texts)
     cells = list(dict.fromkeys(zip(values["cell"], values["label"], strict=True)))
-    sizes = descriptions.sizes_line(values, labels, texts["sources"])
+    sizes = descriptions.sizes_line(values, labels, texts["sources"], not contents.shown.internal)
     caption = texts["captions"]["classes_once" if outcome.measured else "classes"]
     wave = labels["waves"].get(outcome.measured, "")
     made = "" if values["value"].isna().any() else descriptions.class_line(name, contents.shown.tests, texts)
@@ -190,9 +194,7 @@ def _class_figure(contents: Contents, name: str) -> Figure:
             made,
             merged,
         ],
-        data=values[[column for column in everyone if column not in ("sd", "ci_low", "ci_high", "count")]].assign(
-            of=PAIRS if paired is not None else ""
-        ),
+        data=values[[*OF_FIGURE, *BOUNDS]].assign(of=PAIRS if paired is not None else ""),
     )
 
 
@@ -221,11 +223,11 @@ def _once_figure(contents: Contents, name: str, title: str) -> Figure:
         alt=descriptions.once_alt(title, outcome, values, labels, texts),
         notes=[
             texts["sources"]["bars"][outcome.kind],
-            descriptions.sizes_line(values, labels, texts["sources"]),
+            descriptions.sizes_line(values, labels, texts["sources"], not contents.shown.internal),
             labels["about"] if outcome.about else "",
             descriptions.t_line(name, contents.shown.tests, texts),
         ],
-        data=values.drop(columns=["cell", "count"]),
+        data=values[[*OF_FIGURE, "sd", "ci_low", "ci_high", *BOUNDS]].drop(columns="cell"),
         narrow=True,
     )
 

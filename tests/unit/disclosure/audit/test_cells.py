@@ -54,7 +54,7 @@ def test_a_partner_that_was_forgotten_is_found():
 
 def test_a_percentage_that_is_not_what_was_measured_stops_the_audit():
     seen = shown(whole(results()))
-    plain = seen.values.index[(seen.values["unit"] == "adult") & (seen.values["count"] > 9)][0]
+    plain = seen.values.index[(seen.values["unit"] == "adult") & (seen.values["share"] > 9)][0]
     values = seen.values.copy()
     values.loc[plain, "value"] += 7
     with pytest.raises(EffectstudieError, match="value/.* is not from"):

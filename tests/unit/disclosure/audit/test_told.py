@@ -1,10 +1,11 @@
 import json
 
 import pytest
-from given.study_results import LIMITS
+from given.study_results import LIMITS, results, shown, whole
 
 from effectstudie.disclosure.audit.system import System
-from effectstudie.disclosure.audit.told import Told, changed_by_few
+from effectstudie.disclosure.audit.told import Told, changed_by_few, numbers_of
+from effectstudie.disclosure.values import key_of
 
 SHARES = {"low_income"}
 
@@ -35,6 +36,21 @@ def test_of_two_ends_of_a_level_the_level_goes_once():
     before = {f"level/safety/approach/{end}": (40, 7.0) for end in ("t0", "follow_up")}
     now = {key: (40, 7.1) for key in before}
     assert changed_by_few(before, now, SHARES, LIMITS) == ["level/safety/approach"]
+
+
+def test_a_later_version_is_compared_by_the_sizes_as_they_are_and_not_as_they_are_printed():
+    """Of 51 people and of 53 both are told as 50."""
+    given = whole(results())
+    seen = shown(given)
+    found = numbers_of(seen, System(), (), given.descriptives, given.levels)
+    printed = seen.levels.set_index(["outcome", "group"])["n"]
+    measured = given.levels.set_index(["outcome", "group"])["n"]
+    for outcome, group in printed.index[:6]:
+        n = found[f"level/{outcome}/{group}/t0"][0]
+        assert n == measured[outcome, group] and printed[outcome, group] == LIMITS.down(n)
+    shown_n = seen.values[seen.values["value"].notna() & seen.values["n"].notna()]
+    everyone = [found[key_of(row)][0] for row in shown_n.to_dict("records") if key_of(row) in found]
+    assert any(n % 5 for n in everyone)
 
 
 def test_a_number_that_was_not_told_before_is_no_difference():

@@ -11,7 +11,8 @@ from given.study_results import inputs
 from given.words import TEXTS
 
 from effectstudie.definitions.outcomes import outcomes_from
-from effectstudie.disclosure.values import treat
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.values import treat, with_rounded_sizes
 from effectstudie.report.prose.outcome import Estimated
 from effectstudie.report.study_labels import study_labels
 from effectstudie.report.summary.answers import Asked, answers, headline, key_numbers
@@ -166,7 +167,8 @@ def told_of_help(counts, p):
     treated = treat(frame, HELP, 5, 10)
     tests = pd.DataFrame([{"outcome": "mark", "analysis": "t_test", "effect": "group", "wave": "follow_up", "p": p,
                            "reason": None}])  # fmt: skip
-    shown = replace(GIVEN.shown, values=treated.values, together=treated.together, tests=tests)
+    values = with_rounded_sizes(treated.values, Limits(minimum_cell=5, minimum_group=10))
+    shown = replace(GIVEN.shown, values=values, together=treated.together, tests=tests)
     return answers(Asked([], HELP, shown, {}, PHRASES, TEXTS))[3].replace("\u00a0", " ")
 
 

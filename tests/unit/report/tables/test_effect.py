@@ -68,9 +68,9 @@ def test_the_strongest_covariate_stands_beside_the_robustness_value():
 
 
 def test_who_changed_is_counted_per_group():
-    row = {"outcome": "a", "group": "approach", "n": 20, "recovered": float("nan"), "improved": 6, "unchanged": 8}
+    row = {"outcome": "a", "group": "approach", "recovered": float("nan"), "improved": 6, "unchanged": 8}
     table = reliable_change(pd.DataFrame([{**row, "worse": 6}]), NAMES, LABELS["groups"], WORDS)
-    assert table.printed() == [["Uitkomst A", "X", "20", "–", "6", "8", "6"]]
+    assert table.printed() == [["Uitkomst A", "X", "–", "6", "8", "6"]]
 
 
 def test_both_groups_and_each_stand_in_one_row_and_a_norm_has_no_both():

@@ -79,7 +79,7 @@ def audit_study(
     for _ in range(_ROUNDS):
         shown = treat_study(results, study, outcomes, limits, withheld)
         own = _own(results, study, outcomes, limits, steps, shown)
-        numbers = numbers_of(shown, own, withheld)
+        numbers = numbers_of(shown, own, withheld, results.descriptives, results.levels)
         joint = _joint(own, beside, earlier)
         found = protect(joint, solutions, until - time.monotonic(), withheld)
         first = first or found

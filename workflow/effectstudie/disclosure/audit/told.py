@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from effectstudie.disclosure.audit.system import Fact, System
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.shown import Shown
@@ -32,21 +34,35 @@ class Told:
         return cls(system, {key: (n, value) for key, (n, value) in content["numbers"].items()})
 
 
-def numbers_of(shown: Shown, system: System, withheld: Collection[str]) -> dict[str, tuple[float, float]]:
-    """The numbers of a report that a later version is compared with."""
+def numbers_of(
+    shown: Shown, system: System, withheld: Collection[str], descriptives: pd.DataFrame, levels: pd.DataFrame
+) -> dict[str, tuple[float, float]]:
+    """The numbers of a report that a later version is compared with.
+
+    `descriptives`, `levels`: as measured; the report rounds of how many people its numbers are.
+    """
+    everyone = _sizes(descriptives, ["outcome", "group", "wave"])
+    pairs = _sizes(levels, ["outcome", "group"])
     found: dict[str, tuple[float, float]] = {}
     for row in shown.values[shown.values["value"].notna() & shown.values["outcome"].ne("participation")].to_dict(
         "records"
     ):
-        n = row["n"] if row["n"] == row["n"] else 0  # not told of how many
+        n = everyone[row["outcome"], row["group"], row["wave"]] if row["n"] == row["n"] else 0  # not told of how many
         found[key_of(row)] = (float(n), float(row["value"]))
     for row in shown.levels.to_dict("records"):
+        n = float(pairs[row["outcome"].partition(".")[0], row["group"]])
         for end in ("t0", "follow_up"):
             if row[f"mean_{end}"] == row[f"mean_{end}"]:
-                found[f"level/{row['outcome']}/{row['group']}/{end}"] = (float(row["n"]), float(row[f"mean_{end}"]))
+                found[f"level/{row['outcome']}/{row['group']}/{end}"] = (n, float(row[f"mean_{end}"]))
     sizes = {key for key in system.keys if key.startswith("size/")} - set(withheld)
     found |= {key: (1.0, float(system.truth[key.removeprefix("size/")])) for key in sorted(sizes)}
     return found
+
+
+def _sizes(table: pd.DataFrame, place: list[str]) -> dict[tuple[str, ...], float]:
+    """Of how many people each outcome is; the classes of one are of the same."""
+    whole = table.assign(outcome=table["outcome"].str.partition(".")[0])
+    return whole.groupby(place)["n"].max().to_dict()
 
 
 def changed_by_few(

@@ -13,23 +13,26 @@ from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import LARGE_DIFFERENCE, SMALL_DIFFERENCE
 
 SAMPLES = ("approach_all", "pool", "approach_matched", "control_matched")
+TAILS = ["p10", "p90"]
 
 
 def overlap_figure(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
-    """Percentiles of the scores before and after matching, a panel a strategy. `panels`: label → `Shown.overlaps`."""
+    """Percentiles of the scores as far as they may be shown, a panel a strategy. `panels`: label → `Shown.overlaps`."""
+    samples = [name for name in SAMPLES if any(name in set(data["sample"]) for data in panels.values())]
 
     def paint(figure: Figure) -> None:
         axes = figure.subplots(1, len(panels), squeeze=False, sharey=True)
         for axis, (title, data) in zip(axes.flat, panels.items(), strict=True):
             for row in data.itertuples():
-                place = SAMPLES.index(row.sample)
+                place = samples.index(row.sample)
                 color = STYLE["approach" if row.sample.startswith("approach") else "control"]["color"]
-                axis.plot([row.p10, row.p90], [place, place], color=color, linewidth=1.2)
+                if {*TAILS} <= set(data):
+                    axis.plot([row.p10, row.p90], [place, place], color=color, linewidth=1.2)
                 axis.barh(place, row.p75 - row.p25, left=row.p25, height=0.5, color=color, alpha=0.35, linewidth=0)
                 axis.plot([row.p50, row.p50], [place - 0.25, place + 0.25], color=color, linewidth=2)
             axis.set_title(title, fontweight="semibold")
-            axis.set_ylim(len(SAMPLES) - 0.5, -0.5)
-            axis.set_yticks(range(len(SAMPLES)), [labels["overlap"][name] for name in SAMPLES])
+            axis.set_ylim(len(samples) - 0.5, -0.5)
+            axis.set_yticks(range(len(samples)), [labels["overlap"][name] for name in samples])
             axis.xaxis.set_major_formatter(
                 FuncFormatter(lambda value, _: formats.number(value, 0 if value % 1 == 0 else 1))
             )
@@ -39,7 +42,7 @@ def overlap_figure(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes
             axis.tick_params(axis="y", length=0)
         figure.supxlabel(labels["overlap_axis"], fontsize=SETTINGS["font.size"])
 
-    return draw(151, 55, paint)
+    return draw(151, 15 + 10 * len(samples), paint)
 
 
 def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:

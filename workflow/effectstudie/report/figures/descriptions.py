@@ -131,8 +131,11 @@ def love_alt(panels: Mapping[str, pd.DataFrame], samples: Mapping[str, str], tex
     return words["love"].format(items=" ".join(items))
 
 
-def sizes_line(values: pd.DataFrame, labels: Mapping, words: Mapping) -> str:
-    """`Multifocus: n = 51 op T0 en n = 49 op T2; Controlegroep: …`. `words`: sources in the texts."""
+def sizes_line(values: pd.DataFrame, labels: Mapping, words: Mapping, rounded: bool) -> str:
+    """`Multifocus: n = 51 op T0 en n = 49 op T2; Controlegroep: …`, or `n ≥ 50` where sizes are `rounded` down.
+    `words`: sources in the texts.
+    """
+    sign = "≥" if rounded else "="
     parts = []
     for group in COMPARED:
         sizes = []
@@ -140,7 +143,7 @@ def sizes_line(values: pd.DataFrame, labels: Mapping, words: Mapping) -> str:
             row = find(values, group=group, wave=wave)
             if row is not None:
                 filled = {"wave": labels["waves"][wave], "unsaid": labels["unsaid"]}
-                n = "" if pd.isna(row["n"]) else formats.equals("n", formats.number(row["n"]))
+                n = "" if pd.isna(row["n"]) else words["n"].format(sign=sign, n=formats.number(row["n"]))
                 sizes.append(words["size" if n else "size_hidden"].format(n=n, **filled))
         if sizes:
             parts.append(f"{labels['groups'][group]}: {formats.joined(sizes)}")

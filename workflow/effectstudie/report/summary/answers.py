@@ -205,9 +205,9 @@ def _best_classes(asked: Asked, outcome: Outcome, group: str) -> str:
     if best is None or rows.empty:
         return ""
     rows = rows[rows["cell"].isin([best.id, *(outcome.classes[code].id for code in best.codes)])]
-    if rows.empty or rows["count"].isna().any():
+    if rows.empty or rows["share"].isna().any():
         return ""
-    return f"{formats.percent(100 * rows['count'].sum() / rows['n'].iloc[0], outcome.decimals)} {best.label}"
+    return f"{formats.percent(rows['share'].sum(), outcome.decimals)} {best.label}"
 
 
 def _labels(asked: Asked) -> dict[str, str]:

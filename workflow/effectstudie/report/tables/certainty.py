@@ -69,22 +69,15 @@ def risk_groups(risk: pd.DataFrame, names: Named, decimals: Mapping[str, int], g
     cells = [(group, exposed) for group in COMPARED for exposed in (True, False)]
     for outcome, of_outcome in risk.groupby("outcome", sort=False):
         of_outcome = of_outcome.set_index(["group", "risk"])
-        numbers = (
-            {
-                "change": Number(of_outcome["change"][cell], decimals=decimals[outcome]),
-                "n": Number(of_outcome["n"][cell]),
-            }
-            for cell in cells
-        )
+        changes = (Number(of_outcome["change"][cell], decimals=decimals[outcome]) for cell in cells)
         p_risk, p_both = of_outcome[["p_risk", "p_both"]].iloc[0]
-        changes = (Phrase("{change} ({n})", parts) for parts in numbers)
         how = "p_bound" if of_outcome["coarse"].any() else "p"
         rows.append([names[outcome], *changes, Number(p_risk, how), Number(p_both, how)])
     group_heads = [
         heads["cell"].format(group=groups[group], risk=heads["with" if exposed else "without"])
         for group, exposed in cells
     ]
-    return Table([*text_columns(heads["outcome"], *group_heads), *number_columns(heads["risk"], heads["both"])], rows)
+    return Table([*text_columns(heads["outcome"]), *number_columns(*group_heads, heads["risk"], heads["both"])], rows)
 
 
 def losses(lost: pd.DataFrame, units: Named, groups: Named, words: Mapping) -> Table:

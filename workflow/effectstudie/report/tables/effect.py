@@ -76,7 +76,7 @@ def unmeasured(shown: pd.DataFrame, names: Named, covariates: Named, words: Mapp
 def reliable_change(shown: pd.DataFrame, names: Named, groups: Named, words: Mapping) -> Table:
     """How many changed by more than the error of the questionnaire, per group."""
     rows = [
-        [names[row["outcome"]], groups[row["group"]], Number(row["n"]), *(Number(row[name]) for name in CHANGES)]
+        [names[row["outcome"]], groups[row["group"]], *(Number(row[name]) for name in CHANGES)]
         for row in shown.to_dict("records")
     ]
     outcome, group, *counts = words["heads"]["reliable_change"]
