@@ -19,9 +19,14 @@ def test_counts_that_no_fact_ties_are_solved_apart_and_only_where_something_is_h
     system.same({"a": 1, "b": 1}, 2)
     system.same({"b": 1, "c": 1}, 2)
     system.hidden["a"] = "a"
-    assert [sorted(names) for names in system.components()] == [["a", "b", "c"]]
+    assert [sorted(part.truth) for part in system.components()] == [["a", "b", "c"]]
     system.hidden["e"] = "e"
-    assert [sorted(names) for names in system.components()] == [["a", "b", "c"], ["e"]]
+    first, second = system.components()
+    assert (sorted(first.truth), sorted(second.truth)) == (["a", "b", "c"], ["e"])
+    assert (first.facts, second.facts) == (system.facts, []) and (first.hidden, second.hidden) == (
+        {"a": "a"},
+        {"e": "e"},
+    )
 
 
 def test_what_another_report_tells_cannot_be_taken_back():

@@ -45,8 +45,7 @@ def protect(system: System, solutions: int, seconds: float, withheld: Collection
 
 def _enough(system: System, name: str, solutions: int, until: float) -> list[str]:
     """Keys whose absence protects this count, the least missed first and no more than it takes."""
-    tied = next(names for names in system.components() if name in names)
-    part = system.part(tied)
+    part = next(part for part in system.components() if name in part.truth)
     keys = sorted({fact.key for fact in part.facts if fact.key}, key=lambda key: (part.keys[key], key))
 
     def safe(gone: Collection[str]) -> bool:

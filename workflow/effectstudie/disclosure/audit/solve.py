@@ -40,8 +40,7 @@ def solve(system: System, solutions: int, until: float, only: Collection[str] | 
     `until`: time.monotonic() after which it gives up, with an EffectstudieError and no answer.
     """
     solved = Solved()
-    for names in system.components():
-        part = system.part(names)
+    for part in system.components():
         wanted = [name for name in part.hidden if only is None or name in only]
         if wanted:
             _solve_component(part, wanted, solutions, until, solved)

@@ -70,24 +70,13 @@ class System:
         """A sum that is known."""
         self.tell(terms, total, total, key, worth)
 
-    def part(self, names: Collection[str]) -> "System":
-        """The facts among these counts only."""
-        inside = set(names)
-        return System(
-            {name: self.truth[name] for name in names},
-            {name: self.most[name] for name in names},
-            [fact for fact in self.facts if inside.issuperset(fact.terms)],
-            {name: said for name, said in self.hidden.items() if name in inside},
-            self.keys,
-        )
-
     def without(self, keys: Collection[str]) -> "System":
         """The system of a reader who is not told these numbers."""
         facts = [fact for fact in self.facts if fact.key not in keys]
         return System(self.truth, self.most, facts, self.hidden, self.keys)
 
-    def components(self) -> Iterable[list[str]]:
-        """Counts that facts tie together, those with something hidden only."""
+    def components(self) -> Iterable["System"]:
+        """Counts that facts tie together, each with its facts; those with something hidden only."""
         parent = {name: name for name in self.truth}
 
         def root(name: str) -> str:
@@ -100,10 +89,19 @@ class System:
             first, *others = fact.terms
             for other in others:
                 parent[root(other)] = root(first)
-        found: dict[str, list[str]] = defaultdict(list)
+        counts: dict[str, list[str]] = defaultdict(list)
         for name in self.truth:
-            found[root(name)].append(name)
-        return [names for names in found.values() if any(name in self.hidden for name in names)]
+            counts[root(name)].append(name)
+        facts: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            facts[root(next(iter(fact.terms)))].append(fact)
+        hidden: dict[str, dict[str, str]] = defaultdict(dict)
+        for name, said in self.hidden.items():
+            hidden[root(name)][name] = said
+        for tied, names in counts.items():
+            if tied in hidden:
+                truth, most = ({name: known[name] for name in names} for known in (self.truth, self.most))
+                yield System(truth, most, facts[tied], hidden[tied], self.keys)
 
     def add(self, other: "System", prefix: str = "") -> None:
         """The counts and facts of another system beside these. With a prefix they are of something published before or
