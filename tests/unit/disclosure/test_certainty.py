@@ -190,10 +190,11 @@ def test_the_change_of_one_whose_risk_is_not_known_does_not_follow_from_those_of
     """All of the group less those with and those without risk."""
     found = risk(unknown=unknown)
     assert found.groupby("group", sort=False)["change"].agg(lambda of: of.isna().all()).tolist() == hidden
-    assert found["p_risk"].eq(0.03).all() and not found["coarse"].any()
+    assert found["coarse"].all() == any(hidden) == (0.03 < found["p_risk"].max() < 0.05) == found["p_both"].eq(1).all()
     of_percentage = risk(unknown=unknown, change=(-26.0, 0.0, -60.0, 60.0), kind="percentage")
     assert of_percentage["coarse"].all() == any(hidden) == of_percentage["change"].isna().all()
-    assert risk(unknown=unknown, limits=Limits())["change"].notna().all()
+    inside = risk(unknown=unknown, limits=Limits())
+    assert inside["change"].notna().all() and inside["p_risk"].eq(0.03).all() and not inside["coarse"].any()
 
 
 def lost(*rows):

@@ -143,9 +143,10 @@ def by_risk(
 
     With the size of its group, known from elsewhere, one cell would give the other away. Beside the change of all of a
     group (`levels`: LEVELS as measured) its two cells tell that of those of whom the risk is not known: where these are
-    few, neither is shown. Of a percentage none of the four is then, nor where few people make one of the changes, and p
-    is said only coarsely (`coarse`): the change of the group and p would tell the others. How many
-    each cell has is told of none: two outcomes that differ by one tell the risk of whom left one questionnaire open.
+    few, neither is shown, and p is said only coarsely (`coarse`): with the changes of the other group two exact p tell
+    what these are like. Of a percentage none of the four is then, nor where few people make one of the changes: the
+    change of the group and p would tell the others. How many each cell has is told of none: two outcomes that differ by
+    one tell the risk of whom left one questionnaire open.
     """
     p = moderation.set_index(["outcome", "effect"])["p"]
     pairs = levels.set_index(["outcome", "group"])["n"]
@@ -158,11 +159,11 @@ def by_risk(
         unknown = pairs.get(outcome, pd.Series(dtype=float)) - own.groupby("group")["n"].sum()
         hidden = {group for group, n in unknown.items() if 0 < n < limits.minimum_group and not limits.hide_nothing}
         few = outcomes[outcome].kind == "percentage" and (bool(hidden) or few_move(own, limits))
-        if few:
+        if coarse := few or bool(hidden):
             tests = {name: raised(p) for name, p in tests.items()}
         for row in own.sort_values(["group", "risk"], ascending=[True, False]).itertuples():
             change = NAN if few or row.group in hidden else row.change
-            rows.append((outcome, row.group, row.risk, change, *tests.values(), few))
+            rows.append((outcome, row.group, row.risk, change, *tests.values(), coarse))
     return pd.DataFrame(rows, columns=["outcome", "group", "risk", "change", "p_risk", "p_both", "coarse"])
 
 

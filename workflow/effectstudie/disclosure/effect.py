@@ -110,14 +110,15 @@ def shown_imputed(table: pd.DataFrame, compared: Collection[str], limits: Limits
 
 
 def shown_by_risk(
-    table: pd.DataFrame, compared: Collection[str], coarse: Collection[str], limits: Limits
+    table: pd.DataFrame, compared: Collection[str], coarse: Collection[str], shares: Collection[str], limits: Limits
 ) -> pd.DataFrame:
     """What goes with risk at the start (BY_RISK): the level and the change where enough are at risk and enough are not,
     for these are means of groups, and the effect where each of the four groups of it is large: with the changes of both
-    groups, these two give the change of each. Not of outcomes in `coarse`: their changes by risk are of a few, and this
-    would tell them.
+    groups, these two give the change of each. Not the effect of outcomes in `coarse` (`certainty.by_risk`): it would
+    tell the changes of a few that are hidden there. Of the percentages among them (`shares`) nothing is left.
     """
     enough = table["n_smallest"] >= limits.minimum_group
-    wanted = [name for name in compared if name not in coarse]
-    known = table[table["outcome"].isin(wanted) & table["p"].notna() & enough]
+    wanted = [name for name in compared if name not in coarse or name not in shares]
+    told = table["what"].ne("difference_between_groups") | ~table["outcome"].isin(list(coarse))
+    known = table[table["outcome"].isin(wanted) & table["p"].notna() & enough & told]
     return known[["outcome", "what", "without_factor", "value", "ci_low", "ci_high", "p"]].reset_index(drop=True)

@@ -146,7 +146,7 @@ def treat_study(
         within_groups=within,
         within_verdicts=shown_verdicts(results.within_verdicts, within),
         imputed=shown_imputed(results.imputed, exact, limits),
-        effect_by_risk=shown_by_risk(results.by_risk, exact, set(risk.loc[risk["coarse"], "outcome"]), limits),
+        effect_by_risk=shown_by_risk(results.by_risk, exact, set(risk.loc[risk["coarse"], "outcome"]), shares, limits),
         risk=risk,
         losses=losses(results.attrition, limits.minimum_cell, withheld),
         at_start=lost_at_start(results.attrition, results.levels, exact, outcomes, limits),

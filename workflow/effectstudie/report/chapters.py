@@ -3,8 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from effectstudie.definitions.outcomes import compared_over_time
 from effectstudie.definitions.plans.registered import Registered
+from effectstudie.disclosure.shown import Shown
 from effectstudie.report.contents import NUMBERS, Contents
 from effectstudie.report.inputs import ReportInputs
 from effectstudie.report.plan.marks import mark_note, marked
@@ -123,9 +126,15 @@ def _certain(contents: Contents, names: Named) -> dict[str, list[str]]:
         "bracket": [bracket_sentence(estimates, objects, contents.texts["effect"])],
         "conclusions": conclusion_sentences(shown.conclusions, objects, words),
         "headlines": headline_sentences(shown.within_verdicts, titles, words),
-        "risk": risk_sentences(shown.effect_by_risk, shown.risk, titles, amount, words),
+        "risk": risk_sentences(shown.effect_by_risk, _apart_from_factors(shown), titles, amount, words),
         "losses": loss_sentences(shown.at_start, shown.analyses, titles, decimals, labels["phrases"], words),
     }
+
+
+def _apart_from_factors(shown: Shown) -> pd.DataFrame:
+    """`Shown.risk` without the risk factors: one goes with the sum that it is part of, whatever happens."""
+    by_risk = shown.effect_by_risk
+    return shown.risk[~shown.risk["outcome"].isin(by_risk.loc[by_risk["without_factor"].notna(), "outcome"])]
 
 
 def _conclusions(contents: Contents, names: Named, plan: Registered | None) -> None:
@@ -148,10 +157,7 @@ def _beside_effect(contents: Contents, names: Named) -> None:
         table = effect.estimates(shown.estimates, names, contents.outcomes, words)
         margins = margins_note(contents.outcomes, names, shown.estimates["outcome"], words)
         contents.table("estimates", table, [sources["estimates"], margins])
-    # a risk factor of its own goes with the sum that it is part of, whatever happens
-    by_risk = shown.effect_by_risk
-    own = by_risk.loc[by_risk["without_factor"].notna(), "outcome"]
-    risk = shown.risk[~shown.risk["outcome"].isin(own)]
+    risk = _apart_from_factors(shown)
     tables = {
         "bracket": (shown.estimates, effect.bracket(shown.estimates, names, decimals, words)),
         "unmeasured": (

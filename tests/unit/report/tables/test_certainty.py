@@ -106,6 +106,13 @@ def test_the_sentence_on_risk_names_where_the_groups_differ():
     assert risk_sentences(same[:0], same[:0], OBJECTS, str, WORDS) == [WORDS["risk_none"]]
 
 
+@pytest.mark.parametrize(("told", "said"), [("a", "risk_same"), ("b", "risk_different")])
+def test_where_an_effect_is_not_told_the_sentence_rests_on_the_bound_beside_the_changes(told, said):
+    effects = pd.DataFrame([(told, "difference_between_groups", 1.0, 0.4)], columns=["outcome", "what", "value", "p"])
+    found = risk_sentences(effects, by_risk(1, 1, 1, 1, p_both=0.049), OBJECTS, str, WORDS)
+    assert found == [WORDS[said].format(items=OBJECTS["a"])]
+
+
 @pytest.mark.parametrize("value", [4.0, -4.0])
 @pytest.mark.parametrize("what", ["level_t0", "change"])
 def test_what_goes_with_risk_is_told_by_its_sign_and_only_where_it_is_significant(what, value):
@@ -113,7 +120,7 @@ def test_what_goes_with_risk_is_told_by_its_sign_and_only_where_it_is_significan
     none = rows.assign(p=0.4)
 
     def said(rows):
-        return risk_sentences(rows, rows[:0], OBJECTS, lambda _, number: f"{abs(number):g}", WORDS)
+        return risk_sentences(rows, by_risk(1, 1, 1, 1)[:0], OBJECTS, lambda _, number: f"{abs(number):g}", WORDS)
 
     side = "more" if value > 0 else "less"
     assert said(rows) == [WORDS["risk"][what][side].format(items="de uitkomst a (4)")]

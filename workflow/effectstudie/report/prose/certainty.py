@@ -61,7 +61,8 @@ def risk_sentences(
 ) -> list[str]:
     """What goes with an accumulation of risk factors at the start: the level there, the change, and the effect.
 
-    `by_risk`: `Shown.effect_by_risk`; `risk`: `Shown.risk`; `amounts`: a difference of an outcome as it is printed.
+    `by_risk`: `Shown.effect_by_risk`; `risk`: `Shown.risk`, for outcomes of which the effect is not shown there;
+    `amounts`: a difference of an outcome as it is printed.
     """
     if by_risk.empty:
         return [words["risk_none"], *([risk_difference(risk, titles, words)] if len(risk) else [])]
@@ -82,7 +83,9 @@ def risk_sentences(
         if found.empty:
             sentences.append(words["risk"][what]["none"].format(total=len(rows)))
     apart = by_risk[by_risk["what"] == "difference_between_groups"]
-    return sentences + ([risk_difference(apart.rename(columns={"p": "p_both"}), titles, words)] if len(apart) else [])
+    others = risk[~risk["outcome"].isin(apart["outcome"])]
+    tested = pd.concat([apart.rename(columns={"p": "p_both"})[["outcome", "p_both"]], others[["outcome", "p_both"]]])
+    return sentences + ([risk_difference(tested, titles, words)] if len(tested) else [])
 
 
 def risk_difference(risk: pd.DataFrame, titles: Named, words: Mapping) -> str:
