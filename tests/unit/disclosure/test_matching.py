@@ -10,6 +10,7 @@ from scipy.special import expit
 
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import (
+    in_steps,
     largest_difference,
     matched_households,
     near_ways,
@@ -98,9 +99,9 @@ def chosen(**told):
     return pd.DataFrame(rows, columns=["covariate", "smd", "step"])
 
 
-def told(*rows, of_shares=(), near=(), withheld=(), balance=None):
+def told(*rows, stepped=(), near=(), withheld=(), balance=None):
     balance = chosen(n_children=0.2) if balance is None else balance
-    return ways_to_match(pd.DataFrame(rows), of_shares, near, LIMITS, withheld, chosen=balance)
+    return ways_to_match(pd.DataFrame(rows), stepped, near, LIMITS, withheld, chosen=balance)
 
 
 def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_worth():
@@ -212,7 +213,7 @@ def test_the_largest_difference_is_that_after_matching_and_capped():
 
 def balance_of(*rows):
     columns = ["covariate", "of_shares", "sample", "mean_approach", "mean_control", "smd"]
-    return pd.DataFrame(rows, columns=columns).assign(level=math.nan, variance_ratio=1.23456)
+    return pd.DataFrame(rows, columns=columns).assign(level=math.nan, variance_ratio=1.23456, of_counts=False)
 
 
 SUMMARY = {"n_approach": 51, "n_pool": 1000, "n_matched_approach": 51, "n_matched_controls": 61,
@@ -272,6 +273,20 @@ def test_of_a_covariate_that_is_hidden_as_an_outcome_no_difference_is_a_number()
     assert treated(frame, limits=Limits(), hidden={"income"})["smd"].notna().all()
 
 
+def test_of_whole_numbers_the_difference_is_told_in_steps_in_every_strategy():
+    """Two studies with the same controls leave one number of children for the household without a control."""
+    rows = [("n_children", False, sample, 0.6, 1.2, smd) for sample, smd in (("all", -0.78), ("matched", -0.31))]
+    frame = balance_of(*rows, ("violence", False, "matched", 90.0, 80.0, 0.05))
+    frame = frame.assign(of_counts=frame["covariate"] == "n_children")
+    shown = treated(frame)
+    assert shown["step"].tolist() == ["over", "over", ""] and shown["smd"].isna().tolist() == [True, True, False]
+    assert shown["variance_ratio"].isna().tolist() == [True, True, False]
+    # the comparison is rated by the lowest bound that it keeps to
+    assert shown["at_most"].tolist()[:2] == [1.0, 0.5]
+    assert treated(frame, limits=Limits())["smd"].tolist() == [-0.78, -0.31, 0.05]
+    assert in_steps(frame) == {"n_children"} and in_steps(frame.assign(of_shares=True)) == {"n_children", "violence"}
+
+
 @pytest.mark.parametrize(
     ("smd", "rare", "common"), [(0.05, 0.1, 0.1), (-0.27, 1.2, 0.5), (0.5, 1.2, 0.5), (2.0, 1.2, 1.2)]
 )
@@ -296,6 +311,6 @@ def test_what_one_strategy_tells_in_steps_before_matching_no_other_tells_as_a_nu
 
 
 def test_the_largest_difference_of_a_way_to_match_is_told_in_steps_of_a_yes_no_covariate():
-    found = told(way(worst_covariate="thv"), of_shares={"thv"})["ratio_1"]
+    found = told(way(worst_covariate="thv"), stepped={"thv"})["ratio_1"]
     assert math.isnan(found.max_smd) and found.max_step == "between"
     assert told(way(worst_covariate="thv"))["ratio_1"].max_smd == 0.2

@@ -177,7 +177,8 @@ def balance(covariates, selected):
         before = (0.61, -0.34, 0.22, -0.18, 0.41)[place % 5]
         after = (0.04, 0.19, -0.06, -0.02, 0.09)[place % 5] if selected else 0.7 * before
         for sample, smd in (("all", before), ("matched", after), ("matched_unweighted", 1.1 * after)):
-            row = {"covariate": covariate, "level": "", "of_shares": False, "sample": sample, "mean_approach": 1.0}
+            row = {"covariate": covariate, "level": "", "sample": sample, "mean_approach": 1.0}
+            row |= {"of_shares": False, "of_counts": False}
             rows.append(row | {"mean_control": 0.9, "smd": smd, "variance_ratio": 1.12, "ecdf_max": 0.1})
     return pd.DataFrame(rows)
 

@@ -120,6 +120,22 @@ def test_a_constant_control_group_has_no_variance_ratio():
     assert np.isnan(row("constant", "all", candidates=candidates)["variance_ratio"])
 
 
+@pytest.mark.parametrize(
+    ("values", "shares", "counts"),
+    [([0, 1, 1, 0, 1, 0], True, False), ([0, 50, 100, 0, 50, 100], True, False), ([0, 1, 2, 3, 2, 1], False, True),
+     ([0, 0, 0, 0, 0, 3], False, True), ([0, 1, 2, 1.4, 3, 1], False, True), ([0, 1.5, 2, 1.4, 3, 1], False, False)],
+)  # fmt: skip
+def test_numbers_of_people_are_known_by_their_values(values, shares, counts):
+    found = row("score", "all", candidates=CANDIDATES.assign(score=values))
+    assert (found["of_shares"], found["of_counts"]) == (shares, counts)
+
+
+@pytest.mark.parametrize(("different", "counts"), [(10, True), (11, False)])
+def test_a_whole_number_of_many_values_is_a_measure(different, counts):
+    candidates = pd.concat([CANDIDATES] * 4, ignore_index=True).assign(score=[n % different for n in range(24)])
+    assert balance_table(candidates, MATCHED, ["score"])["of_counts"].iloc[0] == counts
+
+
 def test_the_propensity_score_is_the_last_row():
     table = balance_table(CANDIDATES, MATCHED, ["score"])
     assert table["covariate"].tolist() == ["score"] * 3 + ["propensity_score"] * 3

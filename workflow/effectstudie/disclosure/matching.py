@@ -44,14 +44,17 @@ def treat_balances(
     households are without a control, for then it tells what these are like, and where it is one of `hidden`: covariates
     that are also an outcome of which a number is hidden. Before matching the groups are those of every strategy: what
     one tells in steps, no other tells as a number. Such covariates have no variance ratio: beside the difference it
-    leaves one count. `at_most`: of what is told in steps how large it is at most, one of AT_MOST, for the rating of the
-    comparison; the end of the step where few have the covariate. `summaries`: summary.json by strategy.
+    leaves one count. So it is, always, of a covariate `of_counts`, such as the number of children: two studies with the
+    same controls leave of whole numbers one for the household that is without a control. `at_most`: of what is told in
+    steps how large it is at most, one of AT_MOST, for the rating of the comparison; the end of the step where few have
+    the covariate. `summaries`: summary.json by strategy.
     """
     shown, steps = {}, {}
     for name, balance in balances.items():
+        of_counts = balance["of_counts"].astype(bool) & (not limits.hide_nothing)
         of_shares = balance["of_shares"].astype(bool) & (not limits.hide_nothing)
         few = _few_have(balance, summaries[name], limits)
-        hide = few | of_shares & balance["covariate"].isin(list(hidden))
+        hide = few | of_counts | of_shares & balance["covariate"].isin(list(hidden))
         if limits.is_small(summaries[name]["n_unmatched_approach"]):
             hide |= of_shares
         steps[name] = set(_places(balance)[hide])
@@ -64,6 +67,11 @@ def treat_balances(
         )
     before = {place for places in steps.values() for place in places if place[2] == "all"}
     return {name: _stepped(balance, steps[name] | before) for name, balance in shown.items()}
+
+
+def in_steps(balance: pd.DataFrame) -> set[str]:
+    """Covariates of which a difference between the groups could tell of a few people. `balance`: balance.csv."""
+    return {*balance.loc[balance[["of_shares", "of_counts"]].astype(bool).any(axis=1), "covariate"]}
 
 
 def _places(balance: pd.DataFrame) -> pd.Series:
@@ -192,7 +200,7 @@ def near_ways(variants: pd.DataFrame, limits: Limits) -> set[str]:
 
 def ways_to_match(
     variants: pd.DataFrame,
-    of_shares: Collection[str],
+    stepped: Collection[str],
     near: Collection[str],
     limits: Limits,
     withheld: Collection[str],
@@ -201,32 +209,33 @@ def ways_to_match(
 ) -> dict[str, Variant | None]:
     """`variants`: variants.csv. None for a way that cannot be, or that is not told: one in `near` (`near_ways`).
 
-    `of_shares`: covariates of which only the step of the largest difference may be said; `chosen`: what the balance
+    `stepped`: covariates of which only the step of the largest difference may be said (`in_steps`); `chosen`: what the
+    balance
     (`treat_balances`) tells of the covariates of the chosen way, the first of `variants`, after matching. Where any of
     these is told in steps, the mean of any way is too, for with the others it would tell it; of the chosen way mean and
     largest then only as far as these rows say so themselves. `withheld`: keys of `audit.sizes`.
     """
     found: dict[str, Variant | None] = {}
-    in_steps = bool(chosen["step"].ne("").any())
+    mean_in_steps = bool(chosen["step"].ne("").any())
     for row in variants.to_dict("records"):
         if (isinstance(row["note"], str) and row["note"]) or row["variant"] in near:
             found[row["variant"]] = None
             continue
-        own = in_steps and row["variant"] == variants["variant"].iloc[0]
+        own = mean_in_steps and row["variant"] == variants["variant"].iloc[0]
         mean, largest = step_of(row["mean_smd"]), row["worst_covariate"]
         if own:
             mean, largest = _mean_of_rows(chosen, mean), _largest_of_rows(chosen, largest)
-        stepped = row["worst_covariate"] in of_shares
+        rough = row["worst_covariate"] in stepped
         found[row["variant"]] = Variant(
             approach=_beside(limits, row["n_approach"], shown := f"size/variant/{row['variant']}" not in withheld),
             controls=_beside(limits, row["n_controls"], shown),
             ess=row["ess_controls"]
             if shown and not any(limits.is_small(row[n]) for n in ("n_approach", "n_controls"))
             else float("nan"),
-            mean_smd=float("nan") if in_steps else min(row["mean_smd"], DIFFERENCE_LIMIT),
-            mean_step=mean if in_steps else "",
-            max_smd=float("nan") if stepped or not largest else min(row["max_smd"], DIFFERENCE_LIMIT),
-            max_step=step_of(row["max_smd"]) if stepped and largest else "",
+            mean_smd=float("nan") if mean_in_steps else min(row["mean_smd"], DIFFERENCE_LIMIT),
+            mean_step=mean if mean_in_steps else "",
+            max_smd=float("nan") if rough or not largest else min(row["max_smd"], DIFFERENCE_LIMIT),
+            max_step=step_of(row["max_smd"]) if rough and largest else "",
             worst_covariate=largest,
         )
     return found

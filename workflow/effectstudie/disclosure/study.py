@@ -19,6 +19,7 @@ from effectstudie.disclosure.effect import (
 )
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import (
+    in_steps,
     matched_households,
     near_ways,
     treat_balances,
@@ -108,7 +109,7 @@ def treat_study(
     analyses = visible(results.sensitivity, compared, limits, near, coarse, unseen, shares)
     within = shown_within(results.within_groups, exact, limits, values)
     risk = by_risk(results.moderation, results.moderation_cells, results.levels, exact, outcomes, limits)
-    of_shares = _of_shares(results.balance, limits)
+    stepped = set() if limits.hide_nothing else set().union(*map(in_steps, results.balance.values()))
     hidden = {one for name in unseen.get("T0", ()) for one in outcomes[name].covariates}
     balance = treat_balances(results.balance, results.matching, hidden, limits)
     judged = conclusions(analyses, results.verdicts, {name: outcomes[name].section for name in compared})
@@ -133,7 +134,7 @@ def treat_study(
         },
         cohort=treat_cohort(results.cohort, limits, withheld),
         variants=ways_to_match(
-            results.variants, of_shares, near, limits, withheld, chosen=_of_chosen(balance, study["matching"])
+            results.variants, stepped, near, limits, withheld, chosen=_of_chosen(balance, study["matching"])
         ),
         reliability=treat_reliability(results.reliability, limits),
         compared=compared,
@@ -168,12 +169,6 @@ def _of_chosen(balance: Mapping[str, pd.DataFrame], matching: Mapping[str, Any])
     chosen = balance[matching["selected"]]
     named = chosen["covariate"].isin(matching["strategies"][matching["selected"]]["covariates"])
     return chosen[named & chosen["sample"].eq("matched")]
-
-
-def _of_shares(balance: Mapping[str, pd.DataFrame], limits: Limits) -> set[str]:
-    """Covariates of which a difference between the groups could tell of a few people; none where nothing is hidden."""
-    frames = [] if limits.hide_nothing else balance.values()
-    return {name for frame in frames for name in frame.loc[frame["of_shares"].astype(bool), "covariate"]}
 
 
 def _compared(tests: pd.DataFrame, study: Mapping[str, Any], outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import say
 
 _NEARLY_ALL = 0.8
+_FEW_VALUES = 10
 
 
 def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: Sequence[str]) -> pd.DataFrame:
@@ -26,7 +27,8 @@ def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: S
     `smd` = difference of the means / SD of all approach candidates (0/1: sqrt(p(1-p))), the same before and
     after. `variance_ratio` = approach / control, not of two values. `ecdf_mean` and `ecdf_max` = mean
     and largest distance between the weighted cumulative distributions. NaN where undefined (an SD of 0).
-    `of_shares`: whether each value is no, yes or a share of a few people. Raises InputError.
+    `of_shares`: whether each value is no, yes or a share of a few people; `of_counts`: else a whole number, one of at
+    most ten. Raises InputError.
     """
     names = [*dict.fromkeys(covariates), "propensity_score"]
     problems = [
@@ -43,7 +45,8 @@ def balance_table(candidates: pd.DataFrame, matched: pd.DataFrame, covariates: S
     samples = {"all": np.ones(len(candidates)), "matched": weight, "matched_unweighted": (weight > 0).astype(float)}
     known = {name: candidates[name].notna().to_numpy() for name in names}
     rows = [
-        {"covariate": name, "level": level, "of_shares": _of_shares(values), "sample": sample}
+        {"covariate": name, "level": level, "sample": sample}
+        | {"of_shares": (shares := _of_shares(values)), "of_counts": not shares and _of_counts(values)}
         | compare_groups(values, approach[known[name]], weights[known[name]])
         for name in names
         for level, values in _columns(candidates.loc[known[name], name])
@@ -59,7 +62,15 @@ def _of_shares(values: np.ndarray) -> bool:
     """
     shares = np.array([0, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1])
     largest = 1 if values.max() <= 1 else 100
-    return bool(np.isclose(values[:, None], largest * shares).any(axis=1).mean() > _NEARLY_ALL)
+    near = np.isclose(values[:, None], largest * shares).any(axis=1)
+    # numbers of which most are zero are no percentages
+    return bool(near.mean() > _NEARLY_ALL and not 1 < values.max() < 100 * shares[1])
+
+
+def _of_counts(values: np.ndarray) -> bool:
+    """Whether nearly all values are whole numbers (see `_of_shares`), of which there are at most ten different ones."""
+    whole = values[values == np.round(values)]
+    return bool(len(whole) > _NEARLY_ALL * len(values) and len(np.unique(whole)) <= _FEW_VALUES)
 
 
 def _columns(column: pd.Series) -> Iterator[tuple[str, np.ndarray]]:

@@ -6,7 +6,8 @@ COVARIATE, SD, LOGIT = measured_in("covariate"), measured_in("sd"), measured_in(
 
 BALANCE = ResultTable(
     "<studie>/matching/<strategie>/balance.csv",
-    {"covariate": TEXT, "level": TEXT, "of_shares": YES_NO, "sample": one_of(["all", "matched", "matched_unweighted"])}
+    {"covariate": TEXT, "level": TEXT, "of_shares": YES_NO, "of_counts": YES_NO}
+    | {"sample": one_of(["all", "matched", "matched_unweighted"])}
     | {"mean_approach": COVARIATE, "mean_control": COVARIATE, "smd": SD, "variance_ratio": NUMBER}
     | {"ecdf_mean": NUMBER, "ecdf_max": NUMBER},
 )
