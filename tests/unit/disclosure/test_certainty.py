@@ -159,7 +159,7 @@ def test_p_is_adjusted_for_the_tests_that_are_shown():
     assert {one.p_primary for one in judged.values()} == {0.5}
 
 
-def risk(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0), kind="mean", unknown=(0, 0), limits=LIMITS):
+def risk(n=(22, 17, 15, 27), change=(-61.0, -44.0, -45.0, -80.0), kind="mean", unknown=(0, 0), limits=LIMITS):
     keys = [("approach", True), ("approach", False), ("control", True), ("control", False)]
     rows = [("a", *key, size, moved) for key, size, moved in zip(keys, n, change, strict=True)]
     cells = pd.DataFrame(rows, columns=["outcome", "group", "risk", "n", "change"])
@@ -170,9 +170,9 @@ def risk(n=(19, 18, 13, 25), change=(-60.0, -43.0, -42.0, -82.0), kind="mean", u
 
 
 def test_one_small_cell_hides_the_whole_outcome():
-    assert risk(n=(9, 28, 13, 25)).empty
-    assert risk(n=(24, 26, 12, 39)).equals(risk(n=(25, 25, 13, 38)))  # how many each is of, is told of none
-    assert risk()[["change", "p_risk", "p_both"]].values.tolist()[0] == [-60.0, 0.03, 0.2]
+    assert risk(n=(9, 30, 15, 27)).empty
+    assert risk(n=(28, 21, 14, 33)).equals(risk(n=(27, 22, 15, 32)))  # how many each is of, is told of none
+    assert risk()[["change", "p_risk", "p_both"]].values.tolist()[0] == [-61.0, 0.03, 0.2]
 
 
 def test_where_few_people_moved_a_percentage_no_change_is_shown_and_p_only_coarsely():

@@ -68,9 +68,9 @@ def test_of_few_with_a_control_no_more_is_told_than_that_they_are_few():
 
 
 def test_where_the_matched_are_told_the_start_is_not():
-    found = matched_households("one", summary(33, 1), LIMITS, ["size/asked/approach"])
-    assert (found.approach_all, found.approach, found.unmatched) == (Count(33, "more"), Count(33), Count(5, "fewer"))
-    neither = matched_households("one", summary(33, 1), LIMITS, ["size/asked/approach", "size/matched/one"])
+    found = matched_households("one", summary(39, 2), LIMITS, ["size/asked/approach"])
+    assert (found.approach_all, found.approach, found.unmatched) == (Count(39, "more"), Count(39), Count(5, "fewer"))
+    neither = matched_households("one", summary(39, 2), LIMITS, ["size/asked/approach", "size/matched/one"])
     assert (neither.approach_all.kind, neither.approach.kind) == ("hidden", "hidden")
 
 
@@ -164,9 +164,9 @@ def test_of_the_chosen_way_mean_and_largest_say_no_more_than_the_rows_of_its_bal
     assert found.worst_covariate == largest and (found.max_smd == balance["smd"].max()) == bool(largest)
 
 
-def scores(n_approach=33, n_control=61):
+def scores(n_approach=39, n_control=58):
     names = ("approach_all", "pool", "approach_matched", "control_matched")
-    frame = pd.DataFrame({"sample": names, "n": [34, 1029, n_approach, n_control]})
+    frame = pd.DataFrame({"sample": names, "n": [41, 1100, n_approach, n_control]})
     return frame.assign(**{name: 0.149 for name in ("p10", "p25", "p50", "p75", "p90")})
 
 

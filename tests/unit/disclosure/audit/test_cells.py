@@ -100,7 +100,7 @@ def test_classes_that_count_whom_a_hidden_percentage_counts_are_found():
     assert "value/low_income//approach/T0" in found
 
 
-def household_and_persons(homes, persons, pairs, lost=(7, 7), n=(30, 34, 28)):
+def household_and_persons(homes, persons, pairs, lost=(8, 8), n=(32, 38, 31)):
     """What the audit knows of yes in `homes` households and of `persons`, `pairs` of them with both measurements."""
     outcomes = outcomes_from({
         "home": {"variable": "any", "persons": "clinical", "unit": "household", "kind": "percentage", "decimals": 0},
@@ -115,7 +115,7 @@ def household_and_persons(homes, persons, pairs, lost=(7, 7), n=(30, 34, 28)):
     levels = pd.DataFrame([{"outcome": "adult", "group": "approach", "n": n_pairs, "mean_t0": 100 * pairs / n_pairs,
                             "mean_follow_up": float("nan")}])  # fmt: skip
     loss = [
-        (unit, 31 if unit == "adult" else 26, gone) for unit, gone in zip(("household", "adult"), lost, strict=True)
+        (unit, 33 if unit == "adult" else 28, gone) for unit, gone in zip(("household", "adult"), lost, strict=True)
     ]
     attrition = pd.DataFrame(loss, columns=["unit", "n_stayed", "n_lost"]).assign(analysis="loss", group="approach")
     shown = table.assign(cell="", value=table["mean"].round(), status="")
@@ -129,15 +129,10 @@ def household_and_persons(homes, persons, pairs, lost=(7, 7), n=(30, 34, 28)):
 @pytest.mark.parametrize(
     ("homes", "persons", "pairs", "lost", "left"),
     [
-        (
-            5,
-            7,
-            6,
-            (7, 7),
-            {0, 1, 2},
-        ),  # six of the pairs are of three households at least, and nobody was lost with another
-        (5, 7, 6, (4, 7), {0, 1, 2, 3}),  # but for three, who may have been
-        (4, 7, 6, (7, 7), {0, 1}),
+        # eight of the pairs are of four households at least, and nobody was lost with another
+        (6, 9, 8, (8, 8), {0, 1, 2}),
+        (6, 9, 8, (5, 8), {0, 1, 2, 3, 4}),  # but for three, who may have been
+        (5, 9, 8, (8, 8), {0, 1}),
     ],
 )
 def test_how_many_of_the_lost_say_yes_follows_from_households_beside_persons(homes, persons, pairs, lost, left):
@@ -148,14 +143,14 @@ def test_how_many_of_the_lost_say_yes_follows_from_households_beside_persons(hom
 
 
 def test_with_too_few_values_left_the_households_are_told_no_more():
-    system = household_and_persons(4, 7, 6)
+    system = household_and_persons(5, 9, 8)
     found = protect(system, 3, 60.0)
     assert set(found.withheld) <= {"value/home//approach/T0", "level/adult/approach"} and found.withheld
-    assert protect(household_and_persons(5, 7, 6), 3, 60.0).withheld == ()
+    assert protect(household_and_persons(6, 9, 8), 3, 60.0).withheld == ()
 
 
 def test_persons_who_did_not_go_with_their_household_are_no_fact_to_a_reader():
-    """Five households say yes, and sixteen of the pairs."""
-    system = household_and_persons(5, 17, 16, (7, 7))
+    """Six households say yes, and eighteen of the pairs."""
+    system = household_and_persons(6, 19, 18, (8, 8))
     assert not any("stayed" in name for name in system.truth)
     assert all(fact.holds(system.truth) for fact in system.facts)

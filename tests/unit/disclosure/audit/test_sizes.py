@@ -15,11 +15,11 @@ OUTCOMES = outcomes_from({
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
 
 
-def system(start=34, unmatched=1, lost=7, first_wave=20, other=203, no_caliper=0, joined=0):
+def system(start=38, unmatched=1, lost=8, first_wave=23, other=231, no_caliper=0, joined=0):
     """A study of `start` households, of which so many found no control, were lost, or came only at the follow-up."""
     matched = start - unmatched
     later = matched - lost + joined
-    sizes = {"approach": (matched, later), "control": (64, 47)}
+    sizes = {"approach": (matched, later), "control": (73, 56)}
     values = [
         {"outcome": outcome, "unit": "household", "group": group, "wave": wave, "n": n}
         for group, both in sizes.items()
@@ -28,19 +28,19 @@ def system(start=34, unmatched=1, lost=7, first_wave=20, other=203, no_caliper=0
     ]
     loss = [
         {"analysis": "loss", "unit": "household", "group": "approach", "n_lost": lost, "n_stayed": matched - lost},
-        {"analysis": "loss", "unit": "household", "group": "control", "n_lost": 17, "n_stayed": 47},
+        {"analysis": "loss", "unit": "household", "group": "control", "n_lost": 17, "n_stayed": 56},
     ]
-    waves = [("approach", "T1", first_wave), ("approach", "T2", later - first_wave), ("control", "T1", 42),
+    waves = [("approach", "T1", first_wave), ("approach", "T2", later - first_wave), ("control", "T1", 51),
              ("control", "T2", 5)]  # fmt: skip
     variants = [
-        {"variant": "as_chosen", "ratio": 2, "n_approach": matched, "n_unmatched": unmatched, "n_controls": 64,
+        {"variant": "as_chosen", "ratio": 2, "n_approach": matched, "n_unmatched": unmatched, "n_controls": 73,
          "apart_approach": 0, "apart_controls": 0},
         {"variant": "no_caliper", "ratio": 2, "n_approach": start - no_caliper, "n_unmatched": no_caliper,
          "n_controls": 2 * (start - no_caliper), "apart_approach": 9, "apart_controls": 9},
     ]  # fmt: skip
-    stages = [("export", "stage", start, 1029), ("asked", "stage", start, 1029),
-              ("no_control_left", "reason", unmatched, 0), ("matched", "stage", matched, 64),
-              ("followed", "stage", later, 47)]  # fmt: skip
+    stages = [("export", "stage", start, 1100), ("asked", "stage", start, 1100),
+              ("no_control_left", "reason", unmatched, 0), ("matched", "stage", matched, 73),
+              ("followed", "stage", later, 56)]  # fmt: skip
     return size_system(
         {
             "descriptives": pd.DataFrame(values),
@@ -48,10 +48,10 @@ def system(start=34, unmatched=1, lost=7, first_wave=20, other=203, no_caliper=0
             "follow_up_waves": pd.DataFrame(waves, columns=["group", "wave", "n"]).assign(unit="household"),
             "variants": pd.DataFrame(variants),
         },
-        {"one": {"n_approach": start, "n_pool": 1029, "n_matched_approach": matched, "n_unmatched_approach": unmatched,
-                 "n_matched_controls": 64}},
+        {"one": {"n_approach": start, "n_pool": 1100, "n_matched_approach": matched, "n_unmatched_approach": unmatched,
+                 "n_matched_controls": 73}},
         "one",
-        {"cohort": start + 1029 + other, "other_approach": other},
+        {"cohort": start + 1100 + other, "other_approach": other},
         pd.DataFrame(stages, columns=["step", "kind", "approach", "control"]),
         OUTCOMES,
         LIMITS,
@@ -93,7 +93,7 @@ def test_somebody_new_at_the_follow_up_makes_the_difference_another():
 
 
 def test_a_few_at_one_wave_do_not_follow_from_those_at_the_other():
-    found = system(unmatched=0, lost=7, first_wave=24)
+    found = system(unmatched=0, lost=7, first_wave=28)
     assert kept(found, "wave/household/approach/T1", "follow_up/household/approach") != [
         "wave/household/approach/T1",
         "follow_up/household/approach",
@@ -122,13 +122,13 @@ def withheld_of(found):
 
 def test_with_a_size_that_is_hidden_goes_of_how_many_the_outcomes_of_these_people_are():
     """The largest number of children with a score is nearly surely that of the children."""
-    withheld = withheld_of(of_youth(14, 12, (14, 11)))
+    withheld = withheld_of(of_youth(15, 13, (15, 12)))
     assert withheld in [{f"size/{kind}/youth/control", f"answered/youth/control/{wave}"}
                              for kind, wave in (("t0", "T0"), ("follow_up", "follow_up"))]  # fmt: skip
 
 
 def test_a_size_of_which_the_scores_tell_little_takes_none_with_it():
-    assert withheld_of(of_youth(14, 12, (12, 9))) == {"size/follow_up/youth/control"}
+    assert withheld_of(of_youth(15, 13, (13, 10))) == {"size/follow_up/youth/control"}
     assert withheld_of(of_youth(20, 12, (20, 12))) == set()
 
 
