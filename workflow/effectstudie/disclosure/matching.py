@@ -210,10 +210,9 @@ def ways_to_match(
     """`variants`: variants.csv. None for a way that cannot be, or that is not told: one in `near` (`near_ways`).
 
     `stepped`: covariates of which only the step of the largest difference may be said (`in_steps`); `chosen`: what the
-    balance
-    (`treat_balances`) tells of the covariates of the chosen way, the first of `variants`, after matching. Where any of
-    these is told in steps, the mean of any way is too, for with the others it would tell it; of the chosen way mean and
-    largest then only as far as these rows say so themselves. `withheld`: keys of `audit.sizes`.
+    balance (`treat_balances`) tells of the covariates of the chosen way, the first of `variants`, after matching. Where
+    any of these is told in steps, the mean of any way is too, for with the others it would tell it; of the chosen way
+    mean and largest then only as far as these rows say so themselves. `withheld`: keys of `audit.sizes`.
     """
     found: dict[str, Variant | None] = {}
     mean_in_steps = bool(chosen["step"].ne("").any())
