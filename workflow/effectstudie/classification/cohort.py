@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +20,9 @@ from effectstudie.shared.persons.kept import Kept, digests_of_columns
 from effectstudie.shared.persons.read import read_narrow, read_persons
 from effectstudie.shared.persons.write import parquet_parts, write_parquet
 
+# What is read of the households.
+_OF_HOUSEHOLDS = ["household", "thv"]
+
 
 def classify_exports(
     exports: Mapping[str, str | Path],
@@ -38,44 +40,33 @@ def classify_exports(
     """
     read = {path: columns_of_scores(path, scores_needed(**definitions)) for path in scores}
     read |= {path: with_ids(path, []) for path in exports.values()}
-    read[exports["huishoudens"]] = OF_HOUSEHOLDS
+    read[exports["huishoudens"]] = _OF_HOUSEHOLDS
     contents = {path: digests_of_columns(path) for path in read}
     made_from = (
         definitions,
         first_wave,
         {Path(path).name: [contents[path][column] for column in columns] for path, columns in read.items()},
     )
-    make = partial(_classify, exports, scores, definitions, first_wave, variables, participation)
+
+    def make() -> list[str]:
+        taken = participation_of({export: read_ingested(path, []) for export, path in exports.items()})
+        columns = list(taken.columns)
+        write_parquet(taken, participation, columns, ["unit", "unit_id", "wave"], columns)
+        tables = read_scores(scores, scores_needed(**definitions), _by_household)
+        households = read_persons(exports["huishoudens"], _OF_HOUSEHOLDS)
+        counts_children = any(table_of(export) == OF_PARENTS for export in exports)
+        parts = classified_parts(tables, households, taken, definitions, first_wave, counts_children)
+        del tables, taken  # large; the parts let go of them when they are made
+        sizes: Counter = Counter()
+        with parquet_parts(variables, VARIABLE_COLUMNS, VARIABLE_KEY, VARIABLE_COLUMNS[:-1]) as add:
+            for part in units_in_order(parts):
+                add(part)
+                sizes.update(part.groupby(["variable", "unit", "wave"], observed=True).size().to_dict())
+        return [f"{' '.join(place)}: {rows}" for place, rows in sorted(sizes.items())]
+
     sizes = kept.part("classes", made_from, [variables, participation], make)
     kept.write()
     return sizes if kept.anew else [say("Nothing was classified anew: no score that is read was changed."), *sizes]
-
-
-OF_HOUSEHOLDS = ["household", "thv"]
-
-
-def _classify(
-    exports: Mapping[str, str | Path],
-    scores: Sequence[str | Path],
-    definitions: Mapping[str, Mapping],
-    first_wave: str,
-    variables: str | Path,
-    participation: str | Path,
-) -> list[str]:
-    taken = participation_of({export: read_ingested(path, []) for export, path in exports.items()})
-    counts_children = any(table_of(export) == OF_PARENTS for export in exports)
-    columns = list(taken.columns)
-    write_parquet(taken, participation, columns, ["unit", "unit_id", "wave"], columns)
-    tables = read_scores(scores, scores_needed(**definitions), _by_household)
-    households = read_persons(exports["huishoudens"], OF_HOUSEHOLDS)
-    parts = classified_parts(tables, households, taken, definitions, first_wave, counts_children)
-    del tables, taken  # large; the parts let go of them when they are made
-    sizes: Counter = Counter()
-    with parquet_parts(variables, VARIABLE_COLUMNS, VARIABLE_KEY, VARIABLE_COLUMNS[:-1]) as add:
-        for part in units_in_order(parts):
-            add(part)
-            sizes.update(part.groupby(["variable", "unit", "wave"], observed=True).size().to_dict())
-    return [f"{' '.join(place)}: {rows}" for place, rows in sorted(sizes.items())]
 
 
 def _by_household(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:

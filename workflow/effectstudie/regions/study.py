@@ -143,11 +143,11 @@ def _each_once(studies: Sequence[StudyOfSet], seed: int) -> Iterator[Matched | N
 
     None for all where one takes the whole pool.
     """
+    if any(study.strategy.weighted for study in studies):
+        yield from (None for _ in studies)
+        return
     taken: set[str] = set()
     for study in studies:
-        if any(other.strategy.weighted for other in studies):
-            yield None
-            continue
         try:
             found = match_without(pd.read_parquet(study.households), taken, study.strategy, seed)
         except EffectstudieError as error:
