@@ -22,5 +22,8 @@ rule check_outputs:
         outcomes=lambda wildcards: SETTINGS.outcomes_of(
             wildcards.study, "kind", "decimals", "classes", "merge"
         ),
+        privacy=lambda wildcards: (
+            None if wildcards.version else SETTINGS.config["privacy"]
+        ),
     script:
         "../scripts/check_outputs.py"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.matching import largest_difference
 from effectstudie.report.checks import check_outputs
 from effectstudie.shared.logs import log_to
@@ -21,6 +22,7 @@ with log_to(snakemake.log[0], snakemake.input):
         summary=read_json(paths.summary),
         shown={path.name: pd.read_csv(path, **DUTCH) for path in sorted(Path(paths.render).glob("figure_*.csv"))},
         outcomes=outcomes_from(snakemake.params.outcomes),
+        size_as_told=Limits.of(snakemake.params.privacy).down,
         words=read_words(paths.words),
     )
     write_json(checks, snakemake.output.checks)

@@ -4,6 +4,7 @@ import yaml
 from given.paths import ROOT
 
 from effectstudie.definitions.outcomes import outcomes_from
+from effectstudie.disclosure.limits import Limits
 from effectstudie.report.checks import check_outputs
 from effectstudie.shared.errors import InputError
 
@@ -76,6 +77,7 @@ def check(**changed):
         "unweighted": 0.4,
         "summary": SUMMARY,
         "shown": shown(),
+        "size_as_told": lambda n: n,
     }
     return check_outputs(**parts | changed, outcomes=outcomes_from(OUTCOMES), words=WORDS)
 
@@ -141,7 +143,7 @@ def test_a_figure_that_shows_something_else_stops_the_report(wrong):
 
 
 @pytest.mark.parametrize(
-    ("n", "value", "right"), [(36, 44.0, True), (35, 44.0, True), (38, 44.0, False), (36, 46.0, False)]
+    ("n", "value", "right"), [(36, 44.0, True), (35, 44.0, False), (38, 44.0, False), (36, 46.0, False)]
 )
 def test_a_figure_of_those_with_both_measurements_is_held_against_their_levels(n, value, right):
     figure = shown(n=n, value=value, of="pairs")
@@ -175,3 +177,12 @@ def test_of_a_design_that_weighs_the_balance_without_weights_is_told_too():
     told = check(summary=weighs)[-1]
     assert (told["id"], told["state"]) == ("unweighted", "warn") and "minstens één" in told["text"]
     assert check(summary=weighs, unweighted=0.04)[-1]["state"] == "ok"
+
+
+@pytest.mark.parametrize(("told", "right"), [(35, True), (38, False), (30, False), (float("nan"), True)])
+def test_a_size_in_a_figure_is_the_one_that_this_edition_tells(told, right):
+    public = {"shown": shown(n=told), "size_as_told": Limits(5, 10).down}
+    if right:
+        assert {one["state"] for one in check(**public)} == {"ok"}
+    else:
+        assert problems(**public) == ["figure_x.csv: violence in approach at T0 is not what the result table has."]

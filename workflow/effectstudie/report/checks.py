@@ -1,6 +1,6 @@
 """Checks of what a study came to, before its report is written: what cannot be stops it, what is weak is said in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -34,14 +34,15 @@ def check_outputs(
     summary: Mapping[str, Any],
     shown: Mapping[str, pd.DataFrame],
     outcomes: Mapping[str, Outcome],
+    size_as_told: Callable[[float], float],
     words: Mapping[str, Mapping[str, str]],
 ) -> list[dict[str, str]]:
     """What the report says of its checks: one row each with id, title, state (`ok` or `warn`) and text, in Dutch.
 
     `descriptives`, `levels`, `tests`, `summary`: results of the study and of its selected strategy, before anything is
     hidden; `worst`: the largest difference after matching, `unweighted`: without its weights, which is told of
-    designs whose groups are alike only with them; `shown`: the data of the report's figures, by file name; `words`:
-    checks.nl.yaml.
+    designs whose groups are alike only with them; `shown`: the data of the report's figures, by file name;
+    `size_as_told`: Limits.down of this edition; `words`: checks.nl.yaml.
     InputError with everything that cannot be: such a report may not be written.
     """
     problems = [
@@ -49,7 +50,7 @@ def check_outputs(
         *_totals(descriptives, outcomes),
         *_ranges(descriptives, outcomes),
         *_tests(tests),
-        *_as_shown(shown, descriptives, levels, outcomes),
+        *_as_shown(shown, descriptives, levels, outcomes, size_as_told),
     ]
     if problems:
         raise InputError(problems)
@@ -168,8 +169,9 @@ def _as_shown(
     descriptives: pd.DataFrame,
     levels: pd.DataFrame,
     outcomes: Mapping[str, Outcome],
+    size_as_told: Callable[[float], float],
 ) -> list[str]:
-    """Every value in the figures of the report is that of the result tables, rounded, and of no more people than there.
+    """Every value and number of people in the figures of the report is that of the result tables, rounded.
 
     A figure says in a column `of` that it is of those with both measurements (PAIRS); others are of everyone.
     """
@@ -201,7 +203,9 @@ def _as_shown(
                 )
                 continue
             value, n = sum(numbers.loc[key, "mean"] for key in keys), numbers.loc[keys[0], "n"]
-            if abs(value - row.value) > 0.5 * 10**-outcome.decimals + 1e-6 or row.n > n:
+            if abs(value - row.value) > 0.5 * 10**-outcome.decimals + 1e-6 or (
+                row.n == row.n and row.n != size_as_told(n)
+            ):
                 problems.append(
                     say(
                         "{file}: {outcome} in {group} at {wave} is not what the result table has.",
