@@ -2,10 +2,12 @@
 
 import json
 import re
+from bisect import bisect_left
 
 import pandas as pd
 import pytest
 import yaml
+from given.paths import ROOT
 
 from effectstudie.shared.storage import DUTCH
 
@@ -308,3 +310,32 @@ def test_every_figure_file_holds_what_is_shown_and_nothing_more(published):
             assert (frame["n"].dropna() % MINIMUM_CELL == 0).all(), path.name
             assert (frame.loc[frame["value"].notna(), "n"] >= MINIMUM_GROUP).all(), path.name
     assert of_outcomes > 3 and blanked > 0
+
+
+# a number as people and programs write it, with six digits or more; a period of three may be a thousand
+EXACT_NUMBER = re.compile(r"(?<![\w.,])\d*[.,]\d{4,}(?![\w.,])")
+
+
+def test_no_result_stands_in_a_test_or_a_document_with_all_its_digits(extended_project):
+    """Tests and documents are public: one had a mean of the demonstration that its report hides."""
+    results = []
+    for path in (extended_project.folder / "results").glob("*/analysis/*.csv"):
+        numbers = pd.read_csv(path).select_dtypes("number").stack()
+        results += [value for value in numbers.abs() if value != round(value, 2)]
+    results.sort()
+    assert len(results) > 10_000
+    written = [path for top in ("tests", "docs", "benchmarks", "config") for path in (ROOT / top).rglob("*")]
+    found, looked = [], 0
+    for path in [*written, *ROOT.glob("*.md")]:
+        if path.suffix not in (".py", ".md", ".yaml", ".csv", ".R") or "oracles" in path.parts:
+            continue
+        for text in EXACT_NUMBER.findall(path.read_text(encoding="utf-8", errors="replace")):
+            digits = len(text.lstrip("0.,")) - (text[0] not in "0.,")
+            if digits < 6 or text.endswith(("333333", "666667")):
+                continue
+            looked += 1
+            value, half = float(text.replace(",", ".")), 0.5 * 10.0 ** -len(re.split("[.,]", text)[1])
+            place = bisect_left(results, value - half)
+            if place < len(results) and results[place] <= value + half:
+                found.append((str(path.relative_to(ROOT)), text))
+    assert found == [] and looked > 20

@@ -49,16 +49,20 @@ def test_what_is_shown_is_known_by_what_it_is_the_sum_of_and_whom_it_is_asked_of
     plain, found = settings.outcomes_of("groningen"), settings.outcomes_to_show("groningen")
     assert found["total_violence"]["parts"] == ("cts2.partner_violence", "child_abuse_household")
     assert found["simspr__insecurity"]["parts"][0] == "simspr.reactivity"
-    assert found["quality_of_life_child"] == plain["quality_of_life_child"] | {"of_youth": True}
+    assert found["quality_of_life_child"] == plain["quality_of_life_child"] | {
+        "of_youth": True,
+        "scores": ("kidscreen.index10",),
+    }
     # whom a household is counted by, and what else is made from the same answers
     assert found["traumatised_parents"]["persons"] == "clinical_trauma" and "persons" not in found["clinical_trauma"]
     assert found["child_abuse_household"]["persons"] == found["child_abuse"]["variable"]
     same = {"clinical_trauma": "psychological_problems", "paid_work": "unemployment", "education": "low_education"}
     same |= {"traumatised_parents": "psychological_problems", "restraining_order": "restraining_order"}
     assert {name: found[name]["covariates"] for name in same} == {name: (one,) for name, one in same.items()}
+    assert found["violence_class"]["scores"] == found["total_violence"]["scores"] != found["child_abuse"]["scores"]
     # what parents say of a child, or children and parents both, is of all children
     assert found["security__mother"]["of_youth"] and "of_youth" not in found["security__parent"]
-    assert found["safety"] == plain["safety"]
+    assert found["safety"] == plain["safety"] | {"scores": ("safety.mark",)}
 
 
 def test_covariates_of_a_study_are_those_of_all_strategies_once(settings):

@@ -5,7 +5,8 @@ import pytest
 from given.described import OUTCOMES, classes, row
 
 from effectstudie.definitions.outcomes import outcomes_from
-from effectstudie.disclosure.relations import one_more, same_counts, sums
+from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.relations import beside_a_class, one_more, same_counts, sums
 
 PLAIN = {"unit": "child", "kind": "mean"}
 
@@ -60,3 +61,24 @@ def test_a_percentage_is_the_same_as_classes_that_are_as_many_in_every_group(app
     table += young(40, 41, "follow_up")  # there are no classes then
     found = same_counts(pd.DataFrame(table), OUTCOMES)
     assert found == ([("work", "age", same)] if same else [])
+
+
+@pytest.mark.parametrize(
+    ("sizes", "found"),
+    [((40, 39), {"total"}), ((40, 41), {"total"}), ((40, 36), {"total"}), ((40, 40), set()), ((40, 35), set())],
+)
+@pytest.mark.parametrize("group", ["approach", "control"])
+def test_a_total_of_a_few_people_less_than_the_class_of_the_same_scores_is_found(group, sizes, found):
+    of_class, of_total = sizes
+    violence = {"unit": "household", "scores": ["q.a", "q.b"]}
+    outcomes = outcomes_from({
+        "class": violence | {"kind": "class"},
+        "total": violence | {"kind": "mean"},
+        "other": violence | {"kind": "mean", "scores": ["q.a"]},
+        "of_adults": violence | {"kind": "mean", "unit": "adult"},
+        "class_of_nothing": violence | {"kind": "class", "scores": []},
+    })  # fmt: skip
+    known = [("class.mild", of_class), ("total", of_total), ("other", of_total), ("of_adults", of_total)]
+    levels = pd.DataFrame([{"outcome": name, "group": group, "n": n} for name, n in known])
+    assert beside_a_class(levels, outcomes, Limits(5, 10)) == found
+    assert beside_a_class(levels, outcomes, Limits()) == set()

@@ -44,7 +44,7 @@ class Outcome:
     `margin`: the smallest difference that matters, in its unit, and where that is from. Of the definitions behind it
     are `parts`: variables whose sum it is; `of_youth`: only children who fill in a form themselves have it; `persons`:
     the variable of persons that it is the sum of, or says whether anybody in a household has; `covariates`: of the
-    matching that are made from the same scores.
+    matching that are made from the same scores; `scores`: those that it is made from.
 
     A rule passes only the keys that it depends on: a field that has no default and was not passed is not there, and
     to ask for it is an AttributeError.
@@ -75,6 +75,7 @@ class Outcome:
     of_youth: bool = False
     persons: str = ""
     covariates: tuple[str, ...] = ()
+    scores: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, id: str, plain: Mapping[str, Any]) -> "Outcome":
@@ -90,7 +91,7 @@ class Outcome:
             given["classes"] = {code: OutcomeClass(**entry) for code, entry in given["classes"].items()}
         if "merge" in given:
             given["merge"] = tuple(Merge(**{**entry, "codes": tuple(entry["codes"])}) for entry in given["merge"])
-        given |= {name: tuple(given[name]) for name in ("parts", "covariates") if name in given}
+        given |= {name: tuple(given[name]) for name in ("parts", "covariates", "scores") if name in given}
         outcome = cls.__new__(cls)
         vars(outcome).update(given)
         return outcome

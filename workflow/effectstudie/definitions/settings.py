@@ -84,6 +84,7 @@ class Settings:
                 "of_youth": lineage.only_youth_answers(variable, self.instruments),
                 "persons": lineage.persons_of(variable, self.classification["variables"]),
                 "covariates": lineage.same_source(variable, covariates, self.classification),
+                "scores": tuple(sorted(lineage.scores_behind(variable.removesuffix(".t"), self.classification))),
             }
             found[name] = {**spec, **{key: fact for key, fact in facts.items() if fact}}
         return found

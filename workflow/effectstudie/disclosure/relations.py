@@ -7,6 +7,8 @@ from itertools import combinations, product
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
+from effectstudie.disclosure.limits import Limits
+from effectstudie.shared.vocabulary import COMPARED
 
 
 def sums(outcomes: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
@@ -60,6 +62,26 @@ def same_counts(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> 
                 if _same(counts, share.id, some, places):
                     found.append((share.id, of_classes.id, some))
     return found
+
+
+def beside_a_class(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits) -> set[str]:
+    """Outcomes that in a compared group a few people more, or fewer, have at both measurements than the class that is
+    made from the same scores.
+
+    Who answered enough for a class and not for a total has the class that one answer settles, so both exact sizes tell
+    how many have it. `levels`: LEVELS as measured.
+    """
+    sizes: dict[tuple[str, str], int] = {}
+    for row in levels[levels["group"].isin(COMPARED)].itertuples():
+        sizes[row.outcome.partition(".")[0], row.group] = int(row.n)
+    classes = [one for one in outcomes.values() if one.kind == "class" and one.scores]
+    return {
+        other.id
+        for one, other in product(classes, outcomes.values())
+        if other.kind != "class" and (other.unit, other.scores) == (one.unit, one.scores)
+        for group in COMPARED
+        if limits.is_small(abs(sizes.get((one.id, group), 0) - sizes.get((other.id, group), 0)))
+    }
 
 
 def _same(counts: Mapping[str, Mapping], share: str, classes: tuple[str, ...], places: list[tuple[str, str]]) -> bool:

@@ -35,8 +35,9 @@ from effectstudie.disclosure.paired import (
     without_differences,
     without_households,
 )
+from effectstudie.disclosure.relations import beside_a_class
 from effectstudie.disclosure.shown import Shown
-from effectstudie.disclosure.tests import treat_tests, without_hidden
+from effectstudie.disclosure.tests import treat_tests, without_hidden, without_sizes_of
 from effectstudie.disclosure.values import Treated, hidden_at, treat, with_rounded_sizes, without_sizes
 from effectstudie.shared.vocabulary import WAVES
 
@@ -99,6 +100,7 @@ def treat_study(
     values = without_sizes(without_households(values, outcomes, limits), outcomes, withheld)
     coarse = set(tests.loc[tests["coarse"], "outcome"])
     tests = without_hidden(tests, values, limits, study["outcomes"])
+    tests = without_sizes_of(tests, beside_a_class(results.levels, outcomes, limits), limits)
     treated = Treated(values, treated.merged, treated.together)
     compared = _compared(tests, study, outcomes)
     exact = tuple(name for name in compared if name not in coarse)
