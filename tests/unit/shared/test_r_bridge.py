@@ -181,6 +181,20 @@ def test_pairs_are_row_numbers_from_zero():
     assert match.weights.tolist() == [1.0] * 6
 
 
+@pytest.mark.parametrize(("bytes_", "by"), [(302, "distances"), (303, "distances"), (1, "score")])
+def test_more_distances_than_the_machine_has_memory_for_are_refused(monkeypatch, bytes_, by):
+    """3 x 3 distances of 8 bytes, 4.2 times: 302.4 bytes. Given scores MatchIt makes none of them."""
+    monkeypatch.setattr(r_bridge, "memory", lambda: bytes_)
+    monkeypatch.setattr(r_bridge, "matchit_route", lambda: r_bridge.Route("4.5.1", by, "failed"))
+    monkeypatch.setattr(r_bridge, "_nearest", lambda *_: "matched")
+    given = {"ratio": 1, "caliper": None, "seed": 1}
+    if bytes_ != 302:
+        assert r_bridge.match_nearest(np.array(OVERLAP), GROUP, **given) == "matched"
+        return
+    with pytest.raises(MatchingError, match=r"To match 3 households with 3 possible controls takes .* MatchIt 4\.5\.1"):
+        r_bridge.match_nearest(np.array(OVERLAP), GROUP, **given)
+
+
 def test_a_caliper_below_one_is_kept():
     """The plain call of MatchIt 4.5.1 takes any control nearer than 1."""
     score = np.array([0.5, 0.1, 0.2, 0.85])

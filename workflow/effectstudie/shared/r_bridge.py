@@ -4,6 +4,7 @@ Each call collates in C order, sets the random generator and its seed, and bring
 """
 
 import functools
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from effectstudie.shared.r_functions import R_CODE
 # Identical rows may get scores that differ in the last bit (BLAS); rounded they are ties again, and ties
 # then follow the row order, not the library.
 SCORE_DECIMALS = 8
+# Copies of all distances that R has at once: 2,000 households and 80,000 controls took 5 GiB.
+COPIES = 4.2
 # MatchIt from this version on is given scores, where the probe is passed.
 BY_SCORE = (4, 7)
 
@@ -136,7 +139,34 @@ def match_nearest(
     Raises InputError for unusable columns, MatchingError for R's own errors.
     """
     _refuse_unusable({"score": score}, treated)
-    return _nearest(score, treated, ratio, caliper, seed, stratum, matchit_route().route == "score")
+    route = matchit_route()
+    if route.route == "distances":
+        _refuse_too_many(treated, route.version)
+    return _nearest(score, treated, ratio, caliper, seed, stratum, route.route == "score")
+
+
+def _refuse_too_many(treated: np.ndarray, matchit: str) -> None:
+    """MatchingError where all distances take more memory than there is: R would be killed without a word."""
+    own, others = int(treated.sum()), int((~treated).sum())
+    need, has = COPIES * 8 * own * others / 2**30, memory() / 2**30
+    if need > has:
+        raise MatchingError(
+            say(
+                "To match {own:d} households with {others:d} possible controls takes {need:.0f} GiB of memory with "
+                "MatchIt {matchit}, and this machine has {has:.0f}. MatchIt 4.7 or newer, which Debian 13 has, needs a "
+                "tenth of it.",
+                own=own,
+                others=others,
+                need=need,
+                matchit=matchit,
+                has=has,
+            )
+        )
+
+
+def memory() -> int:
+    """Bytes of memory of this machine."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def _nearest(
