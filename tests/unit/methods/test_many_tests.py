@@ -3,6 +3,7 @@ from math import isnan
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from effectstudie.methods.many_tests import benjamini_hochberg, holm
 
@@ -20,6 +21,18 @@ def test_benjamini_hochberg_is_the_smallest_level_at_which_a_test_is_a_finding()
     known = np.sort(p.dropna())
     adjusted = [min(1, *(q * len(known) / (known <= q).sum() for q in known[known >= one])) for one in p.dropna()]
     assert benjamini_hochberg(p).dropna().tolist() == pytest.approx(adjusted)
+
+
+@pytest.mark.parametrize("tests", [1, 2, 7, 40])
+@pytest.mark.parametrize("decimals", [1, 3, 9])
+def test_benjamini_hochberg_is_that_of_scipy_to_the_last_bit(tests, decimals):
+    p = pd.Series(np.random.default_rng(tests).uniform(size=tests).round(decimals))
+    assert benjamini_hochberg(p).tolist() == stats.false_discovery_control(p).tolist()
+
+
+def test_what_is_no_p_value_is_refused():
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        benjamini_hochberg(pd.Series([0.5, 1.1]))
 
 
 @pytest.mark.parametrize("adjust", [holm, benjamini_hochberg])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import sqrt
 
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.cells import blank_cells, merge_plan
@@ -137,7 +137,7 @@ def few_move(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limi
             n, yes, later = int(row["n"]), *(row[f"mean_{end}"] * row["n"] / 100 for end in ENDS.values())
             half = (row["ci_high_change"] - row["ci_low_change"]) / 2
             # without an interval all change by the same
-            sd = 0.0 if pd.isna(half) else half / stats.t.ppf(0.975, n - 1) * sqrt(n)
+            sd = 0.0 if pd.isna(half) else half / special.stdtrit(n - 1, 0.975) * sqrt(n)
             # who changes does so by 100: the sum of squares counts them
             change = ((n - 1) * sd**2 + n * row["change"] ** 2) / 100**2
             to_yes, to_no = (change + later - yes) / 2, (change - later + yes) / 2

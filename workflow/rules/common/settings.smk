@@ -8,6 +8,7 @@ from effectstudie.definitions.export_columns import TABLES
 from effectstudie.definitions.load import load, refuse_invented
 from effectstudie.intake.files.raw_files import check_folder
 from effectstudie.privacy.pseudonyms import fingerprint, load_key
+from effectstudie.running.checked import Checked
 from effectstudie.running.place.container import container_of
 from effectstudie.running.place.machine import check_place
 from effectstudie.running.provenance import RSCRIPT, installed_r
@@ -48,8 +49,10 @@ def as_written():
 
 
 try:
-    # the jobs of a run trust what its main process has checked
-    SETTINGS = load(as_written(), Path("."), check=workflow.is_main_process)
+    # the jobs of a run trust what its main process has checked, and that what it found right before
+    CHECKED = Checked(as_written(), Path(".")) if workflow.is_main_process else None
+    CHECK = CHECKED is not None and not CHECKED.found_right
+    SETTINGS = load(as_written(), Path("."), check=CHECK)
     if workflow.is_main_process:
         check_place(".")
         check_targets(
@@ -57,6 +60,7 @@ try:
             {**SETTINGS.studies, **SETTINGS.sets},
             rules=sum(PROGRAM.values(), []),
         )
+    if CHECK:
         # here, because a text with a mistake is told before anything is computed; jobs need no parser of Markdown
         from effectstudie.texts.check import check_texts
 
@@ -69,6 +73,7 @@ try:
             SETTINGS.cohort.units,
             SETTINGS.cohort.conditions,
         )
+        CHECKED.keep([SETTINGS.house["logo"]] if SETTINGS.house["logo"] else [])
     PSEUDONYM_KEY = load_key(
         SETTINGS.config["pseudonym_key_file"],
         ".",
