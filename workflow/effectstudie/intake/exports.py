@@ -67,81 +67,32 @@ def check_exports(
     """
     if gone := [taken_away(Path(path).name) for path in raw.values() if not Path(path).is_file()]:
         raise InputError(gone)
-
-    def check(export: str, linked: Linked) -> _Checked:
-        codebook = codebooks[table_of(export)]
-        try:
-            ingested = take_in(raw[export], export, codebook, rules[export], linked.spellings.get(export))
-        except InputError as error:
-            return _Checked(problems=error.problems)
-        ingested.warnings += linked.warnings.get(export, [])
-        table = pseudonymised(ingested, key, seed)
-        unique = [ID_NAMES[name] for name in codebook["key"]]
-        write_parquet(table, temporary / f"{export}.parquet", list(table.columns), unique)
-        facts = manifest(ingested, export, codebook, Path(raw[export]).name, rules[export])
-        write_json(facts, temporary / f"{export}.json")
-        return _Checked(told=_told(facts), ids=ids_of(ingested), unused_names=ingested.unused_names)
-
-    def check_all(exports: Collection[str], linked: Linked) -> dict[str, _Checked]:
-        paths = [raw[export] for export in exports]
-        at_once = exports_at_once(raw.values(), threads, memory)
-        results = in_processes(partial(check, linked=linked), exports, at_once, memory)
-        return {
-            export: _Checked(problems=[crash_problem(path, result.signal)]) if isinstance(result, Died) else result
-            for export, path, result in zip(exports, paths, results, strict=True)
-        }
-
-    def taken(export: str) -> _Checked:
-        copy_files(Path(earlier[export][0]).parent, [temporary / f"{export}.parquet"])
-        copy_files(Path(earlier[export][1]).parent, [temporary / f"{export}.json"])
-        unused = [tuple(name) for name in kept.said(export)]
-        return _Checked(told=_told(read_json(earlier[export][1])), unused_names=unused)
-
-    def same_people(export: str) -> bool:
-        if not kept.stands(export, earlier[export]):
-            return False
-        before, now = (digests_of_columns(path) for path in (earlier[export][0], temporary / f"{export}.parquet"))
-        return all(before.get(name) == now.get(name) for name in ID_COLUMNS)
-
-    def refuse(found: Mapping[str, _Checked]) -> None:
-        problems = list(dict.fromkeys(problem for one in found.values() for problem in one.problems))
-        if not problems and own_exports and found.keys() == raw.keys():
-            problems = names_of_nothing(rules, {export: one.unused_names for export, one in found.items()})
-        if problems:
-            raise InputError(problems)
-
-    def made_from(export: str) -> tuple:
-        """All that what is taken in of an export follows from; of a list its rows count (digests), not its place."""
-        own_rules = {name: rule for name, rule in rules[export].items() if name not in LISTS}
-        return sorted(raw), Path(raw[export]).name, own_rules, codebooks[table_of(export)], sealed("", key), seed
-
     with folder_replacement(folder) as temporary:
-        as_before = [export for export in raw if kept.has(export, made_from(export), earlier[export])]
+        intake = _Intake(raw, codebooks, rules, key, seed, threads, memory, earlier, kept, Path(temporary))
+        as_before = [export for export in raw if intake.is_as_before(export)]
         anew = [export for export in raw if export not in as_before]
-        found = {**check_all(anew, Linked()), **{export: taken(export) for export in as_before}}
+        found = {**intake.read(anew, Linked()), **{export: intake.taken(export) for export in as_before}}
         found = {export: found[export] for export in raw}
         for line in (line for one in found.values() for line in one.told):
             tell(line)
-        refuse(found)
-        if as_before and not all(same_people(export) for export in anew):
-            found |= check_all(as_before, Linked())
-            refuse(found)
+        names_used = rules if own_exports else {}
+        _refuse(found, names_used)
+        if as_before and not all(intake.has_same_people(export) for export in anew):
+            found |= intake.read(as_before, Linked())
+            _refuse(found, names_used)
             as_before = []
         linked = Linked() if as_before else link({export: one.ids for export, one in found.items()})
         if linked.spellings:  # once more, with ids as most other exports write them
-            refuse(check_all(list(linked.spellings), linked))
+            _refuse(intake.read(list(linked.spellings), linked))
         for line in _how_read(warning for of_export in linked.warnings.values() for warning in of_export):
             tell(line)
         (place,) = {Path(path).parent for path in raw.values()}
-        lists = {key: next(iter(rules.values()))[key] for key in LISTS}
         manifests = {export: read_json(temporary / f"{export}.json") for export in raw}
-        refuse_replaced(place, lists, manifests)
+        refuse_replaced(place, {key: next(iter(rules.values()))[key] for key in LISTS}, manifests)
         tables = check_cohort({export: temporary / f"{export}.parquet" for export in raw}, manifests)
         write_tables(tables, {name: temporary / f"{name}.csv" for name in tables}, TABLES)
         if not linked.spellings:  # those hang on the ids of others
-            for export in raw:
-                paths = [temporary / f"{export}.{kind}" for kind in ("parquet", "json")]
-                kept.note(export, made_from(export), paths, found[export].unused_names)
+            intake.keep(found)
         kept.write(temporary / RECORD)
         count = len(raw) - len(as_before)
         tell(say("{count} of the {all} exports were read anew.", count=count, all=len(raw)))
@@ -155,6 +106,90 @@ class _Checked:
     told: list[str] = field(default_factory=list)
     ids: dict[str, pd.Series] = field(default_factory=dict)
     unused_names: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Intake:
+    """The exports of a run on their way into `folder`; all else as of check_exports."""
+
+    raw: Mapping[str, str | Path]
+    codebooks: Mapping[str, Mapping]
+    rules: Mapping[str, Mapping[str, Any]]
+    key: bytes
+    seed: int
+    threads: int
+    memory: int
+    earlier: Mapping[str, Sequence[str | Path]]
+    kept: Kept
+    folder: Path
+
+    def read(self, exports: Collection[str], linked: Linked) -> dict[str, _Checked]:
+        """Take these in, each in a process of its own."""
+        at_once = exports_at_once(self.raw.values(), self.threads, self.memory)
+        results = in_processes(partial(self._read, linked), exports, at_once, self.memory)
+        return {
+            export: _Checked(problems=[crash_problem(self.raw[export], one.signal)]) if isinstance(one, Died) else one
+            for export, one in zip(exports, results, strict=True)
+        }
+
+    def _read(self, linked: Linked, export: str) -> _Checked:
+        codebook, rules = self.codebooks[table_of(export)], self.rules[export]
+        try:
+            ingested = take_in(self.raw[export], export, codebook, rules, linked.spellings.get(export))
+        except InputError as error:
+            return _Checked(problems=error.problems)
+        ingested.warnings += linked.warnings.get(export, [])
+        table = pseudonymised(ingested, self.key, self.seed)
+        unique = [ID_NAMES[name] for name in codebook["key"]]
+        write_parquet(table, self._table(export), list(table.columns), unique)
+        facts = manifest(ingested, export, codebook, Path(self.raw[export]).name, rules)
+        write_json(facts, self._manifest(export))
+        return _Checked(told=_told(facts), ids=ids_of(ingested), unused_names=ingested.unused_names)
+
+    def is_as_before(self, export: str) -> bool:
+        return self.kept.has(export, self._made_from(export), self.earlier[export])
+
+    def taken(self, export: str) -> _Checked:
+        """One that is as before, from the last run."""
+        table, facts = self.earlier[export]
+        copy_files(Path(table).parent, [self._table(export)])
+        copy_files(Path(facts).parent, [self._manifest(export)])
+        unused = [tuple(name) for name in self.kept.said(export)]
+        return _Checked(told=_told(read_json(facts)), unused_names=unused)
+
+    def has_same_people(self, export: str) -> bool:
+        """Whether one that was read anew is of those of the last run."""
+        if not self.kept.stands(export, self.earlier[export]):
+            return False
+        before, now = (digests_of_columns(path) for path in (self.earlier[export][0], self._table(export)))
+        return all(before.get(name) == now.get(name) for name in ID_COLUMNS)
+
+    def keep(self, found: Mapping[str, _Checked]) -> None:
+        """Note what the next run may take from this one."""
+        for export, one in found.items():
+            paths = [self._table(export), self._manifest(export)]
+            self.kept.note(export, self._made_from(export), paths, one.unused_names)
+
+    def _made_from(self, export: str) -> tuple:
+        """All that what is taken in of an export follows from; of a list its rows count (digests), not its place."""
+        own_rules = {name: rule for name, rule in self.rules[export].items() if name not in LISTS}
+        codebook = self.codebooks[table_of(export)]
+        return sorted(self.raw), Path(self.raw[export]).name, own_rules, codebook, sealed("", self.key), self.seed
+
+    def _table(self, export: str) -> Path:
+        return self.folder / f"{export}.parquet"
+
+    def _manifest(self, export: str) -> Path:
+        return self.folder / f"{export}.json"
+
+
+def _refuse(found: Mapping[str, _Checked], rules: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+    """InputError with all that is wrong; with `rules` of all exports also names of columns that none of them has."""
+    problems = list(dict.fromkeys(problem for one in found.values() for problem in one.problems))
+    if not problems and rules and found.keys() == rules.keys():
+        problems = names_of_nothing(rules, {export: one.unused_names for export, one in found.items()})
+    if problems:
+        raise InputError(problems)
 
 
 def ids_of(ingested: Ingested) -> dict[str, pd.Series]:
