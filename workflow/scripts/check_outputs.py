@@ -23,6 +23,7 @@ with log_to(snakemake.log[0], snakemake.input):
         shown={path.name: pd.read_csv(path, **DUTCH) for path in sorted(Path(paths.render).glob("figure_*.csv"))},
         outcomes=outcomes_from(snakemake.params.outcomes),
         size_as_told=Limits.of(snakemake.params.privacy).down,
+        in_fives=read_json(Path(paths.render, "render.json"))["in_fives"],
         words=read_words(paths.words),
     )
     write_json(checks, snakemake.output.checks)

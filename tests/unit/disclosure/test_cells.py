@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from effectstudie.definitions.outcomes import Merge
-from effectstudie.disclosure.cells import blank_cells, merge_plan
+from effectstudie.disclosure.cells import blank_cells, fives_of_levels, fives_of_values, in_step, merge_plan
+
+NAN = float("nan")
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,32 @@ def test_a_wider_merge_follows_when_the_narrow_one_is_not_enough():
 def test_an_internal_report_hides_nothing():
     assert blank_cells([3, 2, 0, 50], 1) == ["", "", "", ""]
     assert blank_cells([0, 0, 50], 1) == ["", "", ""]
+
+
+def test_percentages_in_fives_are_not_told_of_how_many_nor_how_far_they_spread():
+    values = pd.DataFrame({
+        "outcome": ["class", "class", "other"], "value": [13.2, 86.8, 13.2], "n": [35.0] * 3,
+        "share": [13.16, 86.84, 13.16], "sd": [NAN] * 3, "ci_low": [5.0] * 3, "ci_high": [20.0] * 3,
+    })  # fmt: skip
+    treated = fives_of_values(values, {"class"})
+    assert treated["value"].tolist() == [15.0, 85.0, 13.2]
+    hidden = ["n", "share", "ci_low", "ci_high"]
+    assert treated.loc[:1, hidden].isna().all(axis=None) and treated.loc[2, hidden].tolist() == [35, 13.16, 5, 20]
+    levels = pd.DataFrame({
+        "outcome": ["class.worst", "other"], "n": [35.0] * 2, "mean_t0": [87.0, 87.0], "mean_follow_up": [NAN, 54.9],
+        "change": [-32.0] * 2, "ci_low_change": [-40.0] * 2, "ci_low_t0": [70.0] * 2, "bound_t0": ["", ""],
+    })  # fmt: skip
+    treated = fives_of_levels(levels, {"class"}).fillna(-1)
+    assert treated.values.tolist() == [["class.worst", -1, 85, -1, -1, -1, -1, ""],
+                                       ["other", 35, 87, 54.9, -32, -40, 70, ""]]  # fmt: skip
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.0, 0), (2.4, 0), (2.5, 5), (12.4, 10), (47.5, 50), (97.6, 100)])
+def test_a_step_is_the_nearest_multiple_of_five(share, told):
+    assert in_step(share) == told
+
+
+def test_of_a_few_people_more_or_less_the_steps_are_the_same():
+    """Of 35 to 39 households, as the report rounds 38, any number leaves 13%, 45% and 55% as they are told."""
+    for n in range(35, 40):
+        assert all(any(in_step(100 * yes / n) == told for yes in range(n + 1)) for told in (15, 45, 55, 85))

@@ -86,6 +86,17 @@ def test_a_coarse_p_is_raised_to_its_bound_and_stays_under_it(p, bound):
     assert rough.loc["b", "p"] == p and rough.loc["b", "value"] == 3.25
 
 
+@pytest.mark.parametrize(("kind", "rough"), [("share", True), ("mean", False)])
+def test_of_a_percentage_only_the_main_analysis_is_exact(kind, rough):
+    """With households as clusters each exact p is an equation over how many of them have one, or two, who change."""
+    found = analyses((kind, "main", 0.031, 30), (kind, "cr2", 0.034, 30), (kind, "gee", 0.2, 30))
+    seen = visible(found, [kind], LIMITS, shares={"share"}).set_index("analysis")
+    assert not seen.loc["main", "coarse"] and seen.loc["main", ["p", "value"]].tolist() == [0.031, 3.25]
+    assert seen.loc[["cr2", "gee"], "coarse"].tolist() == [rough] * 2
+    assert seen.loc["cr2", "p"] == pytest.approx(0.05 if rough else 0.034)
+    assert seen.loc["gee", "p"] == (1 if rough else 0.2) and pd.isna(seen.loc["gee", "value"]) == rough
+
+
 def test_where_everyone_is_hidden_what_rests_on_more_than_the_pairs_is_not_told_of_a_percentage():
     """Nor that it could be made: with few of the others saying yes it can not."""
     rows = [(name, analysis, 0.944, 30) for name in ("share", "mean", "seen")
@@ -95,9 +106,9 @@ def test_where_everyone_is_hidden_what_rests_on_more_than_the_pairs_is_not_told_
     left = {name: set(own["analysis"]) for name, own in found.groupby("outcome")}
     assert left == {"share": {"main", "cr2"}, "mean": left["seen"], "seen": {row[1] for row in rows}}
     # of a mean only on which side of a bound p lies
-    rough = found[found["coarse"]]
+    rough = found[found["coarse"] & found["outcome"].eq("mean")]
     assert rough[["outcome", "analysis", "p"]].values.tolist() == [["mean", "all_waves_reml", 1.0]]
-    assert rough["value"].isna().all() and found["value"].notna().sum() == len(found) - 1
+    assert rough["value"].isna().all() and found.loc[found["outcome"].eq("mean"), "value"].notna().sum() == 3
 
 
 @pytest.mark.parametrize("analysis", ["staying_weights", "gee", "all_waves_reml"])
@@ -172,29 +183,27 @@ def risk(n=(22, 17, 15, 27), change=(-61.0, -44.0, -45.0, -80.0), kind="mean", u
 def test_one_small_cell_hides_the_whole_outcome():
     assert risk(n=(9, 30, 15, 27)).empty
     assert risk(n=(28, 21, 14, 33)).equals(risk(n=(27, 22, 15, 32)))  # how many each is of, is told of none
-    assert risk()[["change", "p_risk", "p_both"]].values.tolist()[0] == [-61.0, 0.03, 0.2]
 
 
-def test_where_few_people_moved_a_percentage_no_change_is_shown_and_p_only_coarsely():
-    """The other changes, that of the group and p leave one whole number for the one that is hidden."""
-    found = risk(change=(-26.0, 0.0, -20.0, 8.0), kind="percentage")
-    assert found["change"].isna().all() and found["coarse"].all()
-    assert [0.03 < p < 0.05 for p in found["p_risk"]] == [True] * 4 and (found["p_both"] == 1).all()
-    many = risk(change=(-26.0, 0.0, -60.0, 60.0), kind="percentage")
-    assert many["change"].notna().all() and not many["coarse"].any()
+@pytest.mark.parametrize("kind", ["mean", "percentage"])
+def test_changes_by_risk_stay_inside_for_beside_the_change_of_all_they_tell_how_many_have_it(kind):
+    found = risk(kind=kind)
+    assert found["change"].isna().all() and found["coarse"].all() == (kind == "percentage")
+    bound = kind == "percentage"
+    assert [0.03 < p < 0.05 for p in found["p_risk"]] == [bound] * 4 and (
+        found["p_both"] == (1 if bound else 0.2)
+    ).all()
+    inside = risk(kind=kind, limits=Limits())
+    assert inside[["change", "p_risk", "p_both"]].values.tolist()[0] == [-61.0, 0.03, 0.2]
+    assert inside["change"].notna().all() and not inside["coarse"].any()
 
 
-@pytest.mark.parametrize(("unknown", "hidden"), [((0, 1), [False, True]), ((9, 0), [True, False]),
-                                                 ((0, 0), [False, False]), ((0, 10), [False, False])])  # fmt: skip
-def test_the_change_of_one_whose_risk_is_not_known_does_not_follow_from_those_of_the_others(unknown, hidden):
-    """All of the group less those with and those without risk."""
+@pytest.mark.parametrize(("unknown", "rough"), [((0, 1), True), ((9, 0), True), ((0, 0), False), ((0, 10), False)])
+def test_where_of_few_the_risk_is_not_known_p_is_a_bound(unknown, rough):
     found = risk(unknown=unknown)
-    assert found.groupby("group", sort=False)["change"].agg(lambda of: of.isna().all()).tolist() == hidden
-    assert found["coarse"].all() == any(hidden) == (0.03 < found["p_risk"].max() < 0.05) == found["p_both"].eq(1).all()
-    of_percentage = risk(unknown=unknown, change=(-26.0, 0.0, -60.0, 60.0), kind="percentage")
-    assert of_percentage["coarse"].all() == any(hidden) == of_percentage["change"].isna().all()
+    assert found["coarse"].all() == rough == (0.03 < found["p_risk"].max() < 0.05) == found["p_both"].eq(1).all()
     inside = risk(unknown=unknown, limits=Limits())
-    assert inside["change"].notna().all() and inside["p_risk"].eq(0.03).all() and not inside["coarse"].any()
+    assert inside["p_risk"].eq(0.03).all() and not inside["coarse"].any()
 
 
 def lost(*rows):
@@ -213,12 +222,12 @@ def test_loss_is_shown_unless_few_were_lost_or_nobody():
     assert none["percentage_lost"].isna().tolist() == [True, False]
 
 
-def stayed_and_lost(kind="mean", n_pairs=40, start=2.0, limits=LIMITS, **changed):
+def stayed_and_lost(n_pairs=40, limits=LIMITS, **changed):
     """The difference of twenty who were lost from forty who stayed, `n_pairs` of them with a second value."""
     row = {"analysis": "baseline", "outcome": "a", "group": "approach", "n_stayed": 40, "n_lost": 20, "p": 0.2,
-           "smd": 0.5, "mean_stayed": 2.0, "mean_lost": 3.0, **changed}  # fmt: skip
-    pairs = pd.DataFrame([("a", "approach", n_pairs, start)], columns=["outcome", "group", "n", "mean_t0"])
-    return lost_at_start(pd.DataFrame([row]), pairs, ["a"], outcomes_from({"a": {"kind": kind}}), limits)
+           "smd": 0.5, **changed}  # fmt: skip
+    pairs = pd.DataFrame([("a", "approach", n_pairs)], columns=["outcome", "group", "n"])
+    return lost_at_start(pd.DataFrame([row]), pairs, ["a"], limits)
 
 
 def test_those_who_were_lost_are_compared_where_both_are_many():
@@ -228,25 +237,9 @@ def test_those_who_were_lost_are_compared_where_both_are_many():
     assert stayed_and_lost(n_lost=9).empty
 
 
-@pytest.mark.parametrize(("stayed", "lost", "is_shown"), [(50, 50, True), (50, 20, False), (50, 80, False),
-                                                          (10, 50, False), (50, 0, True)])  # fmt: skip
-def test_how_far_the_lost_are_is_hidden_where_few_of_them_say_yes_or_no(stayed, lost, is_shown):
-    given = {"kind": "percentage", "mean_stayed": stayed, "mean_lost": lost, "start": stayed}
-    found = stayed_and_lost(**given)
-    assert (found["smd"].tolist() == [0.5]) == is_shown and found["p"].tolist() == [0.2]
-    assert stayed_and_lost(**given, limits=Limits())["smd"].tolist() == [0.5]
-
-
 @pytest.mark.parametrize(("n_pairs", "is_shown"), [(40, True), (39, False), (31, False), (30, True)])
 def test_how_far_the_lost_are_is_hidden_where_few_stayed_without_a_second_value(n_pairs, is_shown):
     """Those who stayed less those with both measurements."""
     found = stayed_and_lost(n_pairs=n_pairs)
     assert (found["smd"].tolist() == [0.5]) == is_shown and found["p"].tolist() == [0.2]
     assert stayed_and_lost(n_pairs=n_pairs, limits=Limits())["smd"].tolist() == [0.5]
-
-
-@pytest.mark.parametrize(("yes", "is_shown"), [(0, True), (1, False), (5, True), (7, False), (10, False)])
-def test_of_those_without_a_second_value_few_or_all_saying_yes_hides_it_too(yes, is_shown):
-    """Of 30 with both measurements 15 say yes; of the ten others who stayed this many."""
-    found = stayed_and_lost("percentage", 30, 50, mean_stayed=100 * (15 + yes) / 40, mean_lost=50)
-    assert (found["smd"].tolist() == [0.5]) == is_shown

@@ -150,7 +150,7 @@ def test_a_distance_from_a_norm_goes_with_of_how_many_people_it_is():
 def test_the_effect_by_risk_needs_four_groups_that_are_large():
     """With the changes of both groups and the one that goes with risk it gives the change of each of the four."""
     rows = [by_risk(*given) for given in (("a", 10, 0.1), ("b", 9, 0.1), ("c", 30, math.nan), ("d", 30, 0.1))]
-    assert shown_by_risk(pd.DataFrame(rows), ["a", "b", "c"], (), (), LIMITS)["outcome"].tolist() == ["a"]
+    assert shown_by_risk(pd.DataFrame(rows), ["a", "b", "c"], (), LIMITS)["outcome"].tolist() == ["a"]
 
 
 def by_risk(outcome, n, p, what="difference_between_groups"):
@@ -160,17 +160,16 @@ def by_risk(outcome, n, p, what="difference_between_groups"):
 
 def test_what_goes_with_risk_is_a_mean_of_groups_and_needs_two_that_are_large():
     rows = [by_risk("a", 9, 0.1, "level_t0"), by_risk("a", 10, 0.1, "change"), by_risk("a", 9, 0.1)]
-    shown = shown_by_risk(pd.DataFrame(rows), ["a"], (), (), LIMITS)
+    shown = shown_by_risk(pd.DataFrame(rows), ["a"], (), LIMITS)
     assert shown["what"].tolist() == ["change"]
-    assert len(shown_by_risk(pd.DataFrame(rows), ["a"], (), (), INSIDE)) == 3
+    assert len(shown_by_risk(pd.DataFrame(rows), ["a"], (), INSIDE)) == 3
 
 
-@pytest.mark.parametrize(("shares", "left"), [((), ["level_t0", "change"]), (("a",), [])])
-def test_beside_changes_by_risk_that_are_hidden_the_effect_does_not_tell_them(shares, left):
+def test_beside_a_p_of_risk_that_is_a_bound_the_effect_by_risk_is_not_told():
     whats = ("level_t0", "change", "difference_between_groups")
     rows = pd.DataFrame([by_risk(name, 30, 0.1, what) for name in "ab" for what in whats])
-    shown = shown_by_risk(rows, ["a", "b"], ["a"], shares, LIMITS).set_index("outcome")["what"]
-    assert shown[shown.index == "a"].tolist() == left and shown["b"].tolist() == list(whats)
+    shown = shown_by_risk(rows, ["a", "b"], ["a"], LIMITS).set_index("outcome")["what"]
+    assert shown["a"].tolist() == ["level_t0", "change"] and shown["b"].tolist() == list(whats)
 
 
 def imputed(**smallest):

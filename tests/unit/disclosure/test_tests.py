@@ -3,7 +3,7 @@ import pytest
 from given.described import MERGING, OUTCOMES, classes, row
 
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.tests import EXACT, treat_tests, without_hidden, without_sizes_of
+from effectstudie.disclosure.tests import EXACT, treat_tests, without_hidden
 from effectstudie.disclosure.values import treat
 
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
@@ -153,16 +153,3 @@ def test_blanked_classes_that_could_not_be_merged_get_a_coarse_p():
     left = treat_tests(age_tests(), treat(table, OUTCOMES, 5, 10), NO_LEVELS, (), LIMITS)
     assert left["p"].tolist() == [0.007, 0.012]
     assert left["coarse"].tolist() == [True, True]
-
-
-def test_of_how_many_a_total_beside_its_class_is_follows_from_no_degree_of_freedom():
-    columns = ["outcome", "analysis", "value", "df1", "df2", "p", "effect_value", "n"]
-    rows = [("total", "mixed_anova", 3.6, 1, 81, 0.06, 0.04, 83), ("total", "one_sample_t", 2.0, 82, None, 0.05, 1, 83),
-            ("other", "mixed_anova", 3.6, 1, 81, 0.06, 0.04, 83)]  # fmt: skip
-    left = without_sizes_of(pd.DataFrame(rows, columns=columns), {"total"}, LIMITS)
-    assert left["n"].tolist() == [80, 83, 83]
-    assert left[["value", "df1", "df2"]].notna().sum(axis=1).tolist() == [0, 2, 3]
-    assert left.loc[0, ["value", "df1", "df2"]].isna().all() and left.loc[0, ["p", "effect_value"]].tolist() == [
-        0.06,
-        0.04,
-    ]

@@ -1,10 +1,14 @@
-"""Which cells of a row of counts are blanked, and which rare classes are merged."""
+"""Which cells of a row of counts are blanked, which rare classes are merged, and how exactly classes are told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Merge
+from effectstudie.shared.formats import rounded
+from effectstudie.shared.vocabulary import CLASS_STEP
+
+_SPREAD = ("sd", "ci_low", "ci_high")
 
 
 def blank_cells(counts: Sequence[int], minimum_cell: int) -> list[str]:
@@ -45,3 +49,29 @@ def merge_plan(counts: pd.DataFrame, merges: Sequence[Merge], minimum_cell: int)
                 del shown[codes]
             shown[tuple(sorted(merge.codes))] = (merge.id, merge.label)
     return [(list(codes), *shown[codes]) for codes in sorted(shown)]
+
+
+def fives_of_values(values: pd.DataFrame, outcomes: Collection[str]) -> pd.DataFrame:
+    """`Treated.values` with the percentages of these outcomes in steps, and not of how many people they are: from a
+    whole percentage of a small group that follows.
+    """
+    own = values["outcome"].isin(list(outcomes))
+    treated = values.assign(n=values["n"].mask(own), **{name: values[name].mask(own) for name in _SPREAD})
+    treated["share"] = values["share"].mask(own)
+    treated.loc[own, "value"] = values.loc[own, "value"].map(in_step)
+    return treated
+
+
+def fives_of_levels(levels: pd.DataFrame, outcomes: Collection[str]) -> pd.DataFrame:
+    """`shown_levels` in the same way; nor is it told how much they change."""
+    own = levels["outcome"].str.partition(".")[0].isin(list(outcomes))
+    hidden = ["n", *(name for name in levels if name.startswith((*_SPREAD, "change")))]
+    treated = levels.assign(**{name: levels[name].mask(own) for name in hidden})
+    for end in ("mean_t0", "mean_follow_up"):
+        treated.loc[own, end] = levels.loc[own, end].map(in_step)
+    return treated
+
+
+def in_step(percentage: float) -> float:
+    """A percentage rounded to a multiple of CLASS_STEP; NaN stays so."""
+    return percentage if pd.isna(percentage) else CLASS_STEP * float(rounded(percentage / CLASS_STEP, 0))

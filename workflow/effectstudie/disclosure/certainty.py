@@ -48,7 +48,9 @@ def visible(
     be worked out, also from the p of another outcome that is adjusted for it. An analysis that could not be made has
     the last of these, for whether it could hangs on hidden counts. The same holds for analyses OF_EVERYONE where
     everyone is hidden at a measurement (`unseen`: wave → outcomes): beside the pairs they tell what the others are
-    like. Of the percentages among these (`shares`) few counts are left, and such an analysis is not shown at all.
+    like. Of the percentages among these few counts are left, and such an analysis is not shown at all. Of a percentage
+    (`shares`) only the main analysis is exact: each other exact p is an equation over whole households, by how many of
+    them say yes, and a few of these leave one answer.
     """
     enough = sensitivity["n_smallest"] >= limits.minimum_group
     unmade = sensitivity["outcome"].isin(coarse) & ~sensitivity["analysis"].str.startswith(WAY)
@@ -60,11 +62,12 @@ def visible(
     main = found[found["analysis"] == "main"].set_index("outcome")["n"]
     apart = (found["n"] - found["outcome"].map(main)).abs()
     ways = found["analysis"].str.startswith(WAY)
+    exact = found["analysis"].eq("main") | ~found["outcome"].isin(list(shares))
     close = _apart_by_less_than_a_group(found, limits) | _other_values_of_less_than_a_group(found, sensitivity, limits)
     few = apart.map(limits.is_small) | found["analysis"].str.removeprefix(WAY).isin(list(near))
     found = found[~(ways & few)]
     found = found[["outcome", "analysis", "value", "ci_low", "ci_high", "p", "coarse"]].assign(
-        coarse=found["coarse"] | found["outcome"].isin(coarse) | close[found.index]
+        coarse=found["coarse"] | found["outcome"].isin(coarse) | close[found.index] | ~exact[found.index]
     )
     found.loc[found["coarse"], ["value", "ci_low", "ci_high"]] = NAN
     found["p"] = [
@@ -139,14 +142,11 @@ def by_risk(
     outcomes: Mapping[str, Outcome],
     limits: Limits,
 ) -> pd.DataFrame:
-    """Change of households with and without accumulated risk at T0, of outcomes of which all four cells are large.
+    """What goes with accumulated risk at T0, of outcomes of which each group has enough households with and without.
 
-    With the size of its group, known from elsewhere, one cell would give the other away. Beside the change of all of a
-    group (`levels`: LEVELS as measured) its two cells tell that of those of whom the risk is not known: where these are
-    few, neither is shown, and p is said only coarsely (`coarse`): with the changes of the other group two exact p tell
-    what these are like. Of a percentage none of the four is then, nor where few people make one of the changes: the
-    change of the group and p would tell the others. How many each cell has is told of none: two outcomes that differ by
-    one tell the risk of whom left one questionnaire open.
+    The changes of these are told inside only: beside the change of all of a group they tell how many have risk, and two
+    outcomes that differ by one then tell the risk of whom left one questionnaire open. Of a percentage p is said only
+    coarsely (`coarse`), and where of few of a group (`levels`: LEVELS as measured) the risk is not known.
     """
     p = moderation.set_index(["outcome", "effect"])["p"]
     pairs = levels.set_index(["outcome", "group"])["n"]
@@ -157,19 +157,14 @@ def by_risk(
             continue
         tests = {"p_risk": p.get((outcome, "risk"), NAN), "p_both": p.get((outcome, "group_x_risk"), NAN)}
         unknown = pairs.get(outcome, pd.Series(dtype=float)) - own.groupby("group")["n"].sum()
-        hidden = {group for group, n in unknown.items() if 0 < n < limits.minimum_group and not limits.hide_nothing}
-        few = outcomes[outcome].kind == "percentage" and (bool(hidden) or few_move(own, limits))
-        if coarse := few or bool(hidden):
+        few = any(0 < n < limits.minimum_group for n in unknown)
+        coarse = not limits.hide_nothing and (few or outcomes[outcome].kind == "percentage")
+        if coarse:
             tests = {name: raised(p) for name, p in tests.items()}
         for row in own.sort_values(["group", "risk"], ascending=[True, False]).itertuples():
-            change = NAN if few or row.group in hidden else row.change
+            change = row.change if limits.hide_nothing else NAN
             rows.append((outcome, row.group, row.risk, change, *tests.values(), coarse))
     return pd.DataFrame(rows, columns=["outcome", "group", "risk", "change", "p_risk", "p_both", "coarse"])
-
-
-def few_move(cells: pd.DataFrame, limits: Limits) -> bool:
-    """Whether a change of a percentage, of those with and without risk in a group, is made by few people."""
-    return any(limits.is_small(round(abs(row.change) * row.n / 100)) for row in cells.itertuples())
 
 
 def raised(p: float) -> float:
@@ -196,44 +191,19 @@ def losses(attrition: pd.DataFrame, minimum_cell: int, withheld: Collection[str]
 
 
 def lost_at_start(
-    attrition: pd.DataFrame,
-    levels: pd.DataFrame,
-    shown: Collection[str],
-    outcomes: Mapping[str, Outcome],
-    limits: Limits,
+    attrition: pd.DataFrame, levels: pd.DataFrame, shown: Collection[str], limits: Limits
 ) -> pd.DataFrame:
     """Comparisons at T0, within a group, of those who stayed and those who were lost, where both are many.
 
     `smd`: the lost minus those who stayed, as far as differences are shown. Beside the mean of everyone it tells that
     of those who stayed, and beside the pairs (`levels`: LEVELS as measured) that of those who stayed and have no
-    second value: hidden where these are few. Hidden too for a percentage that few of any of them share, or nearly all.
+    second value: hidden where these are few.
     """
     own = attrition[(attrition["analysis"] == "baseline") & attrition["outcome"].isin(shown) & attrition["p"].notna()]
     enough = own[own[["n_stayed", "n_lost"]].min(axis=1) >= limits.minimum_group].reset_index(drop=True)
-    pairs = levels.set_index(["outcome", "group"])[["n", "mean_t0"]]
-    few = [
-        _few(row, pairs.loc[row["outcome"], row["group"]], outcomes[row["outcome"]].kind == "percentage", limits)
-        for row in enough.to_dict("records")
-    ]
-    capped = enough["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT).mask(pd.Series(few, dtype=bool))
+    pairs = levels.set_index(["outcome", "group"])["n"]
+    places = zip(enough["outcome"], enough["group"], enough["n_stayed"], strict=True)
+    few = [0 < stayed - pairs[outcome, group] < limits.minimum_group for outcome, group, stayed in places]
+    hidden = pd.Series(few, dtype=bool) & (not limits.hide_nothing)
+    capped = enough["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT).mask(hidden)
     return enough[["outcome", "group", "p"]].assign(smd=[rounded_or_missing(size, 2) for size in capped])
-
-
-def _few(row: Mapping, pairs: Mapping, percentage: bool, limits: Limits) -> bool:
-    """Whether few stayed without a second value; of a percentage, whether few of these, of all who stayed or of the
-    lost say yes or say no, or all of these say yes.
-    """
-    if limits.hide_nothing:
-        return False
-    apart = row["n_stayed"] - pairs["n"]
-    if 0 < apart < limits.minimum_group or not percentage:
-        return 0 < apart < limits.minimum_group
-    counts = [
-        (round(row[f"mean_{side}"] * row[f"n_{side}"] / 100), int(row[f"n_{side}"])) for side in ("stayed", "lost")
-    ]
-    yes = counts[0][0] - round(pairs["mean_t0"] * pairs["n"] / 100)
-    return (
-        any(limits.is_small(count) or limits.is_small(n - count) for count, n in counts)
-        or bool(yes)
-        and blank_cells([yes, int(apart) - yes], limits.minimum_cell)[0] != ""
-    )

@@ -27,10 +27,13 @@ def shown_estimates(
     exact: Collection[str],
     decimals: Mapping[str, int],
     unseen: Collection[str] = (),
+    shares: Collection[str] = (),
 ) -> pd.DataFrame:
     """ESTIMATE_COLUMNS of outcomes in `compared`, in its order, of which both groups are large.
 
-    Of those that are not in `exact` only the verdict: their numbers would give hidden counts back.
+    Of those that are not in `exact` only the verdict: their numbers would give hidden counts back. Of percentages
+    (`shares`) the effect with its interval, and what to measure it in, and no other number: each is one more equation
+    over whole households.
 
     What the lost may do rests on their T0: it is hidden where a small group was lost, or where everyone's T0 is hidden
     (`unseen`). The tipping point is the printed difference by the share that was lost, and so says no more than that
@@ -57,6 +60,8 @@ def shown_estimates(
     numbers = [name for name in ESTIMATE_COLUMNS if name not in ("outcome", "margin", "verdict", "relevant")]
     shown = table[list(ESTIMATE_COLUMNS)].reset_index(drop=True)
     shown[numbers] = shown[numbers].where(shown["outcome"].isin(list(exact)))
+    beside = [name for name in numbers if name not in ("value", "ci_low", "ci_high", "sd_t0")]
+    shown[beside] = shown[beside].mask(shown["outcome"].isin(list(shares)))
     return shown.fillna({"max_step_unweighted": "", "max_step_weighted": ""})
 
 
@@ -110,15 +115,13 @@ def shown_imputed(table: pd.DataFrame, compared: Collection[str], limits: Limits
 
 
 def shown_by_risk(
-    table: pd.DataFrame, compared: Collection[str], coarse: Collection[str], shares: Collection[str], limits: Limits
+    table: pd.DataFrame, compared: Collection[str], coarse: Collection[str], limits: Limits
 ) -> pd.DataFrame:
     """What goes with risk at the start (BY_RISK): the level and the change where enough are at risk and enough are not,
     for these are means of groups, and the effect where each of the four groups of it is large: with the changes of both
-    groups, these two give the change of each. Not the effect of outcomes in `coarse` (`certainty.by_risk`): it would
-    tell the changes of a few that are hidden there. Of the percentages among them (`shares`) nothing is left.
+    groups, these two give the change of each. Not the effect of outcomes in `coarse` (`certainty.by_risk`).
     """
     enough = table["n_smallest"] >= limits.minimum_group
-    wanted = [name for name in compared if name not in coarse or name not in shares]
     told = table["what"].ne("difference_between_groups") | ~table["outcome"].isin(list(coarse))
-    known = table[table["outcome"].isin(wanted) & table["p"].notna() & enough & told]
+    known = table[table["outcome"].isin(list(compared)) & table["p"].notna() & enough & told]
     return known[["outcome", "what", "without_factor", "value", "ci_low", "ci_high", "p"]].reset_index(drop=True)

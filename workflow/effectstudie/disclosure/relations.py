@@ -64,9 +64,9 @@ def same_counts(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> 
     return found
 
 
-def beside_a_class(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits) -> set[str]:
-    """Outcomes that in a compared group a few people more, or fewer, have at both measurements than the class that is
-    made from the same scores.
+def of_few_more(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits) -> set[str]:
+    """Outcomes in classes that in a compared group a few people more, or fewer, have at both measurements than another
+    outcome of the same scores.
 
     Who answered enough for a class and not for a total has the class that one answer settles, so both exact sizes tell
     how many have it. `levels`: LEVELS as measured.
@@ -76,7 +76,7 @@ def beside_a_class(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits
         sizes[row.outcome.partition(".")[0], row.group] = int(row.n)
     classes = [one for one in outcomes.values() if one.kind == "class" and one.scores]
     return {
-        other.id
+        one.id
         for one, other in product(classes, outcomes.values())
         if other.kind != "class" and (other.unit, other.scores) == (one.unit, one.scores)
         for group in COMPARED

@@ -100,7 +100,9 @@ class Shown:
     `at_start` (outcome, group, p, smd: the lost and those who stayed at T0), and as far as the groups are large the
     numbers of `estimates`, `reliable_change`, `within_groups`, `within_verdicts`, `effect_by_risk` and `imputed`, empty
     unless the study asks for it (columns: see `disclosure.effect`).
-    `losses`: unit, group, percentage_lost, p. `limits`: for printing only. `internal`: nothing is hidden.
+    `losses`: unit, group, percentage_lost, p. `in_fives`: outcomes in classes whose percentages are told in steps of
+    five, and not of how many people they are (`cells.fives_of_values`). `limits`: for printing only. `internal`:
+    nothing is hidden.
     """
 
     values: pd.DataFrame
@@ -130,5 +132,6 @@ class Shown:
     risk: pd.DataFrame
     losses: pd.DataFrame
     at_start: pd.DataFrame
+    in_fives: frozenset[str]
     limits: Mapping[str, int]
     internal: bool

@@ -8,6 +8,7 @@ import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.definitions.result_tables.effect import IMPUTED
+from effectstudie.disclosure.cells import fives_of_levels, fives_of_values
 from effectstudie.disclosure.certainty import by_risk, conclusions, losses, lost_at_start, visible
 from effectstudie.disclosure.effect import (
     shown_by_risk,
@@ -35,9 +36,9 @@ from effectstudie.disclosure.paired import (
     without_differences,
     without_households,
 )
-from effectstudie.disclosure.relations import beside_a_class
+from effectstudie.disclosure.relations import of_few_more
 from effectstudie.disclosure.shown import Shown
-from effectstudie.disclosure.tests import treat_tests, without_hidden, without_sizes_of
+from effectstudie.disclosure.tests import treat_tests, without_hidden
 from effectstudie.disclosure.values import Treated, hidden_at, treat, with_rounded_sizes, without_sizes
 from effectstudie.shared.vocabulary import WAVES
 
@@ -100,16 +101,17 @@ def treat_study(
     values = without_sizes(without_households(values, outcomes, limits), outcomes, withheld)
     coarse = set(tests.loc[tests["coarse"], "outcome"])
     tests = without_hidden(tests, values, limits, study["outcomes"])
-    tests = without_sizes_of(tests, beside_a_class(results.levels, outcomes, limits), limits)
     treated = Treated(values, treated.merged, treated.together)
     compared = _compared(tests, study, outcomes)
     exact = tuple(name for name in compared if name not in coarse)
+    in_fives = frozenset(of_few_more(results.levels, outcomes, limits))
     near = near_ways(results.variants, limits)
     unseen = {} if limits.hide_nothing else {wave: hidden_at(values, wave) for wave in WAVES}
-    shares = {name for name in compared if outcomes[name].kind == "percentage"}
+    shares = set() if limits.hide_nothing else {name for name in compared if outcomes[name].kind == "percentage"}
+    means = tuple(name for name in exact if name not in shares)
     decimals = {name: outcomes[name].decimals for name in compared}
     analyses = visible(results.sensitivity, compared, limits, near, coarse, unseen, shares)
-    within = shown_within(results.within_groups, exact, limits, values)
+    within = shown_within(results.within_groups, means, limits, values)
     risk = by_risk(results.moderation, results.moderation_cells, results.levels, exact, outcomes, limits)
     stepped = set() if limits.hide_nothing else set().union(*map(in_steps, results.balance.values()))
     hidden = {one for name in unseen.get("T0", ()) for one in outcomes[name].covariates}
@@ -117,8 +119,8 @@ def treat_study(
     judged = conclusions(analyses, results.verdicts, {name: outcomes[name].section for name in compared})
     selected = study["matching"]["selected"]
     return Shown(
-        values=with_rounded_sizes(treated.values, limits),
-        levels=levels.assign(n=levels["n"].map(limits.down)),
+        values=fives_of_values(with_rounded_sizes(treated.values, limits), in_fives),
+        levels=fives_of_levels(levels.assign(n=levels["n"].map(limits.down)), in_fives),
         follow_up_waves=shown_follow_up_waves(results.follow_up_waves, limits, withheld),
         tests=tests,
         merged=treated.merged,
@@ -143,16 +145,17 @@ def treat_study(
         exact=exact,
         analyses=analyses,
         conclusions=judged,
-        robustness=results.robustness[results.robustness["outcome"].isin(set(judged) & set(exact))],
-        estimates=shown_estimates(results.estimates, compared, limits, exact, decimals, unseen.get("T0", ())),
+        robustness=results.robustness[results.robustness["outcome"].isin(set(judged) & set(means))],
+        estimates=shown_estimates(results.estimates, compared, limits, exact, decimals, unseen.get("T0", ()), shares),
         reliable_change=shown_changes(results.reliable_change, exact, limits),
         within_groups=within,
         within_verdicts=shown_verdicts(results.within_verdicts, within),
-        imputed=shown_imputed(results.imputed, exact, limits),
-        effect_by_risk=shown_by_risk(results.by_risk, exact, set(risk.loc[risk["coarse"], "outcome"]), shares, limits),
+        imputed=shown_imputed(results.imputed, means, limits),
+        effect_by_risk=shown_by_risk(results.by_risk, means, set(risk.loc[risk["coarse"], "outcome"]), limits),
         risk=risk,
         losses=losses(results.attrition, limits.minimum_cell, withheld),
-        at_start=lost_at_start(results.attrition, results.levels, exact, outcomes, limits),
+        at_start=lost_at_start(results.attrition, results.levels, means, limits),
+        in_fives=in_fives,
         limits=limits.said(),
         internal=limits.hide_nothing,
     )

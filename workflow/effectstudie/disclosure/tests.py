@@ -59,15 +59,6 @@ def treat_tests(
     return allowed.assign(**{name: allowed[name].mask(allowed["outcome"].isin(bounded)) for name in untold})
 
 
-def without_sizes_of(tests: pd.DataFrame, outcomes: Collection[str], limits: Limits) -> pd.DataFrame:
-    """The mixed analyses of these outcomes (`relations.beside_a_class`) without what tells of exactly how many people
-    they are: the degrees of freedom, and the value that is printed with them. p and how large the effect is stay.
-    """
-    bare = tests["outcome"].isin(list(outcomes)) & tests["analysis"].eq("mixed_anova")
-    hidden = {name: tests[name].mask(bare) for name in ("value", "df1", "df2")}
-    return tests.assign(**hidden, n=tests["n"].where(~bare, tests["n"].map(limits.down)))
-
-
 def without_hidden(tests: pd.DataFrame, values: pd.DataFrame, limits: Limits, told: Collection[str]) -> pd.DataFrame:
     """The tests of everyone at one measurement without those that would tell what is hidden in `values`.
 

@@ -88,8 +88,6 @@ class _Names:
         if kind == "level":
             outcome, _, cell = parts[0].partition(".")
             return self.words["names"]["level"].format(what=self._outcome(outcome, cell), group=self.groups[parts[1]])
-        if kind == "risk":
-            return self.words["names"]["risk"].format(what=self._outcome(parts[0], ""))
         said = self.words["names"][kind]
         known = {**self.words["parts"], **self.words["labels"]["units"], **self.groups, **self.strategies, **self.waves}
         return said.format(*(known.get(part, part) for part in parts), *[""] * 3).strip().replace(" )", ")")

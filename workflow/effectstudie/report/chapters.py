@@ -53,7 +53,9 @@ def add_tables(contents: Contents, inputs: ReportInputs, rating: Rating) -> dict
     contents.table("instruments", table, [sources["instruments"]])
     table = outcomes.outcome_means(shown.values, defined, study["outcomes"], labels, heads["means"])
     rounded = "" if shown.internal else sources["rounded"].format(**shown.limits)
-    contents.table("means", table, [sources["means"], rounded, dash])
+    stepped = [labels["titles"].get(name, defined[name].label) for name in study["outcomes"] if name in shown.in_fives]
+    fives = sources["fives_of"].format(items=formats.capital(formats.joined(stepped))) if stepped else ""
+    contents.table("means", table, [sources["means"], rounded, fives, dash])
     table = outcomes.outcome_tests(shown.tests, defined, study["outcomes"], labels, heads["tests"], texts["sizes"])
     contents.table("tests", table, [sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])])
     _conclusions(contents, names, inputs.plan)
@@ -180,7 +182,9 @@ def _beside_effect(contents: Contents, names: Named) -> None:
     }
     for name, (rows, table) in tables.items():
         if len(rows):
-            contents.table(name, table, [sources[name], sources["dash_beside"]])
+            inside = f"{name}_inside"
+            source = sources[inside if shown.internal and inside in sources else name]
+            contents.table(name, table, [source, sources["dash_beside"]])
 
 
 def _other_analyses(contents: Contents, names: Named) -> None:

@@ -1,6 +1,6 @@
 """Checks of what a study came to, before its report is written: what cannot be stops it, what is weak is said in it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ from effectstudie.definitions.outcomes import Outcome
 from effectstudie.definitions.strategies import WEIGHTED
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import say
-from effectstudie.shared.vocabulary import COMPARED, ENDS, SMALL_DIFFERENCE
+from effectstudie.shared.vocabulary import CLASS_STEP, COMPARED, ENDS, SMALL_DIFFERENCE
 
 FEW_HOUSEHOLDS = 30
 
@@ -35,6 +35,7 @@ def check_outputs(
     shown: Mapping[str, pd.DataFrame],
     outcomes: Mapping[str, Outcome],
     size_as_told: Callable[[float], float],
+    in_fives: Collection[str],
     words: Mapping[str, Mapping[str, str]],
 ) -> list[dict[str, str]]:
     """What the report says of its checks: one row each with id, title, state (`ok` or `warn`) and text, in Dutch.
@@ -42,7 +43,7 @@ def check_outputs(
     `descriptives`, `levels`, `tests`, `summary`: results of the study and of its selected strategy, before anything is
     hidden; `worst`: the largest difference after matching, `unweighted`: without its weights, which is told of
     designs whose groups are alike only with them; `shown`: the data of the report's figures, by file name;
-    `size_as_told`: Limits.down of this edition; `words`: checks.nl.yaml.
+    `size_as_told`: Limits.down of this edition; `in_fives`: see Shown; `words`: checks.nl.yaml.
     InputError with everything that cannot be: such a report may not be written.
     """
     problems = [
@@ -50,7 +51,7 @@ def check_outputs(
         *_totals(descriptives, outcomes),
         *_ranges(descriptives, outcomes),
         *_tests(tests),
-        *_as_shown(shown, descriptives, levels, outcomes, size_as_told),
+        *_as_shown(shown, descriptives, levels, outcomes, size_as_told, in_fives),
     ]
     if problems:
         raise InputError(problems)
@@ -170,6 +171,7 @@ def _as_shown(
     levels: pd.DataFrame,
     outcomes: Mapping[str, Outcome],
     size_as_told: Callable[[float], float],
+    in_fives: Collection[str],
 ) -> list[str]:
     """Every value and number of people in the figures of the report is that of the result tables, rounded.
 
@@ -203,9 +205,8 @@ def _as_shown(
                 )
                 continue
             value, n = sum(numbers.loc[key, "mean"] for key in keys), numbers.loc[keys[0], "n"]
-            if abs(value - row.value) > 0.5 * 10**-outcome.decimals + 1e-6 or (
-                row.n == row.n and row.n != size_as_told(n)
-            ):
+            half = CLASS_STEP / 2 if row.outcome in in_fives else 0.5 * 10**-outcome.decimals
+            if abs(value - row.value) > half + 1e-6 or (row.n == row.n and row.n != size_as_told(n)):
                 problems.append(
                     say(
                         "{file}: {outcome} in {group} at {wave} is not what the result table has.",

@@ -108,6 +108,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
         "labels": labels,
         # of which outcomes the report prints the effect: what a page of several studies may take
         "estimated": list(shown.estimates.loc[shown.estimates["value"].notna(), "outcome"]),
+        "in_fives": sorted(shown.in_fives),
         "summary": summary,
         "sections": sections,
         "conclusion": conclusion_said(asked, left, rating, steps),

@@ -87,7 +87,7 @@ def _item(contents: Contents, name: str, place: int) -> tuple[dict[str, Any], Ou
     if outcome.measured:
         sentences = sentences_once(outcome, shown.values, shown.together, shown.tests, labels, texts)
     elif outcome.kind == "class":
-        of_class = class_facts(outcome, shown.values, shown.levels, shown.tests, texts, place)
+        of_class = class_facts(outcome, shown.values, shown.levels, shown.tests, texts, place, name in shown.in_fives)
         sentences = class_sentences(of_class, texts, labels["phrases"])
     else:
         facts = outcome_facts(outcome, shown.levels, shown.tests, shown.estimates, texts, place)
@@ -193,6 +193,7 @@ def _class_figure(contents: Contents, name: str) -> Figure:
             texts["sources"]["pairs_only"] if paired is not None else "",
             made,
             merged,
+            texts["sources"]["fives"] if name in contents.shown.in_fives else "",
         ],
         data=values[[*OF_FIGURE, *BOUNDS]].assign(of=PAIRS if paired is not None else ""),
     )

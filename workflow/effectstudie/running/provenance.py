@@ -44,16 +44,16 @@ def imported_names(source: str) -> set[str]:
 
 
 def _modules_of(source: Path, package: Path) -> frozenset[Path]:
-    files = set()
-    for name in imported_names(source.read_text(encoding="utf-8")):
-        parts = name.split(".")
-        if parts[0] != package.name:
-            continue
-        inside = package.joinpath(*parts[1:])
-        # An __init__ holds one sentence and no code (tests/unit/test_house.py): a better one reruns nothing.
-        if (module := inside.with_suffix(".py")).is_file():
-            files.add(module)
-    return frozenset(files)
+    known = _modules_in(package)
+    return frozenset(known[name] for name in imported_names(source.read_text(encoding="utf-8")) if name in known)
+
+
+@functools.cache
+def _modules_in(package: Path) -> dict[str, Path]:
+    """Name → file of every module of a package."""
+    # An __init__ holds one sentence and no code (tests/unit/test_house.py): a better one reruns nothing.
+    files = (path for path in package.rglob("*.py") if path.name != "__init__.py")
+    return {".".join(path.relative_to(package.parent).with_suffix("").parts): path for path in files}
 
 
 # scripts share most modules, and a start of Snakemake asks after every script

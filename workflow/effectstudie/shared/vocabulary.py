@@ -10,6 +10,8 @@ UNITS = ("household", "adult", "child", "youth")
 ALPHA = 0.05
 # Standardized mean differences from which groups are called unlike, and badly so (Stuart, Lee & Leacy, 2013).
 SMALL_DIFFERENCE, LARGE_DIFFERENCE = 0.1, 0.25
+# In what steps percentages of classes are told that would otherwise tell of how many people they are.
+CLASS_STEP = 5
 
 CORRECTIONS, RECODES = "corrections.csv", "recodes.csv"
 # Lists that may stand beside the exports, by the key that says where they are otherwise.

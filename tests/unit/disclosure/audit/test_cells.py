@@ -16,7 +16,7 @@ from effectstudie.shared.errors import EffectstudieError
 
 
 def exposed(given, seen):
-    tables = (given.descriptives, given.levels, given.moderation_cells, given.attrition)
+    tables = (given.descriptives, given.levels, given.attrition)
     system = cell_system(*tables, seen, outcomes(), LIMITS)
     return {system.hidden[name] for name in solve(system, 3, time.monotonic() + 60).exposed()}, system
 
@@ -61,30 +61,21 @@ def test_a_percentage_that_is_not_what_was_measured_stops_the_audit():
         exposed(whole(results()), replace(seen, values=values))
 
 
-def test_the_change_of_some_follows_from_that_of_all_and_of_the_others():
+@pytest.mark.parametrize(("outcome", "key"), [("sex", "value/sex/"), ("violence_class", "level/violence_class.")])
+def test_classes_in_fives_tell_less(outcome, key):
+    """Within 2.5 of what is printed, where a whole percentage is within .5 and one with a decimal within .05."""
     given = whole(results())
-    own = given.moderation_cells["outcome"] == "low_income"
-    cells = given.moderation_cells.assign(change=given.moderation_cells["change"].mask(own, 0.0))
-    known = given.levels["outcome"] == "low_income"
-    n = given.levels.loc[known].set_index("group")["n"]
-    rows = [
-        {"outcome": "low_income", "unit": "adult", "group": group, "risk": risk, "n": size, "change": 0.0}
-        for group in n.index
-        for risk, size in ((True, 20), (False, int(n[group]) - 20))
-    ]
-    cells = pd.concat([cells[~own], pd.DataFrame(rows)], ignore_index=True)
-    levels = given.levels.copy()
-    levels.loc[known, "mean_follow_up"] = levels.loc[known, "mean_t0"]
-    levels.loc[known, "change"] = 0.0
-    given = whole(results(levels=levels, moderation_cells=cells))
     seen = shown(given)
-    told = pd.DataFrame(
-        [{**row, "change": float("nan") if row["risk"] else 0.0, "p_risk": 0.5, "p_both": 0.5, "coarse": False}
-         for row in rows]
-    )  # fmt: skip
-    found, system = exposed(given, replace(seen, risk=told))
-    assert "risk/low_income" in set(system.hidden.values())
-    assert "risk/low_income" in found
+
+    def widths(in_fives):
+        facts = exposed(given, replace(seen, in_fives=frozenset(in_fives)))[1].facts
+        return [fact.high - fact.low for fact in facts if fact.key.startswith(key)]
+
+    wide, narrow = widths([outcome]), widths([])
+    decimals = outcomes()[outcome].decimals
+    assert wide and [width / other for width, other in zip(wide, narrow, strict=True)] == pytest.approx(
+        [5 * 10**decimals] * len(wide)
+    )
 
 
 def test_classes_that_count_whom_a_hidden_percentage_counts_are_found():
@@ -121,9 +112,8 @@ def household_and_persons(homes, persons, pairs, lost=(8, 8), n=(32, 38, 31)):
     shown = table.assign(cell="", value=table["mean"].round(), status="")
     shown.loc[1, ["value", "status"]] = [float("nan"), "partner"]
     told = levels.assign(mean_t0=levels["mean_t0"].round(), change=float("nan"), bound_t0="", bound_follow_up="")
-    seen = SimpleNamespace(values=shown, levels=told, risk=pd.DataFrame(columns=["outcome"]))
-    cells = pd.DataFrame(columns=["outcome", "group", "n", "change"])
-    return cell_system(table, levels, cells, attrition, seen, outcomes, LIMITS)
+    seen = SimpleNamespace(values=shown, levels=told, in_fives=frozenset())
+    return cell_system(table, levels, attrition, seen, outcomes, LIMITS)
 
 
 @pytest.mark.parametrize(

@@ -131,12 +131,16 @@ def test_every_pattern_of_class_results_is_told_in_whole_sentences_and_uses_ever
         product(tested, repeat=2),
         product(tested, repeat=2),
     ):
-        one = class_outcome(dict(zip(GROUPS, pair, strict=False)), change, difference, place=next(places))
+        place = next(places)
+        one = class_outcome(
+            dict(zip(GROUPS, pair, strict=False)), change, difference, place=place, in_fives=bool(place % 2)
+        )
         sentences = class_sentences(one, texts, PHRASES)
         for sentence in sentences:
             used.update(MARK.findall(sentence))
             assert_sound(plain(sentence))
         names = [topic(sentence)[0] for sentence in sentences]
+        assert ("classes.fives" in names) == (one.in_fives and len(pair) > 0)
         # a group that is not shown is not compared either: the p would narrow down what its counts can be
         assert any(name.startswith("classes.difference") for name in names) == (len(pair) == 2)
         text = " ".join(map(plain, sentences))

@@ -96,7 +96,8 @@ def test_change_by_risk_at_the_start():
 
 def test_of_a_change_that_few_made_p_is_a_bound():
     table = risk_groups(by_risk(*[NAN] * 4, p_both=1.0).assign(coarse=True), NAMES, {"a": 0}, GROUPS, WORDS)
-    assert table.printed()[0][1:] == ["–", "–", "–", "–", f"<{NBSP},05", f"≥{NBSP},05"]
+    # without any change there are no columns of it
+    assert table.printed()[0][1:] == [f"<{NBSP},05", f"≥{NBSP},05"] and len(table.columns) == 3
 
 
 def test_the_sentence_on_risk_names_where_the_groups_differ():

@@ -6,17 +6,20 @@ Sentences name the file, the key, the value found and what is allowed. All mista
 import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.messages.sentences import Sentence, joined, say
 
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
 
 def check_schema(content: Any, schema: Mapping, path: str | Path) -> None:
     """Raise a ConfigError with one sentence for each place where `content` breaks `schema`."""
+    # here, because a start that has nothing to check has no use for it
+    from jsonschema import Draft202012Validator
+
     validator = Draft202012Validator(schema)
     errors = sorted(validator.iter_errors(content), key=lambda error: [str(part) for part in error.absolute_path])
     if errors:
@@ -61,7 +64,7 @@ _TYPES = {
 }
 
 
-def _sentences(error: ValidationError, path: str | Path) -> list[str]:
+def _sentences(error: "ValidationError", path: str | Path) -> list[str]:
     key = ".".join(str(part) for part in error.absolute_path)
     at = say("key {key}", key=key) if key else say("the file")
     inside = f"{key}." if key else ""
@@ -115,7 +118,7 @@ def described(schema: Mapping) -> Sentence:
     return Sentence(text.replace("{", "{{").replace("}", "}}"), {})
 
 
-def _allowed(error: ValidationError) -> str:
+def _allowed(error: "ValidationError") -> str:
     if "description" in error.schema:
         return described(error.schema)
     rule = error.validator_value
@@ -138,7 +141,7 @@ def _allowed(error: ValidationError) -> str:
 _TRUTHS = {**dict.fromkeys(("yes", "on", "y", "ja"), "true"), **dict.fromkeys(("no", "off", "n", "nee"), "false")}
 
 
-def _meant(error: ValidationError) -> str:
+def _meant(error: "ValidationError") -> str:
     """What to write where a word stands for true or false."""
     meant = _TRUTHS.get(str(error.instance).lower()) if error.validator == "type" else None
     if not meant or "boolean" not in error.validator_value:

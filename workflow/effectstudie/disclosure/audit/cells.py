@@ -11,7 +11,7 @@ from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.relations import same_counts
 from effectstudie.disclosure.shown import Shown
 from effectstudie.disclosure.values import key_of
-from effectstudie.shared.vocabulary import COMPARED, ENDS
+from effectstudie.shared.vocabulary import CLASS_STEP, ENDS
 
 # Of how many adults of a household a study hears at most, as far as a reader knows.
 _MOST_ADULTS = 2
@@ -22,27 +22,24 @@ _WORTH = {"approach": 6, "control": 5, "rest": 2}
 def cell_system(
     descriptives: pd.DataFrame,
     levels: pd.DataFrame,
-    moderation_cells: pd.DataFrame,
     attrition: pd.DataFrame,
     shown: Shown,
     outcomes: Mapping[str, Outcome],
     limits: Limits,
 ) -> System:
-    """`descriptives`, `levels`, `moderation_cells`, `attrition`: as measured; `shown`: what is published of them.
+    """`descriptives`, `levels`, `attrition`: as measured; `shown`: what is published of them.
 
     Counts: `<outcome>.<class>/<group>/<wave>` of everyone, `…/pair/<end>` of those with both measurements,
-    `…/one/<wave>` of the others, `…/stayed/<wave>` of households with persons who stayed, and
-    `change/<outcome>/<group>/<risk>`, the net change of a percentage, with the size of its cell added to it.
+    `…/one/<wave>` of the others, and `…/stayed/<wave>` of households with persons who stayed.
     """
     system = System()
     for name, outcome in outcomes.items():
         if outcome.kind == "mean":
             continue
         rows = shown.values[shown.values["outcome"] == name]
-        _everyone(system, descriptives, rows, outcome, limits)
-        _pairs(system, levels, shown, outcome, limits)
-        if outcome.kind == "percentage":
-            _by_risk(system, moderation_cells, shown.risk, levels, outcome)
+        half = CLASS_STEP / 2 if name in shown.in_fives else 0.5 * 10**-outcome.decimals
+        _everyone(system, descriptives, rows, outcome, half, limits)
+        _pairs(system, levels, shown, outcome, half, limits)
     for share, _, classes in same_counts(descriptives, outcomes):
         for name in [name for name in system.truth if name.startswith(f"{share}/")]:
             others = [f"{one}/{name.partition('/')[2]}" for one in classes]
@@ -114,7 +111,10 @@ def _behind(outcome: Outcome, cell: str) -> list[str]:
     return [name for name, code in ids.items() if code in codes]
 
 
-def _everyone(system: System, table: pd.DataFrame, shown: pd.DataFrame, outcome: Outcome, limits: Limits) -> None:
+def _everyone(
+    system: System, table: pd.DataFrame, shown: pd.DataFrame, outcome: Outcome, half: float, limits: Limits
+) -> None:
+    """`half`: of what is printed the percentage is that far away at the most."""
     own = table[table["outcome"].isin(list(_ids(outcome))) & table["n"].gt(0)]
     for (group, wave), rows in own.groupby(["group", "wave"]):
         n, where = int(rows["n"].iloc[0]), f"{group}/{wave}"
@@ -137,7 +137,7 @@ def _everyone(system: System, table: pd.DataFrame, shown: pd.DataFrame, outcome:
                     # a rare class in a merged one
                     if len(cells) > 1 and limits.is_small(system.truth[one]):
                         system.hidden[one] = key
-                low, high = _rounded(row["value"], n, outcome.decimals)
+                low, high = _rounded(row["value"], n, half)
                 system.tell(dict.fromkeys(cells, 1), low, high, key, _WORTH.get(group, 2))
 
 
@@ -146,13 +146,12 @@ def _few(count: int, n: int, limits: Limits) -> bool:
     return limits.is_small(count) or (count > 0 and n - count < limits.minimum_cell)
 
 
-def _rounded(value: float, n: int, decimals: int) -> tuple[float, float]:
+def _rounded(value: float, n: int, half: float) -> tuple[float, float]:
     """From and to which count a percentage of n people may be of."""
-    half = 0.5 * 10**-decimals
     return (value - half) * n / 100, (value + half) * n / 100
 
 
-def _pairs(system: System, table: pd.DataFrame, shown: Shown, outcome: Outcome, limits: Limits) -> None:
+def _pairs(system: System, table: pd.DataFrame, shown: Shown, outcome: Outcome, half: float, limits: Limits) -> None:
     """Of those with both measurements, who are some of everyone, and of those with one."""
     ids = list(_ids(outcome))
     large = table[table["outcome"].isin(ids) & table["n"].ge(limits.minimum_group)]
@@ -177,8 +176,8 @@ def _pairs(system: System, table: pd.DataFrame, shown: Shown, outcome: Outcome, 
                 cell = one["outcome"].partition(".")[2]
                 cells = [pairs[name] for name in _behind(outcome, cell) if name in pairs]
                 if cells:
-                    _level(system, one, cells, end, n, outcome, limits)
-        _changes(system, told, group, n, outcome)
+                    _level(system, one, cells, end, n, half, limits)
+        _changes(system, told, group, n, outcome, half)
 
 
 def _left(system: System, everyone: str, pair: str, n: int, values: pd.DataFrame, wave: str) -> None:
@@ -194,9 +193,7 @@ def _left(system: System, everyone: str, pair: str, n: int, values: pd.DataFrame
         system.hidden[left] = f"value/{outcome}/{cell}/{group}/{wave}"
 
 
-def _level(
-    system: System, shown: Mapping, cells: list[str], end: str, n: int, outcome: Outcome, limits: Limits
-) -> None:
+def _level(system: System, shown: Mapping, cells: list[str], end: str, n: int, half: float, limits: Limits) -> None:
     """What is told of one end; in classes that are shown together a rare one may not be known."""
     key = f"level/{shown['outcome']}/{shown['group']}"
     hidden = pd.isna(shown[f"mean_{end}"])
@@ -205,47 +202,17 @@ def _level(
             system.hidden[one] = key
     bound, small = shown[f"bound_{end}"], limits.minimum_cell - 1
     if not hidden:
-        system.tell(dict.fromkeys(cells, 1), *_rounded(shown[f"mean_{end}"], n, outcome.decimals), key, 9)
+        system.tell(dict.fromkeys(cells, 1), *_rounded(shown[f"mean_{end}"], n, half), key, 9)
     elif bound:
         low, high = (0, small) if bound == "fewer" else (n - small, n)
         system.tell(dict.fromkeys(cells, 1), low, high)
 
 
-def _changes(system: System, told: pd.DataFrame, group: str, n: int, outcome: Outcome) -> None:
+def _changes(system: System, told: pd.DataFrame, group: str, n: int, outcome: Outcome, half: float) -> None:
     for row in told[told["change"].notna()].to_dict("records"):
         names = _behind(outcome, row["outcome"].partition(".")[2])
         ends = [[f"{name}/{group}/pair/{end}" for name in names] for end in ("follow_up", "t0")]
         if all(one in system.truth for cells in ends for one in cells):
-            low, high = _rounded(row["change"], n, outcome.decimals)
+            low, high = _rounded(row["change"], n, half)
             terms = dict.fromkeys(ends[0], 1.0) | dict.fromkeys(ends[1], -1.0)
             system.tell(terms, low, high, f"level/{row['outcome']}/{group}", 9)
-
-
-def _by_risk(system: System, cells: pd.DataFrame, shown: pd.DataFrame, levels: pd.DataFrame, outcome: Outcome) -> None:
-    """Net changes of those with and without accumulated risk, which make that of the group."""
-    own, told = cells[cells["outcome"] == outcome.id], shown[shown["outcome"] == outcome.id]
-    for group in COMPARED:
-        rows = own[(own["group"] == group) & own["n"].gt(0) & own["change"].notna()]
-        total = levels[(levels["outcome"] == outcome.id) & (levels["group"] == group)]
-        ends = [f"{outcome.id}/{group}/pair/{end}" for end in ("t0", "follow_up")]
-        if (
-            total.empty
-            or told.empty
-            or rows["n"].sum() != total["n"].iloc[0]
-            or not all(e in system.truth for e in ends)
-        ):
-            continue
-        names = {}
-        for row in rows.itertuples():
-            n = int(row.n)
-            name = system.count(f"change/{outcome.id}/{group}/{row.risk}", round(row.change * n / 100) + n, 2 * n)
-            names[name] = n
-            seen = told[(told["group"] == group) & (told["risk"] == row.risk)]
-            if seen.empty or pd.isna(seen["change"].iloc[0]):
-                system.hidden[name] = f"risk/{outcome.id}"
-            else:
-                low, high = _rounded(seen["change"].iloc[0], n, outcome.decimals)
-                system.tell({name: 1}, low + n, high + n, f"risk/{outcome.id}", 1)
-        before, after = ends
-        if system.truth[after] - system.truth[before] == sum(system.truth[one] - n for one, n in names.items()):
-            system.same({after: 1, before: -1, **dict.fromkeys(names, -1)}, -sum(names.values()))

@@ -106,10 +106,7 @@ def _own(
     tables = {name: getattr(results, name) for name in names}
     selected = study["matching"]["selected"]
     system = size_system(tables, results.matching, selected, results.cohort, steps, outcomes, limits)
-    cells = cell_system(
-        results.descriptives, results.levels, results.moderation_cells, results.attrition, shown, outcomes, limits
-    )
-    system.add(cells)
+    system.add(cell_system(results.descriptives, results.levels, results.attrition, shown, outcomes, limits))
     return system
 
 

@@ -12,6 +12,8 @@ def class_sentences(facts: ClassFacts, texts: Mapping, phrases: Mapping[str, str
     """Sentences on a class outcome: its worst class, the change within the groups, the groups compared."""
     measured = texts["classes"]["share"].format(units=facts.units, label=facts.class_label)
     sentences = [level(facts, measured, texts, phrases)]
+    if facts.in_fives and facts.shown:
+        sentences.append(texts["classes"]["fives"])
     if facts.both:
         sentences += [*_class_change(facts, texts, phrases), *_class_difference(facts, texts, phrases)]
     else:

@@ -194,6 +194,7 @@ def class_facts(
     tests: pd.DataFrame,
     texts: Mapping[str, Any],
     place: int = 0,
+    in_fives: bool = False,
 ) -> ClassFacts:
     """Facts of a class outcome, told by its last (worst) class. `values`: whose classes are shown, merged or not."""
     of_outcome = values[values["outcome"] == outcome.id]
@@ -210,6 +211,7 @@ def class_facts(
         units=texts["labels"]["units"][outcome.unit],
         change=change,
         difference={wave: first_verdict(made, "group", DIFFERENCE_TESTS, wave=wave) for wave in WAVES},
+        in_fives=in_fives,
     )
 
 

@@ -147,12 +147,16 @@ class OutcomeFacts(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class ClassFacts(Facts):
-    """What is known of a class outcome: the percentages of its worst class and the p-values of its tests."""
+    """What is known of a class outcome: the percentages of its worst class and the p-values of its tests.
+
+    `in_fives`: the percentages are told in steps of five.
+    """
 
     class_label: str
     units: str
     change: Mapping[str, Verdict]
     difference: Mapping[str, Verdict]
+    in_fives: bool = False
 
 
 def verdict(test: Mapping | None, size: str | None, reason: str = "") -> Verdict:

@@ -64,9 +64,10 @@ def strength(robustness: pd.DataFrame, names: Named, words: Mapping) -> Table:
 
 
 def risk_groups(risk: pd.DataFrame, names: Named, decimals: Mapping[str, int], groups: Named, words: Mapping) -> Table:
-    """Change of households with and without accumulated risk at T0, per group, with the tests of risk."""
+    """The tests of accumulated risk at T0; as far as they are told the changes with and without it, per group."""
     rows, heads = [], words["risk_head"]
-    cells = [(group, exposed) for group in COMPARED for exposed in (True, False)]
+    told = risk["change"].notna().any()
+    cells = [(group, exposed) for group in COMPARED for exposed in (True, False)] if told else []
     for outcome, of_outcome in risk.groupby("outcome", sort=False):
         of_outcome = of_outcome.set_index(["group", "risk"])
         changes = (Number(of_outcome["change"][cell], decimals=decimals[outcome]) for cell in cells)
