@@ -12,6 +12,7 @@ from given.study_results import contents, inputs, outcomes, results, shown
 
 from effectstudie.methods.effect.margin import judge
 from effectstudie.report.prose.summary import theme_finding
+from effectstudie.report.sections import class_figure
 from effectstudie.report.summary.forest import forest_rows
 from effectstudie.report.tables.key import key_table
 from effectstudie.shared import formats
@@ -142,3 +143,18 @@ def test_no_pattern_comes_back_more_than_twice_in_a_theme(told):
             pattern: count for pattern, count in patterns.items() if count > 2 and "te weinig deelnemers" not in pattern
         }
         assert not few
+
+
+def test_a_class_in_fives_says_so_and_is_told_without_a_size():
+    """In the text and under the figure."""
+    told = [
+        contents(inputs(shown=replace(shown(), in_fives=in_fives))) for in_fives in (frozenset(), {"violence_class"})
+    ]
+    plain, stepped = (class_figure(made, "violence_class").notes for made in told)
+    words = told[0].texts
+    assert (
+        stepped[0] == words["sources"]["fives"].format(units="huishoudens")
+        and words["classes"]["fives"] in (told[1].sentences["violence_class"])
+    )
+    assert plain[0] != stepped[0] and plain[1:] == stepped[1:]
+    assert words["classes"]["fives"] not in told[0].sentences["violence_class"]

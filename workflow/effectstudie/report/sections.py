@@ -101,7 +101,7 @@ def _figures(contents: Contents, theme: Theme, finding: str) -> list[str]:
     """The figures of a theme: outcomes in classes, all that is compared over time in one, what was asked once."""
     outcomes = [contents.outcomes[name] for name in theme.outcomes]
     made = {
-        outcome.id: _class_figure(contents, outcome.id)
+        outcome.id: class_figure(contents, outcome.id)
         for outcome in outcomes
         if outcome.kind == "class" and len(_values(contents, outcome.id))
     }
@@ -172,7 +172,8 @@ def _bound(row: Mapping[str, Any], end: str) -> str:
     return f"{sign}{formats.NBSP}{formats.percent(row[f'bound_value_{end}'])}"
 
 
-def _class_figure(contents: Contents, name: str) -> Figure:
+def class_figure(contents: Contents, name: str) -> Figure:
+    """The classes of an outcome as stacked bars, of those with both measurements where these may all be shown."""
     outcome, labels, texts = contents.outcomes[name], contents.labels, contents.texts
     everyone = _values(contents, name)
     paired = _paired_classes(contents, name, everyone)
@@ -180,6 +181,8 @@ def _class_figure(contents: Contents, name: str) -> Figure:
     instead = together_said(contents.shown.together, name, texts)
     cells = list(dict.fromkeys(zip(values["cell"], values["label"], strict=True)))
     sizes = descriptions.sizes_line(values, labels, texts["sources"], not contents.shown.internal)
+    if name in contents.shown.in_fives:
+        sizes = texts["sources"]["fives"].format(units=labels["units"][outcome.unit])
     caption = texts["captions"]["classes_once" if outcome.measured else "classes"]
     wave = labels["waves"].get(outcome.measured, "")
     made = "" if values["value"].isna().any() else descriptions.class_line(name, contents.shown.tests, texts)
@@ -193,7 +196,6 @@ def _class_figure(contents: Contents, name: str) -> Figure:
             texts["sources"]["pairs_only"] if paired is not None else "",
             made,
             merged,
-            texts["sources"]["fives"] if name in contents.shown.in_fives else "",
         ],
         data=values[[*OF_FIGURE, *BOUNDS]].assign(of=PAIRS if paired is not None else ""),
     )
