@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from effectstudie.definitions.outcomes import Merge
-from effectstudie.disclosure.cells import blank_cells, fives_of_levels, fives_of_values, in_step, merge_plan
+from effectstudie.disclosure.cells import blank_cells, in_fives, in_step, merge_plan
 
 NAN = float("nan")
 
@@ -46,19 +46,11 @@ def test_an_internal_report_hides_nothing():
 
 
 def test_percentages_in_fives_are_not_told_of_how_many_nor_how_far_they_spread():
-    values = pd.DataFrame({
-        "outcome": ["class", "class", "other"], "value": [13.2, 86.8, 13.2], "n": [35.0] * 3,
-        "share": [13.16, 86.84, 13.16], "sd": [NAN] * 3, "ci_low": [5.0] * 3, "ci_high": [20.0] * 3,
-    })  # fmt: skip
-    treated = fives_of_values(values, {"class"})
-    assert treated["value"].tolist() == [15.0, 85.0, 13.2]
-    hidden = ["n", "share", "ci_low", "ci_high"]
-    assert treated.loc[:1, hidden].isna().all(axis=None) and treated.loc[2, hidden].tolist() == [35, 13.16, 5, 20]
     levels = pd.DataFrame({
         "outcome": ["class.worst", "other"], "n": [35.0] * 2, "mean_t0": [87.0, 87.0], "mean_follow_up": [NAN, 54.9],
         "change": [-32.0] * 2, "ci_low_change": [-40.0] * 2, "ci_low_t0": [70.0] * 2, "bound_t0": ["", ""],
     })  # fmt: skip
-    treated = fives_of_levels(levels, {"class"}).fillna(-1)
+    treated = in_fives(levels, {"class"}).fillna(-1)
     assert treated.values.tolist() == [["class.worst", -1, 85, -1, -1, -1, -1, ""],
                                        ["other", 35, 87, 54.9, -32, -40, 70, ""]]  # fmt: skip
 

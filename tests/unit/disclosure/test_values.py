@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.values import hidden_at, percentage_bound, treat, with_rounded_sizes, without_sizes
+from effectstudie.disclosure.values import (
+    hidden_at,
+    percentage_bound,
+    treat,
+    with_rounded_sizes,
+    without_everyone,
+    without_intervals,
+    without_sizes,
+)
 from effectstudie.shared.errors import InputError
 
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
@@ -162,3 +170,19 @@ def test_hidden_at_a_measurement_is_what_any_compared_group_or_class_is_not_show
     table = pd.DataFrame([*rows, row("work", "approach", 51, 50.0, "follow_up")])
     values = treat(table, OUTCOMES, 5, 10).values
     assert hidden_at(values, "T0") == {"work", "age"} and hidden_at(values, "follow_up") == set()
+
+
+def test_of_classes_in_fives_everyone_is_hidden_and_of_an_inexact_percentage_the_interval():
+    table = pd.DataFrame(classes("approach", [20, 20, 29]) + classes("control", [3, 20, 21]))
+    values = treat(table, OUTCOMES, 5, 10).values
+    hidden = without_everyone(values, {"age"})
+    assert hidden["value"].isna().all() and hidden.loc[hidden["group"] == "approach", "status"].eq("partner").all()
+    # why one was hidden before stays
+    before = values["status"] != ""
+    assert hidden.loc[before, "status"].tolist() == values.loc[before, "status"].tolist() and before.any()
+    pd.testing.assert_frame_equal(without_everyone(values, {"other"}), values)
+    levels = pd.DataFrame([("a", 5.0, 1.0, 3.0), ("b", 6.0, 2.0, 4.0)])
+    levels.columns = ["outcome", "mean_t0", "ci_low_t0", "ci_high_change"]
+    bare = without_intervals(levels, {"a"})
+    assert bare[["ci_low_t0", "ci_high_change"]].isna().all(axis=1).tolist() == [True, False]
+    assert bare["mean_t0"].tolist() == [5.0, 6.0]

@@ -51,19 +51,10 @@ def merge_plan(counts: pd.DataFrame, merges: Sequence[Merge], minimum_cell: int)
     return [(list(codes), *shown[codes]) for codes in sorted(shown)]
 
 
-def fives_of_values(values: pd.DataFrame, outcomes: Collection[str]) -> pd.DataFrame:
-    """`Treated.values` with the percentages of these outcomes in steps, and not of how many people they are: from a
-    whole percentage of a small group that follows.
+def in_fives(levels: pd.DataFrame, outcomes: Collection[str]) -> pd.DataFrame:
+    """`shown_levels` with the percentages of these outcomes in steps, and not of how many people they are, nor how much
+    they change: of how many follows from a whole percentage of a small group.
     """
-    own = values["outcome"].isin(list(outcomes))
-    treated = values.assign(n=values["n"].mask(own), **{name: values[name].mask(own) for name in _SPREAD})
-    treated["share"] = values["share"].mask(own)
-    treated.loc[own, "value"] = values.loc[own, "value"].map(in_step)
-    return treated
-
-
-def fives_of_levels(levels: pd.DataFrame, outcomes: Collection[str]) -> pd.DataFrame:
-    """`shown_levels` in the same way; nor is it told how much they change."""
     own = levels["outcome"].str.partition(".")[0].isin(list(outcomes))
     hidden = ["n", *(name for name in levels if name.startswith((*_SPREAD, "change")))]
     treated = levels.assign(**{name: levels[name].mask(own) for name in hidden})

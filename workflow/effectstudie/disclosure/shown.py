@@ -100,9 +100,9 @@ class Shown:
     `at_start` (outcome, group, p, smd: the lost and those who stayed at T0), and as far as the groups are large the
     numbers of `estimates`, `reliable_change`, `within_groups`, `within_verdicts`, `effect_by_risk` and `imputed`, empty
     unless the study asks for it (columns: see `disclosure.effect`).
-    `losses`: unit, group, percentage_lost, p. `in_fives`: outcomes in classes whose percentages are told in steps of
-    five, and not of how many people they are (`cells.fives_of_values`). `limits`: for printing only. `internal`:
-    nothing is hidden.
+    `losses`: unit, group, percentage_lost, p. `in_fives`: outcomes in classes of which only those with both
+    measurements are told, in steps of five, and not of how many people they are (`cells.in_fives`). `limits`: for
+    printing only. `internal`: nothing is hidden.
     """
 
     values: pd.DataFrame

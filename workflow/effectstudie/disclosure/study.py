@@ -8,7 +8,7 @@ import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.definitions.result_tables.effect import IMPUTED
-from effectstudie.disclosure.cells import fives_of_levels, fives_of_values
+from effectstudie.disclosure.cells import in_fives
 from effectstudie.disclosure.certainty import by_risk, conclusions, losses, lost_at_start, visible
 from effectstudie.disclosure.effect import (
     shown_by_risk,
@@ -39,7 +39,15 @@ from effectstudie.disclosure.paired import (
 from effectstudie.disclosure.relations import of_few_more
 from effectstudie.disclosure.shown import Shown
 from effectstudie.disclosure.tests import treat_tests, without_hidden
-from effectstudie.disclosure.values import Treated, hidden_at, treat, with_rounded_sizes, without_sizes
+from effectstudie.disclosure.values import (
+    Treated,
+    hidden_at,
+    treat,
+    with_rounded_sizes,
+    without_everyone,
+    without_intervals,
+    without_sizes,
+)
 from effectstudie.shared.vocabulary import WAVES
 
 TABLES = (
@@ -98,13 +106,16 @@ def treat_study(
     tests = treat_tests(results.tests, treated, levels, moved, limits)
     # behind the tests: that everyone's mean tells that of a few does not make a test of others tell it
     values = without_differences(treated.values, measured, limits, outcomes, results.descriptives, withheld)
-    values = without_sizes(without_households(values, outcomes, limits), outcomes, withheld)
+    stepped_classes = frozenset(of_few_more(results.levels, outcomes, limits))
+    values = without_everyone(without_households(values, outcomes, limits), stepped_classes)
+    values = without_sizes(values, outcomes, withheld)
     coarse = set(tests.loc[tests["coarse"], "outcome"])
     tests = without_hidden(tests, values, limits, study["outcomes"])
     treated = Treated(values, treated.merged, treated.together)
     compared = _compared(tests, study, outcomes)
     exact = tuple(name for name in compared if name not in coarse)
-    in_fives = frozenset(of_few_more(results.levels, outcomes, limits))
+    inexact = {name for name in coarse if name in outcomes and outcomes[name].kind == "percentage"}
+    levels = in_fives(levels.assign(n=levels["n"].map(limits.down)), stepped_classes)
     near = near_ways(results.variants, limits)
     unseen = {} if limits.hide_nothing else {wave: hidden_at(values, wave) for wave in WAVES}
     shares = set() if limits.hide_nothing else {name for name in compared if outcomes[name].kind == "percentage"}
@@ -119,8 +130,8 @@ def treat_study(
     judged = conclusions(analyses, results.verdicts, {name: outcomes[name].section for name in compared})
     selected = study["matching"]["selected"]
     return Shown(
-        values=fives_of_values(with_rounded_sizes(treated.values, limits), in_fives),
-        levels=fives_of_levels(levels.assign(n=levels["n"].map(limits.down)), in_fives),
+        values=without_intervals(with_rounded_sizes(treated.values, limits), inexact),
+        levels=without_intervals(levels, inexact),
         follow_up_waves=shown_follow_up_waves(results.follow_up_waves, limits, withheld),
         tests=tests,
         merged=treated.merged,
@@ -155,7 +166,7 @@ def treat_study(
         risk=risk,
         losses=losses(results.attrition, limits.minimum_cell, withheld),
         at_start=lost_at_start(results.attrition, results.levels, means, limits),
-        in_fives=in_fives,
+        in_fives=stepped_classes,
         limits=limits.said(),
         internal=limits.hide_nothing,
     )

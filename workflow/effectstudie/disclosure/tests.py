@@ -26,7 +26,7 @@ def treat_tests(
 
     A test is of what was measured, also where that is shown merged or as a bound: a small cell may not hide a
     difference that there is. `coarse`: only say below which bound p lies, because with what is shown an exact p would
-    give hidden counts back. Of a percentage or a mean that is hidden also EXACT is missing; its change and its
+    give hidden counts back. Of a percentage or a mean that is hidden also EXACT is missing, and n; its change and its
     difference, which are no tests, are left out. So it is where those who were tested are hidden, those with both
     measurements (`levels`: `shown_levels`), though everyone is shown, and where few of these change (`few_move`).
     """
@@ -52,7 +52,7 @@ def treat_tests(
     allowed["coarse"] = allowed["outcome"].isin([*treated.merged, *of_classes, *classes, *inexact])
     if not limits.hide_nothing:
         allowed["coarse"] |= allowed["analysis"].isin(OF_CHANGE)
-    numbers = [name for name in EXACT if name in allowed]
+    numbers = [name for name in (*EXACT, "n") if name in allowed]
     allowed = allowed.assign(**{name: allowed[name].mask(allowed["outcome"].isin(inexact)) for name in numbers})
     # that nobody of them changes says of the few at one measurement that they are those at the other
     untold = [name for name in ("reason", "note") if name in allowed]

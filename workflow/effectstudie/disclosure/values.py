@@ -135,6 +135,21 @@ def without_sizes(values: pd.DataFrame, outcomes: Mapping[str, Outcome], withhel
     return values.assign(**{name: values[name].mask(hidden) for name in ("n", "sd", "ci_low", "ci_high")})
 
 
+def without_everyone(values: pd.DataFrame, outcomes: Collection[str]) -> pd.DataFrame:
+    """The values without those of everyone of these outcomes, of which only those with both measurements are told."""
+    hide = values["outcome"].isin(list(outcomes)) & values["status"].eq("")
+    treated = values.copy()
+    treated.loc[hide, VALUES] = float("nan")
+    treated.loc[hide, "status"] = "partner"
+    return treated
+
+
+def without_intervals(table: pd.DataFrame, outcomes: Collection[str]) -> pd.DataFrame:
+    """Values or levels without the intervals of these outcomes: that of a percentage tells of how many people it is."""
+    own = table["outcome"].isin(list(outcomes))
+    return table.assign(**{name: table[name].mask(own) for name in table if name.startswith(("ci_low", "ci_high"))})
+
+
 def with_rounded_sizes(values: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """The values with of how many people they are as it is printed (`Limits.down`), and with `share` for `count`: the
     percentage with all its digits, for sums of classes.

@@ -53,9 +53,7 @@ def add_tables(contents: Contents, inputs: ReportInputs, rating: Rating) -> dict
     contents.table("instruments", table, [sources["instruments"]])
     table = outcomes.outcome_means(shown.values, defined, study["outcomes"], labels, heads["means"])
     rounded = "" if shown.internal else sources["rounded"].format(**shown.limits)
-    stepped = [labels["titles"].get(name, defined[name].label) for name in study["outcomes"] if name in shown.in_fives]
-    fives = sources["fives_of"].format(items=formats.capital(formats.joined(stepped))) if stepped else ""
-    contents.table("means", table, [sources["means"], rounded, fives, dash])
+    contents.table("means", table, [sources["means"], rounded, dash])
     table = outcomes.outcome_tests(shown.tests, defined, study["outcomes"], labels, heads["tests"], texts["sizes"])
     contents.table("tests", table, [sources["tests"].format(effect_sizes=NUMBERS["effect_sizes"])])
     _conclusions(contents, names, inputs.plan)

@@ -120,6 +120,8 @@ def _figures(contents: Contents, theme: Theme, finding: str) -> list[str]:
 def _theme_figure(contents: Contents, seen: Sequence[OutcomeFacts], finding: str) -> Figure:
     labels, texts = contents.labels, contents.texts
     panels = [_panel(contents, facts) for facts in seen]
+    shown = pd.concat([panel.levels for panel in panels])
+    bare = bool((shown["value"].notna() & shown["ci_low"].isna()).any())
     return Figure(
         svg=theme_figure(panels, labels),
         caption=finding,
@@ -127,7 +129,8 @@ def _theme_figure(contents: Contents, seen: Sequence[OutcomeFacts], finding: str
         notes=[
             texts["sources"]["panels"].format(
                 t0=labels["waves"]["T0"], t1=labels["waves"]["follow_up"], tests=NUMBERS["tests"]
-            )
+            ),
+            texts["sources"]["panels_bare"] if bare else "",
         ],
         data=pd.concat(
             [panel.levels.assign(outcome=facts.outcome, of=PAIRS) for panel, facts in zip(panels, seen, strict=True)]

@@ -37,8 +37,8 @@ def cell_system(
         if outcome.kind == "mean":
             continue
         rows = shown.values[shown.values["outcome"] == name]
-        half = CLASS_STEP / 2 if name in shown.in_fives else 0.5 * 10**-outcome.decimals
-        _everyone(system, descriptives, rows, outcome, half, limits)
+        _everyone(system, descriptives, rows, outcome, limits)
+        half = CLASS_STEP / 2 if name in shown.in_fives else _half(outcome)
         _pairs(system, levels, shown, outcome, half, limits)
     for share, _, classes in same_counts(descriptives, outcomes):
         for name in [name for name in system.truth if name.startswith(f"{share}/")]:
@@ -111,10 +111,7 @@ def _behind(outcome: Outcome, cell: str) -> list[str]:
     return [name for name, code in ids.items() if code in codes]
 
 
-def _everyone(
-    system: System, table: pd.DataFrame, shown: pd.DataFrame, outcome: Outcome, half: float, limits: Limits
-) -> None:
-    """`half`: of what is printed the percentage is that far away at the most."""
+def _everyone(system: System, table: pd.DataFrame, shown: pd.DataFrame, outcome: Outcome, limits: Limits) -> None:
     own = table[table["outcome"].isin(list(_ids(outcome))) & table["n"].gt(0)]
     for (group, wave), rows in own.groupby(["group", "wave"]):
         n, where = int(rows["n"].iloc[0]), f"{group}/{wave}"
@@ -137,13 +134,18 @@ def _everyone(
                     # a rare class in a merged one
                     if len(cells) > 1 and limits.is_small(system.truth[one]):
                         system.hidden[one] = key
-                low, high = _rounded(row["value"], n, half)
+                low, high = _rounded(row["value"], n, _half(outcome))
                 system.tell(dict.fromkeys(cells, 1), low, high, key, _WORTH.get(group, 2))
 
 
 def _few(count: int, n: int, limits: Limits) -> bool:
     """Whether few say yes, or few or none say no."""
     return limits.is_small(count) or (count > 0 and n - count < limits.minimum_cell)
+
+
+def _half(outcome: Outcome) -> float:
+    """How far a percentage is at the most from what is printed of it."""
+    return 0.5 * 10**-outcome.decimals
 
 
 def _rounded(value: float, n: int, half: float) -> tuple[float, float]:
