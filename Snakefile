@@ -31,7 +31,7 @@ rule all:
         of_everything,
 
 
-for name in [*STUDIES, *SETS]:
+for name in [*STUDIES, *SETS] if workflow.is_main_process else []:  # a job asks for none
     for target, (_, explanation) in RESULTS.menu(name).items():
 
         rule:

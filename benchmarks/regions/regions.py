@@ -60,7 +60,9 @@ def measured(folder: Path, regions: int, households: int | None) -> tuple[float,
     note_jobs(project)
     environment = {**os.environ, "GROWTH_NOTES": str(notes), "PYTHONPATH": str(project / "workflow")}
     slurm = ["--profile", "profiles/slurm"] if os.environ.get("SLURM") else []
-    command = [sys.executable, "-m", "snakemake", *slurm, "--cores", "2", TARGET, *settings]
+    # a group of jobs takes as many cores as any two of them could use side by side, and leaves the others idle
+    cores = "1" if slurm else "2"
+    command = [sys.executable, "-m", "snakemake", *slurm, "--cores", cores, TARGET, *settings]
     start = time.perf_counter()
     ran = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start
