@@ -31,7 +31,8 @@ rule all:
         of_everything,
 
 
-for name in [*STUDIES, *SETS] if workflow.is_main_process else []:  # a job asks for none
+# a job asks for none of them
+for name in [*STUDIES, *SETS] if workflow.is_main_process else []:
     for target, (_, explanation) in RESULTS.menu(name).items():
 
         rule:
