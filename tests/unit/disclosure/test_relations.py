@@ -68,7 +68,8 @@ def test_a_percentage_is_the_same_as_classes_that_are_as_many_in_every_group(app
     [((40, 39), {"class"}), ((40, 41), {"class"}), ((40, 36), {"class"}), ((40, 40), set()), ((40, 35), set())],
 )
 @pytest.mark.parametrize("group", ["approach", "control"])
-def test_a_class_of_a_few_people_more_than_the_total_of_the_same_scores_is_found(group, sizes, found):
+@pytest.mark.parametrize("wave", ["T0", "follow_up", "both"])
+def test_a_class_of_a_few_people_more_than_the_total_of_the_same_scores_is_found(wave, group, sizes, found):
     of_class, of_total = sizes
     violence = {"unit": "household", "scores": ["q.a", "q.b"]}
     outcomes = outcomes_from({
@@ -79,6 +80,9 @@ def test_a_class_of_a_few_people_more_than_the_total_of_the_same_scores_is_found
         "class_of_nothing": violence | {"kind": "class", "scores": []},
     })  # fmt: skip
     known = [("class.mild", of_class), ("total", of_total), ("other", of_total), ("of_adults", of_total)]
-    levels = pd.DataFrame([{"outcome": name, "group": group, "n": n} for name, n in known])
-    assert of_few_more(levels, outcomes, Limits(5, 10)) == found
-    assert of_few_more(levels, outcomes, Limits()) == set()
+    table = pd.DataFrame([{"outcome": name, "group": group, "wave": wave, "n": n} for name, n in known])
+    levels, descriptives = (table, table[:0]) if wave == "both" else (table[:0], table)
+    assert of_few_more(levels, descriptives, outcomes, Limits(5, 10)) == found
+    assert of_few_more(levels, descriptives, outcomes, Limits()) == set()
+    of_others = table.assign(group="rest")
+    assert of_few_more(of_others[:0], of_others, outcomes, Limits(5, 10)) == set()

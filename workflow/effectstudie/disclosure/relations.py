@@ -64,23 +64,26 @@ def same_counts(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> 
     return found
 
 
-def of_few_more(levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits) -> set[str]:
-    """Outcomes in classes that in a compared group a few people more, or fewer, have at both measurements than another
-    outcome of the same scores.
+def of_few_more(
+    levels: pd.DataFrame, descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits
+) -> set[str]:
+    """Outcomes in classes that in a compared group a few people more, or fewer, have than another outcome of the same
+    scores, at one measurement or at both.
 
     Who answered enough for a class and not for a total has the class that one answer settles, so both exact sizes tell
-    how many have it. `levels`: LEVELS as measured.
+    how many have it. `levels`: LEVELS, `descriptives`: DESCRIPTIVES, both as measured.
     """
-    sizes: dict[tuple[str, str], int] = {}
-    for row in levels[levels["group"].isin(COMPARED)].itertuples():
-        sizes[row.outcome.partition(".")[0], row.group] = int(row.n)
+    sizes: dict[tuple[str, str, str], int] = {}
+    for row in pd.concat([levels.assign(wave="both"), descriptives])[["outcome", "group", "wave", "n"]].itertuples():
+        sizes[row.outcome.partition(".")[0], row.group, row.wave] = int(row.n)
+    places = {(group, wave) for _, group, wave in sizes if group in COMPARED}
     classes = [one for one in outcomes.values() if one.kind == "class" and one.scores]
     return {
         one.id
         for one, other in product(classes, outcomes.values())
         if other.kind != "class" and (other.unit, other.scores) == (one.unit, one.scores)
-        for group in COMPARED
-        if limits.is_small(abs(sizes.get((one.id, group), 0) - sizes.get((other.id, group), 0)))
+        for place in places
+        if limits.is_small(abs(sizes.get((one.id, *place), 0) - sizes.get((other.id, *place), 0)))
     }
 
 
