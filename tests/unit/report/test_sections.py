@@ -146,15 +146,15 @@ def test_no_pattern_comes_back_more_than_twice_in_a_theme(told):
 
 
 def test_a_class_in_fives_says_so_and_is_told_without_a_size():
-    """In the text and under the figure."""
-    told = [
-        contents(inputs(shown=replace(shown(), in_fives=in_fives))) for in_fives in (frozenset(), {"violence_class"})
-    ]
+    """In the text and under the figure; where no bar is shown nothing is rounded."""
+    fives = frozenset(["violence_class"])
+    every = shown(privacy=None)
+    told = [contents(inputs(shown=one)) for one in (every, replace(every, in_fives=fives))]
     plain, stepped = (class_figure(made, "violence_class").notes for made in told)
     words = told[0].texts
-    assert (
-        stepped[0] == words["sources"]["fives"].format(units="huishoudens")
-        and words["classes"]["fives"] in (told[1].sentences["violence_class"])
-    )
+    said = words["sources"]["fives"].format(units="huishoudens")
+    assert stepped[0] == said and words["classes"]["fives"] in told[1].sentences["violence_class"]
     assert plain[0] != stepped[0] and plain[1:] == stepped[1:]
     assert words["classes"]["fives"] not in told[0].sentences["violence_class"]
+    empty = contents(inputs(shown=replace(shown(), in_fives=fives)))
+    assert said not in class_figure(empty, "violence_class").notes

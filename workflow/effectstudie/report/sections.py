@@ -184,7 +184,7 @@ def class_figure(contents: Contents, name: str) -> Figure:
     instead = together_said(contents.shown.together, name, texts)
     cells = list(dict.fromkeys(zip(values["cell"], values["label"], strict=True)))
     sizes = descriptions.sizes_line(values, labels, texts["sources"], not contents.shown.internal)
-    if name in contents.shown.in_fives:
+    if name in contents.shown.in_fives and values["value"].notna().any():
         sizes = texts["sources"]["fives"].format(units=labels["units"][outcome.unit])
     caption = texts["captions"]["classes_once" if outcome.measured else "classes"]
     wave = labels["waves"].get(outcome.measured, "")
