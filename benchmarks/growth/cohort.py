@@ -22,20 +22,20 @@ _DAY = np.timedelta64(1, "D")
 _FIRST_DAY = np.datetime64("1582-10-14")
 
 
-def write_cohort(project: Path, folder: Path, size: int, seed: int) -> None:
-    """The ten exports of `size` households; those of an approach come once."""
+def write_cohort(project: Path, folder: Path, size: int, seed: int, times: int = 1) -> None:
+    """The ten exports of `size` households; those of the approaches come `times` times."""
     codebooks = {table: read_yaml(project / f"resources/exports/{table}.yaml") for table in TABLES}
     demo = make_cohort(read_yaml(project / "resources/demo/cohort.yaml"), codebooks, seed)
     homes = demo["huishoudens"]
     pool = homes["aanpak"].fillna("") == ""
-    once, often = homes.loc[~pool, "huishouden_id"].to_list(), homes.loc[pool, "huishouden_id"].to_list()
-    copies = math.ceil((size - len(once)) / len(often))
-    last = set(often[: (size - len(once)) - (copies - 1) * len(often)])
+    often, left = homes.loc[pool, "huishouden_id"].to_list(), size - times * int((~pool).sum())
+    copies = math.ceil(left / len(often))
+    last = set(often[: left - (copies - 1) * len(often)])
     folder.mkdir(parents=True)
     for export, table in demo.items():
         in_pool = table["huishouden_id"].isin(often).to_numpy()
         in_last = table["huishouden_id"].isin(last).to_numpy()
-        rows = [np.flatnonzero(in_pool)] * (copies - 1) + [np.flatnonzero(in_last), np.flatnonzero(~in_pool)]
+        rows = [np.flatnonzero(in_pool)] * (copies - 1) + [np.flatnonzero(in_last)] + [np.flatnonzero(~in_pool)] * times
         copy = np.repeat(np.arange(len(rows)), [len(part) for part in rows])
         wave = export.split("_")[0] if "_" in export else None
         rng = np.random.default_rng([seed, list(demo).index(export)])

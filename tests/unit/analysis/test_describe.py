@@ -78,8 +78,12 @@ def test_a_cohort_described_by_kind_of_unit_is_the_cohort_described_at_once():
     pd.testing.assert_frame_equal(described, describe_outcomes(whole, outcomes))
     assert described["n"].sum() > 0
     expected = whole.query("outcome == 'school' and group == 'rest' and wave == 'T0'")
-    assert dict(zip(rest["unit_id"], rest["value"], strict=True)) == expected.set_index("unit_id")["value"].to_dict()
-    assert (len(rest), set(rest["wave"]), set(rest["group"])) == (18, {"T0"}, {"rest"})
+    assert rest.keys() == {"school"}
+    school = rest["school"]
+    assert (
+        dict(zip(school["unit_id"], school["value"], strict=True)) == expected.set_index("unit_id")["value"].to_dict()
+    )
+    assert (len(school), set(school["wave"]), set(school["group"])) == (18, {"T0"}, {"rest"})
 
 
 def test_the_wave_of_follow_up_is_counted_of_who_took_part_in_it():

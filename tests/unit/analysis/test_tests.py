@@ -219,7 +219,10 @@ def test_problems_compare_each_two_groups_at_the_start_with_the_rest_of_the_coho
         "rest": [(1, 1), (2, 1), (3, 1)],
     }
     outcomes = outcomes_from({"stress": {"unit": "adult", "kind": "mean", "section": "risk"}})
-    found = outcome_tests_of(long("adult", "stress", pairs), outcomes, THRESHOLDS, problems=["stress"])
+    table = long("adult", "stress", pairs)
+    rest = {"stress": table[(table["group"] == "rest") & (table["wave"] == "T0")]}
+    table = table[table["group"] != "rest"]
+    found = outcome_tests_of(table, outcomes, THRESHOLDS, problems=["stress"], rest=rest)
     found = found[found["effect"] == "problem"].set_index("group")
     at_start = {group: [before for before, _ in values] for group, values in pairs.items()}
     for pair in ("approach|control", "approach|rest", "control|rest"):

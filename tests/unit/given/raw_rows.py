@@ -1,5 +1,7 @@
 """Rows of a raw export, and what taking them in gives or refuses."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -57,6 +59,7 @@ def rows(without=(), **changed):
 
 
 def ingest(raw, columns=ADULTS, key=("respondent_id",), **options):
+    raw = replace(raw, frame=raw.frame.copy())  # taking in uses it up
     return ingest_table(raw, "T0_volwassenen.csv", columns, key, MISSING, **options)
 
 

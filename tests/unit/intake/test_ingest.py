@@ -1,16 +1,19 @@
 """An export becomes the table of its codebook."""
 
 import datetime
+import tracemalloc
 
+import numpy as np
 import pandas as pd
 import pyreadstat
 import pytest
-from given.raw_rows import ADULTS, ROWS, fixes, ingest, problems_of, rows
+from given.raw_rows import ADULTS, MISSING, ROWS, fixes, ingest, problems_of, rows
 from given.workbooks import write_xlsx
 
+from effectstudie.definitions.export_columns import columns_of
 from effectstudie.intake.cells import NOT_APPLICABLE, REFUSED
 from effectstudie.intake.files.readers import Export, read_export
-from effectstudie.intake.ingest import shuffled_order
+from effectstudie.intake.ingest import ingest_table, shuffled_order
 from effectstudie.shared.errors import InputError
 
 # --- answers
@@ -124,3 +127,30 @@ def test_the_shuffle_hangs_on_the_seed_and_the_ids_not_on_the_rows():
     assert order[1] == order[3]
     assert shuffled_order(ids[::-1], seed=1).sort_index().tolist() == order.tolist()
     assert len({tuple(shuffled_order(ids, seed)) for seed in range(20)}) > 1
+
+
+# --- a large export
+
+
+@pytest.mark.parametrize("corrections", [None, fixes(("R1", "q_1", "1", "2"))], ids=["as it is", "with a correction"])
+def test_a_large_export_is_not_in_memory_twice(corrections):
+    people, questions = 2_000, 120
+    names = [f"q_{number}" for number in range(1, questions + 1)]
+    codebook = {
+        "respondent_id": {"type": "id"},
+        **{name: {"type": "code", "values": {1: "a", 2: "b"}} for name in names},
+    }
+    ids = {"respondent_id": [f"R{number}" for number in range(1, people + 1)]}
+    tracemalloc.start()
+    try:
+        raw = Export(pd.DataFrame({**ids, **{name: np.ones(people) for name in names}}, copy=False))
+        found = ingest_table(
+            raw, "T0_volwassenen.sav", columns_of({"columns": codebook}), ["respondent_id"], MISSING,
+            corrections=corrections,
+        )  # fmt: skip
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(found.table) == people
+    # the answers once, some columns and the ids; with the raw answers beside what is made of them it is 2.5 and more
+    assert peak < 2.3 * people * questions * 8

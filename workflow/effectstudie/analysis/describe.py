@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import nan
 
+import numpy as np
 import pandas as pd
 
 from effectstudie.analysis.outcome_values import tally, valid_values, values_at
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.definitions.result_tables.analysis import DESCRIPTIVES, FOLLOW_UP_WAVES
 from effectstudie.methods.means import mean_ci, percentage_ci
-from effectstudie.shared.persons.blocks import together
 from effectstudie.shared.vocabulary import COMPARED, GROUPS, UNITS, WAVES
 
 
@@ -47,28 +47,33 @@ def describe_cohort(
     units: Iterable[tuple[str, Mapping[str, pd.DataFrame]]],
     outcomes: Mapping[str, Outcome],
     problems: Collection[str] = (),
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """describe_outcomes of a cohort, one kind of unit after the other; and of `problems` the rest of the cohort at T0.
 
-    `units`: a kind of unit with its in_groups. The second table is as assign_groups gives it, without household.
+    `units`: a kind of unit with its in_groups, whose columns the rest has too.
     """
     nobody = pd.DataFrame(columns=["unit_id", "wave", "group", "value", "unit", "outcome"])
-    described, counts, rest = {}, [], [nobody]
+    described, counts, rest = {}, [], {}
     for unit, tables in units:
         for name, values in tables.items():
-            table = values.assign(unit=unit, outcome=name)
+            table = values.assign(unit=_each(unit, values), outcome=_each(name, values))
             if name == "participation":
                 counts.append(describe_outcomes(table, {}))
             elif name in outcomes and outcomes[name].unit == unit:
                 described[name] = describe_outcomes(table, {name: outcomes[name]})
                 if name in problems:
-                    rest.append(table[(table["group"] == "rest") & (table["wave"] == WAVES[0])])
+                    rest[name] = values[(values["group"] == "rest") & (values["wave"] == WAVES[0])]
     taking_part = [counts[0].assign(n=sum(of_unit["n"] for of_unit in counts))] if counts else []
     in_order = [
         described[name] if name in described else describe_outcomes(nobody, {name: outcome})
         for name, outcome in outcomes.items()
     ]
-    return pd.concat([*taking_part, *in_order], ignore_index=True), together(rest)
+    return pd.concat([*taking_part, *in_order], ignore_index=True), rest
+
+
+def _each(name: str, rows: pd.DataFrame) -> pd.Categorical:
+    """The same name for each row, as a category: as texts it would be larger than all else of them."""
+    return pd.Categorical.from_codes(np.zeros(len(rows), np.int8), [name])
 
 
 def follow_up_waves(table: pd.DataFrame, waves: Sequence[str]) -> pd.DataFrame:

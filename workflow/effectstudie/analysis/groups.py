@@ -1,6 +1,6 @@
 """The group of every household: approach, matched control, or the rest of the cohort."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -65,20 +65,25 @@ def in_groups(parts: Iterable[pd.DataFrame], matched: pd.DataFrame) -> dict[str,
     `parts`: household, unit_id, role, outcome, wave, value, the analysis table in its own order some rows at a time;
     `matched`: household and group, ids as they are in the parts.
     """
-    kept = []
+    kept: dict[str, list[pd.DataFrame]] = {}
     place = pd.Index(matched["household"])
     of_matched = pd.Categorical(matched["group"], GROUPS).codes
     for part in parts:
         at = place.get_indexer(part["household"])
         group = np.where(at >= 0, of_matched[at], np.where(part["role"] == "pool", GROUPS.index("rest"), -1))
         part = part.assign(group=pd.Categorical.from_codes(group, GROUPS))
-        kept.append(part.loc[group >= 0, ["unit_id", "outcome", "wave", "group", "value"]])
-    if not any(map(len, kept)):  # a kind of unit that the cohort has not
-        return {}
-    table = together(kept)
-    del kept
-    order = np.argsort(table["outcome"].cat.codes.to_numpy(), kind="stable")
-    ends = np.cumsum(np.bincount(table["outcome"].cat.codes, minlength=len(table["outcome"].cat.categories)))
-    names = table["outcome"].cat.categories
+        part = part.loc[group >= 0, ["unit_id", "outcome", "wave", "group", "value"]]
+        for name, rows in by_outcome(part):
+            kept.setdefault(name, []).append(rows)
+    # an outcome at a time, so that a whole cohort is in memory once
+    return {name: together(kept.pop(name)) for name in sorted(kept)}
+
+
+def by_outcome(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The rows of each outcome that has any, in their order, without the column `outcome`, which holds categories."""
+    codes, names = table["outcome"].cat.codes.to_numpy(), table["outcome"].cat.categories
+    order, counts = np.argsort(codes, kind="stable"), np.bincount(codes, minlength=len(names))
     table = table.drop(columns="outcome")
-    return {name: table.take(rows) for name, rows in zip(names, np.split(order, ends[:-1]), strict=True)}
+    for name, rows in zip(names, np.split(order, np.cumsum(counts)[:-1]), strict=True):
+        if len(rows):
+            yield name, table.take(rows)

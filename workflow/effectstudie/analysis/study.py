@@ -111,7 +111,7 @@ def study_tables(
     table, unmatched = assign_groups(analysis, matched)
     table = table[table["group"].isin(COMPARED)]
     descriptives, rest = describe_cohort(cohort, outcomes, problems)
-    tests = outcome_tests_of(pd.concat([table, rest]), outcomes, effect_sizes, fisher_for, problems)
+    tests = outcome_tests_of(table, outcomes, effect_sizes, fisher_for, problems, rest)
     chosen = {name: outcomes[name] for name in reported}
     over_time = compared_over_time(chosen)
     pairs = {name: wide(analysis, matched, name, outcome.unit) for name, outcome in over_time.items()}

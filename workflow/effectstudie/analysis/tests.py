@@ -8,6 +8,7 @@ whatever the order of the input.
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import isnan, nan
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -90,8 +91,9 @@ def _change_rows(wide: pd.DataFrame, thresholds: Mapping[str, Mapping[str, float
     return rows
 
 
-def _problem_rows(values: pd.DataFrame, outcome: Outcome, fisher_for: str) -> list[Row]:
+def _problem_rows(values: pd.DataFrame, rest: pd.DataFrame, outcome: Outcome, fisher_for: str) -> list[Row]:
     """Each two of the groups, the rest of the cohort among them, at T0; `group` names the two."""
+    values = pd.concat([values, rest.dropna(subset=["value"]).sort_values("unit_id")])
     return [
         _difference(values, outcome, WAVES[0], fisher_for, pair) | {"effect": "problem", "group": "|".join(pair)}
         for pair in combinations(GROUPS, 2)
@@ -112,6 +114,7 @@ def outcome_tests_of(
     thresholds: Mapping[str, Mapping[str, float]],
     fisher_for: str = "all",
     problems: Sequence[str] = (),
+    rest: Mapping[str, pd.DataFrame] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """The tests of the outcomes, not of the appendix (TESTS); undefined figures are missing, `reason`
     and `note` say why.
@@ -122,7 +125,8 @@ def outcome_tests_of(
     minus control, 95 % interval), change within each group (`paired_t`, partial eta squared; `mean_change`, 95 %),
     and with a norm each group and wave against it. `thresholds`: bounds of the size words, see `size_word`;
     interactions count as repeated. `fisher_for`: see `compare_counts`. `problems`: outcomes of which also each two of
-    the groups, the rest of the cohort among them, are compared at T0 (`effect` problem, `group` first|second).
+    the groups, the rest of the cohort among them, are compared at T0 (`effect` problem, `group` first|second); `rest`:
+    of these the values of the rest, of describe_cohort.
     """
     rows: list[Row] = []
     for name, values in valid_values(table, outcomes).items():
@@ -144,7 +148,7 @@ def outcome_tests_of(
                 for w in outcome.waves
             ]
         if name in problems:
-            made += _problem_rows(values, outcome, fisher_for)
+            made += _problem_rows(values, rest.get(name, values.iloc[:0]), outcome, fisher_for)
         rows += [{"outcome": name, "unit": outcome.unit, **row} for row in made]
     return TESTS.typed(rows)
 

@@ -96,9 +96,12 @@ def missing_columns(
     ]
 
 
-def unused_names(frame: pd.DataFrame, names: Mapping[str, str], unmapped: Sequence[str]) -> list[tuple[str, str]]:
-    """Raw names of config/variables.csv that the export does not have, each with the column that may be meant or ""."""
-    there = {str(name).casefold() for name in frame}
+def unused_names(has: Iterable[str], names: Mapping[str, str], unmapped: Sequence[str]) -> list[tuple[str, str]]:
+    """Raw names of config/variables.csv that the export does not have, each with the column that may be meant or "".
+
+    `has`: the names of its columns.
+    """
+    there = {str(name).casefold() for name in has}
     gone = [name for name in names if name.casefold() not in there]
     return [(name, next(iter(difflib.get_close_matches(name, map(str, unmapped), n=1)), "")) for name in gone]
 

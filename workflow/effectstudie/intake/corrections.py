@@ -22,7 +22,7 @@ def apply_corrections(
     """
     if corrections is None or corrections.empty:
         return frame, [], [], 0
-    frame = frame.astype(object)
+    frame = frame.astype({name: object for name in frame if name in set(corrections["column"])})
     ids = [[as_id(cell) or "" for cell in row] for row in zip(*(frame[name] for name in key), strict=True)]
     exactly, loosely = (_rows_by_id(ids, spelled) for spelled in (str, loose))
     applied: list[dict] = []

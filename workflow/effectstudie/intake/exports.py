@@ -263,6 +263,7 @@ def take_in(
     del content, ids  # they are as large as the file
     if problems:
         raise InputError(problems)
+    held = list(raw.frame)
     ingested = ingest_table(
         raw,
         path.name,
@@ -277,7 +278,7 @@ def take_in(
         approaches=rules.get("approaches"),
         spellings=spellings,
     )
-    ingested.unused_names = unused_names(raw.frame, names, ingested.unmapped)
+    ingested.unused_names = unused_names(held, names, ingested.unmapped)
     return ingested
 
 

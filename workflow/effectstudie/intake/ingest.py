@@ -76,11 +76,13 @@ def ingest_table(
     only; `regions` and `approaches` are the values that regio and aanpak may have (None: any); `spellings`: column of
     ids → an id → the same id as other exports write it. Returns the columns of the codebook in its order, ids as text,
     and `row`, the case number. InputError with every problem: file, row (1 = first case), column, value and rule; ids
-    are never shown.
+    are never shown. `raw` is used up: its frame has no columns afterwards, for a large export does not fit twice.
     """
     names = canonical_names(raw.frame, columns, names or {})
     _refuse(names_twice(raw.frame, file, names))
     frame = raw.frame.rename(columns=names)
+    for name in list(raw.frame):
+        del raw.frame[name]
     _refuse(another_table(frame, file, columns))
     user_missing = {names.get(name, name): bounds for name, bounds in raw.user_missing.items()}
     unmapped = [str(name) for name in frame.columns if name not in columns]
@@ -96,7 +98,8 @@ def ingest_table(
     recoded = apply_recodes(frame, all_labels, user_missing, file, columns, recodes)
     problems += recoded.problems
     frame, all_labels, user_missing = recoded.frame, recoded.labels, recoded.user_missing
-    frame = with_corrections(frame, corrected, applied)
+    frame, recodes_applied = with_corrections(frame, corrected, applied), recoded.applied
+    del corrected, recoded
     labels = codes_with_labels(all_labels, columns, no_answer, user_missing)
     found, warnings = against_codebook(labels, columns, file)
     problems += found
@@ -106,6 +109,7 @@ def ingest_table(
     frame, no_answer_words = without_no_answer(frame, columns)
     warnings += [warning("no_answer_word", export, "", word, cells) for word, cells in no_answer_words.items()]
     problems += decimal_marks(frame, file, columns)
+    has = list(frame)
     converted: dict[str, Any] = {}
     wrong: dict[str, pd.Series] = {}
     for name, column in columns.items():
@@ -118,6 +122,8 @@ def ingest_table(
             wrong[name] = refused
         if hidden:
             warnings.append(warning("declared", export, name, ", ".join(f"{code:g}" for code in hidden), 1))
+        if name in frame and name not in wrong and column.kind != "id":
+            frame = frame.drop(columns=name)  # what was given is looked at no more
     problems += refused_cells(frame, wrong, file, columns)
     for name in (name for name in frame if columns[name].kind == "id"):
         odd = [row + 1 for row, value in frame[name].items() if is_written_oddly(value)]
@@ -125,9 +131,9 @@ def ingest_table(
             warnings.append(warning("id_signs", export, name, "", odd))
         converted[name] = respelled(converted[name], (spellings or {}).get(name, {}))
     known = {"regio": regions, "aanpak": approaches}
-    for name in (name for name in known if name in frame):
+    for name in (name for name in known if name in has):
         converted[name] = as_named(converted[name], all_labels.get(name, {}), known[name] or ())
-    if "aanpak" in frame:
+    if "aanpak" in has:
         named = converted["aanpak"]
         converted["aanpak"] = without_none(named, approaches or (), missing_codes["not_applicable"])
         none = named[named.notna() & converted["aanpak"].isna()]
@@ -139,15 +145,15 @@ def ingest_table(
     # not one block: a large export does not fit twice
     table = pd.DataFrame({**kept, "row": np.arange(1, len(frame) + 1)}, index=frame.index, copy=False)
     problems += check_dates(table, file, columns)
-    problems += check_ids(table[[name for name in ID_NAMES if name in frame]], file) + check_keys(table, file, key)
-    if regions is not None and "regio" in frame:
+    problems += check_ids(table[[name for name in ID_NAMES if name in has]], file) + check_keys(table, file, key)
+    if regions is not None and "regio" in has:
         problems += region_problems(table["regio"], file, regions)
-    if "aanpak" in frame:
+    if "aanpak" in has:
         problems += approach_problems(table["aanpak"], file, approaches, missing_codes["refused"])
     if age_column:
         problems += check_ages(table, file, columns, age_column)
     _refuse(problems)
-    return Ingested(table, unmapped, applied, recoded.applied, labels, warnings)
+    return Ingested(table, unmapped, applied, recodes_applied, labels, warnings)
 
 
 def shuffled_order(ids: pd.Series, seed: int) -> pd.Series:

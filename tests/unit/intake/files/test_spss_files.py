@@ -8,7 +8,15 @@ import pyreadstat
 import pytest
 from given.read_files import problems_of
 
+from effectstudie.intake.files import spss_files
 from effectstudie.intake.files.readers import read_export
+
+
+@pytest.fixture(autouse=True, params=["whole", "a column at a time"])
+def read_at_a_time(request, monkeypatch):
+    """Large files are read some columns at a time; whatever holds of one that is read whole holds of them."""
+    if request.param != "whole":
+        monkeypatch.setattr(spss_files, "_CELLS", 1)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pandas as pd
 
 from effectstudie.analysis.effect.analysed import Estimand
 from effectstudie.analysis.effect.order import in_order
+from effectstudie.analysis.groups import by_outcome
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.methods.balance import effective_sample_size
 from effectstudie.methods.balancing_weights import entropy_weights
@@ -65,24 +66,26 @@ def pool_changes(
     `parts`: household, unit, unit_id, outcome, wave and value, the analysis table some rows at a time. With
     `households` a row is a household, with the means of its members.
     """
-    of_unit = {name: outcome.unit for name, outcome in outcomes.items()}
-    names = list(of_unit)
-    kept = []
+    kept: dict[str, list[pd.DataFrame]] = {}
     for part in parts:
-        # a number for an outcome: comparing texts of a whole cohort takes most of the time
-        number = part["outcome"].map({name: place for place, name in enumerate(names)}).astype(float)
-        mine = number.notna() & part["value"].notna() & (part["outcome"].map(of_unit).astype(object) == part["unit"])
-        kept.append(part.loc[mine, ["household", "unit_id", "wave", "value"]].assign(outcome=number[mine].astype(int)))
-    if not kept:
-        return {}
-    table = together(kept)
-    key = ["outcome", "household", "unit_id"]
+        part = part[part["value"].notna()]
+        for name, rows in by_outcome(part.astype({"outcome": "category"})):
+            if name in outcomes:
+                mine = rows.loc[rows["unit"] == outcomes[name].unit, ["household", "unit_id", "wave", "value"]]
+                kept.setdefault(name, []).append(mine)
+    # an outcome at a time, so that a whole pool is in memory once
+    changes = ((name, _changes(together(kept.pop(name)), estimand)) for name in outcomes if name in kept)
+    return {name: rows for name, rows in changes if len(rows)}
+
+
+def _changes(table: pd.DataFrame, estimand: Estimand) -> pd.DataFrame:
+    key = ["household", "unit_id"]
     first, last = (table.loc[table["wave"] == wave, [*key, "value"]].rename(columns={"value": wave}) for wave in WAVES)
     both = first.merge(last, on=key).drop(columns="unit_id")
     if estimand == "households":
         # by value: the last digit of a mean must not depend on the order of pseudonyms
-        both = both.sort_values(list(WAVES)).groupby(["outcome", "household"], as_index=False, sort=False).mean()
-    return {names[place]: rows[["household", *WAVES]] for place, rows in both.groupby("outcome", sort=False)}
+        both = both.sort_values(list(WAVES)).groupby("household", as_index=False, sort=False).mean()
+    return both[["household", *WAVES]]
 
 
 def without_start(

@@ -4,7 +4,8 @@ import datetime
 import re
 import struct
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -34,6 +35,8 @@ _OTHER_KINDS = {
 }
 # The record of a header with the number for system-missing, in files of either order of bytes.
 _SYSTEM_MISSING = {order: struct.pack(f"{order}4i", 7, 4, 8, 3) for order in "<>"}
+# Cells of a file that are read at a time.
+_CELLS = 10_000_000
 # SPSS takes the lowest number there is; from here on it is nobody's answer.
 _BEYOND_ANSWERS = 1e300
 # What older code pages have for accents, inside a word, when they are read as Windows-1252.
@@ -47,14 +50,14 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
 
     A date that was declared missing is none; labels of dates are of days.
     """
-    frame, meta = _table(content, file)
-    _refuse_garbled(_texts(frame, meta), meta.file_encoding, file)
+    columns, meta = _table(content, file)
+    _refuse_garbled(_texts(columns, meta), meta.file_encoding, file)
     formats = {name: re.match(r"[A-Z]*", str(form))[0] for name, form in meta.original_variable_types.items()}
-    dates = [name for name in frame if _DATE_FORMAT.fullmatch(formats[name])]
+    dates = [name for name in columns if _DATE_FORMAT.fullmatch(formats[name])]
     bounds = {name: [(one["lo"], one["hi"]) for one in ranges] for name, ranges in meta.missing_ranges.items()}
-    columns = {name: frame[name] for name in frame}
+    given = {name: columns[name] for name in dates}
     for name in dates:
-        columns[name] = _declared_none(frame[name], bounds.pop(name, ())).map(_day)
+        columns[name] = _declared_none(given[name], bounds.pop(name, ())).map(_day)
     labels = dict(meta.variable_value_labels)
     labels |= {name: {_day(value): text for value, text in labels[name].items()} for name in dates if name in labels}
     wanted = {name.casefold() for name in expected}
@@ -67,7 +70,7 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
             dayless=_DAYLESS[formats[name]],
             format=formats[name],
         )
-        for name in frame
+        for name in columns
         if formats[name] in _DAYLESS and name.casefold() in wanted
     ]
     problems += [
@@ -78,15 +81,17 @@ def read(content: bytes, file: str, expected: Collection[str] = ()):
             name=name,
         )
         for name in dates
-        if name.casefold() in wanted and frame[name].notna().any() and columns[name].isna().all()
+        if name.casefold() in wanted and given[name].notna().any() and columns[name].isna().all()
     ]
     if problems:
         raise InputError(problems)
-    return list(frame.columns), list(columns.values()), bounds, labels
+    return list(columns), list(columns.values()), bounds, labels
 
 
-def _table(content: bytes, file: str) -> tuple[pd.DataFrame, Any]:
-    """The cases, and what the file says of them; InputError where it is no whole SPSS file of the ordinary kind."""
+def _table(content: bytes, file: str) -> tuple[dict[str, pd.Series], Any]:
+    """The cases, a column each, and what the file says of them; InputError where it is no whole SPSS file of the
+    ordinary kind.
+    """
     for start, kind in _OTHER_KINDS.items():
         if re.match(start, content):
             raise InputError([say("{file}: {what}", file=file, what=kind)])
@@ -94,8 +99,7 @@ def _table(content: bytes, file: str) -> tuple[pd.DataFrame, Any]:
     try:
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
-            # user_missing: without it SPSS's missing ranges vanish, and refused can't be told from not asked
-            frame, meta = pyreadstat.read_sav(BytesIO(content), user_missing=True, disable_datetime_conversion=True)
+            columns, meta = _cases(content)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError) or "encoding" in str(error):
             raise InputError([say("{file}: {what}", file=file, what=_OTHER_ENCODING)]) from None
@@ -106,7 +110,23 @@ def _table(content: bytes, file: str) -> tuple[pd.DataFrame, Any]:
     if twice:
         names = ", ".join(sorted({shown_name(name, "…") for name in twice}))
         raise InputError([say("{file}: column {names} occurs twice; keep one.", file=file, names=names)])
-    return frame, meta
+    return columns, meta
+
+
+def _cases(content: bytes) -> tuple[dict[str, pd.Series], Any]:
+    """What pyreadstat makes of a file; of a large one some columns at a time, for it needs what it reads twice."""
+    # user_missing: without it SPSS's missing ranges vanish, and refused can't be told from not asked
+    read = partial(pyreadstat.read_sav, user_missing=True, disable_datetime_conversion=True)
+    _, meta = read(BytesIO(content), metadataonly=True)
+    names = meta.column_names
+    step = max(_CELLS // max(meta.number_rows or 1, 1), 1)
+    if step >= len(names):
+        frame, meta = read(BytesIO(content))
+        return dict(frame.items()), meta
+    columns = {}
+    for start in range(0, len(names), step):
+        columns |= dict(read(BytesIO(content), usecols=names[start : start + step])[0].items())
+    return columns, meta
 
 
 _OTHER_ENCODING = say(
@@ -134,11 +154,11 @@ def _refuse_missing_that_is_a_number(content: bytes, file: str) -> None:
                 )
 
 
-def _texts(frame: pd.DataFrame, meta: Any) -> Iterator[str]:
+def _texts(columns: Mapping[str, pd.Series], meta: Any) -> Iterator[str]:
     """Every text of the file that has letters beyond ASCII."""
     labels = [text for of_column in meta.variable_value_labels.values() for text in of_column.values()]
-    named = [*frame.columns, *meta.column_names_to_labels.values(), *labels, meta.file_label]
-    cells = (value for name in frame if frame[name].dtype.kind not in "ifM" for value in frame[name])
+    named = [*columns, *meta.column_names_to_labels.values(), *labels, meta.file_label]
+    cells = (value for column in columns.values() if column.dtype.kind not in "ifM" for value in column)
     for group in (named, cells):
         yield from (text for text in group if isinstance(text, str) and not text.isascii())
 
