@@ -225,10 +225,14 @@ HOMES = outcomes_from({
 })  # fmt: skip
 
 
-def both(home, adult, of="approach", limits=LIMITS):
-    """What is left of yes in so many of 51 households, and of so many of the 63 adults of a group."""
+def both(home, adult, of="approach", limits=LIMITS, pairs=None):
+    """What is left of yes in so many of 51 households, of so many of the 63 adults of a group, and at T0 in `pairs` of
+    50 adults with both measurements.
+    """
+    levels = [] if pairs is None else [level("adult", "approach", 50, 2 * pairs, 40.0)]
+    levels = shown_levels(pd.DataFrame(levels, columns=level("adult", "approach", 50, 0, 0)), HOMES, limits)
     rows = [row("home", of, 51, 100 * home / 51), row("adult", "approach", 63, 100 * adult / 63)]
-    found = without_households(treat(pd.DataFrame(rows), HOMES, 5, 10).values, HOMES, limits)
+    found = without_households(treat(pd.DataFrame(rows), HOMES, 5, 10).values, levels, HOMES, limits)
     return set(found.loc[found["value"].notna(), "outcome"])
 
 
@@ -236,6 +240,12 @@ def both(home, adult, of="approach", limits=LIMITS):
 def test_households_in_which_anybody_says_yes_do_not_stand_beside_the_persons_who_do(home, adult):
     """The persons less the households are the couples of whom both say yes, be these 4, none or all."""
     assert both(home, adult) == {"adult"} and both(home, adult, limits=INSIDE) == {"home", "adult"}
+
+
+@pytest.mark.parametrize("pairs", [20, 6, 3])
+def test_nor_do_they_stand_beside_those_of_the_persons_who_have_both_measurements(pairs):
+    """Of everyone nothing is told: beside the households those who stayed say how many couples there are."""
+    assert both(5, 3, pairs=pairs) == set() and both(5, 3, pairs=pairs, limits=INSIDE) == {"home"}
 
 
 def test_where_the_persons_are_hidden_or_of_another_group_their_households_are_told():

@@ -195,8 +195,11 @@ def without_differences(
     return treated
 
 
-def without_households(values: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits) -> pd.DataFrame:
-    """The values without percentages of households in which anybody says yes, beside the percentage of these persons.
+def without_households(
+    values: pd.DataFrame, levels: pd.DataFrame, outcomes: Mapping[str, Outcome], limits: Limits
+) -> pd.DataFrame:
+    """The values without percentages of households in which anybody says yes, beside the percentage of these persons,
+    of everyone or of those with both measurements (`levels`: of `shown_levels`).
 
     Persons less households are those of whom two in a household say yes: how many couples, of the few that there are.
     """
@@ -206,6 +209,9 @@ def without_households(values: pd.DataFrame, outcomes: Mapping[str, Outcome], li
     shares = [one for one in outcomes.values() if one.kind == "percentage"]
     persons = {home.id: [one.id for one in shares if one.variable == home.persons] for home in shares if home.persons}
     seen = {place for place, value in zip(places, values["value"], strict=True) if value == value}
+    for wave, end in ENDS.items():
+        told = levels[levels[f"mean_{end}"].notna() | levels[f"bound_{end}"].ne("")]
+        seen |= {(name, group, wave) for name, group in zip(told["outcome"], told["group"], strict=True)}
     hide = [any((one, *place[1:]) in seen for one in persons.get(place[0], ())) for place in places]
     # of the rest of the cohort no persons are printed
     hide = pd.Series(hide, values.index, dtype=bool) & values["status"].eq("") & values["group"].isin(COMPARED)

@@ -107,7 +107,7 @@ def treat_study(
     # behind the tests: that everyone's mean tells that of a few does not make a test of others tell it
     values = without_differences(treated.values, measured, limits, outcomes, results.descriptives, withheld)
     stepped_classes = frozenset(of_few_more(results.levels, results.descriptives, outcomes, limits))
-    values = without_everyone(without_households(values, outcomes, limits), stepped_classes)
+    values = without_everyone(without_households(values, levels, outcomes, limits), stepped_classes)
     values = without_sizes(values, outcomes, withheld)
     coarse = set(tests.loc[tests["coarse"], "outcome"])
     tests = without_hidden(tests, values, limits, study["outcomes"])

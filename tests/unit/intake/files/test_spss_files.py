@@ -12,11 +12,11 @@ from effectstudie.intake.files import spss_files
 from effectstudie.intake.files.readers import read_export
 
 
-@pytest.fixture(autouse=True, params=["whole", "a column at a time"])
+@pytest.fixture(autouse=True, params=["whole", "in parts"])
 def read_at_a_time(request, monkeypatch):
     """Large files are read some columns at a time; whatever holds of one that is read whole holds of them."""
     if request.param != "whole":
-        monkeypatch.setattr(spss_files, "_CELLS", 1)
+        monkeypatch.setattr(spss_files, "_CELLS", 0)
 
 
 @pytest.fixture

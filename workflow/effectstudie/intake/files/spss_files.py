@@ -35,8 +35,8 @@ _OTHER_KINDS = {
 }
 # The record of a header with the number for system-missing, in files of either order of bytes.
 _SYSTEM_MISSING = {order: struct.pack(f"{order}4i", 7, 4, 8, 3) for order in "<>"}
-# Cells of a file that are read at a time.
-_CELLS = 10_000_000
+# A file with more cells is read in so many parts. All of it is gone through each time: a tenth of the time of reading.
+_CELLS, _PARTS = 10_000_000, 4
 # SPSS takes the lowest number there is; from here on it is nobody's answer.
 _BEYOND_ANSWERS = 1e300
 # What older code pages have for accents, inside a word, when they are read as Windows-1252.
@@ -119,11 +119,10 @@ def _cases(content: bytes) -> tuple[dict[str, pd.Series], Any]:
     read = partial(pyreadstat.read_sav, user_missing=True, disable_datetime_conversion=True)
     _, meta = read(BytesIO(content), metadataonly=True)
     names = meta.column_names
-    step = max(_CELLS // max(meta.number_rows or 1, 1), 1)
-    if step >= len(names):
+    if (meta.number_rows or 0) * len(names) <= _CELLS:
         frame, meta = read(BytesIO(content))
         return dict(frame.items()), meta
-    columns = {}
+    columns, step = {}, -(-len(names) // _PARTS)
     for start in range(0, len(names), step):
         columns |= dict(read(BytesIO(content), usecols=names[start : start + step])[0].items())
     return columns, meta
