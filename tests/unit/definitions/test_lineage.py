@@ -2,7 +2,7 @@
 
 import pytest
 
-from effectstudie.definitions.lineage import answers_behind, columns_behind
+from effectstudie.definitions.lineage import answers_behind, columns_behind, parts_of, shared_questions
 
 COHORT = {
     "instruments": {
@@ -61,3 +61,37 @@ def test_columns_behind_a_variable_are_those_of_its_items_in_every_form():
     cohort = {"variables": {"worse": {"score": "one.all"}}, "instruments": {"one": {"forms": forms, "scales": scales}}}
     assert columns_behind(["worse"], cohort) == {"kinderen": ["kind_leeftijd", "x_1", "x_3"]}
     assert columns_behind(["one.other"], cohort) == {"kinderen": ["kind_leeftijd", "x_2"]}
+
+
+SCALES = {
+    "all": {"items": "1-10"},
+    "first": {"items": "1-7"},
+    "last": {"items": [7, 8, 9, 10]},
+    "rest": {"items": [8, 9, 10]},
+    "some": {"items": [1, 2, 3]},
+    "mean": {"items": [8, 9, 10], "op": "mean"},
+    "elsewhere": {"items": [10, 11]},
+    "total": {"total_of": ["some", "rest"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("scale", "parts", "shared"),
+    [
+        # two that have all questions once; what the first leaves is of three; question 7 is in two that have all
+        ("all", ("first", "rest"), [("first",), ("first", "last")]),
+        ("first", (), [("some",)]),
+        ("last", (), [("rest",)]),
+        ("total", ("some", "rest"), []),
+        ("mean", (), []),
+        ("gone", (), []),
+    ],
+)
+def test_scales_that_have_the_questions_of_another_tell_of_it(scale, parts, shared):
+    instruments = {"q": {"scales": SCALES}}
+    assert parts_of(f"q.{scale}", instruments) == tuple(f"q.{one}" for one in parts)
+    assert shared_questions(f"q.{scale}", instruments) == tuple(tuple(f"q.{one}" for one in some) for some in shared)
+
+
+def test_a_variable_that_is_no_scale_has_no_questions():
+    assert shared_questions("violence_class", {}) == () and parts_of("violence_class", {}) == ()

@@ -269,7 +269,9 @@ def test_of_a_covariate_that_is_hidden_as_an_outcome_no_difference_is_a_number()
     frame = balance_of(*((name, name != "violence", sample, 0.3, 0.4, 0.2) for name in ("thv", "income", "violence")
                          for sample in ("all", "matched")))  # fmt: skip
     shown = treated(frame, hidden={"income", "violence"})
-    assert shown["step"].tolist() == ["", "", "between", "between", "", ""]
+    assert shown["step"].tolist() == ["", "", "below", "below", "", ""]
+    # nor which group has it more often: fine steps before and after matching left three counts
+    assert shown["more"].isna().tolist() == [False, False, True, True, False, False]
     assert treated(frame, limits=Limits(), hidden={"income"})["smd"].notna().all()
 
 
@@ -288,16 +290,16 @@ def test_of_whole_numbers_the_difference_is_told_in_steps_in_every_strategy():
 
 
 @pytest.mark.parametrize(
-    ("smd", "rare", "common"), [(0.05, 0.1, 0.1), (-0.27, 1.2, 0.5), (0.5, 1.2, 0.5), (2.0, 1.2, 1.2)]
+    ("smd", "rare", "hidden"), [(0.05, 0.1, 0.25), (-0.27, 1.2, 0.5), (0.5, 1.2, 0.5), (2.0, 1.2, 1.2)]
 )
-def test_of_a_step_the_rating_knows_how_large_it_is_at_most_but_where_few_have_the_covariate(smd, rare, common):
+def test_of_a_step_the_rating_knows_how_large_it_is_at_most_but_where_few_have_the_covariate(smd, rare, hidden):
     """Or the comparison would be rated by the largest difference that there can be."""
     samples = ("all", "matched", "matched_unweighted")
     rows = [("thv", True, sample, 2 / 51, 0.4, smd) for sample in samples]
     rows += [(name, name == "income", "matched", 0.3, 0.4, smd) for name in ("income", "violence")]
     frame = balance_of(*rows)
     shown = treated(frame, hidden={"income"}).set_index("covariate")
-    assert shown["at_most"].tolist()[1:] == pytest.approx([rare, rare, common, math.nan], nan_ok=True)
+    assert shown["at_most"].tolist()[1:] == pytest.approx([rare, rare, hidden, math.nan], nan_ok=True)
     assert treated(frame, limits=Limits())["at_most"].isna().all()
 
 

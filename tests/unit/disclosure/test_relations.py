@@ -6,7 +6,8 @@ from given.described import OUTCOMES, classes, row
 
 from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.relations import of_few_more, one_more, same_counts, sums
+from effectstudie.disclosure.relations import of_few_more, of_few_questions, one_more, same_counts, sums
+from effectstudie.disclosure.values import treat
 
 PLAIN = {"unit": "child", "kind": "mean"}
 
@@ -86,3 +87,40 @@ def test_a_class_of_a_few_people_more_than_the_total_of_the_same_scores_is_found
     assert of_few_more(levels, descriptives, outcomes, Limits()) == set()
     of_others = table.assign(group="rest")
     assert of_few_more(of_others[:0], of_others, outcomes, Limits(5, 10)) == set()
+
+
+QUESTIONS = outcomes_from({
+    "whole": PLAIN | {"variable": "q.whole", "shared_questions": [["q.a"], ["q.a", "q.b"]], "label": "", "decimals": 1},
+    "a": PLAIN | {"variable": "q.a", "label": "", "decimals": 1},
+    "b": PLAIN | {"variable": "q.b", "label": "", "decimals": 1},
+})  # fmt: skip
+
+
+def scales(whole, a, b, n=12, of_b=None):
+    """Means of so many children, by the totals of their answers."""
+    return pd.DataFrame([row(name, "control", size, total / size, "T0", "child")
+                         for name, total, size in (("whole", whole, n), ("a", a, n), ("b", b, of_b or n))])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("totals", "hidden"),
+    [
+        ((80, 48, 34), {"whole"}),  # 48 + 34 - 80: all answers to the question that is in both are 2 together
+        ((80, 48, 57), set()),  # 25: of five people or more
+        ((80, 48, 32), set()),  # nobody: all answered never to it
+        ((80, 60, 45), {"a"}),  # 20 for the questions that are not in a
+        ((80, 60, 22), {"whole", "a"}),
+    ],
+)
+def test_three_scales_do_not_tell_the_total_of_a_few_questions(totals, hidden):
+    """An attack: two subscales of ten to thirteen children share one question, and both and their union were shown."""
+    table = scales(*totals)
+    assert of_few_questions(table, QUESTIONS, 5) == {(name, "control", "T0") for name in hidden}
+    values = treat(table, QUESTIONS, 5, 10).values
+    assert set(values.loc[values["value"].isna(), "outcome"]) == hidden
+    assert of_few_questions(table, QUESTIONS, 1) == set()
+    assert treat(table, QUESTIONS, 1, 1).values["value"].notna().all()
+
+
+def test_scales_of_other_people_tell_no_total():
+    assert of_few_questions(scales(80, 48, 34, of_b=13), QUESTIONS, 5) == set()

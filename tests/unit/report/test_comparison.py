@@ -102,6 +102,17 @@ def test_a_difference_that_is_only_told_in_steps_has_its_direction_and_its_step(
     assert list(least_apart(frame)) == [0.25, 0.1]
 
 
+def test_where_it_may_not_be_told_which_group_has_more_the_sentence_says_so_and_names_neither():
+    row = {"covariate": "low_income", "level": "", "sample": "matched", "smd": float("nan"), "more": None}
+    shown = contents_of(balance=dict.fromkeys(GIVEN.shown.balance, pd.DataFrame([{**row, "step": "over"}])))
+    (one,) = remaining_imbalance(shown, GIVEN.study)
+    assert one["sentence"] == (
+        "Bij laag inkomen verschillen de groepen na matching nog (verschil meer dan 0,25 standaarddeviatie); "
+        "welke kant op, is niet getoond."
+    )
+    assert one["direction"] == "" and "groep heeft" not in one["sentence"]
+
+
 def test_a_mark_of_missing_answers_and_a_difference_too_large_to_say_have_sentences_too():
     marked, far = imbalance(("n_children", -1.2), ("low_income_missing", 0.4))[::-1]
     assert marked["sentence"] == (

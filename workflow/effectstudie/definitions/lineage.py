@@ -1,6 +1,7 @@
 """From which scores a variable is made. No pandas here: every job of a run reads the configuration."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from effectstudie.definitions.instruments import form_columns, scale_items
 from effectstudie.shared.messages.sentences import say
@@ -46,6 +47,12 @@ SUMS = {"total_violence": ("cts2.partner_violence", "child_abuse_household")}
 # Those that add up what the persons of a household have, with the variable of these.
 OF_PERSONS = {"child_abuse_household": "ctspc.child_abuse"}
 
+# Keys of a scale that is not simply the sum of its answers.
+OTHERWISE_SCORED = frozenset({"op", "code", "weights", "rescale", "moves", "tables", "forms", "views"})
+
+# So many questions are few: their total may be that of a few people.
+FEW_QUESTIONS = 4
+
 # The form that children fill in themselves; how many of them there are is told apart from how many children.
 OWN_FORM = "youth"
 
@@ -80,10 +87,52 @@ def scores_behind(variable: str, cohort: Mapping[str, Mapping]) -> list[str]:
 
 
 def parts_of(variable: str, instruments: Mapping[str, Mapping]) -> tuple[str, ...]:
-    """The variables that a variable is the sum of; none of one that is no sum."""
+    """The variables that a variable is the sum of, by definition or by its questions; none of one that is no sum."""
     instrument, _, scale = variable.partition(".")
-    parts = instruments.get(instrument, {}).get("scales", {}).get(scale, {}).get("total_of", ())
+    scales = instruments.get(instrument, {}).get("scales", {})
+    parts = scales.get(scale, {}).get("total_of") or _by_questions(scale, scales)
     return SUMS.get(variable, tuple(f"{instrument}.{part}" for part in parts))
+
+
+def _by_questions(scale: str, scales: Mapping[str, Mapping]) -> tuple[str, ...]:
+    """The fewest other scales that have each of its questions once, and no others."""
+    whole, inside = _added(scales).get(scale, set()), _inside(scale, scales)
+    for size in range(2, len(inside) + 1):
+        for some in combinations(inside, size):
+            if (
+                sum(map(len, (inside[one] for one in some))) == len(whole)
+                and set().union(*map(inside.get, some)) == whole
+            ):
+                return some
+    return ()
+
+
+def shared_questions(variable: str, instruments: Mapping[str, Mapping]) -> tuple[tuple[str, ...], ...]:
+    """Variables that tell, beside this one, the total of a few of its questions: one with some of these, which leaves
+    the others, or two that have all of them, and some twice.
+    """
+    instrument, _, scale = variable.partition(".")
+    scales = instruments.get(instrument, {}).get("scales", {})
+    whole, inside = _added(scales).get(scale, set()), _inside(scale, scales)
+    found = [(one,) for one in inside if len(whole - inside[one]) <= FEW_QUESTIONS]
+    found += [
+        pair
+        for pair in combinations(inside, 2)
+        if set().union(*map(inside.get, pair)) == whole and inside[pair[0]] & inside[pair[1]]
+    ]
+    return tuple(tuple(f"{instrument}.{one}" for one in some) for some in found)
+
+
+def _inside(scale: str, scales: Mapping[str, Mapping]) -> dict[str, set[int]]:
+    """The scales that have some of the questions of this one, and no others."""
+    added = _added(scales)
+    return {name: questions for name, questions in added.items() if scale in added and questions < added[scale]}
+
+
+def _added(scales: Mapping[str, Mapping]) -> dict[str, set[int]]:
+    """The scales that are the sum of their answers as they were given, with their questions."""
+    plain = {name: scale for name, scale in scales.items() if "items" in scale and not scale.keys() & OTHERWISE_SCORED}
+    return {name: set(scale_items(scale)) for name, scale in plain.items()}
 
 
 def persons_of(variable: str, variables: Mapping[str, Mapping]) -> str:

@@ -42,9 +42,10 @@ class Outcome:
     """One outcome, as config/outcomes.yaml defines it and explains each key; `id` is its key there.
 
     `margin`: the smallest difference that matters, in its unit, and where that is from. Of the definitions behind it
-    are `parts`: variables whose sum it is; `of_youth`: only children who fill in a form themselves have it; `persons`:
-    the variable of persons that it is the sum of, or says whether anybody in a household has; `covariates`: of the
-    matching that are made from the same scores; `scores`: those that it is made from.
+    are `parts`: variables whose sum it is; `shared_questions`: see lineage; `of_youth`: only children who fill in a
+    form themselves have it; `persons`: the variable of persons that it is the sum of, or says whether anybody in a
+    household has; `covariates`: of the matching that are made from the same scores; `scores`: those that it is made
+    from.
 
     A rule passes only the keys that it depends on: a field that has no default and was not passed is not there, and
     to ask for it is an AttributeError.
@@ -72,6 +73,7 @@ class Outcome:
     classes: Mapping[int, OutcomeClass] | None = None
     merge: tuple[Merge, ...] = ()
     parts: tuple[str, ...] = ()
+    shared_questions: tuple[tuple[str, ...], ...] = ()
     of_youth: bool = False
     persons: str = ""
     covariates: tuple[str, ...] = ()
@@ -92,6 +94,8 @@ class Outcome:
         if "merge" in given:
             given["merge"] = tuple(Merge(**{**entry, "codes": tuple(entry["codes"])}) for entry in given["merge"])
         given |= {name: tuple(given[name]) for name in ("parts", "covariates", "scores") if name in given}
+        if "shared_questions" in given:
+            given["shared_questions"] = tuple(map(tuple, given["shared_questions"]))
         outcome = cls.__new__(cls)
         vars(outcome).update(given)
         return outcome

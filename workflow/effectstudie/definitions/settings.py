@@ -81,6 +81,7 @@ class Settings:
             variable = spec["variable"]
             facts = {
                 "parts": lineage.parts_of(variable, self.instruments),
+                "shared_questions": lineage.shared_questions(variable, self.instruments),
                 "of_youth": lineage.only_youth_answers(variable, self.instruments),
                 "persons": lineage.persons_of(variable, self.classification["variables"]),
                 "covariates": lineage.same_source(variable, covariates, self.classification),

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from effectstudie.disclosure.limits import Limits
-from effectstudie.disclosure.shown import AT_MOST, DIFFERENCE_LIMIT, STEPS, Count, Matched, Variant
+from effectstudie.disclosure.shown import AT_MOST, COARSE, DIFFERENCE_LIMIT, FINE, STEPS, Count, Matched, Variant
 from effectstudie.disclosure.values import rounded_or_missing
 
 # What is told of the scores: of which samples, and which percentiles.
@@ -40,21 +40,23 @@ def treat_balances(
 
     `smd` to the two decimals that are printed, within ±`DIFFERENCE_LIMIT`: beyond it a share could be worked out. Of a
     covariate `of_shares` it tells, with the size of the group, how many have it. Only `step` (of STEPS) and whether the
-    approach has `more` are told where few have it or have it not, in a group before or after matching, where few
-    households are without a control, for then it tells what these are like, and where it is one of `hidden`: covariates
-    that are also an outcome of which a number is hidden. Before matching the groups are those of every strategy: what
-    one tells in steps, no other tells as a number. Such covariates have no variance ratio: beside the difference it
-    leaves one count. So it is, always, of a covariate `of_counts`, such as the number of children: two studies with the
-    same controls leave of whole numbers one for the household that is without a control. `at_most`: of what is told in
-    steps how large it is at most, one of AT_MOST, for the rating of the comparison; the end of the step where few have
-    the covariate. `summaries`: summary.json by strategy.
+    approach has `more` are told where few have it or have it not, in a group before or after matching, and where few
+    households are without a control, for then it tells what these are like. Of one of `hidden`, covariates that are
+    also an outcome of which a number is hidden, the step is COARSE, and which group has more is not told (`more` is
+    missing): fine steps before and after matching left three counts. Before matching the groups are those of every
+    strategy: what one tells in steps, no other tells as a number. Such covariates have no variance ratio: beside the
+    difference it leaves one count. So it is, always, of a covariate `of_counts`, such as the number of children: two
+    studies with the same controls leave of whole numbers one for the household that is without a control. `at_most`: of
+    what is told in steps how large it is at most, one of AT_MOST, for the rating of the comparison; the end of the step
+    where few have the covariate, and no less than that of the first coarse one. `summaries`: summary.json by strategy.
     """
     shown, steps = {}, {}
     for name, balance in balances.items():
         of_counts = balance["of_counts"].astype(bool) & (not limits.hide_nothing)
         of_shares = balance["of_shares"].astype(bool) & (not limits.hide_nothing)
         few = _few_have(balance, summaries[name], limits)
-        hide = few | of_counts | of_shares & balance["covariate"].isin(list(hidden))
+        coarse = of_shares & balance["covariate"].isin(list(hidden))
+        hide = few | of_counts | coarse
         if limits.is_small(summaries[name]["n_unmatched_approach"]):
             hide |= of_shares
         steps[name] = set(_places(balance)[hide])
@@ -62,8 +64,9 @@ def treat_balances(
             variance_ratio=balance["variance_ratio"].mask(of_shares),
             smd=balance["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT),
             step="",
-            at_most=[_at_most(smd, rare) for smd, rare in zip(balance["smd"].abs(), few, strict=True)],
-            more=balance["smd"] > 0,
+            at_most=[_at_most(*row) for row in zip(balance["smd"].abs(), few, coarse, strict=True)],
+            more=balance["smd"].gt(0).astype(object).mask(coarse),
+            coarse=coarse,
         )
     before = {place for places in steps.values() for place in places if place[2] == "all"}
     return {name: _stepped(balance, steps[name] | before) for name, balance in shown.items()}
@@ -83,12 +86,13 @@ def _places(balance: pd.DataFrame) -> pd.Series:
 def _stepped(shown: pd.DataFrame, steps: Collection[tuple[str, str, str]]) -> pd.DataFrame:
     """With steps in these places, and the other numbers as they are printed."""
     hide = _places(shown).isin(list(steps))
-    shown.loc[hide, "step"] = shown.loc[hide, "smd"].map(step_of)
+    own = shown[hide]
+    shown.loc[hide, "step"] = [step_of(*row) for row in zip(own["smd"], own["coarse"], strict=True)]
     shown.loc[hide, ["smd", "variance_ratio"]] = float("nan")
     shown.loc[~hide, "at_most"] = float("nan")
     for column in ("variance_ratio", "smd"):
         shown[column] = [rounded_or_missing(value, 2) for value in shown[column]]
-    return shown
+    return shown.drop(columns="coarse")
 
 
 def _few_have(balance: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.Series:
@@ -108,17 +112,21 @@ def _few_have(balance: pd.DataFrame, summary: Mapping, limits: Limits) -> pd.Ser
     return pd.Series([key in few for key in zip(balance["covariate"], balance["level"], strict=True)], balance.index)
 
 
-def _at_most(size: float, rare: bool) -> float:
+def _at_most(size: float, rare: bool, coarse: bool) -> float:
     if pd.isna(size):
         return float("nan")
-    return STEPS[step_of(size)][1] if rare else next((end for end in AT_MOST if size <= end), DIFFERENCE_LIMIT)
+    step = STEPS[step_of(size, coarse)][1]
+    if rare:
+        return step
+    end = next((end for end in AT_MOST if size <= end), DIFFERENCE_LIMIT)
+    return max(end, STEPS["below"][1]) if coarse else end
 
 
-def step_of(smd: float) -> str:
-    """Which of STEPS a standardised difference is in, whatever its sign; empty where it is undefined."""
+def step_of(smd: float, coarse: bool = False) -> str:
+    """Which of the FINE or COARSE steps a standardised difference is in, whatever its sign; empty where undefined."""
     if pd.isna(smd):
         return ""
-    return next((name for name, (_, high) in STEPS.items() if abs(smd) < high), "over")
+    return next((name for name in (COARSE if coarse else FINE) if abs(smd) < STEPS[name][1]), "over")
 
 
 def largest_difference(balance: pd.DataFrame, sample: str = "matched") -> float:
@@ -204,12 +212,14 @@ def ways_to_match(
     near: Collection[str],
     limits: Limits,
     withheld: Collection[str],
+    hidden: Collection[str] = (),
     *,
     chosen: pd.DataFrame,
 ) -> dict[str, Variant | None]:
     """`variants`: variants.csv. None for a way that cannot be, or that is not told: one in `near` (`near_ways`).
 
-    `stepped`: covariates of which only the step of the largest difference may be said (`in_steps`); `chosen`: what the
+    `stepped`: covariates of which only the step of the largest difference may be said (`in_steps`), a coarse one of
+    those `hidden`; `chosen`: what the
     balance (`treat_balances`) tells of the covariates of the chosen way, the first of `variants`, after matching. Where
     any of these is told in steps, the mean of any way is too, for with the others it would tell it; of the chosen way
     mean and largest then only as far as these rows say so themselves. `withheld`: keys of `audit.sizes`.
@@ -234,7 +244,7 @@ def ways_to_match(
             mean_smd=float("nan") if mean_in_steps else min(row["mean_smd"], DIFFERENCE_LIMIT),
             mean_step=mean if mean_in_steps else "",
             max_smd=float("nan") if rough or not largest else min(row["max_smd"], DIFFERENCE_LIMIT),
-            max_step=step_of(row["max_smd"]) if rough and largest else "",
+            max_step=step_of(row["max_smd"], row["worst_covariate"] in hidden) if rough and largest else "",
             worst_covariate=largest,
         )
     return found

@@ -10,6 +10,9 @@ from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.limits import Limits
 from effectstudie.shared.vocabulary import COMPARED
 
+# Of questions whose answers a scale adds up: nearly all go from 0 to 3, 4 or 5.
+LARGEST_ANSWER = 5
+
 
 def sums(outcomes: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
     """Outcomes of which each follows from the others together: two views of a variable (as it is and as a T score, in
@@ -42,6 +45,34 @@ def one_more(shown: Mapping[str, bool], known: Iterable[tuple[str, ...]]) -> set
             if set(names) <= set(left) and len(seen) == len(names) - 1:
                 left[seen[-1]] = False
     return {name for name, was in shown.items() if was and not left[name]}
+
+
+def of_few_questions(
+    descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome], minimum_cell: int
+) -> set[tuple[str, str, str]]:
+    """Scales (outcome, group, wave) that beside others of the same people tell the total of a few questions, where that
+    is small: of two that have all questions of a third, and some twice, the third, and else the one that has some.
+
+    A total of less than `minimum_cell` times the largest answer may be that of fewer than `minimum_cell`.
+    """
+    if minimum_cell == 1:
+        return set()
+    known = {(row.outcome, row.group, row.wave): (row.n, row.mean) for row in descriptives.itertuples()}
+    found = set()
+    for name, outcome in outcomes.items():
+        for some in outcome.shared_questions:
+            of = [
+                [one.id for one in outcomes.values() if (one.unit, one.variable) == (outcome.unit, part)]
+                for part in some
+            ]
+            for (group, wave), others in product({place[1:] for place in known if place[0] == name}, product(*of)):
+                whole, *rows = (known.get((one, group, wave), (0, 0.0)) for one in (name, *others))
+                if {n for n, _ in rows} != {whole[0]} or not whole[0]:
+                    continue
+                total = round(abs(whole[0] * (whole[1] - sum(mean for _, mean in rows))))
+                if 0 < total < LARGEST_ANSWER * minimum_cell:
+                    found.add((name if len(others) > 1 else others[0], group, wave))
+    return found
 
 
 def same_counts(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -15,7 +15,10 @@ STEPS = {
     "under": (0.0, SMALL_DIFFERENCE),
     "between": (SMALL_DIFFERENCE, LARGE_DIFFERENCE),
     "over": (LARGE_DIFFERENCE, DIFFERENCE_LIMIT),
+    "below": (0.0, LARGE_DIFFERENCE),
 }
+# Which of them may be said; and of a share whose number is hidden, for a finer one leaves few counts.
+FINE, COARSE = ("under", "between", "over"), ("below", "over")
 # How large one of them is at most, where a step would say too little of the whole comparison.
 AT_MOST = (0.1, 0.25, 0.5, 1.0, DIFFERENCE_LIMIT)
 # How somebody can have changed; see methods.effect.reliable_change.

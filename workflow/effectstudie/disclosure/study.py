@@ -149,7 +149,7 @@ def treat_study(
         },
         cohort=treat_cohort(results.cohort, limits, withheld),
         variants=ways_to_match(
-            results.variants, stepped, near, limits, withheld, chosen=_of_chosen(balance, study["matching"])
+            results.variants, stepped, near, limits, withheld, hidden, chosen=_of_chosen(balance, study["matching"])
         ),
         reliability=treat_reliability(results.reliability, limits),
         compared=compared,

@@ -15,6 +15,7 @@ import pandas as pd
 from effectstudie.definitions.outcomes import Outcome, OutcomeClass
 from effectstudie.disclosure.cells import blank_cells, merge_plan
 from effectstudie.disclosure.limits import Limits
+from effectstudie.disclosure.relations import of_few_questions
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import rounded
 from effectstudie.shared.messages.sentences import say
@@ -78,6 +79,9 @@ def treat(
     parts.append(_participation(descriptives))
     values = pd.concat([part for part in parts if len(part)], ignore_index=True)
     values = _without(values, withheld, minimum_cell)
+    few = of_few_questions(descriptives, outcomes, minimum_cell)
+    places = pd.Series([place in few for place in zip(*(values[name] for name in PLACE), strict=True)], dtype=bool)
+    values.loc[places & values["status"].eq(""), "status"] = "few"
     too_small = (values["n"] < minimum_group) & (values["outcome"] != "participation")
     values.loc[too_small, "status"] = "group"
     small_size = values["n"].between(1, minimum_cell - 1)

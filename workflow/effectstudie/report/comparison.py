@@ -68,7 +68,8 @@ def remaining_imbalance(contents: Contents, study: Mapping[str, Any]) -> list[di
     """On what the groups of the selected strategy are still badly unlike after matching, the largest difference first.
 
     Each with `covariate`, `label`, `smd` (printed, without a sign), `direction` (what the approach group has more or
-    less of; empty where the difference is too large to say), `sentence` and `could`: what it may do to the outcomes.
+    less of; empty where the difference is too large to say, or which way it is may not be told), `sentence` and
+    `could`: what it may do to the outcomes.
     The propensity score, which is all covariates together, comes last.
     """
     balance = contents.shown.balance[study["matching"]["selected"]]
@@ -88,7 +89,7 @@ def least_apart(balance: pd.DataFrame) -> pd.Series:
 def _imbalance(contents: Contents, row: Mapping[str, Any]) -> dict[str, str]:
     """One row of the balance, in words."""
     labels, texts, name, smd = contents.labels, contents.texts, row["covariate"], row["smd"]
-    words, more_or_less = texts["imbalance"], "more" if row["more"] else "less"
+    words, more_or_less = texts["imbalance"], "less" if pd.isna(row["more"]) or not row["more"] else "more"
     told = labels["unlike"].get(name, {})
     label = labels["covariates"].get(name, name)
     if isinstance(row["level"], str) and row["level"]:
@@ -97,6 +98,8 @@ def _imbalance(contents: Contents, row: Mapping[str, Any]) -> dict[str, str]:
         pattern, direction = words["score"], ""
     elif not row["step"] and abs(smd) >= DIFFERENCE_LIMIT:
         pattern, direction = words["far"], ""
+    elif pd.isna(row["more"]):
+        pattern, direction = words["unsaid"], ""
     elif more_or_less in told:
         pattern, direction = words["told"], told[more_or_less]
     else:

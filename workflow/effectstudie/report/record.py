@@ -69,7 +69,8 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     contents.figure("overlap", overlap(contents, study))
     certain = add_tables(contents, inputs, rating)
     left = remaining_imbalance(contents, study)
-    certain["imbalance"] = [f"{one['sentence']} {one['could']}" for one in left if one["covariate"] != SCORE]
+    of_covariates = [one for one in left if one["covariate"] != SCORE]
+    certain["imbalance"] = [f"{one['sentence']} {one['could']}" for one in of_covariates]
     plan = plan_said(inputs, contents)
     certain["risk"] += [plan["risk"]] * bool(plan["risk"])
     asked, steps, sheets = _asked(contents, inputs), inputs.rating["words"], contents.sheets()
@@ -111,7 +112,7 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
         "in_fives": sorted(shown.in_fives),
         "summary": summary,
         "sections": sections,
-        "conclusion": conclusion_said(asked, left, rating, steps),
+        "conclusion": conclusion_said(asked, of_covariates, rating, steps),
         "certain": certain,
         "plan": plan,
         "estimand": study.get("estimand", DEFAULT_ESTIMAND),

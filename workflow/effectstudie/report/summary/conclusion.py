@@ -17,7 +17,7 @@ NAMED = ("better", "worse", "no_relevant_difference", "not_relevantly_worse", "n
 def conclusion_said(
     asked: Asked, unlike: Sequence[Mapping[str, str]], rating: Rating, rating_words: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """Per question its sentences. `unlike`: comparison.remaining_imbalance."""
+    """Per question its sentences. `unlike`: comparison.remaining_imbalance, of covariates."""
     words = asked.texts["conclusion"]
     parts = [
         [*_change(asked, words), words["regression"]],
@@ -77,9 +77,7 @@ def _difference(asked: Asked, words: Mapping[str, Any]) -> list[str]:
 
 def _unlike(unlike: Sequence[Mapping[str, str]], words: Mapping[str, Any]) -> list[str]:
     """In what the groups are still unlike, and what that could do."""
-    return [
-        words["unlike"].format(label=one["label"].lower(), could=one["could"]) for one in unlike if one["direction"]
-    ]
+    return [words["unlike"].format(label=one["label"].lower(), could=one["could"]) for one in unlike]
 
 
 def _sure(rating: Rating, rating_words: Sequence[str], words: Mapping[str, Any]) -> str:
