@@ -78,9 +78,9 @@ SCALES = {
 @pytest.mark.parametrize(
     ("scale", "parts", "shared"),
     [
-        # two that have all questions once; what the first leaves is of three; question 7 is in two that have all
-        ("all", ("first", "rest"), [("first",), ("first", "last")]),
-        ("first", (), [("some",)]),
+        # two that have all questions once; question 7 is in two that have all; what the first leaves is a scale
+        ("all", ("first", "rest"), [("first", "last")]),
+        ("first", (), [("some",)]),  # and leaves four questions
         ("last", (), [("rest",)]),
         ("total", ("some", "rest"), []),
         ("mean", (), []),

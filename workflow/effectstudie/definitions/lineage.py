@@ -109,12 +109,13 @@ def _by_questions(scale: str, scales: Mapping[str, Mapping]) -> tuple[str, ...]:
 
 def shared_questions(variable: str, instruments: Mapping[str, Mapping]) -> tuple[tuple[str, ...], ...]:
     """Variables that tell, beside this one, the total of a few of its questions: one with some of these, which leaves
-    the others, or two that have all of them, and some twice.
+    the others, unless these are a scale too, or two that have all of them, and some twice.
     """
     instrument, _, scale = variable.partition(".")
     scales = instruments.get(instrument, {}).get("scales", {})
     whole, inside = _added(scales).get(scale, set()), _inside(scale, scales)
-    found = [(one,) for one in inside if len(whole - inside[one]) <= FEW_QUESTIONS]
+    left = {one: whole - questions for one, questions in inside.items()}
+    found = [(one,) for one in inside if len(left[one]) <= FEW_QUESTIONS and left[one] not in inside.values()]
     found += [
         pair
         for pair in combinations(inside, 2)

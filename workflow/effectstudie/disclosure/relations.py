@@ -10,8 +10,8 @@ from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.limits import Limits
 from effectstudie.shared.vocabulary import COMPARED
 
-# Of questions whose answers a scale adds up: nearly all go from 0 to 3, 4 or 5.
-LARGEST_ANSWER = 5
+# Of the questions of scales that share some: these go from 0 to 3.
+LARGEST_ANSWER = 3
 
 
 def sums(outcomes: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
@@ -50,8 +50,8 @@ def one_more(shown: Mapping[str, bool], known: Iterable[tuple[str, ...]]) -> set
 def of_few_questions(
     descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome], minimum_cell: int
 ) -> set[tuple[str, str, str]]:
-    """Scales (outcome, group, wave) that beside others of the same people tell the total of a few questions, where that
-    is small: of two that have all questions of a third, and some twice, the third, and else the one that has some.
+    """Scales (outcome, group, wave) that beside others of nearly the same people tell the total of a few questions,
+    where that is small: of two that have all questions of a third, and some twice, the third; else the one with some.
 
     A total of less than `minimum_cell` times the largest answer may be that of fewer than `minimum_cell`.
     """
@@ -67,10 +67,9 @@ def of_few_questions(
             ]
             for (group, wave), others in product({place[1:] for place in known if place[0] == name}, product(*of)):
                 whole, *rows = (known.get((one, group, wave), (0, 0.0)) for one in (name, *others))
-                if {n for n, _ in rows} != {whole[0]} or not whole[0]:
-                    continue
-                total = round(abs(whole[0] * (whole[1] - sum(mean for _, mean in rows))))
-                if 0 < total < LARGEST_ANSWER * minimum_cell:
+                sizes = [n for n, _ in (whole, *rows)]
+                total = round(max(sizes) * abs(whole[1] - sum(mean for _, mean in rows)))
+                if max(sizes) - min(sizes) < minimum_cell and 0 < total < LARGEST_ANSWER * minimum_cell:
                     found.add((name if len(others) > 1 else others[0], group, wave))
     return found
 
