@@ -59,8 +59,7 @@ def rows(without=(), **changed):
 
 
 def ingest(raw, columns=ADULTS, key=("respondent_id",), **options):
-    raw = replace(raw, frame=raw.frame.copy())  # taking in uses it up
-    return ingest_table(raw, "T0_volwassenen.csv", columns, key, MISSING, **options)
+    return ingest_table(replace(raw), "T0_volwassenen.csv", columns, key, MISSING, **options)
 
 
 def problems_of(raw, *arguments, **options):

@@ -81,8 +81,7 @@ def ingest_table(
     names = canonical_names(raw.frame, columns, names or {})
     _refuse(names_twice(raw.frame, file, names))
     frame = raw.frame.rename(columns=names)
-    for name in list(raw.frame):
-        del raw.frame[name]
+    raw.frame = raw.frame[[]]
     _refuse(another_table(frame, file, columns))
     user_missing = {names.get(name, name): bounds for name, bounds in raw.user_missing.items()}
     unmapped = [str(name) for name in frame.columns if name not in columns]
@@ -109,21 +108,23 @@ def ingest_table(
     frame, no_answer_words = without_no_answer(frame, columns)
     warnings += [warning("no_answer_word", export, "", word, cells) for word, cells in no_answer_words.items()]
     problems += decimal_marks(frame, file, columns)
-    has = list(frame)
+    has, given = list(frame), dict(frame.items())
+    frame = frame[[]]
     converted: dict[str, Any] = {}
     wrong: dict[str, pd.Series] = {}
     for name, column in columns.items():
-        given = frame[name] if name in frame else pd.Series(float("nan"), index=frame.index)
-        values, refused, hidden = convert(given, column, missing_codes, user_missing.get(name, ()))
+        raw_values = given[name] if name in given else pd.Series(float("nan"), index=frame.index)
+        values, refused, hidden = convert(raw_values, column, missing_codes, user_missing.get(name, ()))
         converted[name] = values
         if refused.any() and name in labels:
-            refused &= ~given.map(code_in).isin([code_in(old) for old, *_ in by_labels(labels[name], column)])
+            refused &= ~raw_values.map(code_in).isin([code_in(old) for old, *_ in by_labels(labels[name], column)])
         if refused.any():
             wrong[name] = refused
         if hidden:
             warnings.append(warning("declared", export, name, ", ".join(f"{code:g}" for code in hidden), 1))
-        if name in frame and name not in wrong and column.kind != "id":
-            frame = frame.drop(columns=name)  # what was given is looked at no more
+        if name in given and name not in wrong and column.kind != "id":
+            del given[name]  # it is looked at no more
+    frame = pd.DataFrame(given, index=frame.index, copy=False)
     problems += refused_cells(frame, wrong, file, columns)
     for name in (name for name in frame if columns[name].kind == "id"):
         odd = [row + 1 for row, value in frame[name].items() if is_written_oddly(value)]

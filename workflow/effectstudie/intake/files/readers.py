@@ -18,7 +18,7 @@ from effectstudie.shared.messages.sentences import say
 _READERS = {".sav": spss_files.read, ".zsav": spss_files.read, ".csv": csv_files.read, ".xlsx": excel_files.read}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Export:
     """`frame`: numbers, dates, text without blanks around it, or None; one row per case.
 
