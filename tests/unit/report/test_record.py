@@ -264,7 +264,7 @@ def test_merged_classes_are_shown_with_the_p_of_the_classes_as_measured(record):
     rows = {row["cells"][0]: row["cells"] for row in reversed(table["rows"])}
     measured = tests[tests["outcome"].isin(["migration_background", "education"])]
     assert measured["p"].tolist() == [0.004, 0.1]
-    assert [rows["Migratieachtergrond"][-1], rows["Opleiding"][-1]] == ["p\u00a0<\u00a0,01", "niet significant"]
+    assert [rows["Migratieachtergrond"][-1], rows["Opleiding"][-1]] == ["p\u00a0<\u00a0,05", "niet significant"]
     assert any("andere achtergrond" in note for note in table["notes"])
     assert any("zoals gemeten" in note for note in table["notes"])
 

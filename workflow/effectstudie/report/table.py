@@ -25,7 +25,7 @@ FORMS = {
     "difference": _difference,
     "p": lambda p, _: formats.p_in_column(p).replace(formats.NBSP, ""),
     "p_spaced": lambda p, _: formats.p_in_column(p),
-    "p_bound": lambda p, _: formats.p_bound(p).removeprefix(f"p{formats.NBSP}"),
+    "p_bound": lambda p, _: formats.p_bound(p, coarse=True).removeprefix(f"p{formats.NBSP}"),
 }
 
 

@@ -75,9 +75,11 @@ def p_in_column(p: float) -> str:
 P_BOUNDS = (0.001, 0.01, 0.05)
 
 
-def p_bound(p: float) -> str:
-    """Only below which bound p lies: `p < ,05`, or `p ≥ ,05`."""
-    limit = next((limit for limit in P_BOUNDS if p < limit), None)
+def p_bound(p: float, coarse: bool = False) -> str:
+    """Only below which bound p lies: `p < ,01`, or `p ≥ ,05`; `coarse`: whether it is under the last one, for with the
+    others few counts are left of what is hidden.
+    """
+    limit = next((limit for limit in P_BOUNDS[-1 if coarse else 0 :] if p < limit), None)
     return f"p{NBSP}<{NBSP}{coefficient(limit, 3 if limit < 0.01 else 2)}" if limit else f"p{NBSP}≥{NBSP},05"
 
 

@@ -8,8 +8,9 @@ from effectstudie.report.prose.outcome import Estimated, Shown, Verdict, verdict
 NAN = float("nan")
 
 
-@pytest.mark.parametrize(("p", "said"), [(0.0004, "p < ,001"), (0.012, "p < ,05"), (0.05, "p ≥ ,05"), (0.4, "p ≥ ,05")])
-def test_a_coarse_test_says_only_below_which_bound_p_lies(p, said):
+@pytest.mark.parametrize(("p", "said"), [(0.0004, "p < ,05"), (0.012, "p < ,05"), (0.05, "p ≥ ,05"), (0.4, "p ≥ ,05")])
+def test_a_coarse_test_says_only_on_which_side_of_the_limit_p_lies(p, said):
+    """With finer bounds three counts were left of what is hidden."""
     assert verdict({"p": p, "coarse": True}, None).p.replace("\xa0", " ") == said
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from math import isnan, nan
 
 import numpy as np
@@ -315,7 +316,7 @@ def _check_published(case, facts, tests):
         if isnan(p):
             assert "niet te toetsen" in said[name] if said else "niet mogelijk" in line
         else:
-            show = formats.p_bound if made.loc[effect, "coarse"] else formats.p_value
+            show = partial(formats.p_bound, coarse=True) if made.loc[effect, "coarse"] else formats.p_value
             assert f"({show(p)})".replace("\u00a0", " ") in said[name], line
             assert ("niet significant" in said[name]) == (p >= 0.05), line
     # of how many it is goes with the numbers of the tests, where these would tell what few do

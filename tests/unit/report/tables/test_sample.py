@@ -32,11 +32,11 @@ def test_background_has_a_row_per_class_and_one_verdict_per_block():
     )
     tests = pd.DataFrame(
         [("age", "group", "T0", 0.004), ("age", "group", "follow_up", 0.9)], columns=["outcome", "effect", "wave", "p"]
-    )
+    ).assign(coarse=True)
     age = {"label": "Leeftijd", "unit": "adult", "kind": "class", "decimals": 1, "measure": "%"}
     assert background(frame, tests, outcomes_from({"age": age}), ["age"], LABELS, HEADS["background"]).printed() == [
         ["Aantal volwassenen", "", "64", "71", ""],
-        ["Leeftijd", "18–25 jaar", "25,0%", "–", "p\u00a0<\u00a0,01"],
+        ["Leeftijd", "18–25 jaar", "25,0%", "–", "p\u00a0<\u00a0,05"],
         ["Leeftijd", "ouder", "75,0%", "–", ""],
     ]
 

@@ -166,7 +166,7 @@ def verdict(test: Mapping | None, size: str | None, reason: str = "") -> Verdict
     """
     if test is None or isnan(test["p"]):
         return Verdict("untested", reason=reason)
-    p = formats.p_bound(test["p"]) if test.get("coarse") else formats.p_value(test["p"])
+    p = formats.p_bound(test["p"], coarse=True) if test.get("coarse") else formats.p_value(test["p"])
     if test["p"] >= ALPHA:
         return Verdict("not_significant", p)
     if size is None:

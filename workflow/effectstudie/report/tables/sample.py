@@ -40,7 +40,9 @@ def background(
             sizes = (find(at_start, outcome="participation", unit=unit, group=group) for group in COMPARED)
             rows.append([words["number_of"].format(units=labels["units"][unit]), "", *map(size_cell, sizes), ""])
         test = find_test(tests, name, "group", wave="T0")
-        verdict: Cell = (formats.p_bound(test["p"]) if test["p"] < ALPHA else words["none"]) if test else ABSENT
+        verdict: Cell = ABSENT
+        if test:
+            verdict = formats.p_bound(test["p"], test["coarse"]) if test["p"] < ALPHA else words["none"]
         of_outcome = at_start[at_start["outcome"] == name]
         for cell in of_outcome["cell"].drop_duplicates():
             shown = [find(of_outcome, cell=cell, group=group) for group in COMPARED]
@@ -89,8 +91,8 @@ def _apart(tests: pd.DataFrame, outcome: str, known: set[str], groups: Mapping[s
         return ABSENT
     names = {group: name if group == "approach" else name.lower() for group, name in groups.items()}
     different = []
-    for pair, p in zip(tested["group"], tested["p"], strict=True):
+    for pair, p, coarse in zip(tested["group"], tested["p"], tested["coarse"], strict=True):
         if p < ALPHA:
             first, second = (names[group] for group in pair.split("|"))
-            different.append(words["pair"].format(first=first, second=second, p=formats.p_bound(p)))
+            different.append(words["pair"].format(first=first, second=second, p=formats.p_bound(p, coarse)))
     return "; ".join(different) or words["none"]
