@@ -80,8 +80,8 @@ def compare(made: Path, results: Path, key: bytes) -> str:
     # of problems that are background or outcomes at T0 only, the difference of the two groups stands there twice
     once = once.rename(columns={"analysis": "test"}).drop_duplicates(PLACES)
     reliability = pd.concat([pd.read_csv(path) for path in sorted(results.glob("cohort/score/*_reliability.csv"))])
+    matchings(made, study, key)
     parts = {
-        "matched households with their sets and weights, of two matchings": matchings(made, study, key),
         "differences between the groups before and after matching": balance(made, study),
         "numbers of participants": same(
             made / "participation.csv",
@@ -117,7 +117,9 @@ def compare(made: Path, results: Path, key: bytes) -> str:
             ["n", "alpha"],
         ),
     }
-    return ", ".join(f"{number:,} {what}" for what, number in parts.items())
+    # without how many households these are, which a report may hide
+    numbered = (f"{number:,} {what}" for what, number in parts.items())
+    return ", ".join(["the matched households with their sets and weights, of two matchings", *numbered])
 
 
 def same(path: Path, own: pd.DataFrame, keys: list[str], columns: list[str]) -> int:
@@ -148,9 +150,8 @@ def in_rows(levels: pd.DataFrame) -> pd.DataFrame:
     ])  # fmt: skip
 
 
-def matchings(made: Path, study: Path, key: bytes) -> int:
+def matchings(made: Path, study: Path, key: bytes) -> None:
     """Sets may have other numbers, but must have the same households."""
-    number = 0
     for path in sorted(made.glob("strategy_?.csv")):
         own = pd.read_parquet(study / f"matching/{path.stem}/matched.parquet").set_index("household")
         theirs = pd.read_csv(path)
@@ -160,8 +161,6 @@ def matchings(made: Path, study: Path, key: bytes) -> int:
         alike = sets.drop_duplicates()["own"].is_unique and sets.drop_duplicates()["theirs"].is_unique
         if len(own) != len(pd.read_csv(path)) or not alike or not np.allclose(own["weight"], theirs["weight"]):
             sys.exit(f"{path.name}: not the matched households of R.")
-        number += len(own)
-    return number
 
 
 def balance(made: Path, study: Path) -> int:
