@@ -2,7 +2,7 @@
 
 import pytest
 
-from effectstudie.definitions.lineage import answers_behind, columns_behind, parts_of, shared_questions
+from effectstudie.definitions.lineage import answers_behind, columns_behind, largest_answer, parts_of, shared_questions
 
 COHORT = {
     "instruments": {
@@ -79,8 +79,8 @@ SCALES = {
     ("scale", "parts", "shared"),
     [
         # two that have all questions once; question 7 is in two that have all; what the first leaves is a scale
-        ("all", ("first", "rest"), [("first", "last")]),
-        ("first", (), [("some",)]),  # and leaves four questions
+        ("all", ("first", "rest"), [("last",), ("some",), ("first", "last")]),
+        ("first", (), [("some",)]),
         ("last", (), [("rest",)]),
         ("total", ("some", "rest"), []),
         ("mean", (), []),
@@ -95,3 +95,4 @@ def test_scales_that_have_the_questions_of_another_tell_of_it(scale, parts, shar
 
 def test_a_variable_that_is_no_scale_has_no_questions():
     assert shared_questions("violence_class", {}) == () and parts_of("violence_class", {}) == ()
+    assert largest_answer("q.all", {"q": {"answers": [1, 4]}}) == 4 and largest_answer("violence_class", {}) == 0

@@ -12,7 +12,7 @@ OUTCOMES = outcomes_from(PLAIN)
 
 def test_every_key_of_the_configuration_becomes_a_field():
     schema = read_yaml(ROOT / "workflow/schemas/outcomes.schema.yaml")["additionalProperties"]
-    derived = {"id", "parts", "shared_questions", "of_youth", "persons", "covariates", "scores"}
+    derived = {"id", "parts", "shared_questions", "largest_answer", "of_youth", "persons", "covariates", "scores"}
     keys = {field.name: field for field in fields(Outcome) if field.name not in derived}
     assert keys.keys() == schema["properties"].keys()
     assert {name for name, field in keys.items() if field.default is MISSING} == set(schema["required"])

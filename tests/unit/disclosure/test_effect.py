@@ -25,9 +25,9 @@ def estimate(outcome, **facts):
     return row | {"value_like_others": 1.2, "tipping": -4.8, "max_smd_weighted": 0.456} | facts
 
 
-def shown_of(rows, exact, limits=LIMITS, decimals=1, unseen=()):
+def shown_of(rows, exact, limits=LIMITS, decimals=1, unseen=(), hidden=()):
     names = [row["outcome"] for row in rows]
-    return shown_estimates(pd.DataFrame(rows), names, limits, exact, dict.fromkeys(names, decimals), unseen)
+    return shown_estimates(pd.DataFrame(rows), names, limits, exact, dict.fromkeys(names, decimals), unseen, (), hidden)
 
 
 def test_estimates_of_small_groups_without_a_value_or_of_other_outcomes_are_not_shown():
@@ -197,3 +197,9 @@ def test_of_an_outcome_that_is_not_compared_or_has_no_effect_it_is_not_shown():
 @pytest.mark.parametrize("table", [IMPUTED.typed([]), pd.DataFrame(columns=IMPUTED.names)], ids=["typed", "read"])
 def test_a_study_that_does_not_ask_shows_nothing(table):
     assert shown_imputed(table, ["a"], LIMITS).empty
+
+
+def test_how_unlike_those_who_were_analysed_are_is_no_finer_bound_of_a_covariate_that_is_hidden():
+    rows = [estimate("a", max_smd_weighted=0.05), estimate("b", max_smd_weighted=0.3)]
+    for hidden, steps in (((), ["under", "over"]), ({"thv"}, ["below", "over"])):
+        assert shown_of(rows, ["a", "b"], hidden=hidden)["max_step_weighted"].tolist() == steps

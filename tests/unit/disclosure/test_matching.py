@@ -99,9 +99,9 @@ def chosen(**told):
     return pd.DataFrame(rows, columns=["covariate", "smd", "step"])
 
 
-def told(*rows, stepped=(), near=(), withheld=(), balance=None):
+def told(*rows, stepped=(), near=(), withheld=(), hidden=(), balance=None):
     balance = chosen(n_children=0.2) if balance is None else balance
-    return ways_to_match(pd.DataFrame(rows), stepped, near, LIMITS, withheld, chosen=balance)
+    return ways_to_match(pd.DataFrame(rows), stepped, near, LIMITS, withheld, hidden, chosen=balance)
 
 
 def test_a_matching_that_leaves_out_a_few_says_neither_how_many_nor_what_it_is_worth():
@@ -316,3 +316,11 @@ def test_the_largest_difference_of_a_way_to_match_is_told_in_steps_of_a_yes_no_c
     found = told(way(worst_covariate="thv"), stepped={"thv"})["ratio_1"]
     assert math.isnan(found.max_smd) and found.max_step == "between"
     assert told(way(worst_covariate="thv"))["ratio_1"].max_smd == 0.2
+
+
+@pytest.mark.parametrize(("largest", "number", "step"), [(0.08, None, "below"), (0.2, None, "below"), (0.3, 0.3, "")])
+def test_where_a_covariate_is_hidden_the_largest_difference_of_all_is_no_finer_bound_of_it(largest, number, step):
+    found = told(way(max_smd=largest), hidden={"thv"})["ratio_1"]
+    assert (None if math.isnan(found.max_smd) else found.max_smd, found.max_step) == (number, step)
+    of_it = told(way(max_smd=largest, worst_covariate="thv"), stepped={"thv"}, hidden={"thv"})["ratio_1"]
+    assert math.isnan(of_it.max_smd) and of_it.max_step == ("below" if largest < 0.25 else "over")

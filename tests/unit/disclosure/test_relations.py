@@ -90,7 +90,8 @@ def test_a_class_of_a_few_people_more_than_the_total_of_the_same_scores_is_found
 
 
 QUESTIONS = outcomes_from({
-    "whole": PLAIN | {"variable": "q.whole", "shared_questions": [["q.a"], ["q.a", "q.b"]], "label": "", "decimals": 1},
+    "whole": PLAIN | {"variable": "q.whole", "shared_questions": [["q.a"], ["q.a", "q.b"]], "largest_answer": 3,
+                      "label": "", "decimals": 1},
     "a": PLAIN | {"variable": "q.a", "label": "", "decimals": 1},
     "b": PLAIN | {"variable": "q.b", "label": "", "decimals": 1},
 })  # fmt: skip

@@ -59,6 +59,7 @@ def rows(without=(), **changed):
 
 
 def ingest(raw, columns=ADULTS, key=("respondent_id",), **options):
+    # taking in uses up what it is given
     return ingest_table(replace(raw), "T0_volwassenen.csv", columns, key, MISSING, **options)
 
 

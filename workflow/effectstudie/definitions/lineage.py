@@ -50,9 +50,6 @@ OF_PERSONS = {"child_abuse_household": "ctspc.child_abuse"}
 # Keys of a scale that is not simply the sum of its answers.
 OTHERWISE_SCORED = frozenset({"op", "code", "weights", "rescale", "moves", "tables", "forms", "views"})
 
-# So many questions are few: their total may be that of a few people.
-FEW_QUESTIONS = 4
-
 # The form that children fill in themselves; how many of them there are is told apart from how many children.
 OWN_FORM = "youth"
 
@@ -108,20 +105,25 @@ def _by_questions(scale: str, scales: Mapping[str, Mapping]) -> tuple[str, ...]:
 
 
 def shared_questions(variable: str, instruments: Mapping[str, Mapping]) -> tuple[tuple[str, ...], ...]:
-    """Variables that tell, beside this one, the total of a few of its questions: one with some of these, which leaves
+    """Variables that tell, beside this one, the total of some of its questions: one with some of these, which leaves
     the others, unless these are a scale too, or two that have all of them, and some twice.
     """
     instrument, _, scale = variable.partition(".")
     scales = instruments.get(instrument, {}).get("scales", {})
     whole, inside = _added(scales).get(scale, set()), _inside(scale, scales)
     left = {one: whole - questions for one, questions in inside.items()}
-    found = [(one,) for one in inside if len(left[one]) <= FEW_QUESTIONS and left[one] not in inside.values()]
+    found = [(one,) for one in inside if left[one] not in inside.values()]
     found += [
         pair
         for pair in combinations(inside, 2)
         if set().union(*map(inside.get, pair)) == whole and inside[pair[0]] & inside[pair[1]]
     ]
     return tuple(tuple(f"{instrument}.{one}" for one in some) for some in found)
+
+
+def largest_answer(variable: str, instruments: Mapping[str, Mapping]) -> float:
+    """The largest answer to a question of an instrument; 0 of what is of none."""
+    return instruments.get(variable.partition(".")[0], {}).get("answers", [0])[-1]
 
 
 def _inside(scale: str, scales: Mapping[str, Mapping]) -> dict[str, set[int]]:

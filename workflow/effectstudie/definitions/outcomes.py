@@ -42,10 +42,10 @@ class Outcome:
     """One outcome, as config/outcomes.yaml defines it and explains each key; `id` is its key there.
 
     `margin`: the smallest difference that matters, in its unit, and where that is from. Of the definitions behind it
-    are `parts`: variables whose sum it is; `shared_questions`: see lineage; `of_youth`: only children who fill in a
-    form themselves have it; `persons`: the variable of persons that it is the sum of, or says whether anybody in a
-    household has; `covariates`: of the matching that are made from the same scores; `scores`: those that it is made
-    from.
+    are `parts`: variables whose sum it is; `shared_questions` and `largest_answer`: see lineage; `of_youth`: only
+    children who fill in a form themselves have it; `persons`: the variable of persons that it is the sum of, or says
+    whether anybody in a household has; `covariates`: of the matching that are made from the same scores; `scores`:
+    those that it is made from.
 
     A rule passes only the keys that it depends on: a field that has no default and was not passed is not there, and
     to ask for it is an AttributeError.
@@ -74,6 +74,7 @@ class Outcome:
     merge: tuple[Merge, ...] = ()
     parts: tuple[str, ...] = ()
     shared_questions: tuple[tuple[str, ...], ...] = ()
+    largest_answer: float = 0
     of_youth: bool = False
     persons: str = ""
     covariates: tuple[str, ...] = ()

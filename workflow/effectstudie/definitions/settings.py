@@ -79,9 +79,11 @@ class Settings:
         found, covariates = self.outcomes_of(study), self.classification["covariates"]
         for name, spec in found.items():
             variable = spec["variable"]
+            shared = lineage.shared_questions(variable, self.instruments)
             facts = {
                 "parts": lineage.parts_of(variable, self.instruments),
-                "shared_questions": lineage.shared_questions(variable, self.instruments),
+                "shared_questions": shared,
+                "largest_answer": lineage.largest_answer(variable, self.instruments) if shared else 0,
                 "of_youth": lineage.only_youth_answers(variable, self.instruments),
                 "persons": lineage.persons_of(variable, self.classification["variables"]),
                 "covariates": lineage.same_source(variable, covariates, self.classification),

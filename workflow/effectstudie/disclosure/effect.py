@@ -28,6 +28,7 @@ def shown_estimates(
     decimals: Mapping[str, int],
     unseen: Collection[str] = (),
     shares: Collection[str] = (),
+    hidden: Collection[str] = (),
 ) -> pd.DataFrame:
     """ESTIMATE_COLUMNS of outcomes in `compared`, in its order, of which both groups are large.
 
@@ -39,7 +40,7 @@ def shown_estimates(
     (`unseen`). The tipping point is the printed difference by the share that was lost, and so says no more than that
     difference. `decimals`: by outcome, of what is printed. Of how unlike those who were analysed are, only the step is
     told (`max_step_…`, see `matching.step_of`): they are few less than those who were matched, and than those of
-    another outcome.
+    another outcome. It is a coarse one where a covariate is `hidden` (`matching.treat_balances`).
     """
     table = estimates.set_index("outcome", drop=False)
     enough = table[["n_approach", "n_control"]].min(axis=1) >= limits.minimum_group
@@ -55,7 +56,7 @@ def shown_estimates(
     table.loc[few, ["value_like_others", "tipping"]] = NAN
     for kind in ("unweighted", "weighted"):
         size = table[f"max_smd_{kind}"].clip(upper=DIFFERENCE_LIMIT)
-        table[f"max_step_{kind}"] = "" if limits.hide_nothing else size.map(step_of)
+        table[f"max_step_{kind}"] = "" if limits.hide_nothing else [step_of(smd, bool(hidden)) for smd in size]
         table[f"max_smd_{kind}"] = [rounded_or_missing(value, 2) if limits.hide_nothing else NAN for value in size]
     numbers = [name for name in ESTIMATE_COLUMNS if name not in ("outcome", "margin", "verdict", "relevant")]
     shown = table[list(ESTIMATE_COLUMNS)].reset_index(drop=True)

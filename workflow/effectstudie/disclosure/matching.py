@@ -8,6 +8,7 @@ import pandas as pd
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.shown import AT_MOST, COARSE, DIFFERENCE_LIMIT, FINE, STEPS, Count, Matched, Variant
 from effectstudie.disclosure.values import rounded_or_missing
+from effectstudie.shared.vocabulary import LARGE_DIFFERENCE
 
 # What is told of the scores: of which samples, and which percentiles.
 AFTER = ("approach_matched", "control_matched")
@@ -218,11 +219,11 @@ def ways_to_match(
 ) -> dict[str, Variant | None]:
     """`variants`: variants.csv. None for a way that cannot be, or that is not told: one in `near` (`near_ways`).
 
-    `stepped`: covariates of which only the step of the largest difference may be said (`in_steps`), a coarse one of
-    those `hidden`; `chosen`: what the
-    balance (`treat_balances`) tells of the covariates of the chosen way, the first of `variants`, after matching. Where
-    any of these is told in steps, the mean of any way is too, for with the others it would tell it; of the chosen way
-    mean and largest then only as far as these rows say so themselves. `withheld`: keys of `audit.sizes`.
+    `stepped`: covariates of which only the step of the largest difference may be said (`in_steps`). Where any is
+    `hidden` (`treat_balances`) a largest difference is told in coarse steps, for it is a bound of theirs. `chosen`:
+    what the balance (`treat_balances`) tells of the covariates of the chosen way, the first of `variants`, after
+    matching. Where any of these is told in steps, the mean of any way is too, for with the others it would tell it; of
+    the chosen way mean and largest then only as far as these rows say so themselves. `withheld`: keys of `audit.sizes`.
     """
     found: dict[str, Variant | None] = {}
     mean_in_steps = bool(chosen["step"].ne("").any())
@@ -234,7 +235,7 @@ def ways_to_match(
         mean, largest = step_of(row["mean_smd"]), row["worst_covariate"]
         if own:
             mean, largest = _mean_of_rows(chosen, mean), _largest_of_rows(chosen, largest)
-        rough = row["worst_covariate"] in stepped
+        rough = row["worst_covariate"] in stepped or (bool(hidden) and row["max_smd"] < LARGE_DIFFERENCE)
         found[row["variant"]] = Variant(
             approach=_beside(limits, row["n_approach"], shown := f"size/variant/{row['variant']}" not in withheld),
             controls=_beside(limits, row["n_controls"], shown),
@@ -244,7 +245,7 @@ def ways_to_match(
             mean_smd=float("nan") if mean_in_steps else min(row["mean_smd"], DIFFERENCE_LIMIT),
             mean_step=mean if mean_in_steps else "",
             max_smd=float("nan") if rough or not largest else min(row["max_smd"], DIFFERENCE_LIMIT),
-            max_step=step_of(row["max_smd"], row["worst_covariate"] in hidden) if rough and largest else "",
+            max_step=step_of(row["max_smd"], bool(hidden)) if rough and largest else "",
             worst_covariate=largest,
         )
     return found

@@ -10,9 +10,6 @@ from effectstudie.definitions.outcomes import Outcome
 from effectstudie.disclosure.limits import Limits
 from effectstudie.shared.vocabulary import COMPARED
 
-# Of the questions of scales that share some: these go from 0 to 3.
-LARGEST_ANSWER = 3
-
 
 def sums(outcomes: Mapping[str, Outcome]) -> list[tuple[str, ...]]:
     """Outcomes of which each follows from the others together: two views of a variable (as it is and as a T score, in
@@ -50,7 +47,7 @@ def one_more(shown: Mapping[str, bool], known: Iterable[tuple[str, ...]]) -> set
 def of_few_questions(
     descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome], minimum_cell: int
 ) -> set[tuple[str, str, str]]:
-    """Scales (outcome, group, wave) that beside others of nearly the same people tell the total of a few questions,
+    """Scales (outcome, group, wave) that beside others of nearly the same people tell the total of some questions,
     where that is small: of two that have all questions of a third, and some twice, the third; else the one with some.
 
     A total of less than `minimum_cell` times the largest answer may be that of fewer than `minimum_cell`.
@@ -69,7 +66,7 @@ def of_few_questions(
                 whole, *rows = (known.get((one, group, wave), (0, 0.0)) for one in (name, *others))
                 sizes = [n for n, _ in (whole, *rows)]
                 total = round(max(sizes) * abs(whole[1] - sum(mean for _, mean in rows)))
-                if max(sizes) - min(sizes) < minimum_cell and 0 < total < LARGEST_ANSWER * minimum_cell:
+                if max(sizes) - min(sizes) < minimum_cell and 0 < total < outcome.largest_answer * minimum_cell:
                     found.add((name if len(others) > 1 else others[0], group, wave))
     return found
 

@@ -157,7 +157,9 @@ def treat_study(
         analyses=analyses,
         conclusions=judged,
         robustness=results.robustness[results.robustness["outcome"].isin(set(judged) & set(means))],
-        estimates=shown_estimates(results.estimates, compared, limits, exact, decimals, unseen.get("T0", ()), shares),
+        estimates=shown_estimates(
+            results.estimates, compared, limits, exact, decimals, unseen.get("T0", ()), shares, hidden
+        ),
         reliable_change=shown_changes(results.reliable_change, exact, limits),
         within_groups=within,
         within_verdicts=shown_verdicts(results.within_verdicts, within),

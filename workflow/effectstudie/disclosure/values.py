@@ -81,7 +81,7 @@ def treat(
     values = _without(values, withheld, minimum_cell)
     few = of_few_questions(descriptives, outcomes, minimum_cell)
     places = pd.Series([place in few for place in zip(*(values[name] for name in PLACE), strict=True)], dtype=bool)
-    values.loc[places & values["status"].eq(""), "status"] = "few"
+    values.loc[places & values["status"].eq(""), "status"] = "partner"
     too_small = (values["n"] < minimum_group) & (values["outcome"] != "participation")
     values.loc[too_small, "status"] = "group"
     small_size = values["n"].between(1, minimum_cell - 1)

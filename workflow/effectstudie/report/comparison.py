@@ -89,7 +89,7 @@ def least_apart(balance: pd.DataFrame) -> pd.Series:
 def _imbalance(contents: Contents, row: Mapping[str, Any]) -> dict[str, str]:
     """One row of the balance, in words."""
     labels, texts, name, smd = contents.labels, contents.texts, row["covariate"], row["smd"]
-    words, more_or_less = texts["imbalance"], "less" if pd.isna(row["more"]) or not row["more"] else "more"
+    words, more_or_less = texts["imbalance"], "more" if row["more"] else "less"
     told = labels["unlike"].get(name, {})
     label = labels["covariates"].get(name, name)
     if isinstance(row["level"], str) and row["level"]:

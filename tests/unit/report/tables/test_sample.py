@@ -1,6 +1,7 @@
 """Tables of who took part."""
 
 import pandas as pd
+import pytest
 from given.shown_values import HEADS, LABELS, NAN, values
 
 from effectstudie.definitions.outcomes import outcomes_from
@@ -21,7 +22,8 @@ def test_participants_are_counted_by_group_and_measurement():
     assert table.printed()[3] == ["Jeugdigen", "–", "–", "–", "–"]
 
 
-def test_background_has_a_row_per_class_and_one_verdict_per_block():
+@pytest.mark.parametrize(("coarse", "said"), [(True, "p < ,05"), (False, "p < ,01")])
+def test_background_has_a_row_per_class_and_one_verdict_per_block(coarse, said):
     frame = values(
         ("participation", "", "", "adult", "approach", "T0", 64, 64, NAN, ""),
         ("participation", "", "", "adult", "control", "T0", 71, 71, NAN, ""),
@@ -32,11 +34,11 @@ def test_background_has_a_row_per_class_and_one_verdict_per_block():
     )
     tests = pd.DataFrame(
         [("age", "group", "T0", 0.004), ("age", "group", "follow_up", 0.9)], columns=["outcome", "effect", "wave", "p"]
-    ).assign(coarse=True)
+    ).assign(coarse=coarse)
     age = {"label": "Leeftijd", "unit": "adult", "kind": "class", "decimals": 1, "measure": "%"}
     assert background(frame, tests, outcomes_from({"age": age}), ["age"], LABELS, HEADS["background"]).printed() == [
         ["Aantal volwassenen", "", "64", "71", ""],
-        ["Leeftijd", "18–25 jaar", "25,0%", "–", "p\u00a0<\u00a0,05"],
+        ["Leeftijd", "18–25 jaar", "25,0%", "–", said.replace(" ", "\u00a0")],
         ["Leeftijd", "ouder", "75,0%", "–", ""],
     ]
 

@@ -68,11 +68,10 @@ def pool_changes(
     """
     kept: dict[str, list[pd.DataFrame]] = {}
     for part in parts:
-        part = part[part["value"].notna()]
+        part = part[part["value"].notna() & part["outcome"].isin(list(outcomes))]
         for name, rows in by_outcome(part.astype({"outcome": "category"})):
-            if name in outcomes:
-                mine = rows.loc[rows["unit"] == outcomes[name].unit, ["household", "unit_id", "wave", "value"]]
-                kept.setdefault(name, []).append(mine)
+            mine = rows.loc[rows["unit"] == outcomes[name].unit, ["household", "unit_id", "wave", "value"]]
+            kept.setdefault(name, []).append(mine)
     # an outcome at a time, so that a whole pool is in memory once
     changes = ((name, _changes(together(kept.pop(name)), estimand)) for name in outcomes if name in kept)
     return {name: rows for name, rows in changes if len(rows)}

@@ -49,7 +49,7 @@ def _cost(row: Mapping, own: Mapping | None, public: Mapping[str, str], limits: 
         unmatched=_count(unmatched, shown["n_approach"] and shown["unmatched"], limits),
         control=_count(row["households_control"], shown["n_controls"], limits),
         shared=_count(shared, limits.is_small(shared) or not limits.is_small(alone), limits),
-        step=step_of(row["max_smd"]),
+        step=step_of(row["max_smd"], coarse=True),  # it is a bound of covariates that a report may hide
         worst=row["worst"] if isinstance(row["worst"], str) else "",
     )
 
