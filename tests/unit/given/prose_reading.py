@@ -14,7 +14,7 @@ UNITS = {
     "mark": TEXTS["units_in_sentences"]["rapportcijfer (1-10)"],
     "incidents": TEXTS["units_in_sentences"]["incidenten per jaar, per kind"],
 }
-OUTCOME_BLOCKS = ("level", "side", "estimate", "published", "untested", "within", "norm")
+OUTCOME_BLOCKS = ("level", "unproven", "side", "estimate", "published", "untested", "within", "norm")
 CLASS_BLOCKS = ("level", "classes", "untested")
 TOO_STRONG = ("fors", "enorm", "bewezen", "dankzij", "zorgt voor", "leidt tot", "door de aanpak", " wij ", " we ")
 MARK = re.compile(r"⟦([^⟧]+)⟧")

@@ -266,7 +266,7 @@ def effects(outcomes):
                 {**where, "group": group, "what": "change", "wave": None, "analysis": "cr2", "n": n, **tested}
             )
         for what, few in (("level_t0", 30), ("change", 30), ("difference_between_groups", 9)):
-            risks.append({**where, "what": what, "without_factor": None, "n_smallest": few, **tested})
+            risks.append({**where, "what": what, "without_factor": None, "reason": "", "n_smallest": few, **tested})
     counts = {"recovered": 0, "improved": 6, "unchanged": 30, "worse": 11, "cutoff": float("nan")}
     changes = [{"outcome": "safety", "group": group, "n": 47, **counts} for group in ("approach", "control")]
     verdicts = [row | {"p_holm": 1.0, "p_bh": 1.0, "verdict": "nowhere", "against": None} for row in within]

@@ -19,7 +19,7 @@ def test_the_mean_has_its_direction_its_unit_its_interval_and_its_word():
 
 
 def test_a_mean_that_prints_as_nothing_has_no_direction():
-    assert "zoals zonder de aanpak te verwachten was" in said(across(-30, 30, of=mean(-0.2)))
+    assert "is het geschatte verschil in het totale geweld nul" in said(across(-30, 30, of=mean(-0.2)))
 
 
 def test_of_two_regions_is_told_how_far_they_are_apart_and_nothing_of_tau():
@@ -67,7 +67,7 @@ def test_regions_without_an_approach_stand_beside_those_with_one():
 def test_without_a_mean_is_said_why():
     assert "Alleen A heeft een verschil dat te tonen is." in said(across(3, NAN, spread=SPREAD))
     assert "A valt binnen wat regio’s zonder aanpak laten zien" in said(across(3, NAN, spread=SPREAD))
-    assert said(across(NAN, NAN)).endswith("daarvoor deden te weinig gezinnen mee.")
+    assert said(across(NAN, NAN)).endswith("Wat er wel over te zeggen is, staat in het rapport van elke regio.")
 
 
 def test_no_pattern_comes_back_more_than_twice_in_a_theme_of_eight():

@@ -99,10 +99,10 @@ class Shown:
     `compared`: outcomes whose test of the difference in change may be shown; `exact`: those of which its numbers may be
     too, and not only on which side of a bound p lies. Of `compared`: `analyses` (outcome, analysis, value, ci_low,
     ci_high, p, coarse), `conclusions` (of those with a main analysis) and the verdict of `estimates`. Only of `exact`:
-    `robustness`, `risk` (outcome, group, risk, n, change, p_risk, p_both; of those with four large cells) and
-    `at_start` (outcome, group, p, smd: the lost and those who stayed at T0), and as far as the groups are large the
-    numbers of `estimates`, `reliable_change`, `within_groups`, `within_verdicts`, `effect_by_risk` and `imputed`, empty
-    unless the study asks for it (columns: see `disclosure.effect`).
+    `robustness`, `risk` (outcome, group, risk, n, change, p_risk, p_both; of those with four large cells, without the
+    risk factors themselves) and `at_start` (outcome, group, p, smd: the lost and those who stayed at T0), and as far as
+    the groups are large the numbers of `estimates`, `reliable_change`, `within_groups`, `within_verdicts`,
+    `effect_by_risk` and `imputed`, empty unless the study asks for it (columns: see `disclosure.effect`).
     `losses`: unit, group, percentage_lost, p. `in_fives`: outcomes in classes of which only those with both
     measurements are told, in steps of five, and not of how many people they are (`cells.in_fives`). `limits`: for
     printing only. `internal`: nothing is hidden.

@@ -165,7 +165,7 @@ def treat_study(
         within_verdicts=shown_verdicts(results.within_verdicts, within),
         imputed=shown_imputed(results.imputed, means, limits),
         effect_by_risk=shown_by_risk(results.by_risk, means, set(risk.loc[risk["coarse"], "outcome"]), limits),
-        risk=risk,
+        risk=_apart_from_factors(risk, results.by_risk),
         losses=losses(results.attrition, limits.minimum_cell, withheld),
         at_start=lost_at_start(results.attrition, results.levels, means, limits),
         in_fives=stepped_classes,
@@ -180,6 +180,12 @@ def treat_reliability(reliability: pd.DataFrame, limits: Limits) -> pd.DataFrame
     few = treated["n"] < limits.minimum_group
     treated.loc[few, ["n", "alpha", "ci_low", "ci_high"]] = float("nan")
     return treated
+
+
+def _apart_from_factors(risk: pd.DataFrame, by_risk: pd.DataFrame) -> pd.DataFrame:
+    """`risk` without outcomes that are risk factors, or the sum of them: these go together, whatever happens."""
+    factors = by_risk["without_factor"].fillna("").ne("") | by_risk["reason"].eq("input")
+    return risk[~risk["outcome"].isin(by_risk.loc[factors, "outcome"])]
 
 
 def _of_chosen(balance: Mapping[str, pd.DataFrame], matching: Mapping[str, Any]) -> pd.DataFrame:

@@ -41,6 +41,7 @@ def _mean(across: Across, turns: Turns) -> str:
         "mean.equal" if equal else "mean.apart",
         object=across.outcome.object,
         be=verb(words, "be", across.outcome.plural),
+        lie=verb(words, "lie", across.outcome.plural),
         amount=across.amount(row["value"]),
         comparison=words["comparison"]["higher" if row["value"] > 0 else "lower"],
         ci=across.interval(row["ci_low"], row["ci_high"]),

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from effectstudie.definitions.outcomes import compared_over_time
 from effectstudie.definitions.plans.registered import Registered
-from effectstudie.disclosure.shown import Shown
+from effectstudie.report.comparison import steps_note
 from effectstudie.report.contents import NUMBERS, Contents
 from effectstudie.report.inputs import ReportInputs
 from effectstudie.report.plan.marks import mark_note, marked
@@ -22,6 +20,7 @@ from effectstudie.report.tables.instruments import instruments_table
 from effectstudie.report.tables.key import key_table
 from effectstudie.report.values import Named
 from effectstudie.shared import formats
+from effectstudie.shared.vocabulary import ALPHA
 
 
 def add_tables(contents: Contents, inputs: ReportInputs, rating: Rating) -> dict[str, list[str]]:
@@ -61,7 +60,8 @@ def add_tables(contents: Contents, inputs: ReportInputs, rating: Rating) -> dict
     _beside_effect(contents, names)
     balances = {spec["label"].lower(): shown.balance[name] for name, spec in study["matching"]["strategies"].items()}
     table = matching.balance(balances, labels["covariates"], heads["balance"], texts["counts"])
-    contents.table("balance", table, [sources["balance"]])
+    steps = steps_note(shown.balance, shown.balance, sources["balance_steps"])
+    contents.table("balance", table, [sources["balance"], *steps])
     scales = [name for name, outcome in defined.items() if outcome.section == "appendix"]
     if scales:
         table = appendix.subscales(shown.values, defined, scales, labels, heads["subscales"])
@@ -85,7 +85,8 @@ def hidden(contents: Contents, but_for: Collection[str] = ()) -> Table:
     """The list of what is not shown, but for these outcomes."""
     texts, shown = contents.texts, contents.shown
     rows = shown.suppressed[~shown.suppressed["outcome"].isin(but_for)]
-    return appendix.suppressed(rows, contents.outcomes, contents.labels, texts["heads"]["suppressed"])
+    titles = {name: contents.title(name) for name in contents.outcomes}
+    return appendix.suppressed(rows, titles, contents.labels, texts["heads"]["suppressed"])
 
 
 def _merged(contents: Contents, ids: Sequence[str]) -> str:
@@ -114,6 +115,8 @@ def _certain(contents: Contents, names: Named) -> dict[str, list[str]]:
     table = certainty.losses(shown.losses, labels["units"], labels["groups"], words)
     contents.table("losses", table, [sources["losses"]])
     estimates, titles = shown.estimates, {name: contents.title(name) for name in names}
+    over_time = shown.tests[(shown.tests["analysis"] == "mixed_anova") & (shown.tests["effect"] == "time")]
+    changed = set(over_time.loc[over_time["p"] < ALPHA, "outcome"])
 
     def amount(outcome: str, value: float) -> str:
         known = contents.outcomes[outcome]
@@ -125,16 +128,10 @@ def _certain(contents: Contents, names: Named) -> dict[str, list[str]]:
         "effect": effect_sentences(estimates, objects, labels["phrases"], contents.texts["effect"]),
         "bracket": [bracket_sentence(estimates, objects, contents.texts["effect"])],
         "conclusions": conclusion_sentences(shown.conclusions, objects, words),
-        "headlines": headline_sentences(shown.within_verdicts, titles, words),
-        "risk": risk_sentences(shown.effect_by_risk, _apart_from_factors(shown), titles, amount, words),
+        "headlines": headline_sentences(shown.within_verdicts, changed, titles, words),
+        "risk": risk_sentences(shown.effect_by_risk, shown.risk, titles, amount, words),
         "losses": loss_sentences(shown.at_start, shown.analyses, titles, decimals, labels["phrases"], words),
     }
-
-
-def _apart_from_factors(shown: Shown) -> pd.DataFrame:
-    """`Shown.risk` without the risk factors: one goes with the sum that it is part of, whatever happens."""
-    by_risk = shown.effect_by_risk
-    return shown.risk[~shown.risk["outcome"].isin(by_risk.loc[by_risk["without_factor"].notna(), "outcome"])]
 
 
 def _conclusions(contents: Contents, names: Named, plan: Registered | None) -> None:
@@ -157,7 +154,6 @@ def _beside_effect(contents: Contents, names: Named) -> None:
         table = effect.estimates(shown.estimates, names, contents.outcomes, words)
         margins = margins_note(contents.outcomes, names, shown.estimates["outcome"], words)
         contents.table("estimates", table, [sources["estimates"], margins])
-    risk = _apart_from_factors(shown)
     tables = {
         "bracket": (shown.estimates, effect.bracket(shown.estimates, names, decimals, words)),
         "unmeasured": (
@@ -173,8 +169,8 @@ def _beside_effect(contents: Contents, names: Named) -> None:
             effect.within_groups(shown.within_groups, names, decimals, labels, words),
         ),
         "risk_groups": (
-            risk,
-            certainty.risk_groups(risk, names, decimals, labels["groups"], texts["certainty"]),
+            shown.risk,
+            certainty.risk_groups(shown.risk, names, decimals, labels["groups"], texts["certainty"]),
         ),
         "imputed": (shown.imputed, effect.imputed(shown.imputed, shown.estimates, names, decimals, words)),
     }

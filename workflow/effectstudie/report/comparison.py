@@ -131,19 +131,20 @@ def background_sentences(contents: Contents, study: Mapping[str, Any]) -> list[s
         if (test := find_test(tests, name, "problem", group=pair))
         and _furthest(contents.shown.values, contents.outcomes[name])
     }
-    said, numbers = [], False
+    said, numbers, apart = [], False, False
     for kind, tested in (("background", p_of_background), ("problems", p_of_problems)):
         items = [_unlike(contents, name) for name, p in tested.items() if p < ALPHA]
-        numbers = numbers or any("(" in item for item in items)
+        apart = apart or bool(items)
         if items:
             said.append(words[kind]["some"].format(items=formats.joined(items), **phrases))
+            if any("(" in item for item in items) and not numbers:
+                said.append(words["order"].format(**phrases))
+                numbers = True
         elif tested:
             said.append(words[kind]["none"].format(**phrases))
         if 0 < len(items) < len(tested):
             said.append(words[kind]["others"])
-    if numbers:
-        said.append(words["order"].format(**phrases))
-    if said and study.get("why_groups_differ"):
+    if apart and study.get("why_groups_differ"):
         said.append(study["why_groups_differ"])
     return said
 
@@ -197,7 +198,8 @@ def _steps(contents: Contents, selected: Mapping[str, str]) -> list[Step]:
     shown, words, steps = contents.shown, contents.labels["flow"], []
     if "cohort" in shown.cohort:
         others = shown.cohort.get("other_approach")
-        left = (words["other_approach"].format(count=formats.number(others)),) if others else ()
+        hidden = (words["other_approach_hidden"],) if others is None else ()
+        left = (words["other_approach"].format(count=formats.number(others)),) if others else hidden
         steps.append(Step("", formats.number(shown.cohort["cohort"]), words["all"], left))
     matched = shown.matched[selected["id"]]
     not_chosen = {
@@ -263,15 +265,15 @@ def _love(contents: Contents, strategies: Mapping[str, Mapping], caption: str) -
         svg=love_plot(panels, labels),
         caption=texts["captions"][caption],
         alt=love_alt(panels, labels["samples"], texts),
-        notes=[texts["sources"]["love"], *steps_note(balance, strategies, texts["sources"])],
+        notes=[texts["sources"]["love"], *steps_note(balance, strategies, texts["sources"]["love_steps"])],
         data=_by_strategy(panels),
     )
 
 
-def steps_note(balance: Mapping[str, pd.DataFrame], strategies: Iterable[str], words: Mapping[str, str]) -> list[str]:
-    """That a difference is not in the figure, where it is only told in steps."""
+def steps_note(balance: Mapping[str, pd.DataFrame], strategies: Iterable[str], note: str) -> list[str]:
+    """`note`, where a difference is only told in steps. It may name the table of the balance."""
     hidden = any((balance[name]["step"] != "").any() for name in strategies)
-    return [words["love_steps"]] if hidden else []
+    return [note.format(balance=NUMBERS["balance"])] if hidden else []
 
 
 def overlap(contents: Contents, study: Mapping[str, Any]) -> Figure:

@@ -122,3 +122,27 @@ def test_a_class_outcome_is_told_by_its_last_class():
         "control": "untested",
     }
     assert found.difference["T0"].state == "not_significant"
+
+
+def test_beside_each_other_groups_move_by_the_test_of_both_and_not_each_by_its_own():
+    """Two changes of the same size, of which one is significant by itself: that is no contrast."""
+    outcome = Outcome.of(
+        "v", {"label": "geweld", "article": "het", "kind": "mean", "decimals": 0, "measure": "m", "margin": 6.0}
+    )
+    alike = [level("approach", 10, 4), level("control", 13, 7)]
+    own = ("v", "paired_t", "time", "approach", None, 0.01, NAN, None)
+    together = ("v", "mixed_anova", "time", None, None, 0.06, 0.04, None)
+    directions = [shown.direction for shown in facts(alike, own, together, outcome=outcome).shown.values()]
+    assert directions == ["same", "same"]
+    assert facts(alike[:1], own, outcome=outcome).shown["approach"].direction == "down"
+
+
+@pytest.mark.parametrize("shown", [4, 3, 0])
+def test_a_comparison_with_a_norm_that_is_not_shown_is_known_to_be_hidden(shown):
+    places = [(group, wave) for group in ("approach", "control") for wave in ("T0", "follow_up")]
+    tests = [("v", "one_sample_t", "norm", group, wave, 0.01, 2.0) for group, wave in places[:shown]]
+    outcome = Outcome.of(
+        "v", {"label": "druk", "kind": "mean", "decimals": 0, "measure": "m", "norm": {"value": 8, "label": "norm"}}
+    )
+    found = facts(BOTH, *tests, outcome=outcome).norm
+    assert (len(found["tests"]), found["hidden"]) == (shown, shown < 4)

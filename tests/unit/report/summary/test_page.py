@@ -26,7 +26,7 @@ def test_the_four_questions_stand_in_their_order_and_none_is_left_without_an_ans
     assert [question.split()[0] for question in questions] == ["Neemt", "Verschilt", "Hangt", "Hoe"]
     assert all(one["answer"].endswith(".") for one in made["answers"])
     assert made["headline"] and 1 <= len(made["numbers"]) <= 3
-    assert "51 huishoudens" in made["study"] and "61 vergelijkbare huishoudens" in made["study"]
+    assert "51 huishoudens" in made["study"] and "61 huishoudens van elders" in made["study"]
 
 
 def test_it_says_what_the_approach_is_only_where_the_study_does():

@@ -3,7 +3,6 @@
 import pandas as pd
 from given.shown_values import HEADS, LABELS, NAN, values
 
-from effectstudie.definitions.outcomes import outcomes_from
 from effectstudie.definitions.result_tables.scoring import RELIABILITY
 from effectstudie.report.tables.appendix import effect_sizes, reliability, suppressed
 
@@ -34,7 +33,7 @@ def test_the_suppressed_list_says_what_is_hidden_and_not_why():
         ("age", "young", "18-25", "adult", "rest", "T0", 51, NAN, NAN, "cell"),
         ("participation", "", "", "youth", "control", "follow_up", NAN, NAN, NAN, "size"),
     )
-    table = suppressed(frame, outcomes_from({"age": {"label": "leeftijd"}}), LABELS, HEADS["suppressed"])
+    table = suppressed(frame, {"age": "leeftijd"}, LABELS, HEADS["suppressed"])
     assert table.printed() == [
         ["Leeftijd", "18–25", "Multifocus", "T0"],
         ["Jeugdigen", "", "Controlegroep", "T2"],

@@ -133,10 +133,15 @@ def test_headlines_hold_or_depend_and_a_norm_holds_only_where_all_its_questions_
             ("a", "approach", "change", None, "differs"), ("a", "approach", "norm", "T0", "holds"),
             ("a", "control", "norm", "T0", "differs")]  # fmt: skip
     verdicts = pd.DataFrame(rows, columns=["outcome", "group", "what", "wave", "verdict"])
-    assert headline_sentences(verdicts, OBJECTS, WORDS) == [
+    said = [
         WORDS["headlines"]["change"]["holds"].format(items=OBJECTS["a"]),
         WORDS["headlines"]["norm"]["differs"].format(items=OBJECTS["a"]),
     ]
+    assert headline_sentences(verdicts, {"a"}, OBJECTS, WORDS) == said
+    # of a change that the report tells, that the other analyses are hidden is told too
+    told_of_b = verdicts[verdicts["outcome"] == "a"]
+    hidden = WORDS["headlines"]["change"]["hidden"].format(items=OBJECTS["b"])
+    assert headline_sentences(told_of_b, {"a", "b"}, OBJECTS, WORDS) == [*said, hidden]
 
 
 def test_loss_is_a_percentage_unless_it_may_not_be_shown():
@@ -160,13 +165,16 @@ def test_the_lost_are_told_by_the_size_and_the_sign_of_what_sets_them_apart():
 
     higher, lower = said(rows)
     assert "A-groep hadden" in higher and "hogere waarden dan blijvers op de uitkomst a (0,25 SD)" in higher
-    assert lower.startswith("Lager dan bij blijvers") and "de uitkomst b (0,60 SD)" in lower
+    assert (
+        lower.startswith("Uitvallers van de A-groep hadden bij de start lagere") and "de uitkomst b (0,60 SD)" in lower
+    )
     assert said(rows.assign(smd=0.1)) == [WORDS["lost"]["alike"].format(count=3)]
     assert said(rows[:0]) == said(rows.assign(smd=NAN)) == [WORDS["lost"]["none"]]
     # those of whom it is hidden are not counted among those who are alike
     assert said(rows.assign(smd=[NAN, 0.1, 0.1])) == [WORDS["lost"]["alike"].format(count=2)]
     assert (
-        said(rows, analyses)[-1] == "Bij de uitkomst a is het verschil in verandering 3; met gewichten voor uitval 2."
+        said(rows, analyses)[-1]
+        == "Bij de uitkomst a is het ongecorrigeerde verschil in verandering 3; met gewichten voor uitval 2."
     )
 
 

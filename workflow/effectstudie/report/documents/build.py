@@ -20,7 +20,7 @@ from effectstudie.shared.messages.sentences import say
 from effectstudie.shared.processes import Died, in_processes
 from effectstudie.shared.templates import environment
 
-STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;){formats.NBSP}|(?<=[ (]))0?,\d+|\bp&lt;[.,\d]*\d")
+STATISTIC = re.compile(rf"(?:(?:p|η²){formats.NBSP}(?:=|&lt;|&gt;|≥){formats.NBSP}|(?<=[ (]))0?,\d+|\bp&lt;[.,\d]*\d")
 
 
 class Report(NamedTuple):

@@ -1,6 +1,6 @@
 """Sentences on how certain the outcomes are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 
@@ -35,10 +35,11 @@ def conclusion_sentences(conclusions: Mapping[str, Conclusion], objects: Named, 
     return sentences
 
 
-def headline_sentences(verdicts: pd.DataFrame, titles: Named, words: Mapping) -> list[str]:
+def headline_sentences(verdicts: pd.DataFrame, changed: Collection[str], titles: Named, words: Mapping) -> list[str]:
     """Which significant changes of both groups, and distances from a norm, hold in the other analyses.
 
-    `verdicts`: `Shown.within_verdicts`; `titles`: what an outcome is called in a list.
+    `verdicts`: `Shown.within_verdicts`; `changed`: outcomes of which the report says that they change; `titles`: what
+    an outcome is called in a list.
     """
     together = verdicts["group"].isna() | (verdicts["group"] == "")
     asked = {
@@ -53,6 +54,9 @@ def headline_sentences(verdicts: pd.DataFrame, titles: Named, words: Mapping) ->
             items = [titles[name] for name in rows["outcome"].unique() if name in found]
             if items:
                 sentences.append(words["headlines"][what][verdict].format(items=listed(items, words["listed"])))
+    judged = set(asked["change"]["outcome"])
+    if hidden := [title for name, title in titles.items() if name in changed and name not in judged]:
+        sentences.append(words["headlines"]["change"]["hidden"].format(items=listed(hidden, words["listed"])))
     return sentences
 
 

@@ -36,12 +36,14 @@ def shown_groups(
     name = f"{outcome.id}.{cell}" if cell else outcome.id
     rows = {group: find(levels, outcome=name, group=group) for group in COMPARED}
     still = _still(outcome, [row for row in rows.values() if row])
-    alike = _one_way([row["change"] for row in rows.values() if row]) and _significant(time)
+    together = _one_way([row["change"] for row in rows.values() if row]) and _significant(time)
     groups = {}
     for group, row in rows.items():
         texts = [level_text(row, end, outcome, bounds) for end in ENDS.values()] if row else [""]
         if all(texts):
-            moved = alike or _significant((within or {}).get(group))
+            # beside each other by the test of both: two tests of their own are no comparison of the groups
+            alone = time is None or not all(rows.values())
+            moved = together or alone and _significant((within or {}).get(group))
             numbers = (row["mean_t0"], row["mean_follow_up"])
             # of classes no change of people is defined: that of the share is the difference
             change = row["change"] if pd.notna(row["change"]) else numbers[1] - numbers[0]
@@ -175,7 +177,7 @@ def _estimated(outcome: Outcome, estimates: pd.DataFrame, interval: str) -> Esti
 def _norm(norm: Norm | None, tests: pd.DataFrame) -> dict:
     if not norm:
         return {}
-    against = []
+    against, hidden = [], False
     for wave in WAVES:
         for group in COMPARED:
             test = find(tests, analysis="one_sample_t", group=group, wave=wave)
@@ -183,8 +185,10 @@ def _norm(norm: Norm | None, tests: pd.DataFrame) -> dict:
                 # above as tested: a printed mean may round to the norm
                 above = bool(test["effect_value"] > 0)
                 against.append({"group": group, "wave": wave, "above": above, "verdict": verdict(test, None)})
+            else:
+                hidden = True
     decimals = 0 if float(norm.value).is_integer() else 1
-    return {"label": norm.label, "text": formats.number(norm.value, decimals), "tests": against}
+    return {"label": norm.label, "text": formats.number(norm.value, decimals), "tests": against, "hidden": hidden}
 
 
 def class_facts(

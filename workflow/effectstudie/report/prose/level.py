@@ -48,7 +48,6 @@ def _names(facts: Facts, measured: str, texts: Mapping, phrases: Mapping[str, st
     return {
         "object": measured,
         "subject": formats.capital(measured),
-        "pronoun": texts["pronouns"].get(measured.split()[0], measured),
         "be": verb(texts, "be", facts.plural),
         **{group: phrases[group] for group in COMPARED},
     }

@@ -23,7 +23,7 @@ def outcome_sentences(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str,
     """
     sentences = [level(facts, facts.object, texts, phrases)]
     if facts.both:
-        sentences += [_side(facts, texts, phrases), _effect(facts, texts, phrases)]
+        sentences += [_unproven(facts, texts), _side(facts, texts, phrases), _effect(facts, texts, phrases)]
     else:
         sentences += [_change(facts, group, texts, phrases) for group in facts.shown]
     sentences += _norm(facts, texts, phrases)
@@ -67,6 +67,12 @@ def how_large(result: Verdict, texts: Mapping) -> str:
 
 def filled_in(result: Verdict, texts: Mapping) -> dict[str, str]:
     return {"p": result.p, "size": how_large(result, texts), "because": because(result, texts)}
+
+
+def _unproven(facts: OutcomeFacts, texts: Mapping) -> str:
+    """That a change of which the direction is told is not significant over both groups together."""
+    moves = any(shown.direction in ("down", "up") for shown in facts.shown.values())
+    return pick(texts["unproven"], facts.place) if moves and facts.time.state == "not_significant" else ""
 
 
 def _side(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> str:
@@ -135,6 +141,8 @@ def _norm(facts: OutcomeFacts, texts: Mapping, phrases: Mapping[str, str]) -> li
         where = formats.joined([_against(groups[g], words, g, phrases) for g in COMPARED if g in groups])
         wording = pick(words["significant" if kind in ("higher", "lower") else kind], facts.place)
         sentences.append(wording.format(comparison=texts["comparison"].get(kind, ""), where=where, **filled))
+    if sentences and facts.norm["hidden"]:
+        sentences.append(pick(words["hidden"], facts.place))
     return sentences
 
 

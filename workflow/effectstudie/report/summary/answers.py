@@ -160,7 +160,9 @@ def risk_answer(asked: Asked) -> str:
         sentences.append(words["unknown"])
     itself = next((one for one in asked.facts if one.outcome == RISK), None)
     kind = within_group(itself, "approach") if itself else ""
-    if kind:
+    if itself and not kind:
+        sentences.append(words["itself"]["unknown"])
+    elif kind:
         own = itself.shown["approach"]
         sentences.append(words["itself"][kind].format(before=own.before_text, after=own.after_text, **asked.phrases))
     return " ".join(sentences)

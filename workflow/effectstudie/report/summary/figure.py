@@ -21,6 +21,9 @@ def forest(contents: Contents, primary: Collection[str]) -> Figure | None:
         svg=forest_figure(rows, labels),
         caption=texts["captions"]["forest"].format(**labels["phrases"]),
         alt=descriptions.forest_alt(rows, labels, texts),
-        notes=[texts["sources"]["forest"].format(**labels["phrases"])],
+        notes=[
+            texts["sources"]["forest"].format(**labels["phrases"]),
+            texts["sources"]["forest_bare"] if rows["value"].isna().any() else "",
+        ],
         data=rows,
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
 from effectstudie.report.table import ABSENT, Number, Phrase, Table, columns_of, text_columns
-from effectstudie.report.values import find, interval, mean_and_spread
+from effectstudie.report.values import Named, find, interval, mean_and_spread
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, WAVES
 
@@ -71,19 +71,18 @@ def reliability(frame: pd.DataFrame, instruments: Mapping[str, str], labels: Map
 
 def suppressed(
     frame: pd.DataFrame,
-    outcomes: Mapping[str, Outcome],
+    titles: Named,
     labels: Mapping,
     words: Mapping,
 ) -> Table:
-    """The list of what is not shown. `frame`: `Shown.suppressed`.
+    """The list of what is not shown. `frame`: `Shown.suppressed`; `titles`: outcome → what a table calls it.
 
     Not why: which of the rules hid a number tells of the number. The page for who releases has that.
     """
     rows = []
     for row in frame[frame["group"].isin(COMPARED)].to_dict("records"):
-        outcome = outcomes.get(row["outcome"])
         rows.append([
-            formats.capital(outcome.label if outcome else labels["units"][row["unit"]]),
+            formats.capital(titles.get(row["outcome"], labels["units"][row["unit"]])),
             formats.ranges(row["label"]) if row["cell"] else "",
             labels["groups"][row["group"]],
             labels["waves"][row["wave"]],
