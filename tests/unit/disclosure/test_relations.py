@@ -123,6 +123,19 @@ def test_three_scales_do_not_tell_the_total_of_a_few_questions(totals, hidden):
     assert treat(table, QUESTIONS, 1, 1).values["value"].notna().all()
 
 
+def test_a_scale_that_nobody_of_a_group_has_stands_in_no_sum():
+    """A mean of nobody is none; of the others nothing follows."""
+    table = scales(80, 48, 34)
+    nobody = table.assign(
+        n=table["n"].mask(table["outcome"].eq("a"), 0), mean=table["mean"].mask(table["outcome"].eq("a"))
+    )
+    assert (
+        of_few_questions(nobody, QUESTIONS, 5)
+        == of_few_questions(table.assign(n=0, mean=float("nan")), QUESTIONS, 5)
+        == set()
+    )
+
+
 def test_scales_of_other_people_tell_no_total_but_a_few_more_or_less_make_no_difference():
     """A reader takes them for the same, as sizes are rounded."""
     assert of_few_questions(scales(80, 48, 36, of_b=13), QUESTIONS, 5) == {("whole", "control", "T0")}

@@ -1,9 +1,12 @@
+import json
 from dataclasses import fields
 
 import pandas as pd
-from given.study_results import outcomes, results, shown
+import pytest
+from given.study_results import PRIVACY, inputs, outcomes, results, shown
 
 from effectstudie.disclosure.shown import Shown
+from effectstudie.report.record import study_record
 
 
 def test_the_internal_edition_hides_nothing_and_says_so():
@@ -69,3 +72,58 @@ def test_a_scale_that_few_filled_in_has_no_alpha():
     alpha = shown(results(reliability=few)).reliability["alpha"]
     assert alpha.isna().tolist() == [True, False, False, False]
     assert shown(results(reliability=few), privacy=None).reliability["alpha"].notna().all()
+
+
+def _too_few(given):
+    """Everybody is in the study, and seven households of each group have a follow-up."""
+    few = given.descriptives["wave"].eq("follow_up")
+    return {
+        "descriptives": given.descriptives.assign(n=given.descriptives["n"].mask(few, 7)),
+        "levels": given.levels.assign(n=7),
+        "tests": given.tests.assign(n=14),
+        "sensitivity": given.sensitivity.assign(n=14, n_smallest=7),
+        "estimates": given.estimates.assign(n_approach=7, n_control=7),
+        "within_groups": given.within_groups.assign(n=7),
+        "moderation_cells": given.moderation_cells.assign(n=3),
+    }
+
+
+def _nobody(given):
+    """As `_too_few`, and nobody has a follow-up."""
+    lost, tables = given.descriptives["wave"].eq("follow_up"), _too_few(given)
+    numbers = {name: given.descriptives[name].mask(lost) for name in ("mean", "sd", "ci_low", "ci_high")}
+    return tables | {"descriptives": given.descriptives.assign(n=given.descriptives["n"].mask(lost, 0), **numbers)}
+
+
+def _untested(given):
+    """Nobody changes, so that no test of change can be made."""
+    undefined = {"p": float("nan"), "value": float("nan"), "ci_low": float("nan"), "ci_high": float("nan")}
+    tests = given.tests.assign(p=given.tests["p"].mask(given.tests["analysis"].eq("mixed_anova")))
+    return {
+        "tests": tests.assign(reason=tests["reason"].mask(tests["p"].isna(), "spread")),
+        "sensitivity": given.sensitivity.assign(**undefined),
+        "moderation": given.moderation.assign(p=float("nan")),
+        "within_groups": given.within_groups.assign(**undefined),
+    }
+
+
+@pytest.mark.parametrize(
+    ("made", "privacy"), [(_too_few, PRIVACY), (_nobody, PRIVACY), (_untested, PRIVACY), (_untested, None)]
+)
+def test_a_study_of_which_nothing_can_be_compared_still_has_its_report(made, privacy):
+    found = shown(results(**made(results())), privacy=privacy)
+    assert found.compared == () and found.conclusions == {} and found.analyses.empty
+    record = json.loads(study_record(inputs(shown=found))["render.json"])
+    sentences = [item["sentences"] for section in record["sections"] for item in section["items"]]
+    assert all(sentences) and len(record["tables"]) > 10
+
+
+@pytest.mark.parametrize(("group", "wave"), [("rest", "follow_up"), ("approach", "T0"), ("control", "follow_up")])
+def test_an_outcome_that_nobody_of_a_group_has_hides_no_other_and_stops_nothing(group, wave):
+    given = results()
+    gone = given.descriptives["group"].eq(group) & given.descriptives["wave"].eq(wave)
+    numbers = {name: given.descriptives[name].mask(gone) for name in ("mean", "sd", "ci_low", "ci_high")}
+    found = shown(results(descriptives=given.descriptives.assign(n=given.descriptives["n"].mask(gone, 0), **numbers)))
+    of_group = found.values[found.values["group"].eq(group) & found.values["wave"].eq(wave)]
+    measured = of_group["outcome"].ne("participation")
+    assert not of_group.loc[measured, "value"].notna().any() and found.values["value"].notna().any()

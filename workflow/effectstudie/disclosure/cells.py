@@ -55,7 +55,7 @@ def in_fives(levels: pd.DataFrame, outcomes: Collection[str]) -> pd.DataFrame:
     """`shown_levels` with the percentages of these outcomes in steps, and not of how many people they are, nor how much
     they change: of how many follows from a whole percentage of a small group.
     """
-    own = levels["outcome"].str.partition(".")[0].isin(list(outcomes))
+    own = levels["outcome"].str.split(".").str[0].isin(list(outcomes))
     hidden = ["n", *(name for name in levels if name.startswith((*_SPREAD, "change")))]
     treated = levels.assign(**{name: levels[name].mask(own) for name in hidden})
     for end in ("mean_t0", "mean_follow_up"):

@@ -60,7 +60,8 @@ def visible(
     found = found.assign(coarse=pd.Series(others, found.index, dtype=bool))
     found = found[~(found["coarse"] & found["outcome"].isin(list(shares)))]
     main = found[found["analysis"] == "main"].set_index("outcome")["n"]
-    apart = (found["n"] - found["outcome"].map(main)).abs()
+    # without any row a column of texts stays one when it is mapped to numbers
+    apart = (found["n"] - found["outcome"].map(main).astype(float)).abs()
     ways = found["analysis"].str.startswith(WAY)
     exact = found["analysis"].eq("main") | ~found["outcome"].isin(list(shares))
     close = _apart_by_less_than_a_group(found, limits) | _other_values_of_less_than_a_group(found, sensitivity, limits)

@@ -65,6 +65,8 @@ def of_few_questions(
             for (group, wave), others in product({place[1:] for place in known if place[0] == name}, product(*of)):
                 whole, *rows = (known.get((one, group, wave), (0, 0.0)) for one in (name, *others))
                 sizes = [n for n, _ in (whole, *rows)]
+                if not min(sizes):  # nobody has one of them
+                    continue
                 total = round(max(sizes) * abs(whole[1] - sum(mean for _, mean in rows)))
                 if max(sizes) - min(sizes) < minimum_cell and 0 < total < outcome.largest_answer * minimum_cell:
                     found.add((name if len(others) > 1 else others[0], group, wave))

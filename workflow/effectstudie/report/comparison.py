@@ -271,9 +271,9 @@ def _love(contents: Contents, strategies: Mapping[str, Mapping], caption: str) -
 
 
 def steps_note(balance: Mapping[str, pd.DataFrame], strategies: Iterable[str], note: str) -> list[str]:
-    """`note`, where a difference is only told in steps. It may name the table of the balance."""
+    """`note`, where a difference is only told in steps."""
     hidden = any((balance[name]["step"] != "").any() for name in strategies)
-    return [note.format(balance=NUMBERS["balance"])] if hidden else []
+    return [note] if hidden else []
 
 
 def overlap(contents: Contents, study: Mapping[str, Any]) -> Figure:
