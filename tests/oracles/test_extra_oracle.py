@@ -141,6 +141,6 @@ def test_detectable_effect_of_unequal_groups_equals_r(want):
 
 @pytest.mark.parametrize("want", R["power"]["clustered"])
 def test_detectable_effect_in_households_equals_r(want):
-    inputs = {"n1": want["n1"], "n2": want["n2"], "icc": want["icc"], "mean_cluster_size": want["m"]}
+    inputs = {"n1": want["n1"], "n2": want["n2"], "icc": want["icc"], "cluster_size": want["m"]}
     assert minimal_detectable_effect(**inputs).d == approx(want["d"])
     assert minimal_detectable_effect(**inputs, correlation=want["r"]).d == approx(want["d_change"])

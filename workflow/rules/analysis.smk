@@ -1,6 +1,10 @@
-# REQUIRED INPUTS: results/<study>/select/analysis.parquet, the matched households of the selected strategy
-# OUTPUTS: results/<study>/analysis/descriptives.csv, tests.csv: the source of every number downstream; beside them whether
-#          conclusions hold (sensitivity, verdicts, robustness), for whom (moderation) and who was lost (attrition)
+# REQUIRED INPUTS: results/<study>/select/: analysis.parquet, waves.parquet; of the selected strategy matched.parquet and
+#          covariates.parquet; results/<study>/matching/: variants.parquet, variants.csv; results/cohort/score/: reliability
+# OUTPUTS: results/<study>/analysis/, the source of every number downstream: how everyone is (descriptives) and those with
+#          both measurements (levels), what was tested (tests), the estimated effect and on whom it rests (estimates,
+#          balance_analysed); beside them whether conclusions hold (sensitivity, verdicts, robustness, within_groups,
+#          within_verdicts), for whom (moderation, moderation_cells, by_risk, reliable_change), who was lost (attrition)
+#          and when the others were seen again (follow_up_waves)
 rule analyse_outcomes:
     """Describe and test the background and the outcomes of a study."""
     input:

@@ -28,5 +28,6 @@ rule analyse_regions:
         outcomes=lambda wildcards: SETTINGS.outcomes_of_set(wildcards.set),
         seed=SETTINGS.config["seed"],
         r=installed_r(RSCRIPT),
+        optmatch=optmatch_of_set,
     script:
         "../scripts/analyse_regions.py"

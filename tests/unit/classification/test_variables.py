@@ -57,6 +57,12 @@ def test_the_first_class_that_holds_counts_unless_one_before_it_is_unknown(sever
     assert classes(severe=severe, minor=minor) == expected
 
 
+@pytest.mark.parametrize(("asked", "expected"), [({"minor": 1}, [1]), ({"severe": 1}, [2]), ({"minor": 0}, [0])])
+def test_what_was_not_asked_is_no_condition_that_holds_and_not_an_unknown_one(asked, expected):
+    """As in `any` and `all`: a class asks what was asked."""
+    assert classes(**asked) == expected
+
+
 TRAUMA = {"unit": "adult", "when": {"score": "trauma", "from": 65}}
 OF_HOUSEHOLD = {"unit": "household", "any_of": "trauma"}
 

@@ -81,6 +81,12 @@ def test_a_missing_file_other_columns_and_text_for_a_number_are_one_sentence(fil
     assert problem(file(HEADER + "s,,4,2\n")) == "the row 's,,4,2' has 4 cells; allowed: 6."
 
 
+DEFINITION = {
+    "norm_scales": ["s"], "ages": {"from": 8, "below": 18}, "units": {"child": {"combine": "highest"}},
+    "scales": {"s": {"items": "1-5", "size": 5}},
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -106,12 +112,39 @@ def test_a_missing_file_other_columns_and_text_for_a_number_are_one_sentence(fil
 )  # fmt: skip
 def test_strata_cover_the_ages_without_overlap(file, rows, expected):
     found = norm(file(HEADER + rows))
-    assert norm_problems("n.csv", found, ["s"], {"from": 8, "below": 18}) == expected
+    assert norm_problems("n.csv", found, DEFINITION) == expected
 
 
 def test_ages_in_a_lookup_may_repeat_for_each_raw_score(file):
     header = "scale,sex,age_from,age_below,raw_from,raw_to,value\n"
     found = norm(file(header + "s,,8,18,0,4,40\ns,,8,18,5,9,60\n"), kind="lookup")
-    assert norm_problems("n.csv", found, ["s"], {"from": 8, "below": 18}) == []
+    assert norm_problems("n.csv", found, DEFINITION) == []
     t = t_scores(found, "s", np.array([4.0, 5, 9, 10, np.nan, -np.inf]), np.full(6, 9.0), np.full(6, 1.0))
     np.testing.assert_array_equal(t, [40, 60, 60, np.nan, np.nan, -np.inf])
+
+
+LOOKUP = "scale,sex,age_from,age_below,raw_from,raw_to,value\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "whole"),
+    [
+        ({}, True),
+        ({"missing": {"fill": "person_mean", "round": "half_up"}}, True),
+        ({"missing": {"fill": "person_mean"}}, False),
+        ({"units": {"child": {"combine": "mean", "at": "scale"}}}, False),
+        ({"scales": {"s": {"items": "1-5", "size": 5, "op": "mean"}}}, False),
+        (
+            {"scales": {"s": {"parts": ["p"], "size": 5}, "p": {"items": "1-5", "missing": {"fill": "person_mean"}}}},
+            False,
+        ),
+    ],
+)
+def test_a_score_that_is_not_always_whole_does_not_fall_between_the_rows_of_a_lookup(file, changed, whole):
+    """It had no T score, and its missing rule said that it was complete."""
+    apart = norm(file(LOOKUP + "s,,8,18,0,4,40\ns,,8,18,5,9,60\n"), kind="lookup")
+    problems = norm_problems("n.csv", apart, DEFINITION | changed)
+    assert (problems == []) == whole
+    assert whole or "a score can lie between 4 and 5" in problems[0]
+    joined = norm(file(LOOKUP + "s,,8,18,0,4.5,40\ns,,8,18,4.5,9,60\n"), kind="lookup")
+    assert norm_problems("n.csv", joined, DEFINITION | changed) == []

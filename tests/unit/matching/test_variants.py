@@ -113,3 +113,11 @@ def test_a_variant_that_cannot_be_matched_says_why_and_the_others_go_on():
     assert notes["caliper_0.2"].startswith("No approach household has a control within 0.2 SD")
     assert notes["as_chosen"] == ""
     assert "caliper_0.2" not in set(matched["variant"])
+
+
+@pytest.mark.parametrize("caliper", [0.4, 0.2])
+def test_variants_that_come_out_the_same_are_one(caliper):
+    """Half of 0.4 is the usual caliper: twice the same matching would have two votes."""
+    found = list(variants_of(replace(STRATEGY, caliper=caliper)).values())
+    assert all(one not in found[place + 1 :] for place, one in enumerate(found))
+    assert ("caliper_0.2" in variants_of(replace(STRATEGY, caliper=caliper))) is False

@@ -139,3 +139,10 @@ def test_f_of_zero_has_an_eta_and_an_interval_of_zero():
 def test_interval_of_eta_holds_for_very_large_f():
     eta, low, high = partial_eta_squared(1e6, 1, 110)
     assert 0.999 < low < eta < high < 1
+
+
+@pytest.mark.parametrize("f", [1e10, 1e12, 1e15])
+def test_an_f_that_is_too_large_for_an_interval_has_its_effect_size(f):
+    eta, low, high = partial_eta_squared(f, 1, 98)
+    assert eta == pytest.approx(1) and np.isnan(low) and np.isnan(high)
+    assert partial_eta_squared(1e8, 1, 98)[1] > 0.99

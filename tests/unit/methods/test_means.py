@@ -104,3 +104,10 @@ def test_percentage_interval_is_where_the_score_test_is_just_significant(count, 
     for limit, side in zip(percentage_ci(count, n), (1, -1), strict=True):
         share = limit / 100
         assert (count / n - share) / sqrt(share * (1 - share) / n) == pytest.approx(side * z)
+
+
+def test_values_that_hardly_vary_have_a_test_and_no_interval_of_d():
+    """scipy has no noncentral t for t = 100,000, and the study stopped."""
+    found = one_sample_t([100.0] * 999 + [99.0], 0)
+    assert found.p == 0 and found.ci95[0] < found.mean < found.ci95[1]
+    assert all(np.isnan(found.d_ci95)) and found.cohen_d > 3_000

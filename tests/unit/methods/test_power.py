@@ -49,19 +49,19 @@ def test_order_of_the_groups_does_not_matter():
 
 def test_persons_of_one_household_count_as_fewer():
     # design effect 1 + (3 - 1) * .25 = 1.5: 30 and 60 persons count as 20 and 40
-    found = minimal_detectable_effect(30, 60, icc=0.25, mean_cluster_size=3)
+    found = minimal_detectable_effect(30, 60, icc=0.25, cluster_size=3)
     assert (found.design_effect, found.n1_effective, found.n2_effective, found.df) == (1.5, 20, 40, 58)
     assert found.d == minimal_detectable_effect(20, 40).d
 
 
 def test_households_of_one_person_or_without_likeness_cost_nothing():
     plain = minimal_detectable_effect(20, 40)
-    assert minimal_detectable_effect(20, 40, icc=0.5, mean_cluster_size=1) == plain
-    assert minimal_detectable_effect(20, 40, icc=0, mean_cluster_size=4) == plain
+    assert minimal_detectable_effect(20, 40, icc=0.5, cluster_size=1) == plain
+    assert minimal_detectable_effect(20, 40, icc=0, cluster_size=4) == plain
 
 
 def test_negative_icc_counts_as_none_and_says_so():
-    found = minimal_detectable_effect(20, 40, icc=-0.2, mean_cluster_size=4)
+    found = minimal_detectable_effect(20, 40, icc=-0.2, cluster_size=4)
     assert found.d == minimal_detectable_effect(20, 40).d
     assert found.note == "the negative icc counts as 0"
 
@@ -82,7 +82,7 @@ def test_perfect_correlation_leaves_the_change_without_variation(correlation):
 
 def test_rounding_error_beyond_one_is_no_mistake():
     assert minimal_detectable_effect(20, 40, correlation=-1 - 2**-52).d > 0
-    assert minimal_detectable_effect(20, 40, icc=1 + 2**-52, mean_cluster_size=2).d > 0
+    assert minimal_detectable_effect(20, 40, icc=1 + 2**-52, cluster_size=2).d > 0
 
 
 @pytest.mark.parametrize("sizes", [(0, 10), (1, 10), (10, 1), (1, 1)])
@@ -93,7 +93,7 @@ def test_fewer_than_two_in_a_group_is_undefined(sizes):
 
 
 def test_design_effect_can_leave_fewer_than_two():
-    found = minimal_detectable_effect(3, 30, icc=1, mean_cluster_size=2)
+    found = minimal_detectable_effect(3, 30, icc=1, cluster_size=2)
     assert isnan(found.d)
     assert (found.n1_effective, found.note) == (1.5, "fewer than 2 in a group after the design effect")
 
@@ -121,8 +121,8 @@ def test_extreme_settings_still_give_the_power(sizes, power, alpha):
 
 def test_wrong_settings_are_refused_all_at_once():
     with pytest.raises(ValueError) as error:
-        minimal_detectable_effect(20, 20, power=0.04, alpha=0.05, icc=1.2, mean_cluster_size=0.5, correlation=1.1)
-    for name in ("power is 0.04", "icc is 1.2", "mean_cluster_size is 0.5", "correlation is 1.1"):
+        minimal_detectable_effect(20, 20, power=0.04, alpha=0.05, icc=1.2, cluster_size=0.5, correlation=1.1)
+    for name in ("power is 0.04", "icc is 1.2", "cluster_size is 0.5", "correlation is 1.1"):
         assert name in str(error.value)
     for wrong in ({"alpha": 0}, {"alpha": nan}, {"power": 1}, {"power": nan}):
         with pytest.raises(ValueError, match="allowed are numbers"):

@@ -13,7 +13,7 @@ import pandas as pd
 from effectstudie.analysis.pairs import wide
 from effectstudie.definitions.outcomes import Outcome, compared_over_time
 from effectstudie.definitions.result_tables.analysis import ROBUSTNESS
-from effectstudie.methods.clustered.icc import one_way_icc
+from effectstudie.methods.clustered.icc import one_way_icc, size_for_design
 from effectstudie.methods.power import minimal_detectable_effect
 from effectstudie.methods.rounding_error import largest
 from effectstudie.methods.unmeasured import EValue, e_value_of_d, rosenbaum_gamma
@@ -55,9 +55,9 @@ def robustness_of(
             bound = rosenbaum_gamma(*_paired_changes(table, pairs, name, outcome.unit), alpha=ALPHA / 2)
             gamma, about = bound.gamma, bound.note
         icc = one_way_icc(change, mine["household"], mine["group"])
-        size = len(mine) / max(mine["household"].nunique(), 1) if len(mine) > 2 else 1.0
+        size = size_for_design(mine["household"]) if len(mine) > 2 else 1.0
         r = _correlation(mine)
-        least = minimal_detectable_effect(*n, icc=0.0 if np.isnan(icc) else icc, mean_cluster_size=size, correlation=r)
+        least = minimal_detectable_effect(*n, icc=0.0 if np.isnan(icc) else icc, cluster_size=size, correlation=r)
         notes = "; ".join(note for note in (strength.note, about, least.note) if note)
         rows.append([name, outcome.unit, *n, d, se, strength.e, strength.e_ci, gamma, icc, r, least.d, notes])
     return ROBUSTNESS.frame(rows)

@@ -4,7 +4,7 @@ A condition is `{score: …, from: 65}`, or `{scores: [...], from: 65}` for any 
 conditions. What does not apply, or was not asked, is left out of an `any` and makes an `all` false.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -39,8 +39,8 @@ def _leaf(rows: pd.DataFrame, condition: Mapping) -> pd.Series:
     return value.mask(rows["status"] == "not_applicable", DOES_NOT_APPLY)
 
 
-def _side_by_side(parts: list[pd.Series]) -> pd.DataFrame:
-    """The parts as columns; where one has no row it was not asked."""
+def side_by_side(parts: Sequence[pd.Series]) -> pd.DataFrame:
+    """The truths of several conditions as columns 0, 1, …; where one has no row it was not asked."""
     index = parts[0].index
     for part in parts[1:]:
         index = index.union(part.index)
@@ -48,14 +48,14 @@ def _side_by_side(parts: list[pd.Series]) -> pd.DataFrame:
 
 
 def _any(parts: list[pd.Series]) -> pd.Series:
-    table = _side_by_side(parts)
+    table = side_by_side(parts)
     known = table.replace(DOES_NOT_APPLY, 0.0)
     value = known.max(axis=1, skipna=False).mask((known == 1).any(axis=1), 1.0)
     return value.mask((table == DOES_NOT_APPLY).all(axis=1), DOES_NOT_APPLY)
 
 
 def _all(parts: list[pd.Series]) -> pd.Series:
-    table = _side_by_side(parts)
+    table = side_by_side(parts)
     known = table.replace(DOES_NOT_APPLY, 0.0)
     value = known.min(axis=1, skipna=False).mask((known == 0).any(axis=1), 0.0)
     return value.mask((table == DOES_NOT_APPLY).all(axis=1), DOES_NOT_APPLY)

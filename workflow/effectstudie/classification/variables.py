@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from effectstudie.classification.conditions import ROW, holds, truth
+from effectstudie.classification.conditions import ROW, holds, side_by_side, truth
 from effectstudie.classification.rows import household_rows, pick
 from effectstudie.scoring.rules import DOES_NOT_APPLY
 
@@ -40,7 +40,7 @@ def _any_in_household(scores: pd.DataFrame, name: str, spec: Mapping) -> pd.Data
 def _first_class(scores: pd.DataFrame, classes: Sequence[Mapping]) -> pd.Series:
     """The code of the first class whose condition holds; unknown where one before it is unknown."""
     conditions = {known["code"]: truth(known["when"], scores) for known in classes if "when" in known}
-    table = pd.concat(conditions, axis=1).sort_index()
+    table = side_by_side(list(conditions.values())).set_axis(list(conditions), axis=1).sort_index()
     value = pd.Series(np.nan, index=table.index)
     open_ = (table != DOES_NOT_APPLY).any(axis=1)  # nothing applies: no class
     for known in classes:

@@ -218,7 +218,7 @@ def _norm_problems(
         table = read_norm(project / norm["path"], norm["status"], stem, norm["entry"])
     except ConfigError as error:
         return [seen_from(problem, project) for problem in error.problems]
-    return norm_problems(norm["path"], table, definition["norm_scales"], definition.get("ages"))
+    return norm_problems(norm["path"], table, definition)
 
 
 def _check_studies(files: CheckedFiles, settings: Settings, fitted: Settings) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from effectstudie.definitions.result_tables.analysis import OF_CHANGE
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.values import Treated, everyone_is_shown
 from effectstudie.shared.vocabulary import COMPARED
@@ -13,10 +14,6 @@ EXACT = ("value", "df1", "df2", "effect_value", "ci_low", "ci_high", "ges", "eff
 
 # No tests, but what stands beside them.
 SIZES = ("mean_change", "mean_difference")
-
-
-# Whether people change of class: with the percentages of both measurements p tells how many do.
-OF_CHANGE = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact", "mcnemar", "mcnemar_exact")
 
 
 def treat_tests(

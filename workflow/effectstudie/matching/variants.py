@@ -37,7 +37,12 @@ def variants_of(strategy: Strategy) -> dict[str, Strategy]:
         changes["caliper_0.2"] = {"caliper": USUAL_CALIPER}
     if strategy.order == "largest":
         changes["smallest_first"] = {"order": "smallest"}
-    return {name: replace(strategy, **change) for name, change in changes.items()}
+    variants: dict[str, Strategy] = {}
+    for name, change in changes.items():
+        # of two that come out the same (half of 0.4 is the usual caliper) only the first: it has one vote
+        if (variant := replace(strategy, **change)) not in variants.values():
+            variants[name] = variant
+    return variants
 
 
 def match_variants(households: pd.DataFrame, strategy: Strategy, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -14,6 +14,7 @@ from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import say
 
 SMALL_GROUP = 5
+LARGEST_F = 1e9  # above it scipy has no distribution of the noncentral F: no interval
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,15 @@ def partial_eta_squared(f: float, df1: float, df2: float) -> tuple[float, float,
     """Partial eta squared of an F test, F df1 / (F df1 + df2), and its 90 % interval (Smithson 2003).
 
     Limits: lam / (lam + df1 + df2 + 1), of the noncentralities lam of which F is the .95 and the .05 quantile; 0 where
-    there is none. As shares, 0-1: estimate, low, high.
+    there is none, NaN where F is too large. As shares, 0-1: estimate, low, high.
 
     >>> partial_eta_squared(3.267**2, 1, 86)[1:]  # t(86) = 3.267, by Wuensch in SPSS
     (0.027, 0.218)
     """
 
     def limit(target: float) -> float:
+        if f > LARGEST_F:
+            return nan
         if special.fdtr(df1, df2, f) <= target:
             return 0.0
         top = 1.0

@@ -13,6 +13,8 @@ from scipy import optimize, special, stats
 from effectstudie.methods.estimate import Reason
 from effectstudie.methods.rounding_error import largest, spread
 
+LARGEST_T = 30_000  # above it scipy has no distribution of the noncentral t: no interval
+
 
 @dataclass(frozen=True)
 class MeanInterval:
@@ -83,7 +85,7 @@ def percentage_ci(count: int, n: int) -> tuple[float, float]:
 
 
 def _noncentral_t_limits(t: float, df: float) -> tuple[float, float]:
-    """Noncentralities of which |t| is the .975 and the .025 quantile, with the sign of t."""
+    """Noncentralities of which |t| is the .975 and the .025 quantile, with the sign of t; NaN where t is too large."""
 
     def excess(noncentrality: float, target: float) -> float:
         return float(special.nctdtr(df, noncentrality, abs(t))) - target
@@ -96,6 +98,8 @@ def _noncentral_t_limits(t: float, df: float) -> tuple[float, float]:
             top *= 2
         return float(optimize.brentq(excess, bottom, top, args=(target,)))
 
+    if abs(t) > LARGEST_T:
+        return nan, nan
     low, high = limit(0.975), limit(0.025)
     return (low, high) if t >= 0 else (-high, -low)
 

@@ -61,13 +61,13 @@ def detectable_errors(df: float, power: float = 0.8, alpha: float = 0.05) -> flo
 
 
 def _check(
-    power: float, alpha: float, icc: float = 0.0, mean_cluster_size: float = 1.0, correlation: float | None = None
+    power: float, alpha: float, icc: float = 0.0, cluster_size: float = 1.0, correlation: float | None = None
 ) -> None:
     wrong = [
         (not 0 < alpha < 1, f"alpha is {alpha!r}; allowed are numbers between 0 and 1."),
         (not alpha < power < 1, f"power is {power!r}; allowed are numbers between alpha and 1."),
         (icc > 1 + ROUNDING, f"icc is {icc!r}; allowed are numbers up to 1."),
-        (mean_cluster_size < 1, f"mean_cluster_size is {mean_cluster_size!r}; allowed are numbers from 1."),
+        (cluster_size < 1, f"cluster_size is {cluster_size!r}; allowed are numbers from 1."),
         (abs(correlation or 0) > 1 + ROUNDING, f"correlation is {correlation!r}; allowed are numbers from -1 to 1."),
     ]
     problems = [text for is_wrong, text in wrong if is_wrong]
@@ -81,26 +81,27 @@ def minimal_detectable_effect(
     power: float = 0.8,
     alpha: float = 0.05,
     icc: float = 0.0,
-    mean_cluster_size: float = 1.0,
+    cluster_size: float = 1.0,
     correlation: float | None = None,
 ) -> DetectableEffect:
     """Smallest Cohen's d between two groups that a two-sided t test finds with this power (noncentral t).
 
-    Households: both sizes, in persons, are divided by the design effect 1 + (m - 1) icc (Kish 1965), and the df
-    are those of the divided sizes; a negative `icc` counts as 0. With the `correlation` r between T0 and follow-up
-    the test is of the change, and d is in standard deviations of one measurement: d sqrt(2 (1 - r)), the same
-    spread at both waves; `icc` is then that of the change. ValueError for a number outside its range.
+    Households: both sizes, in persons, are divided by the design effect 1 + (m - 1) icc (Kish 1965), m the
+    `cluster_size` (icc.size_for_design), and the df are those of the divided sizes; a negative `icc` counts as 0. With
+    the `correlation` r between T0 and follow-up the test is of the change, and d is in standard deviations of one
+    measurement: d sqrt(2 (1 - r)), the same spread at both waves; `icc` is then that of the change. ValueError for a
+    number outside its range.
 
     >>> minimal_detectable_effect(22.02110, 22.02110, power=0.9).d  # power.t.test(power = .90, delta = 1) in R
     1.0000
     """
-    _check(power, alpha, icc, mean_cluster_size, correlation)
-    numbers = {"n1": n1, "n2": n2, "icc": icc, "mean_cluster_size": mean_cluster_size}
+    _check(power, alpha, icc, cluster_size, correlation)
+    numbers = {"n1": n1, "n2": n2, "icc": icc, "cluster_size": cluster_size}
     numbers |= {} if correlation is None else {"correlation": correlation}
     unknown = [name for name, number in numbers.items() if isnan(number)]
     if unknown:
         return DetectableEffect(note=f"unknown: {', '.join(unknown)}", reason="input")
-    design_effect = 1 + (mean_cluster_size - 1) * max(icc, 0.0)
+    design_effect = 1 + (cluster_size - 1) * max(icc, 0.0)
     first, second = n1 / design_effect, n2 / design_effect
     df = first + second - 2
     if min(first, second) < 2:

@@ -85,9 +85,7 @@ def detectable_d(row: Mapping[str, Any], households: int, planning: Planning) ->
     """Cohen's d of the residuals that so many households of the approach find; NaN where they are too few."""
     n = _values(row, households)
     icc = 0.0 if isnan(row["icc"]) else row["icc"]
-    found = minimal_detectable_effect(
-        n, planning.ratio * n, planning.power, icc=icc, mean_cluster_size=row["cluster_size"]
-    )
+    found = minimal_detectable_effect(n, planning.ratio * n, planning.power, icc=icc, cluster_size=row["cluster_size"])
     return found.d
 
 

@@ -66,14 +66,27 @@ def mice_of(wildcards):
         raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
 
 
-def optmatch_of(wildcards):
+def optmatch_for(study):
     """Program → version where a strategy of the study asks for it; told at the start of a run, as mice is."""
-    strategies = SETTINGS.studies[wildcards.study]["matching"]["strategies"]
+    strategies = SETTINGS.studies[study]["matching"]["strategies"]
     asked = any(one.get("design") in OPTIMAL for one in strategies.values())
     try:
         return {"optmatch": installed_optmatch(RSCRIPT)} if asked else {}
     except EffectstudieError as error:
-        raise WorkflowError(f"config/studies/{wildcards.study}.yaml: {told(error)}")
+        raise WorkflowError(f"config/studies/{study}.yaml: {told(error)}")
+
+
+def optmatch_of(wildcards):
+    return optmatch_for(wildcards.study)
+
+
+def optmatch_of_set(wildcards):
+    """The same where a study of the set asks for it: its regions are matched again, and those without an approach."""
+    return dict(
+        item
+        for study in SETTINGS.sets[wildcards.set]["studies"]
+        for item in optmatch_for(study).items()
+    )
 
 
 def of_study(*keys):

@@ -70,3 +70,44 @@ def test_negative_weights_are_refused():
     y, group, household = rows([[1, 3], [5]], [[0, 2], [3]])
     with pytest.raises(ValueError, match="below 0"):
         cr2(y, with_ones(group), household, 1, [1, 1, 1, 1, 1, -1])
+
+
+def dense_freedom(X, household, column, weights):
+    """Of clubSandwich, by its book: the covariance of the scores written out, household by household."""
+    bread = np.linalg.inv(X.T @ (weights[:, None] * X))
+    left = np.eye(len(X)) - X @ bread @ X.T * weights
+    scores = []
+    for one in np.unique(household):
+        own = household == one
+        values, vectors = np.linalg.eigh((left @ left.T)[np.ix_(own, own)])
+        root = vectors @ np.diag(np.where(values > 1e-12, np.maximum(values, 1e-12) ** -0.5, 0)) @ vectors.T
+        scores.append((bread @ X[own].T * weights[own] @ root)[column] @ left[own])
+    covariance = np.array(scores) @ np.array(scores).T
+    return np.trace(covariance) ** 2 / (covariance**2).sum()
+
+
+@pytest.mark.parametrize("small", [1, 1e-2, 1e-4, 1e-5, 1e-6])
+def test_where_one_household_nearly_carries_a_group_the_degrees_of_freedom_do_not_cancel_out(small):
+    """Four singles of which three hardly count: about one degree of freedom, and never below it, or endless."""
+    y, group = np.r_[3.0, 1, 4, 2, np.arange(20) % 7], np.r_[np.zeros(4), np.ones(20)]
+    weights, X = np.r_[1, [small] * 3, np.ones(20)], with_ones(group)
+    df = cr2(y, X, range(24), 1, weights).df
+    assert df == pytest.approx(dense_freedom(X, np.arange(24), 1, weights), rel=1e-5)
+    assert df > 1
+
+
+def test_weights_that_differ_much_leave_the_degrees_of_freedom_right():
+    random = np.random.default_rng(3)
+    for households in random.integers(6, 30, 60):
+        household = np.sort(random.integers(0, households, int(households * 1.4)))
+        X = with_ones(household % 2 == 0, random.normal(size=len(household)))
+        weights = random.choice([1e-3, 1, 50], len(household))
+        found = cr2(random.normal(size=len(household)), X, household, 1, weights)
+        if not found.reason:
+            assert found.df == pytest.approx(dense_freedom(X, household, 1, weights), rel=1e-6)
+
+
+def test_of_a_pool_too_large_to_write_out_an_estimate_on_one_household_has_no_test():
+    weights, group = np.r_[1, [1e-6] * 3, np.ones(9_000)], np.r_[np.zeros(4), np.ones(9_000)]
+    found = cr2(np.arange(9_004) % 7, with_ones(group), range(9_004), 1, weights)
+    assert (found.reason, found.p) == ("households", pytest.approx(float("nan"), nan_ok=True))

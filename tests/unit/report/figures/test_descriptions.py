@@ -4,13 +4,13 @@ import pandas as pd
 import pytest
 from given.words import TEXTS
 
-from effectstudie.definitions.result_tables.analysis import ANALYSES
+from effectstudie.definitions.result_tables.analysis import ANALYSES, OF_CHANGE
 from effectstudie.report.figures.descriptions import class_line, love_alt
-from effectstudie.report.prose.facts import CHANGE_TESTS, DIFFERENCE_TESTS
+from effectstudie.report.prose.facts import DIFFERENCE_TESTS
 
 
 def test_every_test_of_classes_that_tests_csv_can_have_has_a_name_in_the_report():
-    assert {*CHANGE_TESTS, *DIFFERENCE_TESTS} == set(TEXTS["tests"])
+    assert {*OF_CHANGE, *DIFFERENCE_TESTS} == set(TEXTS["tests"])
     assert set(TEXTS["tests"]) <= set(ANALYSES.ids)
 
 

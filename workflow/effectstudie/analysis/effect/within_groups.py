@@ -116,7 +116,7 @@ def _time(known: pd.DataFrame) -> Estimate:
     result = mixed_anova(table, "row", "group", WAVES)
     effect = result.effects["time"]
     if isnan(effect.f):
-        return Estimate(value, n=len(known), note=effect.note or result.note, reason=effect.reason or result.reason)
+        return Estimate(value, n=len(known), note=effect.note or result.note, reason=effect.reason)
     # the error of time is that of the change divided by the square root of 2, and the value a mean of two
     se = float(np.sqrt(2 * effect.ss_error / effect.df2 * (1 / sizes[0] + 1 / sizes[1]))) / 2
     half = float(stats.t.ppf(0.975, effect.df2)) * se

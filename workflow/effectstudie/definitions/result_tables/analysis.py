@@ -22,9 +22,11 @@ DESCRIPTIVES = ResultTable(
     {**OF_OUTCOME, "group": GROUP, "wave": WAVE, "n": COUNT, "mean": OUTCOME, "sd": OUTCOME, **INTERVAL},
 )
 
+# Whether people change of class: with the percentages of both measurements p tells how many do.
+OF_CHANGE = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact", "mcnemar", "mcnemar_exact")
 ANALYSES = one_of([
     *("mixed_anova", "mean_difference", "paired_t", "mean_change", "t_test", "one_sample_t", "chi_squared"),
-    *("fisher_exact", "stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact", "mcnemar", "mcnemar_exact"),
+    *("fisher_exact", *OF_CHANGE),
 ])  # fmt: skip
 EFFECT_SIZES = one_of(["partial_eta_squared", "cohen_d", "cramers_v", "mean_difference", "mean_change"])
 

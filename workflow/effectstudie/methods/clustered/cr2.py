@@ -1,6 +1,6 @@
 """Least squares with a cluster-robust test that holds for few households."""
 
-from math import sqrt
+from math import isnan, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from effectstudie.methods.clustered.least_squares import ONE_HOUSEHOLD, LeastSquares, least_squares
 from effectstudie.methods.estimate import Estimate, t_estimate
 
+IN_FULL = 50_000_000  # households times rows of which the scores are written out
+LEFT = 1e-6  # of a sum that cancels out: with less left, too few of its digits are right
 SINGULAR = 1e-12  # eigenvalue of an adjustment matrix below which clubSandwich leaves it out
 
 
@@ -53,6 +55,8 @@ def cr2_parts(
     if variance <= fit.tiny * (v @ v):
         return Estimate(fit.value, **fit.counts, note="no variation is left between households", reason="spread"), none
     df = _freedom(fit, v, middle)
+    if isnan(df):
+        return Estimate(fit.value, **fit.counts, note=ONE_HOUSEHOLD, reason="households"), none
     parts = none
     parts[fit.rows] = v * fit.residuals
     return t_estimate(fit.value, sqrt(variance), df, **fit.counts), parts
@@ -70,8 +74,23 @@ def _freedom(fit: LeastSquares, v: np.ndarray, middle: np.ndarray) -> float:
     core = np.block([[middle, -np.eye(len(middle))], [-np.eye(len(middle)), none]])
     diagonal = ((sides @ core) * sides).sum(axis=1)
     between = core @ (sides.T @ sides)
-    squares = (own**2).sum() + 2 * (own * diagonal).sum() + (between * between.T).sum()
-    return float((own + diagonal).sum() ** 2 / squares)
+    terms = (own**2).sum(), 2 * (own * diagonal).sum(), (between * between.T).sum()
+    trace, squares = (own + diagonal).sum(), sum(terms)
+    # where one household nearly carries the coefficient these cancel out, and little of either is left
+    if squares < LEFT * max(map(abs, terms)) or trace < LEFT * own.sum():
+        return _freedom_in_full(fit, v, a)
+    return float(trace**2 / squares)
+
+
+def _freedom_in_full(fit: LeastSquares, v: np.ndarray, a: np.ndarray) -> float:
+    """`_freedom` from the covariance itself, NaN where no memory holds it; `a`: by household the basis times v."""
+    if len(a) * len(v) > IN_FULL:
+        return float("nan")
+    rows = np.repeat(np.arange(len(fit.starts)), fit.sizes)
+    scores = -a @ (fit.basis * fit.weights[:, None]).T
+    scores[rows, np.arange(len(v))] += v
+    covariance = scores @ scores.T
+    return float(np.trace(covariance) ** 2 / (covariance**2).sum())
 
 
 def _adjusted(fit: LeastSquares, middle: np.ndarray) -> np.ndarray:

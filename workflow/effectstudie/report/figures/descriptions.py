@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
+from effectstudie.definitions.result_tables.analysis import OF_CHANGE
 from effectstudie.report.figures.flow import Step
 from effectstudie.report.figures.forest import sections
 from effectstudie.report.figures.panels import Panel, not_shown
-from effectstudie.report.prose.facts import CHANGE_TESTS, DIFFERENCE_TESTS
+from effectstudie.report.prose.facts import DIFFERENCE_TESTS
 from effectstudie.report.values import cell_text, difference_cell, find, find_test
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, SMALL_DIFFERENCE, WAVES
@@ -155,7 +156,7 @@ def class_line(outcome: str, tests: pd.DataFrame, texts: Mapping) -> str:
     made = tests[(tests["outcome"] == outcome) & tests["p"].notna()]
     names = {
         kind: formats.joined([texts["tests"][name] for name in analyses if (made["analysis"] == name).any()] or [""])
-        for kind, analyses in (("difference", DIFFERENCE_TESTS), ("change", CHANGE_TESTS))
+        for kind, analyses in (("difference", DIFFERENCE_TESTS), ("change", OF_CHANGE))
     }
     if all(names.values()):
         return texts["sources"]["classes"].format(**names)

@@ -7,12 +7,11 @@ from typing import Any
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Norm, Outcome
+from effectstudie.definitions.result_tables.analysis import OF_CHANGE
 from effectstudie.report.prose.outcome import ClassFacts, Estimated, OutcomeFacts, Shown, Verdict, verdict
 from effectstudie.report.values import find, size_id
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import COMPARED, ENDS, WAVES
-
-CHANGE_TESTS = ("stuart_maxwell", "stuart_maxwell_exact", "bowker", "bowker_exact", "mcnemar", "mcnemar_exact")
 
 DIFFERENCE_TESTS = ("chi_squared", "fisher_exact")
 
@@ -205,7 +204,7 @@ def class_facts(
     cells = list(dict.fromkeys(zip(of_outcome["cell"], of_outcome["label"], strict=True)))
     worst, label = cells[-1] if cells else ("", outcome.label)
     made = tests[tests["outcome"] == outcome.id]
-    change = {group: first_verdict(made, "time", CHANGE_TESTS, group=group) for group in COMPARED}
+    change = {group: first_verdict(made, "time", OF_CHANGE, group=group) for group in COMPARED}
     return ClassFacts(
         label=outcome.label,
         article=outcome.article,
