@@ -126,6 +126,10 @@ def test_what_goes_with_risk_is_told_by_its_sign_and_only_where_it_is_significan
     side = "more" if value > 0 else "less"
     assert said(rows) == [WORDS["risk"][what][side].format(items="de uitkomst a (4)")]
     assert said(none) == [WORDS["risk"][what]["none"].format(total=2)]
+    # of whom the second sentence is, the first has said
+    both = pd.concat([rows.assign(value=4.0), rows.assign(outcome="b", value=-4.0)], ignore_index=True)
+    less = WORDS["risk"][what]["less_too"].format(items="de uitkomst b (4)")
+    assert said(both) == [WORDS["risk"][what]["more"].format(items="de uitkomst a (4)"), less]
 
 
 def test_headlines_hold_or_depend_and_a_norm_holds_only_where_all_its_questions_do():
@@ -165,9 +169,8 @@ def test_the_lost_are_told_by_the_size_and_the_sign_of_what_sets_them_apart():
 
     higher, lower = said(rows)
     assert "A-groep hadden" in higher and "hogere waarden dan blijvers op de uitkomst a (0,25 SD)" in higher
-    assert (
-        lower.startswith("Uitvallers van de A-groep hadden bij de start lagere") and "de uitkomst b (0,60 SD)" in lower
-    )
+    assert lower == "Lager waren hun waarden op de uitkomst b (0,60 SD)."
+    assert said(rows[1:2])[0].startswith("Uitvallers van de A-groep hadden bij de start lagere waarden")
     assert said(rows.assign(smd=0.1)) == [WORDS["lost"]["alike"].format(count=3)]
     assert said(rows[:0]) == said(rows.assign(smd=NAN)) == [WORDS["lost"]["none"]]
     # those of whom it is hidden are not counted among those who are alike

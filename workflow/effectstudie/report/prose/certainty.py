@@ -75,7 +75,7 @@ def risk_sentences(
         rows = by_risk[by_risk["what"] == what]
         if rows.empty:
             continue
-        found = rows[rows["p"] < ALPHA]
+        found, before = rows[rows["p"] < ALPHA], len(sentences)
         for side, of_side in (("more", found[found["value"] > 0]), ("less", found[found["value"] < 0])):
             items = [
                 # the first ones are those that are least likely to be chance
@@ -83,7 +83,8 @@ def risk_sentences(
                 for row in of_side.itertuples()
             ]
             if items:
-                sentences.append(words["risk"][what][side].format(items=largest(items, words["listed"])))
+                name = side if len(sentences) == before else f"{side}_too"
+                sentences.append(words["risk"][what][name].format(items=largest(items, words["listed"])))
         if found.empty:
             sentences.append(words["risk"][what]["none"].format(total=len(rows)))
     apart = by_risk[by_risk["what"] == "difference_between_groups"]
@@ -119,6 +120,7 @@ def loss_sentences(
     sentences = []
     for group in COMPARED:
         rows = at_start[(at_start["group"] == group) & (at_start["smd"].abs() >= LARGE_DIFFERENCE)]
+        before = len(sentences)
         for side, of_side in (("higher", rows[rows["smd"] > 0]), ("lower", rows[rows["smd"] < 0])):
             items = [
                 (
@@ -129,7 +131,8 @@ def loss_sentences(
             ]
             if items:
                 told = largest(items, words["listed"])
-                sentences.append(words["lost"][side].format(group=phrases[group], items=told))
+                name = side if len(sentences) == before else f"{side}_too"
+                sentences.append(words["lost"][name].format(group=phrases[group], items=told))
     sentences = sentences or [words["lost"]["alike"].format(count=len(at_start))]
     return sentences + _corrected(analyses, titles, decimals, words["lost"])
 
