@@ -12,7 +12,7 @@ from given.study_results import contents, inputs, outcomes, results, shown
 
 from effectstudie.methods.effect.margin import judge
 from effectstudie.report.prose.summary import theme_finding
-from effectstudie.report.sections import class_figure
+from effectstudie.report.sections import _not_a_hundred, class_figure
 from effectstudie.report.summary.forest import forest_rows
 from effectstudie.report.tables.key import key_table
 from effectstudie.shared import formats
@@ -158,3 +158,12 @@ def test_a_class_in_fives_says_so_and_is_told_without_a_size():
     assert words["classes"]["fives"] not in told[0].sentences["violence_class"]
     empty = contents(inputs(shown=replace(shown(), in_fives=fives)))
     assert said not in class_figure(empty, "violence_class").notes
+
+
+@pytest.mark.parametrize(("shares", "said"), [
+    ((33.4, 42.4, 24.2), True), ((33.0, 42.0, 25.0), False), ((33.4, np.nan, 24.2), False), ((np.nan,) * 3, False),
+])  # fmt: skip
+def test_percentages_that_print_as_other_than_a_hundred_together_have_a_note(shares, said):
+    rows = [{"group": "control", "wave": "follow_up", "value": share} for share in shares]
+    rows += [{"group": "approach", "wave": "follow_up", "value": share} for share in (50.0, 50.0)]
+    assert _not_a_hundred(pd.DataFrame(rows), 0) == said

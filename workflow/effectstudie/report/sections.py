@@ -199,9 +199,16 @@ def class_figure(contents: Contents, name: str) -> Figure:
             texts["sources"]["pairs_only"] if paired is not None else "",
             made,
             merged,
+            texts["sources"]["not_a_hundred"] if _not_a_hundred(values, outcome.decimals) else "",
         ],
         data=values[[*OF_FIGURE, *BOUNDS]].assign(of=PAIRS if paired is not None else ""),
     )
+
+
+def _not_a_hundred(values: pd.DataFrame, decimals: int) -> bool:
+    """Whether the classes of a group, which are all shown, print as other than 100 together."""
+    together = values["value"].round(decimals).groupby([values["group"], values["wave"]])
+    return bool((together.sum(min_count=1) - 100).abs().gt(0.01)[together.apply(lambda of: of.notna().all())].any())
 
 
 def _paired_classes(contents: Contents, name: str, everyone: pd.DataFrame) -> pd.DataFrame | None:
