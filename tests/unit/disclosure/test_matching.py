@@ -324,3 +324,13 @@ def test_where_a_covariate_is_hidden_the_largest_difference_of_all_is_no_finer_b
     assert (None if math.isnan(found.max_smd) else found.max_smd, found.max_step) == (number, step)
     of_it = told(way(max_smd=largest, worst_covariate="thv"), stepped={"thv"}, hidden={"thv"})["ratio_1"]
     assert math.isnan(of_it.max_smd) and of_it.max_step == ("below" if largest < 0.25 else "over")
+
+
+@pytest.mark.parametrize("asked", [6, 8, 9, 20])
+def test_what_is_said_of_few_without_a_control_leaves_four_numbers(asked):
+    told = {}
+    for unmatched in range(1, asked):
+        found = matched_households("one", summary(asked - unmatched, unmatched), LIMITS, ["size/matched/one"])
+        if "exact" not in (found.approach.kind, found.unmatched.kind):
+            told.setdefault((found.approach, found.unmatched, found.approach_all), set()).add(unmatched)
+    assert told and all(len(numbers) >= 4 for numbers in told.values())

@@ -186,3 +186,25 @@ def test_of_classes_in_fives_everyone_is_hidden_and_of_an_inexact_percentage_the
     bare = without_intervals(levels, {"a"})
     assert bare[["ci_low_t0", "ci_high_change"]].isna().all(axis=1).tolist() == [True, False]
     assert bare["mean_t0"].tolist() == [5.0, 6.0]
+
+
+@pytest.mark.parametrize("start", [6, 8, 9, 20])
+def test_what_is_said_of_a_follow_up_that_few_did_not_reach_or_few_did_leaves_four_sizes(start):
+    """An attack: of eight children "more than 3" was told, and a small follow-up as "fewer than 5", so that 5, 6 and 7
+    were left.
+    """
+    told = {}
+    for later in range(1, start):
+        table = pd.DataFrame(
+            [
+                row("participation", "approach", n, float("nan"), wave, "youth")
+                for n, wave in ((start, "T0"), (later, "follow_up"))
+            ]
+        )
+        few_lost = 0 < start - later < 5
+        withheld = ["size/follow_up/youth/approach"] if few_lost and later >= 5 else []
+        shown = treat(table, OUTCOMES, 5, 10, withheld).values.set_index("wave").loc["follow_up"]
+        if pd.isna(shown["n"]):
+            said = (shown["status"], shown["bound"], None if pd.isna(shown["bound_value"]) else shown["bound_value"])
+            told.setdefault(said, set()).add(later)
+    assert told and all(len(sizes) >= 4 for sizes in told.values())

@@ -31,6 +31,12 @@ class Limits:
         """Of how many people a number is, as it is printed: rounded down, so that no two of them tell of a few."""
         return n // self.minimum_cell * self.minimum_cell
 
+    def tells_apart(self, total: float) -> bool:
+        """Whether of a known total too few values are left where one of its two parts is small, and it is told which:
+        the other is then no small one, and nearly as large as the total.
+        """
+        return total < 2 * self.minimum_cell - 1
+
     def is_small(self, count: float) -> bool:
         """Whether a count is of so few people that it may not be shown; that there are none may."""
         return 0 < count < self.minimum_cell

@@ -149,6 +149,7 @@ def matched_households(
     """`summary`: summary.json of a strategy; `withheld`: keys of `audit.sizes`; `selected`: of the one that is used.
 
     Of another one that leaves few out its controls are not told: with what it asks of a control they tell of these.
+    Of a study so small that "few without a control" leaves hardly any number with one, neither is told.
     """
     matched, unmatched = summary["n_matched_approach"], summary["n_unmatched_approach"]
     small = limits.is_small(unmatched)
@@ -156,6 +157,7 @@ def matched_households(
     beside = partial(_beside, limits)
     told = selected or not small
     # of few with a control the others are almost all
+    either = limits.tells_apart(matched + unmatched) and (small or limits.is_small(matched))
     most = Count(matched + unmatched - limits.minimum_cell, "more") if limits.is_small(matched) and asked else None
     lacking = [name for name, number in summary["missing"].items() if sum(number.values())]
     in_score = summary["score_model"]["coefficients"]
@@ -164,13 +166,17 @@ def matched_households(
         approach_all=beside(
             summary["n_approach"],
             asked,
-            Count(matched, "more") if small and found and not limits.is_small(matched) else None,
+            Count(matched, "more") if small and found and not (either or limits.is_small(matched)) else None,
         ),
-        approach=beside(
+        approach=Count(0, "hidden")
+        if either
+        else beside(
             matched, found, Count(matched + unmatched - limits.minimum_cell, "more") if small and asked else None
         ),
         controls=beside(summary["n_matched_controls"], told and f"size/controls/{strategy}" not in withheld),
-        unmatched=Count(limits.minimum_cell, "fewer")
+        unmatched=Count(0, "hidden")
+        if either
+        else Count(limits.minimum_cell, "fewer")
         if small
         else most or beside(unmatched, f"size/unmatched/{strategy}" not in withheld),
         # it and the controls give the number of approach households away, and follow from it

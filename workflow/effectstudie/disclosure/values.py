@@ -78,7 +78,7 @@ def treat(
         parts.append(rows)
     parts.append(_participation(descriptives))
     values = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    values = _without(values, withheld, minimum_cell)
+    values = _without(values, withheld, Limits(minimum_cell, minimum_group))
     few = of_few_questions(descriptives, outcomes, minimum_cell)
     places = pd.Series([place in few for place in zip(*(values[name] for name in PLACE), strict=True)], dtype=bool)
     values.loc[places & values["status"].eq(""), "status"] = "partner"
@@ -169,21 +169,24 @@ def with_rounded_sizes(values: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     return values.assign(n=n, share=100 * values["count"] / values["n"]).drop(columns="count")
 
 
-def _without(values: pd.DataFrame, withheld: Collection[str], minimum_cell: int) -> pd.DataFrame:
+def _without(values: pd.DataFrame, withheld: Collection[str], limits: Limits) -> pd.DataFrame:
     """Values and sizes that are withheld, as partners of what they would tell. Of a follow-up that is hidden because
-    few were lost it may be said that it is more than the first measurement without these.
+    few were lost it may be said that it is more than the first measurement without these; of one of a small
+    group at first (`Limits.tells_apart`) it is not said that it is small, nor that few were lost.
     """
     rows = values.to_dict("records")
     first = {(row["unit"], row["group"]): row["n"] for row in rows if key_of(row).startswith("size/t0/")}
     for row in rows:
         key = key_of(row)
-        if row["status"] or key not in withheld:
+        later = key.startswith("size/follow_up/")
+        before = first.get((row["unit"], row["group"]), float("nan"))
+        either = later and limits.tells_apart(before)
+        if row["status"] or not (key in withheld or either and limits.is_small(row["n"])):
             continue
         row["status"] = "partner"
         if row["outcome"] == "participation":
-            before = first.get((row["unit"], row["group"]), float("nan"))
-            if key.startswith("size/follow_up/") and 0 < before - row["n"] < minimum_cell:
-                row |= {"bound": "more", "bound_value": before - minimum_cell}
+            if later and not either and limits.is_small(before - row["n"]):
+                row |= {"bound": "more", "bound_value": before - limits.minimum_cell}
             row["n"] = float("nan")
     return pd.DataFrame(rows, columns=values.columns)
 
