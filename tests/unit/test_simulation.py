@@ -53,8 +53,8 @@ def test_households_are_as_the_design_has_them():
     assert of.severity[of.approach].mean() == near(0.3, 3000) and of.severity[~of.approach].mean() == near(0.0, 3000)
     assert of.risk.mean() == near(generator.RISK, 6000)
     assert np.bincount(found.household).mean() == near(1.3, 6000)
-    groningen = generator.households(DESIGNS["order_51"], generator.stream(0))
-    assert [int(groningen.order[groningen.approach == group].sum()) for group in (True, False)] == [50, 57]
+    made = generator.households(DESIGNS["order_51"], generator.stream(0))
+    assert [int(made.order[made.approach == group].sum()) for group in (True, False)] == [50, 57]
 
 
 def test_measurements_have_their_spread_correlation_and_likeness_within_households(monkeypatch):

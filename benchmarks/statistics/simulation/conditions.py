@@ -49,7 +49,7 @@ DESIGNS = {
     design.name: design
     for design in (
         # nearly all of the approach have an order, and few others: their number of children stays unlike
-        Design("order_51", 51, 1000, 1.0, (50 / 51, 0.057), (0.95, 1.9), 0.3),
+        Design("order_51", 51, 1000, 1.0, (0.98, 0.057), (0.95, 1.9), 0.3),
         *(Design(f"overlap_{n}", n, 300, 0.2, (0.5, 0.3), (1.3, 1.7), 0.3) for n in (60, 40, 20, 10)),
     )
 }

@@ -61,6 +61,6 @@ def test_a_step_is_the_nearest_multiple_of_five(share, told):
 
 
 def test_of_a_few_people_more_or_less_the_steps_are_the_same():
-    """Of 35 to 39 households, as the report rounds 38, any number leaves 13%, 45% and 55% as they are told."""
-    for n in range(35, 40):
-        assert all(any(in_step(100 * yes / n) == told for yes in range(n + 1)) for told in (15, 45, 55, 85))
+    """Of 45 to 49 households, as a report rounds 47, any number leaves the percentages as they are told."""
+    for n in range(45, 50):
+        assert all(any(in_step(100 * yes / n) == told for yes in range(n + 1)) for told in (10, 30, 70, 90))

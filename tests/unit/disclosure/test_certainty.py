@@ -182,6 +182,8 @@ def risk(n=(22, 17, 15, 27), change=(-61.0, -44.0, -45.0, -80.0), kind="mean", u
 
 def test_one_small_cell_hides_the_whole_outcome():
     assert risk(n=(9, 30, 15, 27)).empty
+    assert risk(n=(10, 10, 15, 27)).empty and risk(n=(10, 13, 15, 27)).empty  # of 23 with ten or more in both
+    assert len(risk(n=(10, 14, 15, 27))) == len(risk(n=(10, 10, 15, 27), limits=Limits())) == 4
     assert risk(n=(28, 21, 14, 33)).equals(risk(n=(27, 22, 15, 32)))  # how many each is of, is told of none
 
 

@@ -14,6 +14,7 @@ from effectstudie.disclosure.effect import (
 )
 from effectstudie.disclosure.limits import Limits
 from effectstudie.disclosure.shown import CHANGES, DIFFERENCE_LIMIT
+from effectstudie.shared.vocabulary import COMPARED
 
 LIMITS = Limits(minimum_cell=5, minimum_group=10)
 INSIDE = Limits()
@@ -147,10 +148,14 @@ def test_a_distance_from_a_norm_goes_with_of_how_many_people_it_is():
     assert shown_within(table, ["b"], LIMITS, EVERYONE)["what"].tolist() == ["change"]
 
 
+# of how many with both measurements
+MANY = pd.DataFrame([(name, group, 60) for name in "abcd" for group in COMPARED], columns=["outcome", "group", "n"])
+
+
 def test_the_effect_by_risk_needs_four_groups_that_are_large():
     """With the changes of both groups and the one that goes with risk it gives the change of each of the four."""
     rows = [by_risk(*given) for given in (("a", 10, 0.1), ("b", 9, 0.1), ("c", 30, math.nan), ("d", 30, 0.1))]
-    assert shown_by_risk(pd.DataFrame(rows), ["a", "b", "c"], (), LIMITS)["outcome"].tolist() == ["a"]
+    assert shown_by_risk(pd.DataFrame(rows), MANY, ["a", "b", "c"], (), LIMITS)["outcome"].tolist() == ["a"]
 
 
 def by_risk(outcome, n, p, what="difference_between_groups"):
@@ -160,16 +165,27 @@ def by_risk(outcome, n, p, what="difference_between_groups"):
 
 def test_what_goes_with_risk_is_a_mean_of_groups_and_needs_two_that_are_large():
     rows = [by_risk("a", 9, 0.1, "level_t0"), by_risk("a", 10, 0.1, "change"), by_risk("a", 9, 0.1)]
-    shown = shown_by_risk(pd.DataFrame(rows), ["a"], (), LIMITS)
+    shown = shown_by_risk(pd.DataFrame(rows), MANY, ["a"], (), LIMITS)
     assert shown["what"].tolist() == ["change"]
-    assert len(shown_by_risk(pd.DataFrame(rows), ["a"], (), INSIDE)) == 3
+    assert len(shown_by_risk(pd.DataFrame(rows), MANY, ["a"], (), INSIDE)) == 3
 
 
 def test_beside_a_p_of_risk_that_is_a_bound_the_effect_by_risk_is_not_told():
     whats = ("level_t0", "change", "difference_between_groups")
     rows = pd.DataFrame([by_risk(name, 30, 0.1, what) for name in "ab" for what in whats])
-    shown = shown_by_risk(rows, ["a", "b"], ["a"], LIMITS).set_index("outcome")["what"]
+    shown = shown_by_risk(rows, MANY, ["a", "b"], ["a"], LIMITS).set_index("outcome")["what"]
     assert shown["a"].tolist() == ["level_t0", "change"] and shown["b"].tolist() == list(whats)
+
+
+@pytest.mark.parametrize(("n", "told"), [(20, ["level_t0"]), (23, ["level_t0"]), (24, ["level_t0", "effect"])])
+def test_of_so_few_that_it_follows_how_many_are_at_risk_nothing_is_told_of_it(n, told):
+    """An attack: of twenty children beside their risk ten were at risk, as both halves had to be ten or more."""
+    rows = pd.DataFrame([by_risk("a", 10, 0.1, "level_t0"), by_risk("a", 10, 0.1)])
+    levels = pd.DataFrame([("a", "approach", n), ("a", "control", 60)], columns=["outcome", "group", "n"])
+    shown = shown_by_risk(rows, levels, ["a"], (), LIMITS)
+    assert shown["what"].replace("difference_between_groups", "effect").tolist() == told
+    few = levels.assign(n=[11, 11])
+    assert shown_by_risk(rows, few, ["a"], (), LIMITS).empty and len(shown_by_risk(rows, few, ["a"], (), INSIDE)) == 2
 
 
 def imputed(**smallest):

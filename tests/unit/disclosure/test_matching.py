@@ -305,7 +305,7 @@ def test_of_a_step_the_rating_knows_how_large_it_is_at_most_but_where_few_have_t
 
 def test_what_one_strategy_tells_in_steps_before_matching_no_other_tells_as_a_number():
     """It is the same number; after matching it is another one."""
-    frame = balance_of(("men", True, "all", 0.3, 0.4, 0.24), ("men", True, "matched", 0.3, 0.4, 0.02))
+    frame = balance_of(("men", True, "all", 0.3, 0.4, 0.17), ("men", True, "matched", 0.3, 0.4, 0.06))
     summaries = {"one": {**SUMMARY, "n_unmatched_approach": 1}, "two": SUMMARY}
     shown = treat_balances({"one": frame, "two": frame}, summaries, (), LIMITS)
     assert shown["one"]["step"].tolist() == ["between", "under"] and shown["two"]["step"].tolist() == ["between", ""]

@@ -99,7 +99,7 @@ def test_a_mean_that_one_large_value_makes_is_not_shown():
 
 @pytest.mark.parametrize(("total", "hidden"), [(0, False), (1, True), (4, True), (5, False)])
 def test_a_mean_of_which_few_can_be_above_zero_is_not_shown(total, hidden):
-    """One child of sixteen scores 1: the mean, 0,1, says so."""
+    """One child of so many scores 1: the mean, 0,1, says so."""
     one = {**row("safety", "approach", 16, total / 16), "sd": 0.3}
     assert treat(pd.DataFrame([one]), OUTCOMES, 5, 10).values["value"].isna().tolist() == [hidden]
 

@@ -33,7 +33,7 @@ CLASSES = {  # percentages of the classes in the order of their definition: appr
     "education": ((18.8, 28.1, 39.1, 9.4, 4.7), (8.5, 18.3, 45.1, 21.1, 7.0)),
     "income": ((67.2, 28.1, 4.7), (52.1, 38.0, 9.9)),
     "paid_work": ((68.7, 31.3), (50.7, 49.3)),
-    "restraining_order": ((2.0, 98.0), (13.0, 87.0)),
+    "restraining_order": ((6.2, 93.8), (13.0, 87.0)),
     "children_over_3": ((71.9, 12.5, 12.5, 3.2), (19.7, 47.9, 26.8, 5.6)),
     "sex_child": ((65.5, 34.5), (46.5, 53.5)),
 }

@@ -143,7 +143,8 @@ def by_risk(
     outcomes: Mapping[str, Outcome],
     limits: Limits,
 ) -> pd.DataFrame:
-    """What goes with accumulated risk at T0, of outcomes of which each group has enough households with and without.
+    """What goes with accumulated risk at T0, of outcomes of which each group has enough households with and without,
+    and so many that it does not follow how many (`Limits.is_split`).
 
     The changes of these are told inside only: beside the change of all of a group they tell how many have risk, and two
     outcomes that differ by one then tell the risk of whom left one questionnaire open. Of a percentage p is said only
@@ -156,8 +157,11 @@ def by_risk(
         own = cells[cells["outcome"] == outcome]
         if len(own) < 4 or (own["n"] < limits.minimum_group).any():
             continue
+        of_groups = pairs.get(outcome, pd.Series(dtype=float))
+        if any(limits.is_split(n) for n in of_groups):
+            continue
         tests = {"p_risk": p.get((outcome, "risk"), NAN), "p_both": p.get((outcome, "group_x_risk"), NAN)}
-        unknown = pairs.get(outcome, pd.Series(dtype=float)) - own.groupby("group")["n"].sum()
+        unknown = of_groups - own.groupby("group")["n"].sum()
         few = any(0 < n < limits.minimum_group for n in unknown)
         coarse = not limits.hide_nothing and (few or outcomes[outcome].kind == "percentage")
         if coarse:

@@ -116,13 +116,17 @@ def shown_imputed(table: pd.DataFrame, compared: Collection[str], limits: Limits
 
 
 def shown_by_risk(
-    table: pd.DataFrame, compared: Collection[str], coarse: Collection[str], limits: Limits
+    table: pd.DataFrame, levels: pd.DataFrame, compared: Collection[str], coarse: Collection[str], limits: Limits
 ) -> pd.DataFrame:
     """What goes with risk at the start (BY_RISK): the level and the change where enough are at risk and enough are not,
     for these are means of groups, and the effect where each of the four groups of it is large: with the changes of both
-    groups, these two give the change of each. Not the effect of outcomes in `coarse` (`certainty.by_risk`).
+    groups, these two give the change of each. Not the effect of outcomes in `coarse` (`certainty.by_risk`), and none
+    of so few (`levels`: LEVELS as measured) that it follows how many are at risk.
     """
     enough = table["n_smallest"] >= limits.minimum_group
-    told = table["what"].ne("difference_between_groups") | ~table["outcome"].isin(list(coarse))
+    apart = table["what"].eq("difference_between_groups")
+    sizes = levels.groupby("outcome")["n"]
+    few = table["outcome"].map(sizes.min()).where(apart, table["outcome"].map(sizes.sum())).map(limits.is_split)
+    told = ~(apart & table["outcome"].isin(list(coarse))) & ~few
     known = table[table["outcome"].isin(list(compared)) & table["p"].notna() & enough & told]
     return known[["outcome", "what", "without_factor", "value", "ci_low", "ci_high", "p"]].reset_index(drop=True)

@@ -37,6 +37,12 @@ class Limits:
         """
         return total < 2 * self.minimum_cell - 1
 
+    def is_split(self, total: float) -> bool:
+        """Whether a known total is hardly more than two of the smallest groups that may be told of: that both are shown
+        then tells how large they are.
+        """
+        return total < 2 * self.minimum_group + self.minimum_cell - 1 and not self.hide_nothing
+
     def is_small(self, count: float) -> bool:
         """Whether a count is of so few people that it may not be shown; that there are none may."""
         return 0 < count < self.minimum_cell

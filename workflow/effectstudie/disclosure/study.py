@@ -164,7 +164,9 @@ def treat_study(
         within_groups=within,
         within_verdicts=shown_verdicts(results.within_verdicts, within),
         imputed=shown_imputed(results.imputed, means, limits),
-        effect_by_risk=shown_by_risk(results.by_risk, means, set(risk.loc[risk["coarse"], "outcome"]), limits),
+        effect_by_risk=shown_by_risk(
+            results.by_risk, results.levels, means, set(risk.loc[risk["coarse"], "outcome"]), limits
+        ),
         risk=_apart_from_factors(risk, results.by_risk),
         losses=losses(results.attrition, limits.minimum_cell, withheld),
         at_start=lost_at_start(results.attrition, results.levels, means, limits),
