@@ -22,8 +22,6 @@ rule check_outputs:
         outcomes=lambda wildcards: SETTINGS.outcomes_of(
             wildcards.study, "kind", "decimals", "classes", "merge"
         ),
-        privacy=lambda wildcards: (
-            None if wildcards.version else SETTINGS.config["privacy"]
-        ),
+        privacy=lambda wildcards: (None if wildcards.version else LIMITS),
     script:
         "../scripts/check_outputs.py"

@@ -37,7 +37,7 @@ rule render_national:
         outcomes=lambda wildcards: SETTINGS.outcomes_of_set(wildcards.set),
         regions=SETTINGS.config["regions"],
         rating=SETTINGS.rating,
-        privacy=SETTINGS.config["privacy"],
+        privacy=LIMITS,
         final=SETTINGS.config["final"],
         p_style=SETTINGS.config["p_style"],
     script:

@@ -37,6 +37,6 @@ rule write_power:
         ),
         planning=lambda wildcards: SETTINGS.studies[wildcards.study].get("planning", {}),
         first_wave=WAVES[0],
-        privacy=SETTINGS.config["privacy"],
+        privacy=LIMITS,
     script:
         "../scripts/write_power.py"

@@ -30,8 +30,6 @@ rule write_quality:
         "../../envs/conda.yaml"
     params:
         study=of_study("study", "title", "region_label", "report_date", "approach"),
-        privacy=lambda wildcards: (
-            None if wildcards.version else SETTINGS.config["privacy"]
-        ),
+        privacy=lambda wildcards: (None if wildcards.version else LIMITS),
     script:
         "../scripts/write_quality.py"

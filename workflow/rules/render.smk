@@ -61,8 +61,6 @@ rule render_study:
         final=SETTINGS.config["final"],
         figure_titles=lambda wildcards: SETTINGS.figure_titles.get(wildcards.study, {}),
         p_style=SETTINGS.config["p_style"],
-        privacy=lambda wildcards: (
-            None if wildcards.version else SETTINGS.config["privacy"]
-        ),
+        privacy=lambda wildcards: (None if wildcards.version else LIMITS),
     script:
         "../scripts/render_study.py"

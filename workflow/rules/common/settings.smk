@@ -112,6 +112,10 @@ NORMS = {
     for name, norm in SETTINGS.norms.items()
     if not (SETTINGS.config["final"] and norm["status"] == "illustrative")
 }
+# from which numbers on something may be shown; what the audit may do is not theirs
+LIMITS = {
+    name: SETTINGS.config["privacy"][name] for name in ("minimum_cell", "minimum_group")
+}
 LOCK = "envs/python.lock"
 DEMO_FOLDER = "results/demo_cohort"
 PAGES = "resources/pages"
