@@ -83,9 +83,13 @@ def partial_eta_squared(f: float, df1: float, df2: float) -> tuple[float, float,
     return f * df1 / (f * df1 + df2), limit(0.95), limit(0.05)
 
 
-def _effect(
-    ss: float, df1: int, ss_error: float, df2: int, total_error: float, eps: float = nan, note: str = ""
+def effect_of(
+    ss: float, df1: int, ss_error: float, df2: int, total_error: float = nan, eps: float = nan, note: str = ""
 ) -> Effect:
+    """The F test of an effect by its sums of squares.
+
+    `total_error`: of all effects, for generalised eta squared; `eps`: of Greenhouse and Geisser.
+    """
     if ss_error == 0:
         why = "does not vary" if ss == 0 else "differs without any variation within groups: F is undefined"
         return Effect(ss, df1, ss_error, df2, note=f"the outcome {why}", reason="spread")
@@ -197,9 +201,9 @@ def mixed_anova(frame: pd.DataFrame, id: str, group: str, waves: Sequence[str]) 
 
     df_w = df_error * (k - 1)
     effects = {
-        "group": _effect(clean(ss_group), n_groups - 1, error_b, df_error, total, note=too_small(still_between)),
-        "time": _effect(clean(ss_time), k - 1, error_w, df_w, total, eps, too_small(still_within)),
-        "interaction": _effect(
+        "group": effect_of(clean(ss_group), n_groups - 1, error_b, df_error, total, note=too_small(still_between)),
+        "time": effect_of(clean(ss_time), k - 1, error_w, df_w, total, eps, too_small(still_within)),
+        "interaction": effect_of(
             clean(ss_interaction), (k - 1) * (n_groups - 1), error_w, df_w, total, eps, too_small(still_within)
         ),
     }

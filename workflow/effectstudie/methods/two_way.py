@@ -1,12 +1,9 @@
 """Two-way analysis of variance with type III sums of squares, for two factors of two levels."""
 
 import numpy as np
-from scipy import special
 
-from effectstudie.methods.anova import Effect, partial_eta_squared
+from effectstudie.methods.anova import SMALL_GROUP, Effect, effect_of
 from effectstudie.methods.rounding_error import largest, negligible
-
-SMALL_CELL = 5
 
 
 def two_way(y: np.ndarray, first: np.ndarray, second: np.ndarray) -> tuple[Effect, Effect, Effect]:
@@ -35,13 +32,6 @@ def two_way(y: np.ndarray, first: np.ndarray, second: np.ndarray) -> tuple[Effec
     error = float(residuals @ residuals)
     if error <= negligible(len(y), largest(y)):
         return (Effect(df1=1, df2=df, note="the change does not vary within the cells", reason="spread"),) * 3
-    note = f"a combination has fewer than {SMALL_CELL} units" if min(sizes) < SMALL_CELL else ""
+    note = f"a combination has fewer than {SMALL_GROUP} units" if min(sizes) < SMALL_GROUP else ""
     squares = coefficients**2 / np.diag(np.linalg.inv(design.T @ design))
-    return tuple(_effect(float(ss), error, df, note) for ss in squares[1:])
-
-
-def _effect(ss: float, error: float, df: int, note: str) -> Effect:
-    f = ss / (error / df)
-    eta, low, high = partial_eta_squared(f, 1, df)
-    p = float(special.fdtrc(1, df, f))
-    return Effect(ss, 1, error, df, f, p, eta, ci90=(low, high), note=note)
+    return tuple(effect_of(float(ss), 1, error, df, note=note) for ss in squares[1:])

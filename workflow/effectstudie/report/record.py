@@ -5,7 +5,7 @@ The record is the only thing the report reads; all its numbers are printed.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -35,7 +35,7 @@ from effectstudie.report.summary.answers import Asked
 from effectstudie.report.summary.conclusion import conclusion_said
 from effectstudie.report.summary.figure import forest
 from effectstudie.report.summary.page import summary_said
-from effectstudie.report.summary.rating import rate, rated_facts
+from effectstudie.report.summary.rating import Rating, rate, rated_facts
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import ALPHA
 from effectstudie.texts.names import WAVES_SAID
@@ -55,19 +55,8 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     zeros = inputs.p_style == WITH_ZERO
     contents = Contents(shown, inputs.outcomes, labels, texts, zeros, inputs.figure_titles)
     strategies = strategies_said(contents, study)
-    chosen = next(one for one in strategies if one["id"] == study["matching"]["selected"])
-    themes = themes_of(contents, study["outcomes"])
     rating = rate(inputs.rating, _rated(inputs), texts["summary"]["facts"])
-    # numbers follow the order of the report: summary, method in short, results, appendix
-    if effects := forest(contents, inputs.primary):
-        contents.figure("forest", effects)
-    contents.figure("love", love(contents, study))
-    contents.figure("flow", flow(contents, chosen))
-    sections = add_sections(contents, themes)
-    if len(strategies) > 1:
-        contents.figure("love_all", love_all(contents, study))
-    contents.figure("overlap", overlap(contents, study))
-    certain = add_tables(contents, inputs, rating)
+    sections, certain = _filled(contents, inputs, strategies, rating)
     left = remaining_imbalance(contents, study)
     of_covariates = [one for one in left if one["covariate"] != SCORE]
     certain["imbalance"] = [f"{one['sentence']} {one['could']}" for one in of_covariates]
@@ -76,32 +65,13 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
     asked, steps, sheets = _asked(contents, inputs), inputs.rating["words"], contents.sheets()
     summary = summary_said(asked, study, rating, steps, certain["imbalance"], waves)
     record = {
-        "study": {
-            **{key: study[key] for key in ("study", "title", "region_label")},
-            "report_date": str(study["report_date"]),
-            **facts_of(study),
-            "approach": study["approach"]["label"],
-            "aanpak": study["approach"]["aanpak"],
-            "follow_up_waves": list(study["follow_up"]["waves"]),
-        },
+        **_cover(inputs, texts, sheets),
         "cohort": {"waves": list(cohort.waves), "units": cohort.units, "conditions": sorted(cohort.conditions)},
         "waves": waves,
         "absent": absent_said(
             study.get("left_out", {}), cohort, texts["titles"], labels["covariates"], texts["waves"]["absent"]
         ),
-        "run": run_mark(study, sheets),
-        "synthetic": inputs.synthetic,
-        "internal": shown.internal,
         "alpha": formats.coefficient(ALPHA),
-        "status": status_of(inputs.final, texts["cover"]),
-        "stamp": stamp_of(
-            [
-                (texts["confidential"], shown.internal),
-                (texts["cover"]["draft_stamp"], not inputs.final),
-                (texts["stamp"], inputs.synthetic),
-            ]
-        ),
-        "house": house_said(inputs.house, study, inputs.final, texts["cover"]),
         "figure_titles": dict(inputs.figure_titles),
         "recruitment": recruitment_said(
             study, texts["recruitment"], shown.matched[study["matching"]["selected"]].approach_all, texts["counts"]
@@ -151,6 +121,53 @@ def study_record(inputs: ReportInputs) -> dict[str, bytes]:
         "onderdrukt.csv": hidden(contents).csv(),
         "render.json": text.encode(),
         "tables.json": json.dumps(sheets, ensure_ascii=False, indent=1, allow_nan=False).encode(),
+    }
+
+
+def _filled(
+    contents: Contents, inputs: ReportInputs, strategies: Sequence[Mapping[str, Any]], rating: Rating
+) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+    """The figures and tables, numbered in the order of the report: summary, method in short, results, appendix.
+
+    Gives its sections, and what it says of how certain the outcomes are.
+    """
+    study = inputs.study
+    themes = themes_of(contents, study["outcomes"])
+    if effects := forest(contents, inputs.primary):
+        contents.figure("forest", effects)
+    contents.figure("love", love(contents, study))
+    chosen = next(one for one in strategies if one["id"] == study["matching"]["selected"])
+    contents.figure("flow", flow(contents, chosen))
+    sections = add_sections(contents, themes)
+    if len(strategies) > 1:
+        contents.figure("love_all", love_all(contents, study))
+    contents.figure("overlap", overlap(contents, study))
+    return sections, add_tables(contents, inputs, rating)
+
+
+def _cover(inputs: ReportInputs, texts: Mapping[str, Any], sheets: Sequence[Mapping]) -> dict[str, Any]:
+    """What a report is and whose, and what stands on every page of it."""
+    study, internal = inputs.study, inputs.shown.internal
+    stamps = [
+        (texts["confidential"], internal),
+        (texts["cover"]["draft_stamp"], not inputs.final),
+        (texts["stamp"], inputs.synthetic),
+    ]
+    return {
+        "study": {
+            **{key: study[key] for key in ("study", "title", "region_label")},
+            "report_date": str(study["report_date"]),
+            **facts_of(study),
+            "approach": study["approach"]["label"],
+            "aanpak": study["approach"]["aanpak"],
+            "follow_up_waves": list(study["follow_up"]["waves"]),
+        },
+        "run": run_mark(study, sheets),
+        "synthetic": inputs.synthetic,
+        "internal": internal,
+        "status": status_of(inputs.final, texts["cover"]),
+        "stamp": stamp_of(stamps),
+        "house": house_said(inputs.house, study, inputs.final, texts["cover"]),
     }
 
 
