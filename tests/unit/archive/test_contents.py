@@ -8,6 +8,7 @@ import json
 import zlib
 
 import pytest
+from given.pictures import jpeg
 from given.small_run import KEY, PERSON, PSEUDONYM, REASON, SMALL_CELL, commit, packed, small_run
 
 from effectstudie.archive.bag import sha256
@@ -282,9 +283,8 @@ def test_the_data_that_analysts_work_on_with_are_in_no_archive(run):
 def test_what_a_camera_wrote_in_a_picture_of_the_texts_is_not_published(run):
     """The report does not show it either, and the picture that is left gives the same report."""
     path = "resources/texts/zeeland/huis.jpg"
-    note = b"\xff\xe1\x00\x1cExif Kerkstraat 12, 52.1 N"
-    bare = b"\xff\xd8\xff\xe0\x00\x04JF\xff\xda\x00\x02picture"
-    (run.project / path).write_bytes(bare[:2] + note + bare[2:])
+    bare, written = jpeg(), jpeg(b"Exif Kerkstraat 12, 52.1 N")
+    (run.project / path).write_bytes(written)
     (run.project / "resources/texts/zeeland/kaart.svg").write_text("<svg><!-- bij mevr. J. --><g/></svg>")
     (run.project / "resources/texts/zeeland/kapot.png").write_bytes(b"no picture")
     names = [path, path.replace("huis.jpg", "kaart.svg"), path.replace("huis.jpg", "kapot.png")]

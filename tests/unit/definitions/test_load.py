@@ -499,3 +499,53 @@ def test_a_name_for_a_column_that_does_not_exist_is_refused(project):
     assert project.problem().startswith(
         "config/variables.csv: canonical_name names the column 'siss_01', which does not exist (did you mean 'sis_"
     )
+
+
+# Files without what belongs in them.
+
+
+@pytest.mark.parametrize("remarks", ["", "# nothing was cleared yet\n", "---\n"])
+def test_a_list_of_what_was_cleared_may_hold_remarks_only(project, remarks):
+    (project.folder / "config/cleared.yaml").write_text(remarks)
+    assert project.load().cleared == []
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "told"),
+    [
+        ("config/cleared.yaml", "- {file: a}\n", "the file is [{'file': 'a'}]; allowed: keys with values."),
+        ("config/cleared.yaml", "text\n", "the file is 'text'; allowed: keys with values."),
+        (
+            "config/cleared.yaml",
+            "cleared:\n",
+            "key cleared is None; allowed: a list of lines as a run gives them, or []",
+        ),
+        ("config/cleared.yaml", "cleared: [\n", "is not valid YAML"),
+        (
+            "resources/norms/illustrative/manifest.yaml",
+            "",
+            "the file is None; allowed: The manifest of a folder of norm",
+        ),
+        (
+            "resources/norms/illustrative/manifest.yaml",
+            "- 1\n",
+            "the file is [1]; allowed: The manifest of a folder of",
+        ),
+        ("resources/norms/illustrative/manifest.yaml", "mansa: 1\n", "key mansa is 1; allowed: keys with values."),
+        ("resources/norms/illustrative/manifest.yaml", "mansa: [1]\n", "key mansa is [1]; allowed: keys with values."),
+        ("resources/norms/illustrative/manifest.yaml", "mansa: {kind: lookup}\n", "key mansa.file is missing."),
+    ],
+)
+def test_a_file_of_another_kind_is_told_with_what_is_allowed(project, path, content, told):
+    (project.folder / path).write_text(content)
+    assert any(problem.startswith(f"{path}: ") and told in problem for problem in project.problems())
+
+
+@pytest.mark.parametrize("title", ["''", "'  '", '"\\t"', "'\u00a0'", '"\\u202eaanpak"', '"\\u200b"'])
+def test_a_title_that_nobody_can_read_is_refused(project, title):
+    lines = (project.folder / STUDY).read_text().splitlines()
+    lines = [f"title: {title}" if line.startswith("title:") else line for line in lines]
+    (project.folder / STUDY).write_text("\n".join(lines))
+    (problem,) = project.problems()
+    assert problem.startswith(STUDY)
+    assert "key title is" in problem or "a sign that nobody sees; take it out." in problem

@@ -17,7 +17,19 @@ def png(note: bytes = b"") -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join([*parts, _part(b"IDAT", zlib.compress(b"\0\0")), _part(b"IEND", b"")])
 
 
-def jpeg(note: bytes = b"") -> bytes:
-    """The marks of a JPEG around a picture that is none; `note`: as a camera writes it (Exif)."""
-    exif = b"\xff\xe1" + struct.pack(">H", len(note) + 2) + note if note else b""
-    return b"\xff\xd8" + exif + b"\xff\xdb" + struct.pack(">H", 4) + b"qt" + b"\xff\xda" + b"points" + b"\xff\xd9"
+def segment(kind: int, content: bytes) -> bytes:
+    """A part of a JPEG."""
+    return struct.pack(">BBH", 0xFF, kind, len(content) + 2) + content
+
+
+SCAN = segment(0xDA, b"colours") + b"points\xff\x00\xff\xd0points"
+END_OF_JPEG = b"\xff\xd9"
+
+
+def jpeg(note: bytes = b"", inside: bytes = b"", behind: bytes = b"") -> bytes:
+    """The marks of a JPEG around a picture that is none.
+
+    `note`: as a camera writes it (Exif); `inside`: between two scans; `behind`: after the picture.
+    """
+    exif = segment(0xE1, note) if note else b""
+    return b"\xff\xd8" + exif + segment(0xDB, b"qt") + SCAN + inside + SCAN + END_OF_JPEG + behind

@@ -122,6 +122,18 @@ def test_as_many_exports_at_once_as_there_are_threads_and_as_fit_in_memory(tmp_p
     assert exports_at_once(paths, threads, int(fit * 1000 * MEMORY_OF_BYTE)) == at_once
 
 
+def test_exports_that_are_taken_away_at_the_start_are_told_and_an_empty_one_takes_no_memory(tmp_path):
+    paths = [tmp_path / name for name in ("a.sav", "b.sav", "c.sav")]
+    paths[0].touch()
+    with pytest.raises(InputError) as error:
+        exports_at_once(paths, 2, 2**30)
+    assert error.value.problems == [
+        f"{name}: was taken away while the run was under way; put it back, and run the same command again."
+        for name in ("b.sav", "c.sav")
+    ]
+    assert exports_at_once(paths[:1], 2, 2**30) == 2
+
+
 def check(tmp_path, rules, folder, tell=print, meanwhile=lambda: None, made_with=(), **texts):
     """check_exports of files with these texts, on two threads; `meanwhile` happens when the run has begun.
 
@@ -174,6 +186,28 @@ def test_an_export_whose_reader_dies_is_a_problem_like_others(tmp_path, rules, m
     with pytest.raises(InputError, match="huishoudens.csv") as error:
         check(tmp_path, rules, tmp_path / "checked", huishoudens=HEADER + "B,Groningen,0,,1\n")
     assert len(error.value.problems) == 1
+
+
+def test_an_export_whose_reader_ends_by_itself_is_not_told_to_be_damaged(tmp_path, rules, monkeypatch):
+    monkeypatch.setattr(exports, "read_export", lambda *_, **__: os._exit(3))
+    with pytest.raises(InputError) as error:
+        check(tmp_path, rules, tmp_path / "checked", huishoudens=HEADER + "B,Groningen,0,,1\n")
+    assert error.value.problems == [
+        "huishoudens.csv: the process that read it ended by itself (code 3); run the same command again, and export "
+        "the file again where it ends once more."
+    ]
+
+
+def test_an_export_that_is_taken_away_between_the_start_and_the_reading_is_told(tmp_path, rules, monkeypatch):
+    at_once = exports.exports_at_once
+
+    def late(*args):
+        (tmp_path / "huishoudens.csv").unlink()
+        return at_once(*args)
+
+    monkeypatch.setattr(exports, "exports_at_once", late)
+    with pytest.raises(InputError, match=r"^huishoudens\.csv: was taken away while the run was under way"):
+        check(tmp_path, rules, tmp_path / "checked", huishoudens=HEADER + "B,Groningen,0,,1\n")
 
 
 def test_ids_that_another_export_writes_otherwise_are_taken_in_as_there_and_told(tmp_path, rules):

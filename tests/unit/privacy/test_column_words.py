@@ -54,6 +54,10 @@ TELLS_NOT = [
     "Naam van de vragenlijst",
     "zijn rijbewijs is ingenomen",
     "op straat gezet",
+    "paspoort afgepakt",
+    "rijbewijs kwijt",
+    "identiteitskaart_aangevraagd",
+    "telefoon afgepakt",
 ]
 
 

@@ -1,6 +1,7 @@
 """The gate on a corpus of its own: invented texts of every kind, of which more than half name nobody."""
 
 import csv
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from effectstudie.privacy.identifiers import CERTAIN, KINDS, LIKELY, identifiers_in, shown_name
 from effectstudie.privacy.naming_columns import refuse_identifying_columns
+from effectstudie.privacy.recognisers.known_names import FIRST_NAMES
+from effectstudie.privacy.recognisers.readable import words
 from effectstudie.shared.errors import InputError
 
 with open(Path(__file__).with_name("gate_corpus.csv"), encoding="utf-8", newline="") as _file:
@@ -22,6 +25,11 @@ MISSED = {
     "Tanya Hoxha",
     "mijn naam is beer",
     "nummer vijftig dertig twintig tien",
+    "fatima huilde vaak",
+    "jp de vries",
+    "Brink 8",
+    "mijn snap is sannieb",
+    "06,21,43,65,87",
 }
 
 
@@ -115,6 +123,55 @@ TEXT_OF_KIND = {case["kind"]: case["text"] for case in CORPUS if case["expected"
 )
 def test_letters_that_look_alike_or_are_not_seen_hide_nothing(kind, trick):
     assert kind in identifiers_in(trick(TEXT_OF_KIND[kind]))
+
+
+# Known first names of all parts of the list; what has fewer letters may be an abbreviation in capitals.
+SOME_NAMES = [name for name in sorted(FIRST_NAMES) if len(name) >= 4][::29]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Met {}",
+        "Ook {} huilde",
+        "Sinds {} weg is",
+        "Beste {},",
+        "Zoon {}",
+        "Mijn {}",
+        "De {} van hiernaast",
+        "Toen kwam Oma en {} bleef",
+        "{} ging niet naar school",
+        "op de school van {}",
+        "{}'s moeder",
+        "{}’s moeder",
+        "#{}",
+        "1.{}",
+    ],
+)
+def test_no_word_beside_it_hides_a_known_first_name(text):
+    assert [name for name in SOME_NAMES if "name" not in identifiers_in(text.format(name.title()))] == []
+
+
+def test_a_known_first_name_is_one_in_capitals_too():
+    capitals = ["{} huilde", "MIJN ZOON {}", "MET {} GAAT HET GOED"]
+    for name in (name for name in SOME_NAMES if name not in words("koos frans august hind lisa elsa dora ties")):
+        assert all("name" in identifiers_in(text.format(name.upper())) for text in capitals), name
+
+
+PIECES = words(
+    """
+    a A a- A- a. A. Aa aa_ 1 1. 1, x@ a-at-a Fatima Jan_ van_der_ en_ Aa- gmail apestaart_ www.a- ://a- mevr. ( de_
+    12-mrt- X=1_ heet_ Kerkstraat_ twintigen Rue_de_la_ paspoort_nr_ wonen_in_Aa_ instagram_heet_ik_ge
+    """
+)
+
+
+@pytest.mark.parametrize("text", sorted(PIECES))
+def test_a_long_text_of_one_kind_takes_no_long_time(text):
+    """All were under two seconds; what takes the square of its length takes minutes."""
+    began = time.process_time()
+    identifiers_in((text.replace("_", " ") * 20_000)[:20_000], running=True)
+    assert time.process_time() - began < 15
 
 
 def test_a_random_number_of_nine_digits_and_a_service_number_without_its_check_are_told_apart():

@@ -1,7 +1,10 @@
 """Pseudonyms, and the key that they are made with."""
 
+import base64
+import hashlib
 import hmac
 import os
+import random
 import signal
 
 import pytest
@@ -87,6 +90,35 @@ def test_the_published_key_is_for_the_demonstration_cohort_alone_wherever_it_lie
         with pytest.raises(EffectstudieError, match="has the key of the demonstration cohort, which is published"):
             load_key(path, project)
     assert published.stat().st_mode & 0o777 == 0o644
+
+
+def test_the_published_key_is_refused_in_any_writing(project, tmp_path):
+    """Of what ways there are, see test_key_readings."""
+    published = b"of invented families, no secret"
+    written = [
+        base64.b64encode(published),
+        b"export KEY='" + published.hex().encode() + b"'\n",
+        published.decode().encode("utf-16"),
+        b":".join(published[place : place + 2] for place in range(0, len(published), 2)),
+        hashlib.sha256(published + b"\n").hexdigest().encode(),
+    ]
+    for key in written:
+        (tmp_path / "key").write_bytes(key)
+        with pytest.raises(EffectstudieError, match="has the key of the demonstration cohort, which is published"):
+            load_key(tmp_path / "key", project)
+
+
+def test_bytes_of_chance_are_a_key_whole_whatever_they_begin_and_end_with(project, tmp_path):
+    """Some are blanks or ends of lines of a text."""
+    chance = random.Random(7)
+    keys = [chance.randbytes(32) for _ in range(300)]
+    keys += [edge + key[1:] for key, edge in zip(keys, (b" ", b"\n", b"\t", b"\x0b"), strict=False)]
+    keys += [key[:-1] + edge for key, edge in zip(keys, (b" ", b"\n", b"\r", b"\x0c"), strict=False)]
+    for key in keys:
+        (tmp_path / "key").write_bytes(key)
+        assert load_key(tmp_path / "key", project) == key == key_of(fingerprint(key), [tmp_path / "key"])
+    (tmp_path / "key").write_bytes(b"\n " + KEY + b" \r\n")
+    assert load_key(tmp_path / "key", project) == KEY == key_of(fingerprint(KEY), [tmp_path / "key"])
 
 
 def test_a_short_key_is_refused_and_not_shown(tmp_path):

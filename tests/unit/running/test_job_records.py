@@ -135,3 +135,14 @@ def test_a_result_that_is_younger_than_its_record_tells_nothing(read_files):
     (read_files / "text.md").write_text("another text")
     os.utime(read_files / "results/b.html", (4 * 10**9, 4 * 10**9))
     refuse_read_otherwise(["results/b.html"], ".records", "report_zeeland")
+
+
+@pytest.mark.parametrize("written", ["", '{"input": [', "[]", "{}", "null"])
+def test_a_record_that_cannot_be_read_is_told_as_one_that_is_not_there(read_files, written):
+    name = urlsafe_b64encode(b"results/b.html").decode()
+    (read_files / ".records" / name).write_text(written)
+    told = "1 results have no record of the job that made them; .* -- results/b.html$"
+    with pytest.raises(EffectstudieError, match=told):
+        refuse_read_otherwise(["results/b.html"], ".records", "report_zeeland")
+    with pytest.raises(EffectstudieError, match=told):
+        jobs_behind(["results/b.html"], RAW, ".records")

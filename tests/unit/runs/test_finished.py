@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 import shutil
 import zipfile
 
@@ -144,9 +145,63 @@ def test_a_zip_that_cannot_be_unpacked_or_has_no_end_is_told_in_one_sentence(pro
     place = content.rindex(b"PK\x01\x02")
     locked = content[: place + 8] + b"\x01" + content[place + 9 :]
     overlong = zipped(project, tmp_path / "overlong.zip", f"{'x' * 300}/").read_bytes()
-    for text in (locked, overlong, content.replace(b"PK\x03\x04", b"PK\x03\x05")):
+    for text in (locked, content.replace(b"PK\x03\x04", b"PK\x03\x05")):
         archive.write_bytes(text)
         assert "archive.zip: cannot be unpacked (" in refused(archive)
+    archive.write_bytes(overlong)
+    assert "archive.zip: holds names that no archive has (xxx" in refused(archive)
     archive.write_bytes(content)
     monkeypatch.setattr(finished, "MOST_BYTES", 10)
     assert refused(archive).endswith("archive.zip: holds more than 0 MB, which no run does.")
+
+
+@pytest.mark.parametrize("page", ["", "  ", "\n", "<!-- -->", '<?xml version="1.0" encoding="utf-8"?><p>a</p>'])
+def test_a_report_with_nothing_to_compare_is_told_in_one_sentence(project, page):
+    (project / "results/groningen/report/groningen.html").write_text(page, encoding="utf-8")
+    assert refused(project) == (
+        f"{project}: report groningen.html is empty or no page, so it cannot be compared; make it again."
+    )
+
+
+def test_a_pipe_is_no_archive_and_nothing_is_waited_for(project, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert refused(tmp_path / "pipe") == f"{tmp_path}/pipe: is neither a folder nor a zip."
+    os.mkfifo(project / "results/groningen/analysis/other.csv")
+    assert list(read_run(project, "groningen").analysis) == ["tests"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../out.txt",
+        "a/../../out.txt",
+        "/tmp/out.txt",
+        "..\\out.txt",
+        "C:/out.txt",
+        "a\u202eb",
+        "a\x1b[2J",
+        "../folder/",
+    ],
+)
+def test_a_zip_with_names_that_lead_elsewhere_is_not_unpacked(project, tmp_path, name):
+    file = zipped(project, tmp_path / "a.zip")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(name), b"")
+    told = refused(file)
+    assert told.startswith(f"{file}: holds names that no archive has (") and told.isprintable()
+
+
+def test_a_zip_with_links_is_not_unpacked(project, tmp_path):
+    file, link = zipped(project, tmp_path / "a.zip"), zipfile.ZipInfo("results/groningen/render/a.csv")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    assert "holds names that no archive has (results/groningen/render/a.csv)" in refused(file)
+
+
+def test_names_that_are_not_printed_stand_as_codes_in_a_sentence(project, tmp_path):
+    odd = project.rename(tmp_path / "a\u202e\x1b[2Jb")
+    assert refused(odd, "x\u202ey").startswith(f"{tmp_path}/a\\u202e\\x1b[2Jb: holds no results of study 'x\\u202ey'")
+    (odd / "results/groningen").rename(odd / "results/g\u202e\x1b[2J")
+    assert refused(odd).endswith("it holds g\\u202e\\x1b[2J.")
+    assert refused(tmp_path / "c\x1b").startswith(f"{tmp_path}/c\\x1b: there is no such folder")

@@ -298,3 +298,13 @@ def test_the_command_says_whether_anything_differs(command, finished, other, tmp
     replace(other, "render/table_2.csv", "Huishoudens,51,", "Huishoudens,52,")
     assert command([str(finished), str(other), "--study", STUDY, "--out", str(page)]) == 0
     assert capsys.readouterr().out == f"{page}: er zijn verschillen.\n"
+
+
+def test_signs_that_nobody_sees_stand_as_codes_on_the_page(compared, finished, other):
+    odd = "x\u202e\x1b[2J\u200b"
+    folder = other / f"results/{STUDY}/render"
+    (folder / f"{odd}.csv").write_text(f"a,{odd}\n{odd},2\n", encoding="utf-8")
+    replace(other, f"report/{STUDY}.html", "Wij volgden", f"Wij {odd} volgden")
+    page = parser.tostring(compared(finished, other), encoding="unicode")
+    assert "x\\u202e\\x1b[2J\\u200b" in page
+    assert not {"\u202e", "\x1b", "\u200b"} & set(page)

@@ -12,7 +12,7 @@ from given.paths import ROOT
 
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import private
-from effectstudie.shared.processes import Died, in_processes
+from effectstudie.shared.processes import Died, Unsendable, in_processes
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 8])
@@ -45,6 +45,48 @@ def test_a_process_that_dies_takes_no_other_with_it():
         return item
 
     assert in_processes(work, ["good", "bad", "better"], 1) == ["good", Died(signal.SIGKILL), "better"]
+
+
+@pytest.mark.parametrize("code", [0, 1, 7])
+def test_a_process_that_ends_by_itself_is_told_from_one_that_was_ended(code):
+    assert in_processes(lambda item: os._exit(code), [1], 1) == [Died(signal=0, code=code)]
+
+
+class OfTwoParts(Exception):
+    """Cannot be put together again: what it is made of is not what it keeps."""
+
+    def __init__(self, what, where):
+        super().__init__(f"{what} in {where}")
+
+
+class OfThisProcess(Exception):
+    """Cannot be taken apart."""
+
+    def __init__(self, what):
+        super().__init__(what, lambda: None)
+
+
+@pytest.mark.parametrize("make", [lambda: OfTwoParts("a hole", "a file"), lambda: OfThisProcess("a hole in a file")])
+def test_an_error_that_cannot_be_sent_comes_as_its_kind_and_where_it_arose(make):
+    def faulty_work(item):
+        raise make()
+
+    with pytest.raises(Unsendable) as raised:
+        in_processes(faulty_work, [1], 1)
+    told = str(raised.value)
+    assert told.startswith(type(make()).__name__) and "a hole" in told and "in faulty_work" in told
+
+
+def test_results_that_cannot_be_sent_are_an_error_after_all_is_done(tmp_path):
+    def work(item):
+        (tmp_path / item).touch()
+        return OfTwoParts("a", "b") if item == "a" else (lambda: None)
+
+    with pytest.raises(TypeError, match="__init__"):
+        in_processes(work, ["a", "b"], 1)
+    assert len(list(tmp_path.iterdir())) == 2
+    with pytest.raises((AttributeError, TypeError), match="pickle"):
+        in_processes(work, ["b"], 1)
 
 
 def test_no_process_outlives_the_one_that_started_it(tmp_path):

@@ -188,3 +188,22 @@ def test_many_keys_are_read_at_once(tmp_path):
     start = time.process_time()
     assert len(read_yaml(tmp_path / "a.yaml")) == 10_000
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("number", ["0o" + "7" * 38, "0o" + "7" * 6000, "0x" + "f" * 38, "9" * 40, "-" + "9" * 40])
+def test_a_number_that_is_too_long_to_be_told_is_refused_however_it_is_written(tmp_path, number):
+    problem = reading(tmp_path, f"seed: {number}\n")
+    told = "is a number of 40 signs or more; text stands between quotes."
+    assert problem == f"a.yaml: is not valid YAML: line 1: {number[:20]}… {told}"
+
+
+@pytest.mark.parametrize("sign", "\u200b\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff\u061c")
+def test_a_sign_that_nobody_sees_is_refused_however_it_is_written(tmp_path, sign):
+    for value in (f"De {sign}Aanpak", f"'De Aanpak{sign}'", f'"De \\u{ord(sign):04x}Aanpak"', f"|\n  De {sign}Aanpak"):
+        problem = reading(tmp_path, f"title: {value}\n")
+        assert problem.startswith("a.yaml: is not valid YAML: line 1: ")
+        assert problem.endswith(f"holds U+{ord(sign):04X}, a sign that nobody sees; take it out.")
+        reading(tmp_path, f"{sign}title: 1\n" if sign != "\ufeff" else f"a: 1\nti{sign}tle: 1\n")
+    path = tmp_path / "b.yaml"
+    path.write_text("a: één\u00adwoord 👩\u200d👧\u00a0~", encoding="utf-8")
+    assert read_yaml(path) == {"a": "één\u00adwoord 👩\u200d👧\u00a0~"}

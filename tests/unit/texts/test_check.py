@@ -212,6 +212,86 @@ def test_a_name_on_two_lines_in_bold_or_in_a_note_is_one(text):
     assert any("seems to hold" in problem for problem in problems_of("inleiding", text))
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        # between the brackets of a link, a note or a picture
+        ("Meer weten: [fatima@voorbeeld.nl](https://voorbeeld.nl).", "an e-mail address"),
+        ("Zie [mail fatima.jansen@voorbeeld.nl].", "an e-mail address"),
+        ("Woord.[^1]\n\n[^1]: [fatima@voorbeeld.nl](https://x.nl)", "an e-mail address"),
+        ("![fatima@voorbeeld.nl](kaart.png)", "an e-mail address"),
+        ("![volg @sanneb87](kaart.png)", "a name or page on social media"),
+        ("![@jansen2020](kaart.png)", "a name or page on social media"),
+        ("[instagram @sanneb87]", "a name or page on social media"),
+        ("`[@sanneb87]`", "a name or page on social media"),
+        ("\\[@sanneb87\\]", "a name or page on social media"),
+        # over lines of a quote, a list or an explanation
+        ("> Bel mij op 06-2143\n> 6587 hoor", "a telephone number"),
+        ("> > Bel mij op 06-\n> > 21436587 hoor", "a telephone number"),
+        ("> mijn nummer is 123456\n> 782", "a citizen service number"),
+        ("> toen zei mevrouw\n> Jansen dat", "a name"),
+        ("> - toen zei mevrouw\n>   Jansen dat", "a name"),
+        ("mevrouw\n: Jansen", "a name"),
+        ("- mevrouw\n- Jansen", "a name"),
+        ("bel 06\n2143\n6587", "a telephone number"),
+        ("> bel 06\n> 21\n> 43\n> 65\n> 87", "a telephone number"),
+        ("het is 123\n456\n782", "a citizen service number"),
+        ("mevrouw\nvan der\nVries", "a name"),
+        # through what is not seen, or does not tell two apart
+        ("| voornaam | achternaam |\n|---|---|\n| Jan | de Vries |", "a name"),
+        ("mevrouw _Jansen_ zei", "a name"),
+        ("mevrouw __Jansen__ zei", "a name"),
+        ("mevrouw <b>Jansen</b> zei", "a name"),
+        ("bel 06-<b class='a'>2143</b>6587", "a telephone number"),
+        ("mevrouw<br>Jansen", "a name"),
+        ("bel 06-21{{ if youth }}43{{ else }}43{{ end }}6587", "a telephone number"),
+        ("{{ if youth }}bel 06-2143{{ else }}x{{ end }}6587", "a telephone number"),
+        ("{{ if youth }}Tekst.{{ else }}mevrouw Jansen{{ end }}", "a name"),
+    ],
+)
+def test_what_names_somebody_is_found_as_a_reader_sees_it(words, kind):
+    found = [problem for problem in problems_of("inleiding", f"# Kop\n\n{words}\n") if "seems to hold" in problem]
+    assert len(found) == 1 and f"seems to hold {kind}" in found[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dat bleek eerder [@jansen2020;\n@vries2019, p. 12].",
+        "Dat bleek eerder [zie @jansen2020, p. 12].",
+        "- 123\n- 456\n- 782",
+        "- 06\n- 21\n- 43\n- 65\n- 87",
+        "| 123 | 456 | 782 |\n|---|---|---|\n| 12 | 34 | 56 |",
+        "| plaats | Jan |\n|---|---|\n| De Vries | 4 |",
+        "In 2019 waren het er 12345\n67890 keer meer dan ooit.",
+        "Zie n_approach en household_order.",
+    ],
+)
+def test_literature_and_numbers_that_stand_apart_name_nobody(words):
+    assert [problem for problem in problems_of("inleiding", f"# Kop\n\n{words}\n") if "seems to hold" in problem] == []
+
+
+def test_a_key_that_the_library_does_not_hold_is_told_as_such():
+    assert "cites what literatuur.yaml" in only("inleiding", "# Kop\n\n[@jansen2020; @sanneb87]")
+
+
+def test_a_text_that_was_cleared_once_is_not_asked_for_again_by_what_stands_around_it():
+    text = "# Kop\n\nHet huis\nDorpsstraat 12\nis groen,\nen klein.\n"
+    problems = text_problems("t/inleiding.md", text, KNOWN, LIBRARY)
+    again = text_problems("t/inleiding.md", text, KNOWN, LIBRARY, cleared_of(problems))
+    told = len(problems) + len(again)
+    assert told <= 3 and text_problems("t/inleiding.md", text, KNOWN, LIBRARY, cleared_of([*problems, *again])) == []
+
+
+def test_the_part_of_a_text_that_another_cohort_has_names_nobody_either(tmp_path):
+    for name in ("inleiding", "aanpak", "onderzoeksvragen", "werving"):
+        path = tmp_path / f"s/{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("# Kop\n\nTekst.\n\n{{ if youth }}mevrouw\nJansen{{ end }}\n", encoding="utf-8")
+    told = study_problems("s", KNOWN, tmp_path, true=())
+    assert [problem.partition(", ")[2].partition(";")[0] for problem in told] == ["line 5: seems to hold a name"] * 4
+
+
 def test_a_drawing_names_nobody_or_is_cleared(tmp_path):
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><text>Plattegrond: Dorpsstraat 12</text></svg>'
     (tmp_path / "a.svg").write_text(drawing)

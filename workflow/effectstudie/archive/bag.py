@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from effectstudie.archive.file_names import LONGEST, refused, visible
+from effectstudie.runs.file_names import LONGEST, refused, visible
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.messages.sentences import say
 

@@ -128,7 +128,7 @@ class _Intake:
         at_once = exports_at_once(self.raw.values(), self.threads, self.memory)
         results = in_processes(partial(self._read, linked), exports, at_once, self.memory)
         return {
-            export: _Checked(problems=[crash_problem(self.raw[export], one.signal)]) if isinstance(one, Died) else one
+            export: _Checked(problems=[_death_problem(self.raw[export], one)]) if isinstance(one, Died) else one
             for export, one in zip(exports, results, strict=True)
         }
 
@@ -181,6 +181,17 @@ class _Intake:
 
     def _manifest(self, export: str) -> Path:
         return self.folder / f"{export}.json"
+
+
+def _death_problem(path: str | Path, died: Died) -> str:
+    if died.signal:
+        return crash_problem(path, died.signal)
+    return say(
+        "{file}: the process that read it ended by itself (code {code}); run the same command again, and export the "
+        "file again where it ends once more.",
+        file=Path(path).name,
+        code=died.code,
+    )
 
 
 def _refuse(found: Mapping[str, _Checked], rules: Mapping[str, Mapping[str, Any]] | None = None) -> None:
@@ -283,9 +294,19 @@ def take_in(
 
 
 def exports_at_once(paths: Iterable[str | Path], threads: int, memory: int) -> int:
-    """How many of these exports to take in at a time: as there are threads, and as fit in `memory` (bytes)."""
-    largest = max(Path(path).stat().st_size for path in paths)
-    return max(1, min(threads, memory // (MEMORY_OF_BYTE * largest)))
+    """How many of these exports to take in at a time: as there are threads, and as fit in `memory` (bytes).
+
+    InputError with each that is not there any more.
+    """
+    sizes, gone = [1], []
+    for path in map(Path, paths):
+        try:
+            sizes.append(path.stat().st_size)
+        except (FileNotFoundError, NotADirectoryError):
+            gone.append(taken_away(path.name))
+    if gone:
+        raise InputError(gone)
+    return max(1, min(threads, memory // (MEMORY_OF_BYTE * max(sizes))))
 
 
 def manifest(ingested: Ingested, export: str, codebook: Mapping, file: str, rules: Mapping[str, Any]) -> dict:

@@ -53,14 +53,21 @@ _PAIRS = words(
     coa_nummer passport_no house_number house_no phone_no national_id do_b
     """
 )
-# What programs of surveys, and questions, say about a way to reach somebody: not which it is, but how that went.
+# What programs of surveys, and questions, say about a way to reach somebody, or a paper: not which it is, but how that
+# went.
 _HOW = words(
     """
     status verstuurd verzonden sent delivered bounced opened geopend uitnodiging bekend geheim gebruik uren bezit veilig
-    onveilig
+    onveilig afgepakt afgenomen ingenomen ingetrokken ingeleverd ingevorderd kwijt gestolen verloren verlopen
+    aangevraagd
     """
 )
-_REACHED = words("e mail email telefoon phone mobiele mobile adres address straat contactpersoon")
+_REACHED = words(
+    """
+    e mail email telefoon phone mobiele mobile adres address straat contactpersoon paspoort rijbewijs identiteitskaart
+    idkaart
+    """
+)
 # The beginning or end of a longer word: naamkind, kindnaam, emailmoeder.
 _OF_WHOM = "moeder vader kind ouder partner resp client deelnemer gezin ex"
 _STEMS = re.compile(

@@ -84,12 +84,14 @@ def identifiers_in(text: str, running: bool = False) -> tuple[str, ...]:
 def _in_piece(text: str, running: bool) -> set[str]:
     if len(text) < 2:
         return set()
-    # as people write names of files and of columns
-    apart = text.replace("_", " ")
+    # as people write names of files and of columns, and what is to be in italics
+    apart = " ".join(text.replace("_", " ").split())
     measured = without_measures(apart)
     found = {kind for kind, holds in _IN_WORDS.items() if holds(text)}
     if holds_mail(apart):
         found.add("e-mail")
+    if apart != text and holds_name(apart):
+        found.add("name")
     if holds_address(measured):
         found.add("address")
     if _HINT.search(text):

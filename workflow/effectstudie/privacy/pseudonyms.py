@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from effectstudie.privacy.key_readings import holds, is_text
 from effectstudie.privacy.key_strength import weakness
 from effectstudie.shared.errors import EffectstudieError, reason
 from effectstudie.shared.messages.sentences import say
@@ -28,11 +29,12 @@ def load_key(path: str | Path, project: str | Path, own_exports: bool = True) ->
     """The secret of the pseudonyms; made, readable by its owner only, when there is none yet.
 
     `own_exports`: False for the demonstration cohort, which has the published key of the project, whatever `path` is.
-    EffectstudieError for that key with other exports, for one that can be guessed (key_strength.weakness), for one
-    inside the project, where an archive or a commit would take it along, and where others can put another in its place.
+    EffectstudieError for that key with other exports, however it was written, for one that can be guessed
+    (key_strength.weakness), for one inside the project, where an archive or a commit would take it along, and where
+    others can put another in its place.
     """
     published = Path(project, DEMONSTRATION_KEY)
-    known = published.read_bytes().strip() if published.is_file() else b""
+    known = _as_written(published.read_bytes()) if published.is_file() else b""
     if not own_exports:
         return known
     try:
@@ -60,7 +62,7 @@ def load_key(path: str | Path, project: str | Path, own_exports: bool = True) ->
                 reason=reason(error),
             )
         ) from None
-    if known and key == known:
+    if known and holds(key, known):
         raise EffectstudieError(
             say(
                 "config/config.yaml: pseudonym_key_file {path} has the key of the demonstration cohort, which is "
@@ -89,7 +91,12 @@ def _key_at(path: Path) -> bytes:
         _make_key(path)
     if path.is_file() and path.stat().st_mode & 0o077:
         path.chmod(0o600)
-    return path.read_bytes().strip()
+    return _as_written(path.read_bytes())
+
+
+def _as_written(key: bytes) -> bytes:
+    """Without the blanks and ends of lines around a text; of bytes of chance all belong to the key."""
+    return key.strip() if is_text(key) else key
 
 
 def _make_key(path: Path) -> None:
@@ -123,9 +130,10 @@ def key_of(mark: str, paths: Iterable[str | Path]) -> bytes | None:
     """The first key among these files whose fingerprint is `mark`; files that cannot be read are none."""
     for path in paths:
         try:
-            key = Path(path).expanduser().read_bytes().strip()
+            key = Path(path).expanduser().read_bytes()
         except OSError:
             continue
+        key = _as_written(key)
         if fingerprint(key) == mark:
             return key
     return None

@@ -41,23 +41,38 @@ def jobs_behind(results: Iterable[str], raw: Mapping[str, str], records: str | P
         path = waiting.pop()
         if path in recorded or path in raw or not path.startswith("results/"):
             continue
-        file = Path(records, urlsafe_b64encode(path.encode()).decode())
-        try:
-            recorded[path] = json.loads(file.read_bytes())
-        except (FileNotFoundError, ValueError):  # a power cut may leave a record half written
+        record = _record(records, path)
+        if not record:
             missing.append(path)
             continue
-        waiting += recorded[path]["input"]
-    if missing:
+        recorded[path] = record
+        waiting += record["input"]
+    _refuse_missing(missing)
+    return _in_order(_jobs(recorded, raw))
+
+
+def _record(records: str | Path, path: str) -> dict[str, Any] | None:
+    """What is recorded of the job that made a result; None where nothing is, empty where it cannot be read."""
+    file = Path(records, urlsafe_b64encode(path.encode()).decode())
+    try:
+        record = json.loads(file.read_bytes())
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return None
+    except ValueError:  # a power cut may leave a record half written
+        return {}
+    return record if isinstance(record, dict) and "input" in record else {}
+
+
+def _refuse_missing(results: Iterable[str]) -> None:
+    if missing := sorted(results):
         raise EffectstudieError(
             say(
                 "{count} results have no record of the job that made them; make them again with: "
                 "snakemake --cores 8 --force -- {files}",
                 count=len(missing),
-                files=" ".join(sorted(missing)),
+                files=" ".join(missing),
             )
         )
-    return _in_order(_jobs(recorded, raw))
 
 
 def refuse_read_otherwise(results: Iterable[str], records: str | Path, target: str) -> None:
@@ -65,16 +80,18 @@ def refuse_read_otherwise(results: Iterable[str], records: str | Path, target: s
 
     `records`: as for `jobs_behind`; they tell the SHA-256 of what a job read, but for large files and folders. A result
     that is younger than its record tells nothing: on a cluster jobs of a group are recorded together, after the last.
-    Results of this project are left out, for Snakemake makes them. `target`: what to ask for to have all made again.
+    Results of this project are left out, for Snakemake makes them; one whose record cannot be read is told as in
+    `jobs_behind`. `target`: what to ask for to have all made again.
     """
-    waiting, seen, now, changed = list(results), set(), {}, {}
+    waiting, seen, now, changed, missing = list(results), set(), {}, {}, []
     while waiting:
         path = waiting.pop()
-        file = Path(records, urlsafe_b64encode(path.encode()).decode())
-        if path in seen or not file.is_file():
+        if path in seen or (record := _record(records, path)) is None:
             continue
         seen.add(path)
-        record = json.loads(file.read_text(encoding="utf-8"))
+        if not record:
+            missing.append(path)
+            continue
         waiting += record["input"]
         if Path(path).exists() and Path(path).stat().st_mtime > record["endtime"] + _CLOCK:
             continue
@@ -85,6 +102,7 @@ def refuse_read_otherwise(results: Iterable[str], records: str | Path, target: s
                 now[read] = f"sha256:{sha256(read)}" if Path(read).is_file() else ""
             if digest != now[read]:
                 changed.setdefault(read, set()).add(record["rule"])
+    _refuse_missing(missing)
     if changed:
         rules = sorted(set().union(*changed.values()))
         raise EffectstudieError(

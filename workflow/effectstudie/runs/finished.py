@@ -3,16 +3,21 @@
 import contextlib
 import csv
 import json
+import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from effectstudie.definitions.outcomes import named_outcomes
+from effectstudie.runs.file_names import refused, visible
 from effectstudie.runs.record import export_facts
+from effectstudie.runs.sentences import sentences_of_page
 from effectstudie.runs.tables import Table, read_table
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.messages.sentences import say
@@ -65,21 +70,21 @@ def read_run(path: str | Path, study: str) -> FinishedRun:
                 [
                     say(
                         "{path}: holds no results of study '{study}'; {instead}.",
-                        path=path,
-                        study=study,
+                        path=visible(str(path)),
+                        study=visible(study),
                         instead=_instead(folder),
                     )
                 ]
             )
         try:
-            return _read(results, study)
+            return _read(results, study, path)
         except (ValueError, csv.Error, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise InputError(
                 [
                     say(
                         "{path}: cannot be read as results of study '{study}' ({error!r}).",
-                        path=path,
-                        study=study,
+                        path=visible(str(path)),
+                        study=visible(study),
                         error=error,
                     )
                 ]
@@ -93,9 +98,9 @@ def unpacked(path: str | Path) -> Iterator[Path]:
     if path.is_dir():
         yield path
     elif not path.exists():
-        raise InputError([say("{path}: there is no such folder or archive.", path=path)])
-    elif not zipfile.is_zipfile(path):
-        raise InputError([say("{path}: is neither a folder nor a zip.", path=path)])
+        raise InputError([say("{path}: there is no such folder or archive.", path=visible(str(path)))])
+    elif not path.is_file() or not zipfile.is_zipfile(path):  # nothing may ever come out of a pipe
+        raise InputError([say("{path}: is neither a folder nor a zip.", path=visible(str(path)))])
     else:
         with tempfile.TemporaryDirectory() as folder:
             try:
@@ -105,8 +110,19 @@ def unpacked(path: str | Path) -> Iterator[Path]:
                             [
                                 say(
                                     "{path}: holds more than {megabytes} MB, which no run does.",
-                                    path=path,
+                                    path=visible(str(path)),
                                     megabytes=MOST_BYTES >> 20,
+                                )
+                            ]
+                        )
+                    if names := _odd_names(archive.infolist()):
+                        raise InputError(
+                            [
+                                say(
+                                    "{path}: holds names that no archive has ({names}); unpack it by hand, and give "
+                                    "the folder.",
+                                    path=visible(str(path)),
+                                    names=[visible(name, 80) for name in names[:5]],
                                 )
                             ]
                         )
@@ -114,9 +130,19 @@ def unpacked(path: str | Path) -> Iterator[Path]:
             except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError) as error:
                 # compressed in a way that is not known here is a RuntimeError, as a password is
                 raise InputError(
-                    [say("{path}: cannot be unpacked ({kind}).", path=path, kind=type(error).__name__)]
+                    [say("{path}: cannot be unpacked ({kind}).", path=visible(str(path)), kind=type(error).__name__)]
                 ) from None
             yield Path(folder)
+
+
+def _odd_names(entries: Iterable[zipfile.ZipInfo]) -> list[str]:
+    """Those of a zip that lead out of its folder or are read otherwise elsewhere, and those of links."""
+    # as it stands in the zip: Python has / for the sign of another system, and ends a name at a zero byte
+    written = [entry.orig_filename for entry in entries if not entry.is_dir()]
+    folders = [entry.orig_filename.rstrip("/") for entry in entries if entry.is_dir()]
+    kinds = {entry.orig_filename: stat.S_IFMT(entry.external_attr >> 16) for entry in entries}
+    links = [name for name, kind in kinds.items() if kind not in (0, stat.S_IFREG, stat.S_IFDIR)]
+    return sorted({*refused(written), *(name for name in folders if refused([name])), *links})
 
 
 def _roots(folder: Path) -> list[Path]:
@@ -148,13 +174,13 @@ def _instead(folder: Path) -> str:
         if any((path / name).is_dir() for name in RESULT_FOLDERS)
     }
     return (
-        say("it holds {studies}", studies=sorted(studies))
+        say("it holds {studies}", studies=[visible(name) for name in sorted(studies)])
         if studies
         else say("give the project's folder, results/ or an archive")
     )
 
 
-def _read(results: Path, study: str) -> FinishedRun:
+def _read(results: Path, study: str, given: str | Path) -> FinishedRun:
     made_with, record = _json(results / "run.json"), _json(results / "render/render.json")
     checks = {path.stem: export_facts(_json(path)) for path in sorted((results.parent / "cohort/check").glob("*.json"))}
     html = results / f"report/{study}.html"
@@ -166,7 +192,7 @@ def _read(results: Path, study: str) -> FinishedRun:
         analysis=_tables(results / "analysis"),
         printed=_named(_tables(results / "render"), record),
         record=record,
-        html=html.read_text(encoding="utf-8") if html.is_file() else "",
+        html=_page(html, given) if html.is_file() else "",
         recorded=bool(made_with),
         foreign=tuple(
             name
@@ -201,8 +227,30 @@ def _json(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
+def _page(path: Path, given: str | Path) -> str:
+    """A report; InputError where there is nothing in it to compare."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        sentences_of_page(text)
+    except (etree.LxmlError, ValueError, RecursionError):
+        raise InputError(
+            [
+                say(
+                    "{path}: report {name} is empty or no page, so it cannot be compared; make it again.",
+                    path=visible(str(given)),
+                    name=visible(path.name),
+                )
+            ]
+        ) from None
+    return text
+
+
 def _tables(folder: Path) -> dict[str, Table]:
-    return {path.stem: read_table(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.csv"))}
+    return {
+        path.stem: read_table(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.csv"))
+        if path.is_file()
+    }
 
 
 def _named(tables: Mapping[str, Table], record: Mapping[str, Any]) -> dict[str, Table]:

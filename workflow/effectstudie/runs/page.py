@@ -1,5 +1,6 @@
 """The page, in Dutch, that says what differs between two runs of a study: one self-contained HTML file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ WRITTEN_OUT = {
 }  # fmt: skip
 
 SHORT = 12  # characters of a SHA-256
+# In names and texts of an archive: of no width, or turning the direction of what stands behind them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
 MANY = 60  # rows above which a table is folded
 
 
@@ -46,7 +51,7 @@ def compare_html(
     turned = {kind: [turn for turn in comparison.turns if turn.kind == kind] for kind in words["turns"]}
     cells = {name: _cells(changes) for name, changes in comparison.printed.items()}
     page = environment(pages).get_template("compare/compare.html.j2")
-    return page.render(
+    written = page.render(
         comparison=comparison,
         runs=runs,
         names=names,
@@ -77,6 +82,7 @@ def compare_html(
         style=Markup(style_of(pages)),
         colours=read_palette(house_style_beside(pages))["compare"],
     )
+    return _UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), written)
 
 
 def _count(kind: str, n: int, words: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import ctypes
 import multiprocessing
 import os
+import pickle
 import resource
 import signal
 import sys
@@ -17,9 +18,17 @@ _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 class Died(NamedTuple):
-    """What came of work that took its process with it. `signal`: the number of what ended it."""
+    """What came of work that took its process with it.
+
+    `signal`: the number of what ended it, 0 where it ended by itself; `code`: with which code it did.
+    """
 
     signal: int
+    code: int = 0
+
+
+class Unsendable(Exception):
+    """An error that cannot go from one process to another: its kind, and where it arose, in words."""
 
 
 def end_with_parent(end: bool = True) -> None:
@@ -51,9 +60,11 @@ def in_processes(work: Callable[[Any], Any], items: Iterable, at_once: int, memo
             place, process = running.pop(receiver)
             try:
                 results[place] = receiver.recv()
-            except EOFError:  # it ended before it could say anything
+            except (EOFError, OSError):  # it ended before it could say anything, or all of it
                 process.join()
-                results[place] = Died(-process.exitcode), None
+                results[place] = Died(max(-process.exitcode, 0), max(process.exitcode, 0)), None
+            except Exception as error:  # what it made can be taken apart, and not be put together again
+                results[place] = None, error
             process.join()
     for place in sorted(results):
         if isinstance(error := results[place][1], BaseException):
@@ -75,4 +86,12 @@ def _send(sender: Any, work: Callable, item: Any, memory: int | None, parent: in
         if not isinstance(error, EffectstudieError):
             # where it went wrong stays behind in this process; its message goes along with the error
             traceback.print_tb(error.__traceback__)
-        sender.send((None, error))
+        sender.send((None, _that_can_be_sent(error)))
+
+
+def _that_can_be_sent(error: BaseException) -> BaseException:
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return Unsendable(f"{type(error).__name__}\n{''.join(traceback.format_exception(error))}")
+    return error

@@ -19,7 +19,7 @@ from effectstudie.shared.messages.sentences import Sentence, say
 DEEPEST = 50  # levels of lists and keys
 MOST_VALUES = 100_000  # with each alias counted as all that it stands for
 LARGEST = 5_000_000  # bytes
-_LONG_NUMBER = re.compile(r"0x[0-9a-fA-F]{38,}|[-+]?[0-9]{40,}")
+_LONG_NUMBER = re.compile(r"0x[0-9a-fA-F]{38,}|0o[0-7]{38,}|[-+]?[0-9]{40,}")
 _TAG = "tag:yaml.org,2002:"
 # What the parser says most, in words for who does not know YAML.
 _OF_PARSER = {
@@ -38,6 +38,8 @@ _OF_PARSER = {
     "did not find expected '-' indicator": say("it does not begin with -, as the list above it does"),
 }
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Of no width, or turning the direction of what stands behind them: a reader sees another text than the program.
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 
 
 # The words of the core schema (YAML 1.2.2, section 10.3.2), by the signs that they may begin with. `<<` is of YAML 1.1:
@@ -176,6 +178,9 @@ def _refuse_odd(events: Iterable[yaml.Event]) -> None:
 def _refuse_odd_scalar(event: yaml.ScalarEvent) -> None:
     if event.tag:
         _refuse_tag(event)
+    if not event.value.isascii() and (sign := _UNSEEN.search(event.value)):
+        told = say("holds U+{code}, a sign that nobody sees; take it out", code=f"{ord(sign[0]):04X}")
+        raise _problem(event, told)
     if event.style == '"':
         if _CONTROL.search(event.value):
             raise _problem(event, say("holds a sign that cannot be printed; take it out"))

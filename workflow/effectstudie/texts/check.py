@@ -14,9 +14,10 @@ from effectstudie.shared.vocabulary import UNITS
 from effectstudie.shared.words import CONDITIONS, with_parts
 from effectstudie.texts.asking import asks
 from effectstudie.texts.files import library_files, text_files
-from effectstudie.texts.literature import citation_problem, read_library
+from effectstudie.texts.literature import citation_problem, keys_of, read_library
 from effectstudie.texts.markdown import CASE, Parsed, alternative, parse, walk
 from effectstudie.texts.names import PLACEHOLDER, known_names, meant, name_problems
+from effectstudie.texts.naming import naming_finds
 from effectstudie.texts.pictures import picture_problem, words_of_picture
 from effectstudie.texts.places import (
     CLEARANCE,
@@ -30,10 +31,6 @@ from effectstudie.texts.places import (
 NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 # It may say how to reach an institute and its people on purpose, once a person cleared that.
 MAY_NAME = ("colofon",)
-# Names of literature, as in [@jansen2020], and signs that are not seen in the report.
-_CITED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
-_KEY = re.compile(r"@[\w:./-]+")
-_UNSEEN = re.compile(r"[*`~\\]|\[\^[^\]]*\]")
 NOTHING_CLEARED = Cleared()
 
 
@@ -78,7 +75,7 @@ def study_problems(
     texts, problems = {}, []
     for path in text_files(study, folder):
         try:
-            texts[path] = with_parts(Path(path).read_text(encoding="utf-8"), true)
+            texts[path] = Path(path).read_text(encoding="utf-8")
         except UnicodeDecodeError:
             problems.append(say("{path}: is not UTF-8 text; save it as UTF-8.", path=path))
     try:
@@ -90,7 +87,7 @@ def study_problems(
     for path, text in texts.items():
         name = PurePosixPath(path).stem
         if name in PLACES:
-            problems += text_problems(path, text, known, library, cleared)
+            problems += text_problems(path, text, known, library, cleared, true)
     for path in library_files(study, folder):
         # authors are named on purpose, but nobody is reached by a list of literature
         problems += _naming_problems(path, Path(path).read_text(encoding="utf-8", errors="replace"), cleared, LIKELY)
@@ -117,9 +114,15 @@ def _which_problems(study: str, paths: Iterable[str], folder: str | Path) -> lis
 
 
 def text_problems(
-    path: str, text: str, known: Collection[str], library: Mapping[str, Any], cleared: Cleared = NOTHING_CLEARED
+    path: str,
+    text: str,
+    known: Collection[str],
+    library: Mapping[str, Any],
+    cleared: Cleared = NOTHING_CLEARED,
+    true: Collection[str] = CONDITIONS,
 ) -> list[str]:
-    """What is wrong in one text, in the order of what a writer puts right first."""
+    """What is wrong in one text, in the order of what a writer puts right first. `true`: parts of it that hold."""
+    written, text = text, with_parts(text, true)
     name = PurePosixPath(path).stem
     place = PLACES[name]
     problems = _clearance_problems(path, text) if place.respondents else []
@@ -132,7 +135,10 @@ def text_problems(
     problems += _asking_problems(path, text)
     if place.alone:
         problems += _alone_problems(path, parsed)
-    problems += _naming_problems(path, text, cleared, contact=name in MAY_NAME)
+    # a citation of what the library does not hold is told as such
+    cited = [token.content for token, _ in walk(parsed.tokens) if token.type == "citation"]
+    keys = {*library, *(key for citation in cited for key in keys_of(citation))}
+    problems += _naming_problems(path, without_clearance(written), cleared, contact=name in MAY_NAME, keys=keys)
     problems += name_problems(text, path, known)
     return problems + words_problems(path, PLACEHOLDER.sub("1", text), place)
 
@@ -159,25 +165,23 @@ def _is_date(text: str) -> bool:
 
 
 def _naming_problems(
-    path: str, text: str, cleared: Cleared, meant: Collection[str] = (), contact: bool = False
+    path: str,
+    text: str,
+    cleared: Cleared,
+    meant: Collection[str] = (),
+    contact: bool = False,
+    keys: Collection[str] = (),
 ) -> list[str]:
-    """What names somebody, as a reader sees it; it may stand on two lines."""
-    text = _CITED.sub(lambda match: _KEY.sub("", match[0]), PLACEHOLDER.sub("…", text))
-    lines = [_UNSEEN.sub("", line).strip() for line in text.split("\n")]
-    found = [found_in_text(line, path, "text", cleared, meant, contact) for line in lines]
-    for place, (line, below) in enumerate(zip(lines, lines[1:], strict=False)):
-        if line and below and not found[place] and not found[place + 1]:
-            found[place] = found_in_text(f"{line} {below}", path, "text", cleared, meant, contact)
+    """What names somebody, as a reader sees it. `keys`: of literature, as in [@key]."""
     return [
         say(
             "{path}, line {line}: seems to hold {what}; {refused}",
             path=path,
-            line=place,
+            line=line,
             what=what,
             refused=_refused(end),
         )
-        for place, of_line in enumerate(found, 1)
-        for what, end in of_line
+        for line, what, end in naming_finds(text, path, cleared, meant, contact, keys)
     ]
 
 

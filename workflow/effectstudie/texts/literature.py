@@ -20,6 +20,7 @@ from effectstudie.texts.names import meant
 KEY = r"\w[\w:.+/-]*"
 # One of the parts between ; of a citation: @key, and behind a comma where in it.
 PART = re.compile(rf"\s*@({KEY})(?:,\s*([\w .,–-]+))?\s*")
+BEGINNING = re.compile(rf"(?:^|(?<=[;\s-]))@({KEY})")
 IMAGE = re.compile(r"!\[[^\]]{0,40}\]")
 LANGUAGE = "nl-NL"
 
@@ -100,6 +101,11 @@ def _entries(path: str) -> list[Any]:
             [say("{path}: must be a list of entries of CSL, or such a list under `references`.", path=path)]
         )
     return entries
+
+
+def keys_of(citation: str) -> list[str]:
+    """The keys that stand between [ and ], each where a part begins; an e-mail address is none."""
+    return BEGINNING.findall(citation)
 
 
 def citation_problem(citation: str, library: Mapping[str, Any]) -> str | None:

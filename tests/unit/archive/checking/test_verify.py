@@ -12,6 +12,7 @@ from given.paths import ROOT
 from given.small_run import packed, small_run
 
 from effectstudie.archive.bag import Finding, content_id, zipped
+from effectstudie.archive.checking.exports import require_folder
 from effectstudie.archive.checking.reading import unzipped
 from effectstudie.archive.checking.verify import check, table
 from effectstudie.shared.errors import EffectstudieError
@@ -128,6 +129,18 @@ def test_of_a_hostile_archive_nothing_is_run_or_written_but_the_page(
     assert printed.out.startswith("NIET in orde.") and printed.err == ""
     assert all(line.isprintable() for line in printed.out.splitlines())
     assert set(tmp_path.rglob("*")) - before == {path.with_suffix(".controle.html")}
+
+
+def test_a_path_that_is_not_printed_stands_as_codes_in_a_sentence(tmp_path):
+    odd = tmp_path / "a\u202e\x1b[2J"
+    for told in ("there is no such archive", "is a folder without an archive in it"):
+        with pytest.raises(EffectstudieError, match=told) as error:
+            check(odd)
+        assert str(error.value).startswith(f"{tmp_path}/a\\u202e\\x1b[2J: ")
+        odd.mkdir(exist_ok=True)
+    with pytest.raises(EffectstudieError) as error:
+        require_folder(odd / "exports\x07")
+    assert str(error.value).startswith(f"{tmp_path}/a\\u202e\\x1b[2J/exports\\x07: there is no such folder")
 
 
 def test_an_archive_that_is_not_there_is_told(tmp_path):

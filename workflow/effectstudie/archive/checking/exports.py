@@ -8,6 +8,7 @@ from effectstudie.archive import bag
 from effectstudie.archive.checking.verify import table
 from effectstudie.archive.left_out import BARE, KEYED
 from effectstudie.privacy.pseudonyms import key_of, sealed
+from effectstudie.runs.file_names import visible
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.messages.sentences import say
 
@@ -31,7 +32,10 @@ def sums_of(files: Mapping[str, bytes], given: Path | None, usual: Iterable[Path
     key = key_of(marks.pop(), [given] if given else usual)
     if given and key is None:
         raise EffectstudieError(
-            say("{path}: is not the key that this archive was made with; give that one, or none.", path=given)
+            say(
+                "{path}: is not the key that this archive was made with; give that one, or none.",
+                path=visible(str(given)),
+            )
         )
     return partial(sealed, key=key) if key else None
 
@@ -39,7 +43,9 @@ def sums_of(files: Mapping[str, bytes], given: Path | None, usual: Iterable[Path
 def require_folder(raw: Path | None) -> None:
     """EffectstudieError where a folder is named that is not there, so that not each export is told to be missing."""
     if raw and not raw.is_dir():
-        raise EffectstudieError(say("{raw}: there is no such folder; RAW is the folder with the raw exports.", raw=raw))
+        raise EffectstudieError(
+            say("{raw}: there is no such folder; RAW is the folder with the raw exports.", raw=visible(str(raw)))
+        )
 
 
 def raw_problems(files: Mapping[str, bytes], raw: Path, sum_of: Sum | None) -> list[bag.Finding]:

@@ -15,8 +15,8 @@ import yaml
 from effectstudie.archive import bag
 from effectstudie.archive.bag import Finding
 from effectstudie.archive.contents import METADATA, always, has_place
-from effectstudie.archive.file_names import refused
 from effectstudie.archive.left_out import BARE, EARLIER, KEYED, LICENCE, PERSONS, SMALL, TOGETHER
+from effectstudie.runs.file_names import refused
 from effectstudie.shared.storage import csv_rows
 from effectstudie.shared.vocabulary import COLUMN_NAME_FIELDS
 

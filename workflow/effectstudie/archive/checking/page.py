@@ -11,9 +11,9 @@ from effectstudie.archive import bag
 from effectstudie.archive.checking.differences import Difference
 from effectstudie.archive.checking.rerun import Again
 from effectstudie.archive.checking.verify import Checked
-from effectstudie.archive.file_names import visible
 from effectstudie.archive.keep import write as write_file
 from effectstudie.report.figures.palette import style_of
+from effectstudie.runs.file_names import visible
 from effectstudie.shared import formats
 from effectstudie.shared.templates import environment
 from effectstudie.shared.words import read_words

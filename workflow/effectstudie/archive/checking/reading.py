@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from effectstudie.archive.bag import MOST_BYTES, MOST_FILES, Finding, zip_entry, zipped
-from effectstudie.archive.file_names import refused
+from effectstudie.runs.file_names import refused
 
 _CENTRAL = b"PK\x01\x02"  # begins what a zip file says of one of its files
 _LOCAL_HEADER = 30  # bytes before the name and content of a file

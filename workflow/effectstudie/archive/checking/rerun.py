@@ -11,8 +11,8 @@ from effectstudie.archive.checking.differences import NumbersAgain, compare
 from effectstudie.archive.checking.exports import Sum, raw_problems
 from effectstudie.archive.checking.forms import study_of
 from effectstudie.archive.checking.verify import table
-from effectstudie.archive.file_names import refused, visible
 from effectstudie.archive.left_out import EARLIER, LICENCE
+from effectstudie.runs.file_names import refused, visible
 from effectstudie.shared.errors import EffectstudieError
 from effectstudie.shared.messages.dutch import told
 from effectstudie.shared.messages.sentences import say

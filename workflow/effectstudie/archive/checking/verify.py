@@ -10,6 +10,7 @@ from typing import NamedTuple
 from effectstudie.archive import bag
 from effectstudie.archive.bag import Finding
 from effectstudie.archive.checking import forms, reading
+from effectstudie.runs.file_names import visible
 from effectstudie.shared.errors import EffectstudieError, reason
 from effectstudie.shared.messages.sentences import say
 
@@ -35,7 +36,9 @@ def check(path: str | Path) -> Checked:
     try:
         names, files, wrong = _read(path)
     except OSError as error:
-        raise EffectstudieError(say("{path}: cannot be read ({reason}).", path=path, reason=reason(error))) from None
+        raise EffectstudieError(
+            say("{path}: cannot be read ({reason}).", path=visible(str(path)), reason=reason(error))
+        ) from None
     if Finding("", "large") in wrong:
         return Checked(path.name, {}, "", wrong)
     # what is asked later follows from what was asked before
@@ -57,13 +60,16 @@ def _read(path: Path) -> tuple[list[str], Mapping[str, bytes], list[Finding]]:
                 say(
                     "{path}: is a folder without an archive in it; give the zip file, or the folder it was "
                     "unpacked in.",
-                    path=path,
+                    path=visible(str(path)),
                 )
             )
         return [path.resolve().name], *reading.of_folder(path)
     if not path.is_file():
         raise EffectstudieError(
-            say("{path}: there is no such archive; give the zip file, or the folder it was unpacked in.", path=path)
+            say(
+                "{path}: there is no such archive; give the zip file, or the folder it was unpacked in.",
+                path=visible(str(path)),
+            )
         )
     if path.stat().st_size > bag.MOST_BYTES:
         return [path.name], {}, [Finding("", "large")]

@@ -13,7 +13,9 @@ _SAID_TO_BE_BSN = re.compile(
     r"\D{0,25}\d(?:[ .,/_-]{0,3}\d){7,8}(?![ .-]?\d)",
     re.IGNORECASE,
 )
-_NINE_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,-])(?=(\d(?:[ ./_-]{1,3}\d|\d){8})(?!\d)(?![.,]\d{1,2}(?!\d)))")
+_NINE_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,-])(?=(\d(?:[ ./_-]{1,3}\d|[()]?\d){8})(?!\d)(?![.,]\d{1,2}(?!\d)))")
+# A comma is that of scores beside each other too, unless nothing else is there.
+_WITH_COMMAS = re.compile(r"\d{3},\d{3},\d{3}")
 # How people group nine digits; scores that stand beside each other are grouped otherwise.
 _GROUPS = {
     (9,),
@@ -56,6 +58,8 @@ def is_service_number(number: str) -> bool:
 def holds_service_number(text: str) -> bool:
     """`text`: readable.without_measures."""
     if _SAID_TO_BE_BSN.search(text):
+        return True
+    if _WITH_COMMAS.fullmatch(text) and is_service_number(text.replace(",", "")):
         return True
     for match in _NINE_DIGITS.finditer(text):
         groups = _DIGITS.findall(match[1])

@@ -41,7 +41,9 @@ _OLD = re.compile(
     rf"(?<!\d)(?<!\d[-./])(?:{_DAY}{_GAP}{_MONTH_NUMBER}{_GAP}(?:{_LONG_AGO}|'?[3-9]\d)(?![-/.]?\d)|"
     rf"{_LONG_AGO}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}(?!\d)|"
     rf"(?:{_DAY}(?:e|ste|de)?|\b{_DAY_WORD})\s?-?(?:van\s)?{MONTH}\.?\s?-?,?(?:{_LONG_AGO}|'[3-9]\d|{_YEAR_IN_WORDS})|"
-    rf"{MONTH}\.?\s{_DAY},?\s{_LONG_AGO})",
+    rf"{MONTH}\.?\s{_DAY},?\s{_LONG_AGO}|"
+    # as SPSS and Excel write it; with blanks the number at the end may be of anything, so nothing follows
+    rf"{_DAY}-{MONTH}-[3-9]\d(?![\w-])|{_DAY}\s?{MONTH}\.?\s?[3-9]\d(?=\s?(?:$|[,;)!?]|\.(?!\d))))",
     re.IGNORECASE,
 )
 _RULES = one_of(

@@ -41,7 +41,7 @@ dylano ebel ebru ecrin eddy edgard edin edith edmond edouard edsel eduard eduard
 efrem efua egbert eileen ekaterina eke ekrem elaine elanur eleanor elena elham eliane elias elien elif elin eline
 elisa elisabeta elisabeth elise eliza elizabeth elize ella ellen elles ellie elliot elly elma elsa elske elvir elvis
 elza elzbieta emeka emerson emiel emile emilia emilie emilio emily emina emine emir emma emmanuel emre enes engelien
-engin enrique enzo ercan erdal erdem erhan eric erik erika erkan erna ernesto erol errol ersin erwin esi esila esma
+engin enrique enzo ercan erdal erdem erhan eric erik erika erkan ernesto erol errol ersin erwin esi esila esma
 esmee esmeralda esra esteban estelle esther ethan etienne eva evelien eveline evelyn evelyne evert evi evie evy ewa
 ewelina ewout eyad eyerusalem eymen eyob fabian fabienne fadi fadia fadime fadoua faduma fahad faisal fanny farah
 farhad farhiya fariba farid farida farnaz farshid fartun faruk farzaneh fatih fatiha fatima fatma fatoumata faye fayza
@@ -80,7 +80,7 @@ joukje jovana joyce jozef juan juana juanita judi judith julia julian juliana ju
 jurgen jurjen jurmain jurre jurriaan justin justine justus justyna jwan kaat kacper kadiatou kadir kadriye kamal
 kamiel kamil kamla kamran kaoutar karel karen karim karima karin karina karine karl karlijn karolien karolina kasia
 kasper katarzyna kate katelijne kateryna kathleen kathy katia katinka katja katleen kato katrien katrijn katrin katty
-kaveh kavita kawtar kaylee kayleigh kazim keano kees keith kelly kemal ken kenan kenneth kenny kenrick kerem kerry
+kaveh kavita kawtar kaylee kayleigh kazim keano kees keith kelly kemal kenan kenneth kenny kenrick kerem kerry
 kerstin kevin khadija khadra khaled khalid khalil khatera kholoud kian kiara kibreab kibrom kidane kiki kimberley
 kimberly kinga kirsten kirsty kishan kjell klaas klaasje klaus klazien klazina kobe kobra koen koenraad kofi kojo
 konrad koos koray krijn kris krista kristel kristiaan kristien kristina kristine kristof krystyna krzysztof kubra kurt
@@ -166,9 +166,9 @@ zuleyha zulfiye zuzanna zwaantje zwanet
 NAMES_AND_WORDS = words(
     """
 abe abel ada adem amber amine arend asha aya baran bas beau ben berk bob cato constant consuelo coos dag dean dolores
-douglas duc earl eda eko elke els engel eren ernst esperanza faas falk fanta fay ferry fleur floor flor flore fran
+douglas duc earl eda eko elke els engel eren erna ernst esperanza faas falk fanta fay ferry fleur floor flor flore fran
 frank franka georgia gloria goof gre griet guy haben hazel heather horst ies ine iris ise ivy jack jade jan jasmijn
-jay jet jip jo job jordan joy jules juul kaan kai karst kawa kay kick kim krishna lander laure leen lente lex lien
+jay jet jip jo job jordan joy jules juul kaan kai karst kawa kay ken kick kim krishna lander laure leen lente lex lien
 lies lieve lieven linde linn lore lot lou lourdes luis luit luna madelief magnus mara mare marina mark mart mason mats
 max mazen mees mels mercedes merel mick mien milan minh mona morgan nader nadir nand nel nol noor norman nour nout
 nova omer paige pilar pim pol polat prem puck puk raf ramadan rana reda rens rida riek riet rik rini roos rosa rosario
@@ -219,5 +219,20 @@ vroom vu wagenaar wagner wal walker walraven wang warsame weber weerd wesseling 
 wierda wiersma wijk wijngaarde wijngaarden wijnja willems willemsen williams winter winterdaal wisniewska wisniewski
 wit witte witteveen wojcik wolf wolters wood wouters wright wu yacoubi yang yavuz yildirim yildiz yilmaz yntema zanden
 zanten zeefuik zeeuw zhang zhao zhou ziani zielinski zijlstra zimmermann zomer zouhri zwart zwarts
+"""
+)
+
+# Family names that are words, trades or places too: what stands beside them has to be a first name that is no word.
+SURNAMES_AND_WORDS = words(
+    """
+baas bakker beek berg bijl bloemen boekel boer bolt boom boon borst bos brand brands brink broek broers brouwer bruin
+burg dam dekker dijk dongen doorn ende engelen es ganga graaf green groen groot haan haar haas hagen hall heemskerk
+heuvel hoek hoeven hogeveen hoogland horst houten hulst huisman jong jonge kamp kampen keizer kemp klaver klein knegt
+koch kok kolk koning koopman korte koster kroon kuiper laan lange lans leeuw leeuwen linden loon maas meer meulen mol
+molen molenaar moor nagel ooms oosten oosterhout park plas poel polat poort post prins pronk ridder rijken rijn roos
+ruiter schaap schaik schipper schippers schoonhoven slot smit snijders spaans spek staal stam steen steenbergen stolk
+straten timmermans tol tuin uden valk veen veldhoven velde ven vink visser vlaming vliet vogel vonk voort vos vrede
+vreeswijk vroom vu wagenaar wal wever white wiel wijk wijngaarden winter wit witte wolf wood zeeuw zomer zwart
+zwarts
 """
 )

@@ -2,7 +2,12 @@
 
 import re
 
-from effectstudie.privacy.recognisers.known_names import FIRST_NAMES, NAMES_AND_WORDS, SURNAMES
+from effectstudie.privacy.recognisers.known_names import (
+    FIRST_NAMES,
+    NAMES_AND_WORDS,
+    SURNAMES,
+    SURNAMES_AND_WORDS,
+)
 from effectstudie.privacy.recognisers.readable import one_of, without_accents, words
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ]"
@@ -72,12 +77,17 @@ _INSTITUTIONS = re.compile(
         Johan\sCruij?ff\s?\w* Ronald\sMcDonald\s?\w* Thomas\sMore Erasmus\sMC Radboud\s?\w* Willem\sI\w* Koning\sWillem
         Prinses\sM[aá]xima\s?\w* Koningin\s\w+ Universiteit\svan\s\w+ Hogeschool\s\w+(?:\s\w+)?
         (?:Vincent\s)?[vV]an\sGogh\s?\w* Rembrandt\svan\sRijn Willem\svan\sOranje Anna\sPaulowna Jan\svan\sGalen\w*
-        Huize\s\w+
+        Huize\s\w+ Prins\s(?:Bernhard|Claus|Hendrik|Maurits)\s?\w* Prinses\s(?:Amalia|Beatrix|Irene|Margriet)\s?\w*
+        Antoni\svan\sLeeuwenhoek\s?\w* Willem\sArntsz\s?\w* Helen\sDowling\s?\w* Maria\sMontessori\s?\w*
+        Martin\sLuther\sKing\s?\w* Johan\sde\sWitt\s?\w* Zwarte\sPiet(?:en)? Monte\sCarlo Donald\sDuck Harry\sPotter
+        Johns\sHopkins
         """
     )
 )
+_INSTITUTIONS_IN_CAPITALS = re.compile(_INSTITUTIONS.pattern, re.IGNORECASE)
+# Other words may stand between only where they have a capital too: Kevin ging naar school.
 _INSTITUTION_BEHIND = re.compile(
-    r"^[\s-]?(?:\w+[\s-]){0,2}?(?i:"
+    rf"^[\s-]?(?:(?:van\s(?:de[nr]?\s)?)?{_CAPITAL}\w*[\s-]){{0,2}}?(?i:"
     + one_of(
         r"""
         \w*ziekenhuis \w*kliniek \w*school college lyceum scholengemeenschap stichting instituut centrum gasthuis fonds
@@ -96,22 +106,24 @@ _INSTITUTION_BEFORE = re.compile(
         orkaan storm sint st\. san santa
         """
     )
-    + r")\s(?:de\s|het\s|van\s)?['\"‘“]?$"
+    + r")\s(?:de\s|het\s)?['\"‘“]?$"
 )
 
 _BEHIND_TITLE = re.compile(
-    rf"(?<!\w)(?P<title>(?i:{_TITLE}))\s(?P<prefix>{_PREFIX}{{0,3}})(?P<name>{_WORD}|{_CAPITAL}\.(?:\s?{_CAPITAL}\.)*)"
+    rf"(?<!\w)(?P<title>(?i:{_TITLE}))(?:\s|(?<=\.))(?P<prefix>{_PREFIX}{{0,3}})"
+    rf"(?P<name>{_WORD}|{_CAPITAL}\.(?:\s?{_CAPITAL}\.)*)"
 )
 _SMALL_TITLES = (
     r"mevrouw mevr\.? mw\.? meneer mijnheer dhr\.? de\sheer dokter familie juf meester tante oom opa oma agent dr\.?"
 )
 _BEHIND_SMALL_TITLE = re.compile(
-    rf"(?<!\w){one_of(_SMALL_TITLES)}\s(?P<prefix>{_PREFIX}{{0,3}})(?P<name>{_LETTER}[\w'-]+)", re.IGNORECASE
+    rf"(?<!\w){one_of(_SMALL_TITLES)}(?:\s|(?<=\.))(?P<prefix>{_PREFIX}{{0,3}})(?P<name>{_LETTER}[\w'-]+)",
+    re.IGNORECASE,
 )
 # Behind "de mevrouw" the name of an institution may follow.
 _ARTICLE = re.compile(r"\b(?:de|die|een|deze|elke|aardige|andere|nieuwe)\s$", re.IGNORECASE)
-# Family names that are words: without what stands before them they tell nothing in small letters.
-_SURNAMES_AND_WORDS = words("jong groot klein lange wit groen bos meer kok boer")
+# Family names that mostly are words behind a title in small letters.
+_WORDS_BEHIND_TITLE = words("jong groot klein lange wit groen bos meer kok boer")
 _BEHIND_CALLED = re.compile(
     rf"(?<!\w)(?i:(?P<called>{_CALLED})|{_NAMED})\s['\"‘“]?"
     rf"(?:(?i:nu|eigenlijk|ook|trouwens|gewoon|dus|is|vroeger)\s)?['\"‘“]?(?P<name>{_WORD}|{_LETTER}+)"
@@ -128,16 +140,36 @@ _INITIALS_AND_NAME = re.compile(rf"(?P<initials>{_INITIALS})\s?(?P<prefix>{_PREF
 _NAME_AND_INITIALS = re.compile(
     rf"(?<!\w)(?P<name>{_WORD}),?\s?{_CAPITAL}\.(?:\s?{_CAPITAL}\.)*(?:\s?{_PREFIX}{{1,3}}|$|(?=[\s;)]))"
 )
+# Without points only a known family name tells: J de Vries, JP Jansen, Jansen J, Vries de, J.
+_BARE_INITIALS = re.compile(
+    rf"(?<![\w.-])(?P<initials>{_CAPITAL}{{1,3}})\s(?P<prefix>{_PREFIX}{{0,3}})(?P<name>{_WORD})"
+)
+_NAME_AND_BARE_INITIALS = re.compile(
+    rf"(?<![\w-])(?P<name>{_WORD})(?P<prefix>(?:\s(?i:{_BETWEEN})){{0,3}})(?P<comma>,?)\s{_CAPITAL}{{1,2}}\.?(?=$|[;)])"
+)
 _NAME_AND_FIRST_NAME = re.compile(rf"^{_PREFIX}{{0,3}}{_WORD},\s(?P<first>{_WORD})(?:\s(?i:{_BETWEEN}).*)?$")
+# What follows is only looked at, so that a word before the first name takes nothing away: Met Kevin, Zoon Kevin.
 _FIRST_AND_NAME = re.compile(
-    rf"(?<![\w@#/.-])(?P<first>{_WORD})(?P<rest>(?:\s{_CAPITAL}\.?(?!\w))?\s{_PREFIX}{{0,3}}{_WORD}|"
-    rf"\s{_PREFIX}{{0,3}}{_CAPITAL}\.(?!\w)|\s?(?=\W|$))"
+    rf"(?:(?<![\w@/.-])|(?<=\d\.)|(?<=[a-z]\.)(?=\w+\s))(?P<first>{_WORD})"
+    rf"(?=(?P<rest>(?:\s{_CAPITAL}\.?(?!\w))?\s{_PREFIX}{{0,3}}{_WORD}|"
+    rf"\s{_PREFIX}{{0,3}}{_CAPITAL}\.(?!\w)|\s?(?=\W|$)))"
 )
-# Looked for at every word, so that one before the first name hides nothing.
+_OF_SOMEBODY = re.compile(r"['’]s?$", re.IGNORECASE)
+_SMALL_WORD_BEHIND = re.compile(r"\s[^\W\d_A-Z]")
+# Known first names with an s behind them that are something else.
+_NO_GENITIVES = words("angeles elzas jeans marcos milos oscars philips")
+# First names that are words in a sentence in capitals (HIJ KOOS), and names of lists and files.
+_WORDS_IN_CAPITALS = words("koos frans august hind ann lisa elsa dora cas ties")
 _SMALL_LETTERS = re.compile(
-    rf"(?<!\w)(?P<first>{_LETTER}[\w'’-]+)(?=\s(?P<prefix>{_PREFIX}{{1,3}})?(?P<name>{_LETTER}[\w'’-]+))", re.IGNORECASE
+    rf"(?<!\w)(?P<first>{_LETTER}[\w'’-]+)(?=[\s.](?P<prefix>{_PREFIX}{{1,3}})?(?P<name>{_LETTER}[\w'’-]+))",
+    re.IGNORECASE,
 )
-_PREFIXES = words("van de der den el al ter ten")
+_TWO_TOGETHER = re.compile(rf"(?<!\w)(?P<first>{_LETTER}{{2,}})(?=\s(?:en|and|&|\+)\s(?P<other>{_LETTER}{{2,}}))")
+_TURNED = re.compile(rf"(?P<name>{_LETTER}[\w'’-]+)\s(?P<first>{_LETTER}[\w'’-]+)")
+_SMALL = r"[^\W\d_A-Z]"
+_GLUED = re.compile(rf"(?<![\w@/-])(?P<first>{_CAPITAL}{_SMALL}+)(?P<name>{_CAPITAL}{_SMALL}+)(?!\w)")
+_PREFIXES = words("van de der den el al ter ten vd")
+_AT = words("in op te aan uit")
 
 # What may stand with a capital behind a title, a relative or "heet" and is no name.
 _NO_NAMES = words(
@@ -171,7 +203,7 @@ def holds_name(text: str) -> bool:
     text = _INSTITUTIONS.sub(" ; ", text)
     if text.isupper() and " " in text:
         return _holds_name_in_capitals(text)
-    finds = (_titled, _called, _related, _with_initials, _with_first_name, _in_small_letters)
+    finds = (_titled, _called, _related, _with_initials, _with_first_name, _in_small_letters, _glued)
     return any(find(text) for find in finds)
 
 
@@ -193,7 +225,21 @@ def _is_no_name(word: str) -> bool:
 
 
 def _is_surname(word: str) -> bool:
-    return without_accents(word) in SURNAMES
+    """A family name, or two with a dash between them."""
+    return any(part in SURNAMES for part in _parts(word))
+
+
+def _is_surname_alone(word: str) -> bool:
+    """A family name that is no word besides, or two with a dash between them: Bakker-de."""
+    whole, *parts = _parts(word)
+    if len(parts) > 1 and all(part in SURNAMES or part in _PREFIXES for part in parts):
+        return True
+    return any(part in SURNAMES and part not in SURNAMES_AND_WORDS for part in (whole, *parts))
+
+
+def _parts(word: str) -> list[str]:
+    known = without_accents(word)
+    return [known, *known.split("-")] if "-" in known else [known]
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -212,7 +258,7 @@ def _titled(text: str) -> bool:
         return True
     for match in _BEHIND_SMALL_TITLE.finditer(text):
         name, prefix = without_accents(match["name"]), match["prefix"]
-        surname = name in SURNAMES and name not in _FUNCTION_WORDS and (prefix or name not in _SURNAMES_AND_WORDS)
+        surname = name in SURNAMES and name not in _FUNCTION_WORDS and (prefix or name not in _WORDS_BEHIND_TITLE)
         if surname or name in FIRST_NAMES and not prefix:
             return True
     return False
@@ -224,7 +270,7 @@ def _is_titled(match: re.Match, text: str) -> bool:
         return False
     if surname or not prefix:
         return True
-    if prefix[0] in ("in", "op", "te", "aan", "uit"):
+    if prefix[0] in _AT:
         return False
     of_an_institution = prefix in (["van"], ["bij"]) and _ARTICLE.search(text[: match.start()])
     title = match["title"].casefold().split()[-1].rstrip(".")
@@ -262,20 +308,42 @@ def _with_initials(text: str) -> bool:
         several = match["initials"].count(".") > 1 or match["prefix"]
         if _is_surname(match["name"]) or several and _can_be_name(match, text):
             return True
+    if any(map(_is_behind_bare_initials, _BARE_INITIALS.finditer(text))):
+        return True
+    for match in _NAME_AND_BARE_INITIALS.finditer(text):
+        if _is_surname(match["name"]) and (match["comma"] or _is_surname_alone(match["name"])):
+            return True
     return any(_is_surname(match["name"]) for match in _NAME_AND_INITIALS.finditer(text)) or any(
         is_first_name(match["first"]) for match in _NAME_AND_FIRST_NAME.finditer(text)
     )
+
+
+def _is_behind_bare_initials(match: re.Match) -> bool:
+    """J de Vries, JP Jansen, but not: VT van Veldhoven, GGZ in Uden."""
+    if not _is_surname(match["name"]):
+        return False
+    prefix = match["prefix"].casefold().split()
+    before = (
+        bool(prefix) and prefix[0].replace(".", "") in _PREFIXES and (len(match["initials"]) == 1 or prefix != ["van"])
+    )
+    return before or _is_surname_alone(match["name"]) and not (prefix and prefix[0] in _AT)
+
+
+def _tells(match: re.Match) -> bool:
+    """Whether the family name is more than a word: by what stands before it, or because it is none."""
+    return bool(match["prefix"]) or _is_surname_alone(match["name"])
 
 
 def _with_first_name(text: str) -> bool:
     """A first name with a capital: alone where it is no word, else with a family name or an initial behind it."""
     for match in _FIRST_AND_NAME.finditer(text):
         first, rest = match["first"], match["rest"].split()
-        known = without_accents(first)
-        parts = [known, *known.split("-")]
-        if _is_abbreviation(first) or not any(map(is_first_name, parts)):
+        behind = text[match.end() :]
+        known = _without_genitive(first, behind)
+        parts = _parts(known)
+        in_capitals = _is_abbreviation(first) and not _is_known_in_capitals(first)
+        if in_capitals or not any(map(is_first_name, parts)):
             continue
-        behind = text[match.start() + len(first) :]
         if _INSTITUTION_BEHIND.match(behind) or _INSTITUTION_BEFORE.search(text[: match.start()]):
             continue
         if any(part in FIRST_NAMES for part in parts) and known not in _NO_NAMES:
@@ -287,17 +355,47 @@ def _with_first_name(text: str) -> bool:
     return False
 
 
+def _without_genitive(first: str, behind: str) -> str:
+    """Fatima's, Kevins vader: the first name in small letters, without the s of what is somebody's."""
+    known = without_accents(_OF_SOMEBODY.sub("", first))
+    stem = known.removesuffix("s")
+    of_somebody = len(stem) >= 4 and stem in FIRST_NAMES and known not in _NO_GENITIVES | SURNAMES
+    return stem if of_somebody and _SMALL_WORD_BEHIND.match(behind) else known
+
+
+def _is_known_in_capitals(word: str) -> bool:
+    """A first name of four letters or more in capitals is no abbreviation."""
+    known = without_accents(_OF_SOMEBODY.sub("", word))
+    return word.isupper() and len(known) >= 4 and known in FIRST_NAMES and known not in _WORDS_IN_CAPITALS
+
+
 def _in_small_letters(text: str) -> bool:
-    """jan de vries, fatima bakker."""
+    """jan de vries, fatima bakker, jan.jansen, fatima en anouk, and a cell that is Jansen Jan."""
     for match in _SMALL_LETTERS.finditer(text):
         first, name = without_accents(match["first"]), without_accents(match["name"])
-        known = first in FIRST_NAMES or first in NAMES_AND_WORDS and match["prefix"]
+        known = first in FIRST_NAMES or first in NAMES_AND_WORDS and _tells(match)
         if known and name in SURNAMES and name not in _FUNCTION_WORDS:
+            return True
+    if any({*map(without_accents, match.groups())} <= FIRST_NAMES for match in _TWO_TOGETHER.finditer(text)):
+        return True
+    turned = _TURNED.fullmatch(text)
+    return bool(turned) and _is_surname_alone(turned["name"]) and is_first_name(turned["first"])
+
+
+def _glued(text: str) -> bool:
+    """JanJansen, FatimaAnouk."""
+    for match in _GLUED.finditer(text):
+        first, name = map(without_accents, match.groups())
+        if first in FIRST_NAMES and (name in SURNAMES or is_first_name(name)):
+            return True
+        if first in NAMES_AND_WORDS and _is_surname_alone(name):
             return True
     return False
 
 
 def _holds_name_in_capitals(text: str) -> bool:
-    """In capitals only a title or a first name with a known family name tells."""
-    title = text.title()
-    return any(_is_surname(match["name"]) for match in _BEHIND_TITLE.finditer(title)) or _in_small_letters(title)
+    """In capitals only a title with a known family name tells, a first name that is no word, or both parts."""
+    title = _INSTITUTIONS_IN_CAPITALS.sub(" ; ", text.title())
+    if any(_is_surname(match["name"]) for match in _BEHIND_TITLE.finditer(title)) or _in_small_letters(title):
+        return True
+    return any(_is_known_in_capitals(match["first"].upper()) for match in _FIRST_AND_NAME.finditer(title))

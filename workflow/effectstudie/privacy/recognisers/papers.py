@@ -10,6 +10,10 @@ from effectstudie.privacy.recognisers.readable import one_of
 _GROUP = r"([a-z]{1,3}|\d{1,3})"
 _PLATE = re.compile(rf"(?<![\w-]){_GROUP}( - | |-|\.){_GROUP}\2{_GROUP}(?![\w-])", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?<![\w-])(?:[a-z]{1,3}\d{2,3}[a-z]{1,2}|\d{1,3}[a-z]{2,3}\d{1,2})(?![\w-])", re.IGNORECASE)
+# The other series without dashes, in the letters that they have; SD and SS are of no plate (PTSS, SDQ).
+_IN_CAPITALS = re.compile(
+    r"(?<![\w-])(?!\w*S[DS])(?:[BDFGHJKLNPRSTVXZ]{4}\d\d|\d\d[BDFGHJKLNPRSTVXZ]{4}|\d[BDFGHJKLNPRSTVXZ]{2}\d{3})(?![\w-])"
+)
 _SERIES = one_of(
     """
     LLDDDD DDDDLL DDLLDD LLDDLL LLLLDD DDLLLL DDLLLD DLLLDD LLDDDL LDDDLL LLLDDL LDDLLL DLLDDD DDDLLD
@@ -54,13 +58,13 @@ _OF_SOMEBODY = one_of(
     personeels medewerkers? zorg verzekerings? verzekerden relatie registratie dossier zaak parket rol rekest kenmerk
     proces-?\s?verbaal pv aangifte bvh mutatie incident melding(?:s)? cjib beschikking(?:s)? insolventie register big
     agb kvk btw strafblad ots raads uitkerings debiteur(?:en)? contract aanvraag referentie case file reference id
-    uzovi burger gezins kaart pas lid politie
+    uzovi burger gezins kaart pas lid politie skj jeugdbeschermings?
     """
 )
 _CASES = one_of(
     r"""
     dossier zaak politie proces-?verbaal pv parket rechtbank gerechtshof aangifte bvh cjib mutatie rekest beschikking
-    kenmerk ind coa crv big agb kvk polis
+    kenmerk ind coa crv big agb kvk polis skj vt
     """
 )
 _NUMBERS = [
@@ -77,6 +81,9 @@ _NUMBERS = [
         r"(?=[\w./-]*(?:\d[./ -]?){4})[a-z]{0,4}[./-]?\d[\w./ -]*",
         rf"\b{_CASES}\b[:\s#-]{{1,3}}(?:{one_of('nr nummer no is met onder van kenmerk')}\b\.?[:\s#]{{0,3}}){{0,3}}"
         r"(?!(?:19|20)\d\d(?![/-]?\d{3}))[a-z]{0,3}[ ./-]?(?:\d[./-]?){6,}",
+        # five digits are of no year
+        r"\b(?:cli[eë]nt|pati[eë]nt)\s(?:(?:nr|no|nummer)\.?\s)?\d{5,}\b",
+        r"\bNL\d{9}B\d{2}\b",
         # in the forms of the police and of courts
         r"(?<!\w)PL\s?-?\d{2,4}[A-Z]?\d?[ /-]?(?:19|20)?\d{2}[ /-]?\d{4,7}\b",
         r"(?<![\d./-])\d{2}\s?[/.-]\s?\d{6}\s?[/.-]\s?\d{2}(?![\d/-])",
@@ -93,9 +100,20 @@ _NUMBERS = [
 _LONG_NUMBER = re.compile(r"(?<![\w.,/:+-])\d{10,20}(?![\w,.]\w|\w)")
 
 
+_GROUPED_DOCUMENT = re.compile(
+    rf"\b(?i:{_DOCUMENTS})\b\.?\W{{0,3}}"
+    rf"(?:(?i:{one_of('met nummer nr is no van mijn zijn haar het document')})\b\.?\W{{0,3}}){{0,3}}"
+    r"[A-Z]{1,3}(?:[ .-]?\d){6,9}\b"
+)
+
+
 def holds_plate(text: str) -> bool:
     """A Dutch number plate of any series, or what is called one; `text`: readable.plain."""
-    if _CALLED_PLATE.search(text) or any(_is_plate(match, text) for match in _PLATE.finditer(text)):
+    if (
+        _CALLED_PLATE.search(text)
+        or _IN_CAPITALS.search(text)
+        or any(_is_plate(match, text) for match in _PLATE.finditer(text))
+    ):
         return True
     return any(
         _is_of_a_series(match[0]) and (match[0].isupper() and not _VOWELS.search(match[0]) or _is_of_car(text, match))
@@ -123,7 +141,7 @@ def _is_of_car(text: str, match: re.Match) -> bool:
 
 def holds_document(text: str) -> bool:
     """A passport, identity card, driving licence or permit; `text`: readable.plain."""
-    if _MACHINE_LINE.search(text) or _DOCUMENT.search(text):
+    if _MACHINE_LINE.search(text) or _DOCUMENT.search(text) or _GROUPED_DOCUMENT.search(text):
         return True
     return any(_is_passport(match[0]) for match in _PASSPORT.finditer(text))
 

@@ -31,11 +31,20 @@ _NO_STREETS = "".join(
     }.items()
 )
 # Those of the first list are streets in any sentence; the others where they have a capital.
-_LONG_STREETS = "straat laan plein kade gracht dijk singel steeg dreef plantsoen"
+_LONG_STREETS = "straat laan plein kade gracht dijk singel steeg dreef plantsoen diep stra(?:ss|ß)e"
 _STREETS = one_of(rf"{_LONG_STREETS} str\. strt\b weg pln\. gr\. boulevard allee")
 _SPACES = one_of(
     """
     hof park pad markt wal haven baan brink akker burcht tuin poort werf sluis voorhout terras passage meent hoeve erf
+    str holm (?<!recht)sgang
+    """
+)
+_ABROAD = one_of("Rue Avenue Boulevard Chaussée Chaussee Place Via Calle")
+# A number in words is taken for that of a house where nothing follows it: de Kerkstraat drie keer.
+_IN_WORDS = one_of(
+    """
+    twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien (?:vijf|zes|zeven|acht|negen)tien
+    (?:\\w{2,5}(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)
     """
 )
 _BEFORE_NAME = one_of(
@@ -48,20 +57,26 @@ _ADDRESS = [
     for pattern in (
         rf"\b(?i:{_NO_STREETS}[^\W\d_][\w'-]*{_STREETS}){_NUMBER}",
         rf"\b[A-Z][\w'-]+\s(?:van\s|de\s|der\s)*(?!weg)(?i:{_STREETS}){_NUMBER}",
-        rf"\b(?!Gerechtshof|Jeugdhof)[A-Z][\w'-]{{2,}}{_SPACES}{_NUMBER}",
+        rf"\b(?!Gerechtshof|Jeugdhof|Stockholm|Bornholm)[A-Z][\w'-]{{2,}}{_SPACES}{_NUMBER}",
         rf"\b(?i:laan|plein|weg|straat|kade|park|hof)\s(?:van|der|den|'t)\s[\w' -]{{3,25}}?{_NUMBER}",
         rf"{_LIVES}(?:(?:op|aan|in|naar|is|de|het|'t)\s)*[A-Z][\w'-]+(?:\s[A-Za-z][\w'-]+){{0,2}}{_NUMBER}",
+        rf"\b{_ABROAD}\s(?:de\s|du\s|des\s|la\s|le\s|l'){{0,3}}[A-Z][\w'-]+{_NUMBER}",
+        rf"\bSingel{_NUMBER}",
         rf"\b{_BEFORE_NAME}\s(?:de\s|der\s|het\s)?[A-Z]\w*{_NUMBER}",
         r"\b[A-Z]\w{3,}(?:ln|pl|wg|sngl)\.\s?\d{1,4}\b|^[A-Z]\w{3,}l\.\s?\d{1,4}\s?[a-h]?$",
         r"\b(?i:op|huis)\s?(?i:nummer|nr\.?)\s\d{1,4}\s?[a-h]?\b",
-        r"\b(?i:postbus|antwoordnummer|po\s?box)\s?\d{1,6}\b",
+        r"\b(?i:postbus|antwoordnummer|po\s?box)\s?\d{1,6}\b|\bPb\.\s?\d{2,6}\b",
     )
 ]
+_NUMBER_IN_WORDS = re.compile(
+    rf"\b[A-Z][\w'-]+{_STREETS},?\s(?:(?:nr\.?|nummer)\s{_IN_WORDS}\b|{_IN_WORDS}(?=\s?(?:$|[,;.!?)])))"
+)
 _LIVES_IN = re.compile(rf"{_LIVES}[A-Z][\w'-]+{one_of(_LONG_STREETS)}\b")
 
 _POSTCODE = re.compile(
     r"(?<![\d.,:/])(?<!\d-)([1-9]\d{3})([ .-]{0,2})([A-Za-z]{2})(?![^\W\d])(,?\s?(?:nr\.?\s?)?\d{1,4}\s?[a-h]?\b)?"
 )
+_POSTCODE_WITH_POINTS = re.compile(r"(?<![\d.,:/-])(?!19|20)[1-9]\d{3}\s?[A-Z]\.\s?[A-Z]\.(?!\w)")
 _BEFORE_POSTCODE = re.compile(r"\b(?:post\s?code|pc|woon\w*|won\w+|adres|verhui\w+)\b.{0,40}$", re.IGNORECASE)
 # What stands behind an amount, and letters that no postcode has.
 _NO_POSTCODE = words("kg km mg ml cm mm dm hm cc kb mb gb tb kw pk px pp st hz eu sa sd ss")
@@ -82,6 +97,8 @@ _PAIR = re.compile(
 _PLACE = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"\d{1,2}[.,]\d+\s?°\s?[NZS]\W{0,3}\d{1,3}[.,]\d+\s?°\s?[OEW]\b",
+        r"\bx\s?[=:]\s?\d{5,6}(?:[.,]\d+)?\W{1,4}y\s?[=:]\s?\d{6}(?!\d)",
         r"\d{1,3}\s?°\s?\d{1,2}(?:[.,]\d+)?\s?['′’]",
         r"\b(?:lat|latitude|breedtegraad|lon|lng|longitude|lengtegraad|gps|coordina\w+|coördina\w+|rd|geo|plus\s?code)\b"
         r"\W{0,4}(?:\w+\W+){0,2}?[-+]?\d{1,6}[.,]?\d{2,}",
@@ -92,22 +109,25 @@ _PLACE = [
 ]
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
-_NUMBERED = re.compile(r"(?:artikel|art\.?|hoofdstuk|paragraaf|§|versie|v|bijlage|tabel|/)\s?$", re.IGNORECASE)
-_IP4 = re.compile(rf"(?<![\d.]){_OCTET}(?:\s?\.\s?{_OCTET}){{3}}(?!\.?\d)")
+_NUMBERED = re.compile(r"(?:artikel|art\.?|hoofdstuk|paragraaf|§|versie|v|bijlage|tabel|(?<!/)/)\s?$", re.IGNORECASE)
+# One's own computer is nobody's.
+_IP4 = re.compile(rf"(?<![\d.])(?!127\.0\.0\.1(?!\d)){_OCTET}(?:\s?\.\s?{_OCTET}){{3}}(?!\.?\d)")
 _IP6 = re.compile(r"(?<![\w:.])[0-9a-f:]*:[0-9a-f:.%]*(?:/\d{1,3})?", re.IGNORECASE)
 _MAC = re.compile(r"(?<![\w:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE)
 
 
 def holds_address(text: str) -> bool:
     """A street with the number of a house, or one that somebody lives in; `text`: readable.without_measures."""
-    if _LIVES_IN.search(text):
+    if _LIVES_IN.search(text) or _NUMBER_IN_WORDS.search(text):
         return True
     return any(letter.isdigit() for letter in text) and any(pattern.search(text) for pattern in _ADDRESS)
 
 
 def holds_postcode(text: str) -> bool:
     """`text`: readable.without_measures."""
-    return any(_is_postcode(match, text) for match in _POSTCODE.finditer(text))
+    return bool(_POSTCODE_WITH_POINTS.search(text)) or any(
+        _is_postcode(match, text) for match in _POSTCODE.finditer(text)
+    )
 
 
 def _is_postcode(match: re.Match, text: str) -> bool:

@@ -62,10 +62,10 @@ def build_report(
         if isinstance(result, Died):
             raise EffectstudieError(
                 say(
-                    "The machine ended the making of the report as {form} (signal {signal}), perhaps because "
+                    "The machine ended the making of the report as {form} ({how}), perhaps because "
                     "memory was full; run the same command again with less beside it.",
                     form=form,
-                    signal=result.signal,
+                    how=f"signal {result.signal}" if result.signal else f"code {result.code}",
                 )
             )
     return Report(html, summary, *made)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from effectstudie.archive.file_names import refused, visible
+from effectstudie.runs.file_names import refused, visible
 
 
 @pytest.mark.parametrize(
