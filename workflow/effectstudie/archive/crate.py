@@ -1,6 +1,6 @@
 """RO-Crate metadata of a run, in the profile Provenance Run Crate: what was made from what, how and by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,6 +19,20 @@ from effectstudie.archive.crate_run import Contents, absent_entities, inputs_of,
 
 CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}]
 MAIN = "code/Snakefile"
+
+
+_LANGUAGE = {
+    "@id": "#snakemake-language",
+    "@type": "ComputerLanguage",
+    "name": "Snakemake",
+    "url": {"@id": "https://snakemake.readthedocs.io"},
+}
+_DESCRIPTOR = {
+    "@id": "ro-crate-metadata.json",
+    "@type": "CreativeWork",
+    "about": {"@id": "./"},
+    "conformsTo": [{"@id": "https://w3id.org/ro/crate/1.1"}, {"@id": list(PROFILES)[-1]}],
+}
 
 
 def metadata(about: Mapping[str, Any], contents: Contents, words: Mapping[str, str]) -> dict:
@@ -49,25 +63,7 @@ def metadata(about: Mapping[str, Any], contents: Contents, words: Mapping[str, s
     requirements = [
         software_entity(name, version) for name, version in contents.software.items() if name != "snakemake"
     ]
-    controls = [
-        {
-            "@id": f"#control/{action['@id'][1:]}",
-            "@type": "ControlAction",
-            "name": words["step"].format(name=action["name"]),
-            "instrument": {"@id": f"#step/{job.rule}"},
-            "object": {"@id": action["@id"]},
-        }
-        for job, action in zip(contents.jobs, actions, strict=True)
-    ]
-    organize = {
-        "@id": "#organize",
-        "@type": "OrganizeAction",
-        "name": words["engine"],
-        "agent": agent,
-        "instrument": {"@id": engine["@id"]},
-        "object": refs(controls),
-        "result": {"@id": "#run"},
-    }
+    organize, controls = _organised(contents, actions, agent, engine, words)
     workflow = {
         **file_entity(MAIN, contents.files[MAIN]),
         "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"],
@@ -100,28 +96,39 @@ def metadata(about: Mapping[str, Any], contents: Contents, words: Mapping[str, s
         "hasPart": refs(files),
         "mentions": [{"@id": "#run"}, {"@id": "#organize"}, *refs(actions)],
     }
-    language = {"@id": "#snakemake-language", "@type": "ComputerLanguage", "name": "Snakemake"}
-    language["url"] = {"@id": "https://snakemake.readthedocs.io"}
     entities = [
-        {
-            "@id": "ro-crate-metadata.json",
-            "@type": "CreativeWork",
-            "about": {"@id": "./"},
-            "conformsTo": [{"@id": "https://w3id.org/ro/crate/1.1"}, {"@id": list(PROFILES)[-1]}],
-        },
-        *(
-            root,
-            *files,
-            run,
-            organize,
-            *actions,
-            *controls,
-            *steps,
-            *inputs,
-            *outputs,
-            *values,
-            *absent_entities(contents),
-        ),
-        *(language, engine, *requirements, *people, licence, *profile_entities()),
+        *(_DESCRIPTOR, root, *files, run, organize, *actions, *controls),
+        *(*steps, *inputs, *outputs, *values, *absent_entities(contents)),
+        *(_LANGUAGE, engine, *requirements, *people, licence, *profile_entities()),
     ]
     return {"@context": CONTEXT, "@graph": entities}
+
+
+def _organised(
+    contents: Contents,
+    actions: Sequence[Mapping[str, Any]],
+    agent: Mapping[str, str],
+    engine: Mapping[str, Any],
+    words: Mapping[str, str],
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The work of the engine, and of each job that it was this job that was done."""
+    controls = [
+        {
+            "@id": f"#control/{action['@id'][1:]}",
+            "@type": "ControlAction",
+            "name": words["step"].format(name=action["name"]),
+            "instrument": {"@id": f"#step/{job.rule}"},
+            "object": {"@id": action["@id"]},
+        }
+        for job, action in zip(contents.jobs, actions, strict=True)
+    ]
+    organize = {
+        "@id": "#organize",
+        "@type": "OrganizeAction",
+        "name": words["engine"],
+        "agent": agent,
+        "instrument": {"@id": engine["@id"]},
+        "object": refs(controls),
+        "result": {"@id": "#run"},
+    }
+    return organize, controls
