@@ -1,5 +1,7 @@
 """Which outcomes follow from which others."""
 
+from copy import copy
+
 import pandas as pd
 import pytest
 from given.described import OUTCOMES, classes, row
@@ -62,6 +64,17 @@ def test_a_percentage_is_the_same_as_classes_that_are_as_many_in_every_group(app
     table += young(40, 41, "follow_up")  # there are no classes then
     found = same_counts(pd.DataFrame(table), OUTCOMES)
     assert found == ([("work", "age", same)] if same else [])
+
+
+def test_numbers_that_are_the_same_by_chance_are_no_relation():
+    """Of fifteen households low income was as many as two classes of age, and from that followed what nobody said."""
+    table = pd.DataFrame([*classes("approach", [20, 15, 25]), *classes("control", [10, 20, 30]), *young(20, 10)])
+    assert same_counts(table, OUTCOMES)
+    for score, same in (("q.age", True), ("q.income", False)):
+        age, work = copy(OUTCOMES["age"]), copy(OUTCOMES["work"])
+        object.__setattr__(age, "scores", ("q.age",))
+        object.__setattr__(work, "scores", (score,))
+        assert bool(same_counts(table, {"age": age, "work": work})) == same
 
 
 @pytest.mark.parametrize(

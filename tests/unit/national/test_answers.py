@@ -35,7 +35,8 @@ def test_a_headline_has_twenty_words_at_most_and_follows_the_primary_outcomes(fi
 
 def test_without_a_mean_nothing_is_said():
     found = summary(across(3))
-    assert found["headline"] == "Over 2 regio’s samen is met deze aantallen niets te zeggen."
+    assert found["headline"] == "Van geen enkele uitkomst is een gemiddelde over de 2 regio’s te tonen."
+    assert "zonder gemiddelden" in found["answers"][2]["answer"] and "marges" not in found["answers"][2]["answer"]
     assert [one["answer"] for one in found["answers"]][1] == "Dat is niet te zeggen."
 
 

@@ -94,3 +94,9 @@ def test_a_theme_opens_with_what_is_certain():
         "Bij geen van de 2 uitkomsten met een gemiddelde is aangetoond"
     )
     assert theme_notes([across(1)], Turns(WORDS)) == ["Van geen van deze uitkomsten is er een gemiddelde over regio’s."]
+
+
+def test_a_mean_of_regions_that_are_shown_and_may_not_be_told_is_said_to_be_hidden():
+    """Where another choice of controls differs by few households, not because a region has none."""
+    text = said(across(3, 5))
+    assert text.startswith("Een gemiddelde is hier niet te tonen") and "Alleen" not in text

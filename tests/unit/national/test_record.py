@@ -65,7 +65,7 @@ def test_where_no_region_may_be_shown_there_is_still_a_page():
     record = read(national_record(inputs(2, outcomes=FEW, tables=tables(2, hidden))))
     assert "overview" not in record["figures"] and "forest__safety" not in record["figures"]
     assert "regions__safety" not in record["tables"]
-    assert record["summary"]["headline"].endswith("niets te zeggen.") and "choices" not in record["tables"]
+    assert record["summary"]["headline"].endswith("regio’s te tonen.") and "choices" not in record["tables"]
 
 
 def test_numbers_may_have_their_leading_zero():

@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from given.words import TEXTS
 
 from effectstudie.report.choices import choices_of
 from effectstudie.shared.errors import InputError
+from effectstudie.shared.yaml_files import read_yaml
 
 STUDY = {"follow_up": {"waves": ["T1", "T2"]}, "risk_threshold": 4}
 CTS2 = {
@@ -50,5 +53,22 @@ def test_what_was_done_about_skipped_questions_is_said_once_for_all_scales_that_
 
 
 def test_a_placeholder_that_names_nothing_is_an_error():
-    with pytest.raises(InputError, match="recode.cts3"):
-        choices_of([{"point": "P", "choice": "{{ recode.cts3 }}"}], STUDY, [CTS2], "all", TEXTS["choices"])
+    with pytest.raises(InputError, match="risk_treshold"):
+        choices_of([{"point": "P", "choice": "{{ risk_treshold }}"}], STUDY, [CTS2], "all", TEXTS["choices"])
+
+
+def test_a_choice_on_the_answers_of_a_questionnaire_that_the_study_does_not_rest_on_is_left_out():
+    """A study without violence stopped at it, after all its analyses."""
+    choices = [{"point": "A", "choice": "{{ recode.cts2 }}"}, {"point": "B", "choice": "{{ risk_threshold }}"}]
+    points = [
+        [one["point"] for one in choices_of(choices, STUDY, instruments, "all", TEXTS["choices"])]
+        for instruments in ([CTS2, NOSI], [NOSI])
+    ]
+    assert points == [["A", "B"], ["B"]]
+
+
+def test_the_choices_of_the_report_name_questionnaires_that_there_are():
+    choices = read_yaml("resources/pages/report/choices.nl.yaml")
+    named = {name for one in choices for name in re.findall(r"\{\{ recode\.(\w+) \}\}", one["choice"])}
+    recoded = [read_yaml(f"resources/instruments/{name}.yaml") for name in named]
+    assert named and all(one["recode"] for one in recoded)

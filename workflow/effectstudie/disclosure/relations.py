@@ -84,6 +84,9 @@ def same_counts(descriptives: pd.DataFrame, outcomes: Mapping[str, Outcome]) -> 
     for share, of_classes in product(outcomes.values(), outcomes.values()):
         if (share.kind, of_classes.kind, share.unit) != ("percentage", "class", of_classes.unit):
             continue
+        # of other answers numbers are the same by chance, and what follows from that is not so
+        if share.scores and of_classes.scores and not set(share.scores) & set(of_classes.scores):
+            continue
         classes = [name for one in of_classes.classes.values() if (name := f"{of_classes.id}.{one.id}") in counts]
         places = [place for place in counts[share.id] if any(place in counts[name] for name in classes)]
         for size in range(1, len(classes)):

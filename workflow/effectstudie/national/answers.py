@@ -82,7 +82,7 @@ def _apart(means: Sequence[Across], words: Mapping[str, Any]) -> list[str]:
     apart = [one.title.lower() for one in judged if one.apart]
     kind = "pair" if few else "more"
     if not judged:
-        return [words["apart"]["nothing"]]
+        return [words["apart"]["nothing" if means else "no_mean"]]
     branch = "some" if apart else "none"
     filled = {"items": listed(apart, words["listed"]), "count": len(apart), "total": len(judged)}
     said = [words["apart"][kind][branch].format(**filled)]

@@ -28,7 +28,10 @@ def outcome_sentences(across: Across, turns: Turns) -> list[str]:
     object_ = across.outcome.object
     if across.mean is None:
         names = list(across.known)
-        said = turns("alone.one", region=names[0]) if names else turns("alone.none", object=object_)
+        if len(names) > 1:
+            said = turns("alone.hidden")
+        else:
+            said = turns("alone.one", region=names[0]) if names else turns("alone.none", object=object_)
         return [said, _placebo(across, turns)] if across.band else [said]
     sentences = [_mean(across, turns), *(_pair(across, turns) if len(across.known) == 2 else _spread(across, turns))]
     return [*sentences, _placebo(across, turns)] if across.band else sentences
@@ -112,4 +115,4 @@ def theme_notes(members: Sequence[Across], turns: Turns) -> list[str]:
     if not means:
         return [turns("theme.nothing")]
     said = [turns(f"theme.{side}", items=formats.joined(items)) for side, items in sure.items() if items]
-    return said or [turns("theme.none", total=len(means))]
+    return said or [turns("theme.none_one" if len(means) == 1 else "theme.none", total=len(means))]

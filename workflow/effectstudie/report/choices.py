@@ -1,11 +1,11 @@
 """The choices where the method is silent, with the values that a run used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from effectstudie.definitions.follow_up import by_rule
 from effectstudie.shared.errors import InputError
 from effectstudie.shared.formats import joined, number, percent
-from effectstudie.texts.names import filled, name_problems
+from effectstudie.texts.names import PLACEHOLDER, filled, name_problems
 
 
 def choices_of(
@@ -17,7 +17,8 @@ def choices_of(
 ) -> list[dict[str, str]]:
     """`definitions` (resources/pages/report/choices.nl.yaml: point, choice) with their placeholders filled.
 
-    `instruments` are definition files; `words`: choices in the texts. InputError for a placeholder that names nothing.
+    `instruments` are definition files of what the study rests on; `words`: choices in the texts. A choice on the
+    answers of another questionnaire is left out. InputError for a placeholder that names nothing.
     """
     known = {
         "follow_up": by_rule(study["follow_up"], words["follow_up"]),
@@ -32,10 +33,17 @@ def choices_of(
         name = definition["instrument"]
         if "recode" in definition:
             known[f"recode.{name}"] = joined([number(value) for value in definition["recode"].values()])
+    definitions = [one for one in definitions if not _of_absent(one["choice"], known)]
     problems = [found for one in definitions for found in name_problems(one["choice"], one["point"], known)]
     if problems:
         raise InputError(problems)
     return [{**one, "choice": filled(one["choice"], one["point"], known)[0]} for one in definitions if one["choice"]]
+
+
+def _of_absent(choice: str, known: Collection[str]) -> bool:
+    """Whether a choice is on the answers of a questionnaire that nothing in this study rests on."""
+    named = [name.strip() for name in PLACEHOLDER.findall(choice)]
+    return any(name.startswith("recode.") and name not in known for name in named)
 
 
 def _missing_rules(instruments: Sequence[Mapping], words: Mapping) -> str:

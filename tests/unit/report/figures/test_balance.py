@@ -32,3 +32,10 @@ def test_every_characteristic_is_named_and_no_mark_has_the_colour_of_a_group(mon
     marks = [line for line in axis.lines if line.get_marker() != "None"]
     assert [line.get_xdata().tolist()[0] for line in marks] == [0.6, 0.1]
     assert not {line.get_color() for line in axis.lines} & {look["color"] for look in style.STYLE.values()}
+
+
+def test_a_strategy_of_which_no_difference_may_be_told_has_an_empty_panel_and_stops_nothing():
+    """A study of one couple: every covariate is of a few."""
+    known = balance.love_data(BALANCE, LABELS)
+    for panels in ({"a": known[:0]}, {"a": known[:0], "b": known[:0]}, {"a": known[:0], "b": known}):
+        assert b"<svg" in balance.love_plot(panels, LABELS)

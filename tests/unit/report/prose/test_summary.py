@@ -54,7 +54,7 @@ NONE, LITTLE, UNTESTED = (facts(both("down"), state) for state in ("not_signific
     ("theme", "said"),
     [
         ([GOOD, GOOD], "alle 2 uitkomsten verbeteren"),
-        ([GOOD], "verbetering bij 1 van de 1 uitkomsten"),
+        ([GOOD], "verbetering"),
         ([GOOD, NONE, LITTLE, UNTESTED], "verbetering bij 1 van de 3 uitkomsten"),
         ([GOOD, BAD, BAD], "verbetering bij 1 en verslechtering bij 2 van de 3 uitkomsten"),
         ([BAD, NONE], "verslechtering bij 1 van de 2 uitkomsten"),

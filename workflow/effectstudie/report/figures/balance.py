@@ -52,8 +52,9 @@ def love_plot(panels: Mapping[str, pd.DataFrame], labels: Mapping) -> bytes:
     (`Shown.balance`); those at the cap are marked.
     """
     lines = [len(panel["name"].unique()) for panel in panels.values()]
-    heights = [max(lines[place : place + 2]) for place in range(0, len(lines), 2)]
-    furthest = max(0.3, *(panel["size"].max() for panel in panels.values()))
+    # a strategy of which no difference may be told keeps an empty panel
+    heights = [max(1, *lines[place : place + 2]) for place in range(0, len(lines), 2)]
+    furthest = max(0.3, *(panel["size"].max() for panel in panels.values() if len(panel)), 0.0)
 
     edge = f"≥{formats.NBSP}{formats.number(DIFFERENCE_LIMIT, 1)}"
 

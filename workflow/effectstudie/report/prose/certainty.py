@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 import pandas as pd
 
 from effectstudie.disclosure.shown import Conclusion
-from effectstudie.report.prose.wording import largest, listed
+from effectstudie.report.prose.wording import largest, listed, of_number
 from effectstudie.report.values import Named
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import ALPHA, COMPARED, LARGE_DIFFERENCE
@@ -86,7 +86,7 @@ def risk_sentences(
                 name = side if len(sentences) == before else f"{side}_too"
                 sentences.append(words["risk"][what][name].format(items=largest(items, words["listed"])))
         if found.empty:
-            sentences.append(words["risk"][what]["none"].format(total=len(rows)))
+            sentences.append(of_number(words["risk"][what], "none", len(rows)).format(total=len(rows)))
     apart = by_risk[by_risk["what"] == "difference_between_groups"]
     others = risk[~risk["outcome"].isin(apart["outcome"])]
     tested = pd.concat([apart.rename(columns={"p": "p_both"})[["outcome", "p_both"]], others[["outcome", "p_both"]]])

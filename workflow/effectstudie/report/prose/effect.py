@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from effectstudie.definitions.outcomes import Outcome
-from effectstudie.report.prose.wording import listed
+from effectstudie.report.prose.wording import NAMED_AT_MOST, listed
 from effectstudie.report.values import Named
 from effectstudie.shared import formats
 
@@ -67,4 +67,6 @@ def bracket_sentence(estimates: pd.DataFrame, objects: Named, words: Mapping) ->
         return ""
     items = [objects[name] for name in known.loc[known["bracket"] == "opposite", "outcome"]]
     pattern = words["bracket"]["opposite" if items else "same"]
-    return pattern.format(total=len(known), count=len(items), items=listed(items, words["listed"]) if items else "")
+    # how many they are stands before it
+    named = f" ({formats.joined(items)})" if 0 < len(items) <= NAMED_AT_MOST else ""
+    return pattern.format(total=len(known), count=len(items), named=named)

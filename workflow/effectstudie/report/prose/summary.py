@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from effectstudie.report.prose.outcome import OutcomeFacts
+from effectstudie.report.prose.wording import of_number
 from effectstudie.shared import formats
 
 CERTAIN = ("better", "worse")
@@ -40,7 +41,7 @@ def theme_finding(all_facts: Sequence[OutcomeFacts], words: Mapping[str, str]) -
     better, worse = found.count("improved"), found.count("worsened")
     kind = "both" if better and worse else "better" if better else "worse" if worse else "none"
     kind = "all" if better == total > 1 else kind
-    return words[kind].format(better=better, worse=worse, total=total)
+    return of_number(words, kind, total).format(better=better, worse=worse, total=total)
 
 
 def theme_effect(

@@ -14,6 +14,11 @@ def verb(texts: Mapping, name: str, plural: bool) -> str:
     return texts["verbs"][name]["plural" if plural else "singular"]
 
 
+def of_number(words: Mapping[str, str], name: str, total: int) -> str:
+    """The wording of a name, and of one thing its own where it has that: `none_one` beside `none`."""
+    return words.get(f"{name}_one", words[name]) if total == 1 else words[name]
+
+
 def spoken(unit: Mapping[str, str] | None, printed: str) -> str:
     """A number as it stands in a sentence: a mark is `een 7,4`, others stay `7,4`."""
     return f"{unit['before']}{formats.NBSP}{printed}" if unit and "before" in unit else printed

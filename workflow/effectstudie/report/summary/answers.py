@@ -15,7 +15,7 @@ from effectstudie.disclosure.shown import Shown
 from effectstudie.report.prose.once import said_of, verdict_once
 from effectstudie.report.prose.outcome import OutcomeFacts
 from effectstudie.report.prose.summary import within_group
-from effectstudie.report.prose.wording import listed, unit_of_difference, unit_text
+from effectstudie.report.prose.wording import listed, of_number, unit_of_difference, unit_text
 from effectstudie.report.values import cell_text, find
 from effectstudie.shared import formats
 from effectstudie.shared.vocabulary import ALPHA, COMPARED
@@ -120,7 +120,8 @@ def _difference(asked: Asked) -> str:
     main, last = asked.main, []
     if main and main.estimated and not isnan(main.estimated.value):
         last = [_estimate(main, words["main"], asked)]
-    sentences = _certain(estimated, SPELLED, asked) or [words["none"].format(total=len(estimated), **asked.phrases)]
+    none = of_number(words, "none", len(estimated)).format(total=len(estimated), **asked.phrases)
+    sentences = _certain(estimated, SPELLED, asked) or [none]
     text = " ".join([*sentences, *last])
     return text if len(text.split()) <= WORDS else " ".join([*_certain(estimated, 0, asked), *last])
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from effectstudie.report.prose.summary import finding
+from effectstudie.report.prose.wording import of_number
 from effectstudie.report.summary.answers import Asked, help_answer, risk_answer
 from effectstudie.report.summary.rating import RATINGS, Rating
 
@@ -48,13 +49,13 @@ def _theme(asked: Asked, section: str, words: Mapping[str, Any]) -> list[str]:
     for kind in ("improved", "worsened"):
         found = [one for one in tested if finding(one) == kind]
         if found:
-            many = "all" if len(found) == len(tested) > 1 else "one" if len(found) == 1 else "some"
+            many = "all" if len(found) == len(tested) else "one" if len(found) == 1 else "some"
             sentences.append(
-                words[kind][many].format(
+                of_number(words[kind], many, len(tested)).format(
                     theme=theme, items=asked.listed(found), count=len(found), total=len(tested), **asked.phrases
                 )
             )
-    return sentences or [words["unchanged"].format(theme=theme, total=len(tested))]
+    return sentences or [of_number(words, "unchanged", len(tested)).format(theme=theme, total=len(tested))]
 
 
 def _difference(asked: Asked, words: Mapping[str, Any]) -> list[str]:
@@ -67,7 +68,8 @@ def _difference(asked: Asked, words: Mapping[str, Any]) -> list[str]:
         if found:
             sentences.append(words["verdicts"][verdict].format(items=asked.listed(found), **asked.phrases))
         elif verdict == "worse" and not sentences:
-            sentences.append(words["verdicts"]["none"].format(total=len(estimated), **asked.phrases))
+            none = of_number(words["verdicts"], "none", len(estimated))
+            sentences.append(none.format(total=len(estimated), **asked.phrases))
     left = [one for one in estimated if one.estimated.verdict == "undecided"]
     if left:
         kind = "undecided_one" if len(left) == 1 else "undecided"
