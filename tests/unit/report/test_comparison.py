@@ -6,7 +6,13 @@ from given.study_results import inputs
 from given.words import TEXTS
 
 from effectstudie.disclosure.shown import Count, Matched
-from effectstudie.report.comparison import background_sentences, least_apart, missing_said, remaining_imbalance
+from effectstudie.report.comparison import (
+    background_sentences,
+    follow_up_sentence,
+    least_apart,
+    missing_said,
+    remaining_imbalance,
+)
 from effectstudie.report.contents import Contents
 from effectstudie.report.study_labels import study_labels
 
@@ -175,3 +181,13 @@ def test_without_differences_nothing_is_said_of_numbers():
     )
     # why the groups differ is for where they do
     assert "Daarom." not in said
+
+
+def test_a_group_whose_follow_up_was_all_at_one_wave_is_told_beside_one_whose_was_not():
+    """Else a reader does not see that the groups were measured at different times."""
+    one = [("household", "approach", "T1", 36.0, float("nan"))]
+    two = [("household", "control", "T1", 42.0, float("nan")), ("household", "control", "T2", 5.0, float("nan"))]
+    columns = ["unit", "group", "wave", "n", "more_than"]
+    said = follow_up_sentence(contents_of(follow_up_waves=pd.DataFrame(one + two, columns=columns)))
+    assert "van de Multifocus-groep bij 36 op T1" in said and "42 op T1 en 5 op T2" in said
+    assert follow_up_sentence(contents_of(follow_up_waves=pd.DataFrame(one, columns=columns))) == ""

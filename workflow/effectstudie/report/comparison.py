@@ -223,12 +223,14 @@ def _steps(contents: Contents, selected: Mapping[str, str]) -> list[Step]:
     return steps
 
 
-def _split(contents: Contents, group: str) -> tuple[str, ...]:
-    """At which wave the follow-up of a group's households was, as far as it may be said; nothing of one wave."""
+def _split(contents: Contents, group: str, beside: bool = False) -> tuple[str, ...]:
+    """At which wave the follow-up of a group's households was, as far as it may be said; of one wave only `beside`
+    a group that has more.
+    """
     words, rows = contents.labels["flow"]["split"], contents.shown.follow_up_waves
     own = rows[(rows["unit"] == "household") & (rows["group"] == group)]
     said = []
-    for row in own.itertuples() if own["wave"].nunique() > 1 else ():
+    for row in own.itertuples() if own["wave"].nunique() > 1 or beside else ():
         if pd.notna(row.n) and row.n:
             said.append(words["exact"].format(n=formats.number(row.n), wave=row.wave))
         elif pd.notna(row.more_than):
@@ -239,10 +241,11 @@ def _split(contents: Contents, group: str) -> tuple[str, ...]:
 def follow_up_sentence(contents: Contents) -> str:
     """At which wave the follow-up was, of both groups; empty where nothing may be said."""
     words, phrases = contents.labels["flow"]["split"], contents.labels["phrases"]
+    more = any(_split(contents, group) for group in COMPARED)
     items = [
         words["of"].format(group=phrases[group], items=split[0])
         for group in COMPARED
-        if (split := _split(contents, group))
+        if (split := _split(contents, group, beside=more))
     ]
     return words["sentence"].format(items="; ".join(items)) if items else ""
 

@@ -1,5 +1,6 @@
 """The summary page: four questions with their answers, why it is no surer, and every limit."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -56,3 +57,14 @@ def test_a_point_that_may_not_be_shown_is_said_to_be_so():
     hidden = Rating(tuple(replace(point, fact="onbekend") for point in low.points))
     (reason,) = page(hidden)["rating"]["reasons"]
     assert reason == "hoeveel huishoudens meededen aan de vervolgmeting, is te weinig om te tonen"
+
+
+@pytest.mark.parametrize(("design", "how"), [("nearest", "zo gekozen dat"), ("overlap", "zo gewogen dat"),
+                                             ("full", "zo gewogen dat")])  # fmt: skip
+def test_controls_that_are_weighed_were_not_chosen(design, how):
+    made = contents()
+    asked = Asked(made.outcome_facts, made.outcomes, made.shown, made.short_titles, made.labels["phrases"], made.texts)
+    matching = deepcopy(GIVEN.study["matching"])
+    matching["strategies"][matching["selected"]]["design"] = design
+    said = summary_said(asked, GIVEN.study | {"matching": matching}, rated(), GIVEN.rating["words"], (), WAVES)
+    assert how in said["study"]

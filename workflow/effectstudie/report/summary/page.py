@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from effectstudie.definitions.strategies import WEIGHTED
 from effectstudie.report.summary.answers import Asked, answers, headline, key_numbers
 from effectstudie.report.summary.rating import RATINGS, Rating
 from effectstudie.report.values import count_cell, find, size_text
@@ -54,7 +55,8 @@ def _study(asked: Asked, study: Mapping[str, Any], words: Mapping[str, Any], lat
         n[f"n_{group}"] = size_text(row) if known else str(count_cell(of_matched, asked.texts["counts"]))
     filled = {**n, **asked.phrases, "region": study["region_label"], "later": later}
     filled["about"] = words["about"].format(about=about) if about else ""
-    return " ".join(words[name].format(**filled) for name in ("study", "measured"))
+    weighed = study["matching"]["strategies"][study["matching"]["selected"]].get("design") in WEIGHTED
+    return " ".join(words[name].format(**filled) for name in ("study_weighed" if weighed else "study", "measured"))
 
 
 def _reasons(rating: Rating, words: Mapping[str, Any]) -> list[str]:
