@@ -224,12 +224,15 @@ def test_loss_is_shown_unless_few_were_lost_or_nobody():
     assert none["percentage_lost"].isna().tolist() == [True, False]
 
 
-def stayed_and_lost(n_pairs=40, limits=LIMITS, **changed):
-    """The difference of twenty who were lost from forty who stayed, `n_pairs` of them with a second value."""
+def stayed_and_lost(n_pairs=40, limits=LIMITS, everyone=3.0, **changed):
+    """The difference of twenty who were lost from forty who stayed, `n_pairs` of them with a second value; `everyone`:
+    the mean of all at T0, as it is shown.
+    """
     row = {"analysis": "baseline", "outcome": "a", "group": "approach", "n_stayed": 40, "n_lost": 20, "p": 0.2,
            "smd": 0.5, **changed}  # fmt: skip
     pairs = pd.DataFrame([("a", "approach", n_pairs)], columns=["outcome", "group", "n"])
-    return lost_at_start(pd.DataFrame([row]), pairs, ["a"], limits)
+    values = pd.DataFrame([("a", "approach", "T0", everyone)], columns=["outcome", "group", "wave", "value"])
+    return lost_at_start(pd.DataFrame([row]), pairs, values, ["a"], limits)
 
 
 def test_those_who_were_lost_are_compared_where_both_are_many():
@@ -237,6 +240,12 @@ def test_those_who_were_lost_are_compared_where_both_are_many():
     assert found.values.tolist() == [["a", "approach", 0.2, 0.46]]
     assert stayed_and_lost(smd=-3.0)["smd"].tolist() == [-DIFFERENCE_LIMIT]
     assert stayed_and_lost(n_lost=9).empty
+
+
+def test_how_far_the_lost_are_is_hidden_where_the_mean_of_everyone_is():
+    """Beside the mean and SD of the pairs it gave that mean, and the total of those who were lost."""
+    assert stayed_and_lost(everyone=float("nan"))["smd"].isna().all()
+    assert stayed_and_lost(everyone=float("nan"), limits=Limits())["smd"].tolist() == [0.5]
 
 
 @pytest.mark.parametrize(("n_pairs", "is_shown"), [(40, True), (39, False), (31, False), (30, True)])

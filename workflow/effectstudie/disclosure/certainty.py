@@ -196,19 +196,23 @@ def losses(attrition: pd.DataFrame, minimum_cell: int, withheld: Collection[str]
 
 
 def lost_at_start(
-    attrition: pd.DataFrame, levels: pd.DataFrame, shown: Collection[str], limits: Limits
+    attrition: pd.DataFrame, levels: pd.DataFrame, values: pd.DataFrame, shown: Collection[str], limits: Limits
 ) -> pd.DataFrame:
     """Comparisons at T0, within a group, of those who stayed and those who were lost, where both are many.
 
     `smd`: the lost minus those who stayed, as far as differences are shown. Beside the mean of everyone it tells that
     of those who stayed, and beside the pairs (`levels`: LEVELS as measured) that of those who stayed and have no
-    second value: hidden where these are few.
+    second value: hidden where these are few. So it is where everyone's mean is hidden (`values`, as shown): beside the
+    pairs it gives that back.
     """
     own = attrition[(attrition["analysis"] == "baseline") & attrition["outcome"].isin(shown) & attrition["p"].notna()]
     enough = own[own[["n_stayed", "n_lost"]].min(axis=1) >= limits.minimum_group].reset_index(drop=True)
     pairs = levels.set_index(["outcome", "group"])["n"]
     places = zip(enough["outcome"], enough["group"], enough["n_stayed"], strict=True)
     few = [0 < stayed - pairs[outcome, group] < limits.minimum_group for outcome, group, stayed in places]
-    hidden = pd.Series(few, dtype=bool) & (not limits.hide_nothing)
+    told = values[values["wave"].eq("T0") & values["value"].notna()]
+    everyone = set(zip(told["outcome"], told["group"], strict=True))
+    unseen = [place not in everyone for place in zip(enough["outcome"], enough["group"], strict=True)]
+    hidden = (pd.Series(few, dtype=bool) | pd.Series(unseen, dtype=bool)) & (not limits.hide_nothing)
     capped = enough["smd"].clip(-DIFFERENCE_LIMIT, DIFFERENCE_LIMIT).mask(hidden)
     return enough[["outcome", "group", "p"]].assign(smd=[rounded_or_missing(size, 2) for size in capped])

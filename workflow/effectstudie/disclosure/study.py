@@ -169,7 +169,7 @@ def treat_study(
         ),
         risk=_apart_from_factors(risk, results.by_risk),
         losses=losses(results.attrition, limits.minimum_cell, withheld),
-        at_start=lost_at_start(results.attrition, results.levels, means, limits),
+        at_start=lost_at_start(results.attrition, results.levels, values, means, limits),
         in_fives=stepped_classes,
         limits=limits.said(),
         internal=limits.hide_nothing,
