@@ -93,13 +93,6 @@ def test_no_text_of_a_schema_is_cut_at_a_comma(path):
         ),
         (
             "config/config.yaml",
-            "minimum_solutions: 3",
-            "minimum_solutions: 5",
-            "config/config.yaml: key privacy.minimum_solutions is 5; allowed: at most 4, for a hidden number under "
-            "minimum_cell has no more values.",
-        ),
-        (
-            "config/config.yaml",
             "seed: 20261121",
             "seed: soon",
             "config/config.yaml: key seed is 'soon'; allowed: a whole number from 0.",

@@ -73,16 +73,6 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
                 in_order=str(sorted(cohort.waves)),
             )
         )
-    most = config["privacy"]["minimum_cell"] - 1
-    if config["privacy"]["minimum_solutions"] > most:
-        files.problems.append(
-            say(
-                "config/config.yaml: key privacy.minimum_solutions is {solutions}; allowed: at most {most}, for a "
-                "hidden number under minimum_cell has no more values.",
-                solutions=config["privacy"]["minimum_solutions"],
-                most=most,
-            )
-        )
     sets = files.read_folder("config/sets", "set") if (project / "config/sets").exists() else {}
     plans, frozen = read_plans(files, list(studies))
     settings = Settings(

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import pytest
 from given.study_results import LIMITS, outcomes, results, steps, study, whole
 
 from effectstudie.disclosure.audit.study import audit_study
@@ -47,3 +50,12 @@ def test_what_another_study_of_the_cohort_tells_is_counted_in():
     inside = Told.of_json(ONCE.told.as_json(with_truth=True))
     beside = audited(beside={"haaglanden": inside})
     assert set(ONCE.withheld) <= set(beside.withheld)
+
+
+@pytest.mark.parametrize(("minimum_cell", "solutions"), [(3, 3), (5, 9)])
+def test_a_count_that_is_said_to_be_small_need_not_have_more_values_than_it_can(minimum_cell, solutions):
+    """A number from 1 to 2 has no three; no report could be made."""
+    limits = replace(LIMITS, minimum_cell=minimum_cell)
+    given = whole(results())
+    found = audit_study(given, study(), outcomes(), limits, steps(), solutions=solutions, seconds=60, beside={})
+    assert found.last.solutions and found.last.unfinished == ()

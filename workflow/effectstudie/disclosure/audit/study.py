@@ -66,13 +66,15 @@ def audit_study(
     beside: Mapping[str, Told],
     earlier: Sequence[Told] = (),
 ) -> Audited:
-    """What of a study may be published, so that each hidden count keeps `solutions` values.
+    """What of a study may be published, so that each hidden count keeps `solutions` values, or all that one which is
+    said to be small can have.
 
     `steps`: quality.flow.flow_steps; `seconds`: for the solver, or there is no report.
     `beside`: study → what is told of others of the same cohort that go out with it, treated before it and fixed;
     `earlier`: versions of this report that went out. EffectstudieError where nothing helps: it may not be made.
     """
     until = time.monotonic() + seconds
+    solutions = min(solutions, limits.minimum_cell - 1)
     withheld: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     first: Protection | None = None
