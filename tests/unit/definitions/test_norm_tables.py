@@ -134,6 +134,8 @@ LOOKUP = "scale,sex,age_from,age_below,raw_from,raw_to,value\n"
         ({"missing": {"fill": "person_mean"}}, False),
         ({"units": {"child": {"combine": "mean", "at": "scale"}}}, False),
         ({"scales": {"s": {"items": "1-5", "size": 5, "op": "mean"}}}, False),
+        ({"scales": {"s": {"items": "1-2", "size": 2, "op": "product"}}}, False),
+        ({"scales": {"s": {"total_of": ["p"]}, "p": {"items": "1-5", "size": 5, "op": "mean"}}}, False),
         (
             {"scales": {"s": {"parts": ["p"], "size": 5}, "p": {"items": "1-5", "missing": {"fill": "person_mean"}}}},
             False,

@@ -52,6 +52,8 @@ def test_what_regions_have_in_common_stands_beside_chance():
 def test_two_regions_are_too_few_to_say_why_they_differ():
     near, far = across(-9, -2, of=mean(-5)), across(-30, 9, outcome="injury", of=mean(-5))
     assert answers(near, far)[2].endswith("waardoor het komt, is met twee regio’s niet te zeggen.")
+    alike = answers(across(-9, -2, of=mean(-5)))[2]
+    assert alike.startswith("Bij geen van de 1") and "toeval" not in alike  # nothing is there to explain
     more = answers(across(1, 2, 3, of=mean(2, tau=20)), number=3)[2]
     assert more.startswith("Bij totaal geweld lopen de regio’s naar schatting verder uiteen") and "twee" not in more
 

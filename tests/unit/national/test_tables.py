@@ -16,6 +16,8 @@ def test_the_regions_of_an_outcome_with_the_mean_below_them():
         ["Gemiddeld", "1 [−4;\u00a06]", "onbeslist", "100%"],
     ]
     assert len(regions_table(across(-3)).rows) == 1
+    # without a mean there is nothing that a region has a share in
+    assert [line[-1] for line in regions_table(across(-3, 5)).printed()] == ["–", "–"]
 
 
 def test_all_outcomes_by_theme():

@@ -35,7 +35,6 @@ from effectstudie.privacy.pseudonyms import DEMONSTRATION_KEY
 from effectstudie.shared.errors import ConfigError
 from effectstudie.shared.messages.sentences import say, seen_from
 from effectstudie.shared.vocabulary import CLEARED, LISTS, REMARK
-from effectstudie.shared.yaml_files import read_yaml
 
 
 def load(config: Mapping, project: Path, check: bool = True) -> Settings:
@@ -75,6 +74,7 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         )
     sets = files.read_folder("config/sets", "set") if (project / "config/sets").exists() else {}
     plans, frozen = read_plans(files, list(studies))
+    cleared = files.read(CLEARED, "cleared", may_be_empty=True) if (project / CLEARED).exists() else {}
     settings = Settings(
         config=config,
         studies=studies,
@@ -96,7 +96,7 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
             if (project / (path := f"resources/texts/{stem}/figuren.yaml")).exists()
         },
         sets=sets,
-        cleared=_cleared(files),
+        cleared=cleared.get("cleared") or [],
     )
     files.refuse()
     if check:
@@ -108,17 +108,6 @@ def load(config: Mapping, project: Path, check: bool = True) -> Settings:
         _check_studies(files, settings, fitted)
         files.refuse()
     return fitted
-
-
-def _cleared(files: CheckedFiles) -> list[Mapping[str, str]]:
-    """What people cleared; nothing where the file is not there, or holds remarks only."""
-    path = files.project / CLEARED
-    try:
-        nothing = not path.exists() or read_yaml(path) is None
-    except ConfigError:  # told where it is read against its schema
-        nothing = False
-    content = {} if nothing else files.read(CLEARED, "cleared")
-    return content.get("cleared") or [] if isinstance(content, Mapping) else []
 
 
 def _fitted(settings: Settings) -> Settings:

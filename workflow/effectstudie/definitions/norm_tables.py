@@ -46,8 +46,7 @@ class Norm:
 def norm_file(manifests: Mapping[str, Mapping], instrument: str) -> dict[str, Any] | None:
     """status, path and manifest entry of the norm of an instrument, the licensed one first; None without one."""
     for status in STATUSES:
-        manifest = manifests.get(status)
-        entry = manifest.get(instrument) if isinstance(manifest, Mapping) else None
+        entry = manifests.get(status, {}).get(instrument)
         # what is wrong with a manifest is told by its schema, together with what is wrong elsewhere
         if isinstance(entry, Mapping) and "file" in entry:
             return {"status": status, "path": f"resources/norms/{status}/{entry['file']}", "entry": entry}

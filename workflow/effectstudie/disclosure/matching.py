@@ -156,9 +156,14 @@ def matched_households(
     asked, found = "size/asked/approach" not in withheld, f"size/matched/{strategy}" not in withheld
     beside = partial(_beside, limits)
     told = selected or not small
-    # of few with a control the others are almost all
-    either = limits.tells_apart(matched + unmatched) and (small or limits.is_small(matched))
-    most = Count(matched + unmatched - limits.minimum_cell, "more") if limits.is_small(matched) and asked else None
+    total, few = matched + unmatched, limits.is_small(matched)
+    either = limits.tells_apart(total) and (small or few)
+    # where one of the two is of a few, the other is almost all
+    almost_all = Count(total - limits.minimum_cell, "more") if asked else None
+    of_approach = beside(matched, found, almost_all if small else None)
+    of_unmatched = beside(unmatched, f"size/unmatched/{strategy}" not in withheld)
+    if few and almost_all:
+        of_unmatched = almost_all
     lacking = [name for name, number in summary["missing"].items() if sum(number.values())]
     in_score = summary["score_model"]["coefficients"]
     return Matched(
@@ -166,19 +171,11 @@ def matched_households(
         approach_all=beside(
             summary["n_approach"],
             asked,
-            Count(matched, "more") if small and found and not (either or limits.is_small(matched)) else None,
+            Count(matched, "more") if small and found and not (either or few) else None,
         ),
-        approach=Count(0, "hidden")
-        if either
-        else beside(
-            matched, found, Count(matched + unmatched - limits.minimum_cell, "more") if small and asked else None
-        ),
+        approach=Count(0, "hidden") if either else of_approach,
         controls=beside(summary["n_matched_controls"], told and f"size/controls/{strategy}" not in withheld),
-        unmatched=Count(0, "hidden")
-        if either
-        else Count(limits.minimum_cell, "fewer")
-        if small
-        else most or beside(unmatched, f"size/unmatched/{strategy}" not in withheld),
+        unmatched=Count(0, "hidden") if either else of_unmatched,
         # it and the controls give the number of approach households away, and follow from it
         ess=float("nan")
         if not (found and told) or limits.is_small(min(matched, summary["n_matched_controls"]))

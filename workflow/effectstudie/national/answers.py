@@ -86,7 +86,7 @@ def _apart(means: Sequence[Across], words: Mapping[str, Any]) -> list[str]:
     branch = "some" if apart else "none"
     filled = {"items": listed(apart, words["listed"]), "count": len(apart), "total": len(judged)}
     said = [words["apart"][kind][branch].format(**filled)]
-    return [*said, words["apart"]["few"]] if few else said
+    return [*said, words["apart"]["few"]] if few and apart else said
 
 
 def _placebo(found: Sequence[Across], words: Mapping[str, Any]) -> list[str]:

@@ -20,7 +20,7 @@ def regions_table(across: Across) -> Table:
     places, words = across.outcome.decimals, across.words
     rows: list[list[Cell]] = []
     for name, row in across.regions.items():
-        share = Number(row["share"], "percent")
+        share = Number(row["share"], "percent") if across.mean is not None else ABSENT
         rows.append([name, estimate_cell(row, places), verdict_text(row, words["effect"]), share])
     if across.mean is not None:
         verdict = verdict_text(across.mean, words["effect"])

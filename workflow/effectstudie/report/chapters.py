@@ -85,8 +85,7 @@ def hidden(contents: Contents, but_for: Collection[str] = ()) -> Table:
     """The list of what is not shown, but for these outcomes."""
     texts, shown = contents.texts, contents.shown
     rows = shown.suppressed[~shown.suppressed["outcome"].isin(but_for)]
-    titles = {name: contents.title(name) for name in contents.outcomes}
-    return appendix.suppressed(rows, titles, contents.labels, texts["heads"]["suppressed"])
+    return appendix.suppressed(rows, contents.short_titles, contents.labels, texts["heads"]["suppressed"])
 
 
 def _merged(contents: Contents, ids: Sequence[str]) -> str:

@@ -207,8 +207,8 @@ def class_figure(contents: Contents, name: str) -> Figure:
 
 def _not_a_hundred(values: pd.DataFrame, decimals: int) -> bool:
     """Whether the classes of a group, which are all shown, print as other than 100 together."""
-    together = values["value"].round(decimals).groupby([values["group"], values["wave"]])
-    return bool((together.sum(min_count=1) - 100).abs().gt(0.01)[together.apply(lambda of: of.notna().all())].any())
+    groups = [shares.round(decimals) for _, shares in values.groupby(["group", "wave"])["value"]]
+    return any(shares.notna().all() and abs(shares.sum() - 100) > 0.01 for shares in groups)
 
 
 def _paired_classes(contents: Contents, name: str, everyone: pd.DataFrame) -> pd.DataFrame | None:

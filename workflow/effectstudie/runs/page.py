@@ -25,10 +25,8 @@ WRITTEN_OUT = {
 }  # fmt: skip
 
 SHORT = 12  # characters of a SHA-256
-# In names and texts of an archive: of no width, or turning the direction of what stands behind them.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
-)
+# In names and texts of an archive: what cannot be printed, and what nobody sees.
+_UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}]")
 MANY = 60  # rows above which a table is folded
 
 

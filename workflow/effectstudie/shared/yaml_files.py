@@ -39,7 +39,8 @@ _OF_PARSER = {
 }
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Of no width, or turning the direction of what stands behind them: a reader sees another text than the program.
-_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+UNSEEN = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 # The words of the core schema (YAML 1.2.2, section 10.3.2), by the signs that they may begin with. `<<` is of YAML 1.1:

@@ -43,7 +43,8 @@ def test_where_one_group_is_too_small_the_other_is_told_alone_and_not_compared()
     assert severity({"control": WORST["control"]}, ("significant", "significant"), ("significant", "significant")) == [
         "Het aandeel huishoudens met ernstig geweld daalt in de controlegroep van 88% naar 50%.",
         "In de controlegroep verandert de verdeling over de klassen significant (p = ,010).",
-        "Over de A-groep is hier niets te zeggen: het zou over te weinig deelnemers gaan.",
+        "Over de A-groep is hier niets te zeggen: het zou over te weinig deelnemers gaan, of iets over elk van hen "
+        "verraden.",
     ]
     (none,) = severity({})
     assert none.startswith("Over de ernst van het geweld zijn geen cijfers te tonen")

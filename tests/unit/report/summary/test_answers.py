@@ -99,7 +99,7 @@ def test_the_headline_and_the_answers_say_what_was_found_and_no_more():
     for main, given, head, (change, difference, *_) in EVERY:
         verdict = main.estimated.verdict if main and main.estimated else ""
         if main is None or not main.both:
-            assert "niets te zeggen" in head
+            assert ("niet getoetst" if main is None else "niets te zeggen") in head
             continue
         moved = {
             group: main.within[group].state == "significant" and main.shown[group].direction for group in main.shown

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from given.study_results import contents, inputs, rated
 
+from effectstudie.report.prose.summary import finding
 from effectstudie.report.summary.answers import Asked
 from effectstudie.report.summary.conclusion import conclusion_said
 from effectstudie.report.summary.page import summary_said
@@ -66,4 +67,10 @@ def test_without_anything_to_estimate_or_to_test_it_says_so():
     change, difference, risk, help_ = (part["sentences"] for part in said(given))
     assert any("te klein om dat te schatten" in text for text in difference)
     assert help_ == [given.texts["conclusion"]["no_help"]]
-    assert change and risk
+    assert change == [given.words["unknown"]] and risk
+
+
+def test_that_progress_comes_by_itself_too_is_only_said_where_something_improves():
+    for given in (asked()[0], asked(facts=[], outcomes={})[0]):
+        improves = any(finding(one) == "improved" for one in given.facts)
+        assert ("Dat beide groepen vooruitgaan" in " ".join(said(given)[0]["sentences"])) == improves

@@ -41,15 +41,22 @@ class CheckedFiles:
             self._schemas[name] = read_yaml(self.project / f"workflow/schemas/{name}.schema.yaml")
         return self._schemas[name]
 
-    def read(self, path: str, schema: str, must: Mapping[str, str] | None = None) -> Any:
-        """The content of a YAML file; keys of `must` have to have these values, which come from the file's name."""
+    def read(self, path: str, schema: str, must: Mapping[str, str] | None = None, may_be_empty: bool = False) -> Any:
+        """The content of a YAML file, without keys where it has none, which is told of one that may not be empty.
+
+        Keys of `must` have to have these values, which come from the file's name.
+        """
         before = len(self.problems)
         try:
             content = read_yaml(self.project / path)
         except ConfigError as error:
             self.problems += [seen_from(problem, self.project) for problem in error.problems]
             return {}
+        if content is None and may_be_empty:  # remarks only
+            return {}
         self.check(content, path, schema)
+        if not isinstance(content, Mapping):
+            return {}
         if len(self.problems) == before:
             self.problems += [
                 say(

@@ -42,9 +42,10 @@ def is_whole(definition: Mapping[str, Any], scale: str) -> bool:
     spec = definition["scales"][scale]
     missing = definition.get("missing", {}) | spec.get("missing", {})
     filled = missing.get("fill") == "person_mean" and missing.get("round") != "half_up"
-    averaged = spec.get("op", "sum") in ("mean", "weighted_mean")
+    averaged = spec.get("op", "sum") in ("mean", "weighted_mean", "product")
+    added = [*spec.get("parts", ()), *spec.get("total_of", ())]
     of_reports = any(unit.get("combine") == "mean" for unit in definition["units"].values())
-    of_whole = all(is_whole(definition, part) for part in spec.get("parts", ()) if part in definition["scales"])
+    of_whole = all(is_whole(definition, part) for part in added if part in definition["scales"])
     return not (filled or averaged or of_reports) and of_whole
 
 

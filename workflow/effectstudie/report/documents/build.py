@@ -65,7 +65,9 @@ def build_report(
                     "The machine ended the making of the report as {form} ({how}), perhaps because "
                     "memory was full; run the same command again with less beside it.",
                     form=form,
-                    how=f"signal {result.signal}" if result.signal else f"code {result.code}",
+                    how=say("signal {number}", number=result.signal)
+                    if result.signal
+                    else say("code {number}", number=result.code),
                 )
             )
     return Report(html, summary, *made)

@@ -63,7 +63,9 @@ class Asked:
 def headline(asked: Asked) -> str:
     """What happened to the violence, and whether the approach did better; at most twenty words."""
     main, words = asked.main, asked.words["headline"]
-    if main is None or not main.both:
+    if main is None:
+        return words["unasked"]
+    if not main.both:
         return words["nothing"].format(**asked.phrases)
     moved = {within_group(main, group) for group in COMPARED}
     own = within_group(main, "approach")

@@ -21,7 +21,7 @@ def conclusion_said(
     """Per question its sentences. `unlike`: comparison.remaining_imbalance, of covariates."""
     words = asked.texts["conclusion"]
     parts = [
-        [*_change(asked, words), words["regression"]],
+        [*(_change(asked, words) or [asked.words["unknown"]]), *([words["regression"]] if _improves(asked) else [])],
         [*_difference(asked, words), *_unlike(unlike, words), _sure(rating, rating_words, words)],
         [risk_answer(asked), *_theme(asked, "risk", words)],
         _help(asked, words),
@@ -37,6 +37,10 @@ def conclusion_said(
 
 def _change(asked: Asked, words: Mapping[str, Any]) -> list[str]:
     return [sentence for section in ("violence", "wellbeing") for sentence in _theme(asked, section, words)]
+
+
+def _improves(asked: Asked) -> bool:
+    return any(finding(one) == "improved" for one in asked.facts)
 
 
 def _theme(asked: Asked, section: str, words: Mapping[str, Any]) -> list[str]:
