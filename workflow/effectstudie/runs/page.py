@@ -15,6 +15,7 @@ from effectstudie.runs.labels import LARGEST, Labels
 from effectstudie.runs.tables import Cell, TableChanges, as_number, joined_key
 from effectstudie.shared import formats
 from effectstudie.shared.templates import environment
+from effectstudie.shared.yaml_files import UNSEEN
 
 # Columns of the two result tables whose differences are written out; those in others are counted.
 WRITTEN_OUT = {
